@@ -1,0 +1,1 @@
+"""The program a government service hall runs on: counter, kiosk, hall display."""
