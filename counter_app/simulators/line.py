@@ -106,7 +106,7 @@ class LineServer:
         with self._sending:
             for start in range(0, len(data), CHUNK):
                 piece = data[start : start + CHUNK]
-                if not self._send_whole(piece) or not self._pace(len(piece)):
+                if not self._pace(len(piece)) or not self._send_whole(piece):
                     return
 
     def wait(self, seconds: float) -> bool:
