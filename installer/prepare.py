@@ -145,7 +145,9 @@ def merge(files: Iterable[Path]) -> dict[str, str]:
                 continue
             known = merged.setdefault(entry.msgid, entry.msgstr)
             if known != entry.msgstr:
-                raise PreparationError(f"{where}: {entry.msgid!r} is translated otherwise in {owner[entry.msgid].name}")
+                raise PreparationError(
+                    f"{where}: {entry.msgid!r} is translated otherwise in {owner[entry.msgid].name}"
+                )
             owner.setdefault(entry.msgid, file)
     return merged
 
