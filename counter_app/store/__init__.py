@@ -1,0 +1,1 @@
+"""All SQL. The journal, the folds' rows, published rows, notes, tokens; SQLite under SQLCipher."""

@@ -1,0 +1,57 @@
+"""Projections: the row a stream's fold is kept in, with the columns its queries need.
+
+A row is never the truth: `SqliteStore.rebuild` makes every one again from the events, and
+`store check` compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Table
+
+from counter_app.domain.streams import Stream
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Projection(Generic[T]):
+    """`table` begins with `id` (TEXT, primary key) and `fold` (BLOB); `columns` gives the rest.
+
+    Raise `version` whenever the fold or the columns change: the rows are then made again at start.
+    """
+
+    stream: Stream[T]
+    table: Table
+    columns: Callable[[T], Mapping[str, Any]]
+    version: int = 1
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The indexed columns, in the table's order."""
+        return tuple(column.name for column in self.table.columns)[2:]
+
+    @cached_property
+    def select_sql(self) -> str:
+        return f"SELECT fold FROM {self.table.name} WHERE id = ?"
+
+    @cached_property
+    def upsert_sql(self) -> str:
+        names = ("id", "fold", *self.names)
+        places = ", ".join("?" * len(names))
+        sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+        return (
+            f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({places}) "
+            f"ON CONFLICT (id) DO UPDATE SET {sets}"
+        )
+
+    def row(self, id: str, state: T) -> tuple[Any, ...]:
+        """The parameters of `upsert_sql`. KeyError when `columns` names a column the table lacks."""
+        values = self.columns(state)
+        if len(values) != len(self.names):
+            raise KeyError(f"{self.table.name}: columns {sorted(values)} for {self.names}")
+        return (id, self.stream.encode(state), *(values[name] for name in self.names))

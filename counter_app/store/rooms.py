@@ -1,0 +1,16 @@
+"""The rooms' projections, in one place: what the store keeps rows of."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from counter_app.store.case_tables import CASE_PROJECTIONS
+from counter_app.store.paper_tables import PAPER_PROJECTIONS
+from counter_app.store.projections import Projection
+from counter_app.store.waiting_tables import WAITING_PROJECTIONS
+
+PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
+    *WAITING_PROJECTIONS,
+    *CASE_PROJECTIONS,
+    *PAPER_PROJECTIONS,
+)

@@ -1,0 +1,193 @@
+"""The local store: one encrypted SQLite file that several processes of one machine share.
+
+Writers queue on an OS file lock, since SQLite's own is unfair. Every commit is durable before `act`
+returns (WAL, synchronous FULL). Reads use short-lived cursors and never hold a transaction open.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import portalocker
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from counter_app.domain.journal import Actor
+from counter_app.store.connection import Connection, connect, driver_errors
+from counter_app.store.projections import Projection
+from counter_app.store.reader import PublishedCache, Shared, SqliteReader
+from counter_app.store.rooms import PROJECTIONS
+from counter_app.store.schema import GUARDS, METADATA
+from counter_app.store.transaction import SqliteTransaction
+from counter_app.use_cases.ports.clock import Clock
+from counter_app.use_cases.ports.store import Change, Outcome
+
+SCHEMA_VERSION: Final = 1
+MOST_CHANGES: Final = 500
+
+
+class SqliteStore:
+    """`Store` on one file. Threads and processes may share it; each `SqliteStore` has one writer."""
+
+    def __init__(self, path: Path, key: bytes, *, hall: str, device: str, clock: Clock) -> None:
+        """Open (or make) the file. UserFacingError `store.*` when that cannot be done."""
+        self._path = path
+        self._key = key
+        self._clock = clock
+        self._shared = Shared(
+            hall=hall,
+            device=device,
+            projections={entry.stream.kind: entry for entry in PROJECTIONS},
+            cache=PublishedCache(),
+        )
+        self._read_cache = PublishedCache()
+        self._turn = threading.Lock()
+        self._idle: list[Connection] = []
+        self._idle_guard = threading.Lock()
+        self._lock_file = path.with_suffix(".lock").open("a+b")
+        self._writer = connect(path, key)
+        self._watcher = connect(path, key)
+        self._seen = -1
+        with self._alone():
+            self._prepare()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The writers' turn: first this process's threads, then the machine's processes."""
+        with self._turn:
+            portalocker.lock(self._lock_file, portalocker.LockFlags.EXCLUSIVE)
+            try:
+                yield
+            finally:
+                portalocker.unlock(self._lock_file)
+
+    def _prepare(self) -> None:
+        with driver_errors():
+            row = self._writer.execute("PRAGMA user_version").fetchone()
+            if row == (SCHEMA_VERSION,):
+                stale = self._stale()
+            else:
+                self._create()
+                stale = list(PROJECTIONS)
+            for projection in stale:
+                self._rebuild(projection)
+
+    def _create(self) -> None:
+        dialect = sqlite_dialect()  # type: ignore[no-untyped-call]  # sqlalchemy leaves it untyped
+        self._writer.execute("BEGIN IMMEDIATE")
+        for table in METADATA.sorted_tables:
+            self._writer.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+            for index in sorted(table.indexes, key=lambda entry: str(entry.name)):
+                self._writer.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)))
+        for guard in GUARDS:
+            self._writer.execute(guard)
+        self._writer.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self._writer.execute("COMMIT")
+
+    def _stale(self) -> list[Projection[Any]]:
+        known = dict(
+            self._writer.execute("SELECT key, value FROM meta WHERE key LIKE 'projection:%'").fetchall()
+        )
+        return [
+            entry for entry in PROJECTIONS if known.get(f"projection:{entry.stream.kind}") != str(entry.version)
+        ]
+
+    def _rebuild(self, projection: Projection[Any]) -> None:
+        """Make all rows of one projection again from the events, in one transaction."""
+        kind = projection.stream.kind
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            cursor = self._writer.cursor()
+            reader = SqliteReader(cursor, self._shared, self._clock.now())
+            cursor.execute(f"DELETE FROM {projection.table.name}")
+            cursor.execute(
+                "SELECT DISTINCT subject FROM subjects WHERE subject >= ? AND subject < ?",
+                (f"{kind}:", f"{kind};"),
+            )
+            for (subject,) in cursor.fetchall():
+                state = projection.stream.replay(reader.history(subject))
+                if state is not None:
+                    id = subject.partition(":")[2]
+                    cursor.execute(projection.upsert_sql, projection.row(id, state))
+            cursor.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (f"projection:{kind}", str(projection.version)),
+            )
+            self._writer.execute("COMMIT")
+        except BaseException:
+            self._writer.execute("ROLLBACK")
+            raise
+
+    def act(self, actor: Actor, key: str, work: Callable[[SqliteTransaction], None]) -> Outcome:
+        """See `Store.act`."""
+        with self._alone(), driver_errors():
+            cursor = self._writer.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                transaction = SqliteTransaction(cursor, self._shared, self._clock.now(), actor, key)
+                done = transaction.of_key(key) if key else ()
+                if done:
+                    cursor.execute("ROLLBACK")
+                    return Outcome(done, replayed=True)
+                work(transaction)
+                transaction.finish()
+                cursor.execute("COMMIT")
+            except BaseException:
+                self._shared.cache.stamp = -1
+                if self._writer.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+            return Outcome(tuple(transaction.recorded), replayed=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteReader]:
+        """A read on a connection of its own; the connection goes back to the idle ones."""
+        with self._idle_guard:
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = connect(self._path, self._key)
+        cursor = connection.cursor()
+        try:
+            with driver_errors():
+                yield SqliteReader(cursor, self._reading_shared(), self._clock.now())
+        finally:
+            cursor.close()
+            with self._idle_guard:
+                self._idle.append(connection)
+
+    def _reading_shared(self) -> Shared:
+        """Reads have a cache of their own: an act's may hold rows that are rolled back."""
+        return Shared(self._shared.hall, self._shared.device, self._shared.projections, self._read_cache)
+
+    def changed(self) -> bool:
+        row = self._watcher.execute("PRAGMA data_version").fetchone()
+        seen = row[0] if row else 0
+        fresh = seen != self._seen
+        self._seen = seen
+        return fresh
+
+    def last_change(self) -> int:
+        row = self._watcher.execute("SELECT max(id) FROM changes").fetchone()
+        return int(row[0] or 0) if row else 0
+
+    def changes_since(self, id: int) -> tuple[Change, ...]:
+        rows = self._watcher.execute(
+            "SELECT id, kind, subject FROM changes WHERE id > ? ORDER BY id LIMIT ?", (id, MOST_CHANGES)
+        ).fetchall()
+        if len(rows) == MOST_CHANGES:
+            return (Change(self.last_change(), "all", ""),)
+        return tuple(Change(*row) for row in rows)
+
+    def close(self) -> None:
+        with self._turn:
+            for connection in (self._writer, self._watcher, *self._idle):
+                connection.close()
+            self._idle.clear()
+            self._lock_file.close()

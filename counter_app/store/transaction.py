@@ -1,0 +1,214 @@
+"""An act under way: events appended to the chain, folds extended, all in one SQLite transaction.
+
+Folds and change rows are written once at the end (or before a row query needs them), so a command
+that writes several events touches each row once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from counter_app.domain.journal import (
+    GENESIS,
+    Actor,
+    Envelope,
+    Fact,
+    Recorded,
+    part_digest,
+)
+from counter_app.domain.publication import RowsPublished
+from counter_app.domain.streams import Published, Stream, subject_id
+from counter_app.store.query import Cursor, Query
+from counter_app.store.reader import Shared, SqliteReader
+
+T = TypeVar("T")
+
+INSERT_EVENT = "INSERT INTO events (device, epoch, seq, key, data) VALUES (?, ?, ?, ?, ?)"
+INSERT_SUBJECT = "INSERT OR IGNORE INTO subjects (subject, event) VALUES (?, ?)"
+INSERT_PART = "INSERT INTO parts (event, slot, salt, data) VALUES (?, ?, ?, ?)"
+INSERT_CHANGE = "INSERT INTO changes (kind, subject) VALUES (?, ?)"
+SET_HEAD = (
+    "INSERT INTO heads (device, epoch, seq, hash, hlc) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = excluded.hlc"
+)
+NEXT_SERIAL = (
+    "INSERT INTO serials (name, value) VALUES (?, 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+)
+SALT_BYTES = 16
+
+
+class SqliteTransaction(SqliteReader):
+    """`Transaction`: valid inside one `SqliteStore.act`."""
+
+    def __init__(self, cursor: Cursor, shared: Shared, now: datetime, actor: Actor, key: str) -> None:
+        super().__init__(cursor, shared, now)
+        self._actor = actor
+        self._key = key
+        cursor.execute(
+            "SELECT epoch, seq, hash, hlc FROM heads WHERE device = ? ORDER BY epoch DESC LIMIT 1",
+            (shared.device,),
+        )
+        self._epoch, self._seq, self._hash, self._hlc = cursor.fetchone() or (1, 0, GENESIS, 0)
+        self.recorded: list[Recorded] = []
+        self._states: dict[tuple[str, str], Any] = {}
+        self._dirty: dict[tuple[str, str], None] = {}
+        self._changes: dict[tuple[str, str], None] = {}
+
+    @property
+    def next_id(self) -> str:
+        return f"{self.device}.{self._epoch}.{self._seq + 1}"
+
+    def record(self, fact: Fact, *, private: Mapping[str, bytes] | None = None) -> Recorded:
+        salted = {slot: (secrets.token_bytes(SALT_BYTES), data) for slot, data in (private or {}).items()}
+        digests = {slot: part_digest(salt, data) for slot, (salt, data) in salted.items()}
+        self._hlc = max(int(self._now.timestamp() * 1000) << 16, self._hlc + 1)
+        envelope = Envelope(
+            hall=self._shared.hall,
+            device=self.device,
+            epoch=self._epoch,
+            seq=self._seq + 1,
+            hlc=self._hlc,
+            at=self._now.isoformat(timespec="milliseconds"),
+            actor=self._actor,
+            key=self._key,
+            n=len(self.recorded),
+            prev=self._hash,
+        )
+        data, hashed = envelope.seal(fact, digests)
+        self._cursor.execute(
+            INSERT_EVENT, (self.device, self._epoch, envelope.seq, self._key or None, data)
+        )
+        row_id = self._cursor.lastrowid
+        for subject in fact.subjects:
+            self._cursor.execute(INSERT_SUBJECT, (subject, row_id))
+        for slot, (salt, content) in salted.items():
+            self._cursor.execute(INSERT_PART, (row_id, slot, salt, content))
+        self._seq, self._hash = envelope.seq, hashed
+        event = _as_recorded(envelope, fact, digests, hashed, private or {}, self._now)
+        self.recorded.append(event)
+        self._extend(event)
+        return event
+
+    def _extend(self, event: Recorded) -> None:
+        for subject in event.subjects:
+            kind = subject.partition(":")[0]
+            self._changes[kind, subject] = None
+            projection = self._shared.projections.get(kind)
+            if projection is None:
+                continue
+            id = subject_id(subject)
+            state = projection.stream.fold(self.get(projection.stream, id), event)
+            if state is not None:
+                self._states[kind, id] = state
+                self._dirty[kind, id] = None
+
+    def get(self, stream: Stream[T], id: str) -> T | None:
+        key = (stream.kind, id)
+        if key not in self._states:
+            self._states[key] = super().get(stream, id)
+        state: T | None = self._states[key]
+        return state
+
+    def _query(self) -> Query:
+        self.flush()
+        return Query(self._cursor)
+
+    def flush(self) -> None:
+        """Write the rows of all folds that changed."""
+        for kind, id in self._dirty:
+            projection = self._shared.projections[kind]
+            self._cursor.execute(projection.upsert_sql, projection.row(id, self._states[kind, id]))
+        self._dirty.clear()
+
+    def finish(self) -> None:
+        """The last writes of the act: folds, change rows, the head of the chain."""
+        self.flush()
+        for change in self._changes:
+            self._cursor.execute(INSERT_CHANGE, change)
+        if self.recorded:
+            self._cursor.execute(SET_HEAD, (self.device, self._epoch, self._seq, self._hash, self._hlc))
+
+    def head(self) -> tuple[int, str]:
+        return self._seq, self._hash
+
+    def serial(self, name: str) -> int:
+        self._cursor.execute(NEXT_SERIAL, (name,))
+        row = self._cursor.fetchone()
+        self._cursor.fetchall()
+        return int(row[0]) if row else 0
+
+    def publish(self, kind: Published[T], rows: Mapping[str, T], *, replace: bool = False) -> None:
+        stamp = self.serial("published")
+        old = self.published(kind)
+        changed = {key: kind.encode(row) for key, row in rows.items() if old.get(key) != row}
+        withdrawn = tuple(sorted(set(old) - set(rows))) if replace else ()
+        for key, body in (*changed.items(), *((key, None) for key in withdrawn)):
+            self._cursor.execute(
+                "INSERT INTO published (kind, key, version, body) VALUES (?, ?, ?, ?)",
+                (kind.kind, key, stamp, body),
+            )
+        self._changes["published", kind.kind] = None
+        self._shared.cache.stamp = -1
+        if changed or withdrawn:
+            self.record(
+                RowsPublished(kind=kind.kind, changed=tuple(sorted(changed)), withdrawn=withdrawn, version_no=stamp)
+            )
+
+    def keep_note(self, key: str, value: bytes | None) -> None:
+        self._changes["note", key] = None
+        if value is None:
+            self._cursor.execute("DELETE FROM notes WHERE key = ?", (key,))
+            return
+        self._cursor.execute(
+            "INSERT INTO notes (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    def index(self, kind: str, id: str, tokens: Sequence[str]) -> None:
+        self._cursor.execute("SELECT min(rank) FROM tokens WHERE kind = ? AND ref = ?", (kind, id))
+        row = self._cursor.fetchone()
+        rank = self._rank() if row is None or row[0] is None else row[0]
+        self._cursor.execute("DELETE FROM tokens WHERE kind = ? AND ref = ?", (kind, id))
+        self._cursor.executemany(
+            "INSERT OR IGNORE INTO tokens (token, rank, kind, ref) VALUES (?, ?, ?, ?)",
+            [(token, rank, kind, id) for token in tokens],
+        )
+
+    def _rank(self) -> int:
+        """Newest first without a sort: minus the journal's length when the subject was first indexed."""
+        self._cursor.execute("SELECT max(id) FROM events")
+        row = self._cursor.fetchone()
+        return -int(row[0] or 0) if row else 0
+
+
+def _as_recorded(
+    envelope: Envelope,
+    fact: Fact,
+    digests: Mapping[str, str],
+    hashed: str,
+    private: Mapping[str, bytes],
+    now: datetime,
+) -> Recorded:
+    return Recorded(
+        device=envelope.device,
+        epoch=envelope.epoch,
+        seq=envelope.seq,
+        type=type(fact).__name__,
+        version=fact.version,
+        hlc=envelope.hlc,
+        at=now,
+        actor=envelope.actor,
+        key=envelope.key,
+        n=envelope.n,
+        subjects=fact.subjects,
+        fact=fact,
+        parts=digests,
+        prev=envelope.prev,
+        hash=hashed,
+        private=private,
+    )
