@@ -119,9 +119,7 @@ class Recorded:
 def canonical(value: Mapping[str, Any]) -> bytes:
     """Bytes that are the same wherever they are made: sorted keys, no spaces, UTF-8, no floats."""
     try:
-        text = json.dumps(
-            value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-        )
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode()
     except (UnicodeEncodeError, ValueError, TypeError) as error:
         raise UserFacingError(
@@ -183,9 +181,7 @@ class Envelope:
         return data, digest(data)
 
 
-def read(
-    data: bytes, private: Mapping[str, bytes] | None = None, hall_seq: int | None = None
-) -> Recorded:
+def read(data: bytes, private: Mapping[str, bytes] | None = None, hall_seq: int | None = None) -> Recorded:
     """Read an event from its canonical bytes. Raises ValueError when they are not an event's bytes."""
     try:
         raw = json.loads(data)

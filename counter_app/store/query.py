@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.sql import ClauseElement
 
-_DIALECT = sqlite_dialect(paramstyle="named")  # type: ignore[no-untyped-call]  # sqlalchemy leaves it untyped
+_DIALECT = sqlite_dialect(paramstyle="named")
 
 
 @dataclass(frozen=True, slots=True)

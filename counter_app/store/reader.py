@@ -112,11 +112,12 @@ class SqliteReader:
         if cache.stamp != stamp:
             cache.kinds = {}
             cache.stamp = stamp
-        rows = cache.kinds.get(kind.kind)
+        kinds = cache.kinds  # a read that began before a publication must not fill the new one's cache
+        rows = kinds.get(kind.kind)
         if rows is None:
             self._cursor.execute(IN_FORCE, (kind.kind,))
             rows = {key: kind.decode(body) for key, body in self._cursor.fetchall()}
-            cache.kinds[kind.kind] = rows
+            kinds[kind.kind] = rows
         return rows
 
     def note(self, key: str) -> bytes | None:

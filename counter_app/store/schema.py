@@ -119,9 +119,10 @@ meta = Table(
     sqlite_with_rowid=False,
 )
 
+_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END"
+_SEALED: Final = "device, epoch, seq, key, data"
+
 GUARDS: Final = (
-    "CREATE TRIGGER IF NOT EXISTS events_keep BEFORE DELETE ON events "
-    "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END",
-    "CREATE TRIGGER IF NOT EXISTS events_stand BEFORE UPDATE OF device, epoch, seq, key, data ON events "
-    "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END",
+    f"CREATE TRIGGER IF NOT EXISTS events_keep BEFORE DELETE ON events {_REFUSE}",
+    f"CREATE TRIGGER IF NOT EXISTS events_stand BEFORE UPDATE OF {_SEALED} ON events {_REFUSE}",
 )

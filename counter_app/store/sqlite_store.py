@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from counter_app.domain.journal import Actor
+from counter_app.store.check import check
 from counter_app.store.connection import Connection, connect, driver_errors
 from counter_app.store.projections import Projection
 from counter_app.store.reader import PublishedCache, Shared, SqliteReader
@@ -24,10 +25,12 @@ from counter_app.store.rooms import PROJECTIONS
 from counter_app.store.schema import GUARDS, METADATA
 from counter_app.store.transaction import SqliteTransaction
 from counter_app.use_cases.ports.clock import Clock
+from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.store import Change, Outcome
 
 SCHEMA_VERSION: Final = 1
 MOST_CHANGES: Final = 500
+KEPT_CHANGES: Final = 20_000
 
 
 class SqliteStore:
@@ -77,7 +80,7 @@ class SqliteStore:
                 self._rebuild(projection)
 
     def _create(self) -> None:
-        dialect = sqlite_dialect()  # type: ignore[no-untyped-call]  # sqlalchemy leaves it untyped
+        dialect = sqlite_dialect()
         self._writer.execute("BEGIN IMMEDIATE")
         for table in METADATA.sorted_tables:
             self._writer.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
@@ -93,7 +96,9 @@ class SqliteStore:
             self._writer.execute("SELECT key, value FROM meta WHERE key LIKE 'projection:%'").fetchall()
         )
         return [
-            entry for entry in PROJECTIONS if known.get(f"projection:{entry.stream.kind}") != str(entry.version)
+            entry
+            for entry in PROJECTIONS
+            if known.get(f"projection:{entry.stream.kind}") != str(entry.version)
         ]
 
     def _rebuild(self, projection: Projection[Any]) -> None:
@@ -184,6 +189,21 @@ class SqliteStore:
         if len(rows) == MOST_CHANGES:
             return (Change(self.last_change(), "all", ""),)
         return tuple(Change(*row) for row in rows)
+
+    def check(self) -> CheckReport:
+        """Walk everything (seconds per 100,000 events) while no one writes."""
+        with self._alone(), driver_errors():
+            cursor = self._writer.cursor()
+            reader = SqliteReader(cursor, self._reading_shared(), self._clock.now())
+            return check(cursor, reader, PROJECTIONS)
+
+    def tidy(self) -> None:
+        """Fold the write-ahead log back into the file and forget old change rows; the keeper calls it."""
+        with self._alone(), driver_errors():
+            self._writer.execute(
+                "DELETE FROM changes WHERE id <= (SELECT max(id) FROM changes) - ?", (KEPT_CHANGES,)
+            )
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         with self._turn:

@@ -79,9 +79,7 @@ class SqliteTransaction(SqliteReader):
             prev=self._hash,
         )
         data, hashed = envelope.seal(fact, digests)
-        self._cursor.execute(
-            INSERT_EVENT, (self.device, self._epoch, envelope.seq, self._key or None, data)
-        )
+        self._cursor.execute(INSERT_EVENT, (self.device, self._epoch, envelope.seq, self._key or None, data))
         row_id = self._cursor.lastrowid
         for subject in fact.subjects:
             self._cursor.execute(INSERT_SUBJECT, (subject, row_id))
@@ -155,7 +153,12 @@ class SqliteTransaction(SqliteReader):
         self._shared.cache.stamp = -1
         if changed or withdrawn:
             self.record(
-                RowsPublished(kind=kind.kind, changed=tuple(sorted(changed)), withdrawn=withdrawn, version_no=stamp)
+                RowsPublished(
+                    kind=kind.kind,
+                    changed=tuple(sorted(changed)),
+                    withdrawn=withdrawn,
+                    version_no=stamp,
+                )
             )
 
     def keep_note(self, key: str, value: bytes | None) -> None:

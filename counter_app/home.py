@@ -1,0 +1,119 @@
+"""The home: one directory that holds everything one machine keeps, and its plain description.
+
+`home.toml` says which hall and device this is and whether it is a training home; it holds no secret.
+Training is another world: a training home prints 演练无效, never enrols, and a real one refuses
+simulators (design: safety).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final
+
+import tomli_w
+
+from counter_app.errors import UserFacingError
+
+DESCRIPTION: Final = "home.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """Where this machine's peripherals are, by URL; empty means none is set up."""
+
+    printer: str = ""
+    printer_width: int = 80
+    reader: str = ""
+    reader_control: str = ""
+    printer_control: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A home directory and what its description says."""
+
+    path: Path
+    hall: str
+    device: str
+    training: bool
+    devices: Devices = field(default_factory=Devices)
+
+    @property
+    def store(self) -> Path:
+        return self.path / "store.db"
+
+    @property
+    def locks(self) -> Path:
+        return self.path / "locks"
+
+    @property
+    def papers(self) -> Path:
+        return self.path / "papers"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    def make_folders(self) -> None:
+        """Make the home and its folders, readable by this account only."""
+        for folder in (self.path, self.locks, self.papers, self.logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def save(self) -> None:
+        """Write the description whole or not at all."""
+        self.make_folders()
+        content = {
+            "hall": self.hall,
+            "device": self.device,
+            "training": self.training,
+            "devices": asdict(self.devices),
+        }
+        draft = self.path / f"{DESCRIPTION}.{os.getpid()}"
+        draft.write_text(tomli_w.dumps(content), encoding="utf-8")
+        draft.replace(self.path / DESCRIPTION)
+
+
+def default_path() -> Path:
+    """Where a home is when nobody says: `COUNTER_APP_HOME`, else the account's data folder."""
+    named = os.environ.get("COUNTER_APP_HOME")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return (Path(base) if base else Path.home() / "AppData" / "Local") / "counter-app"
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "counter-app"
+
+
+def open_home(path: Path) -> Home:
+    """Read a home's description. UserFacingError `home.missing` or `home.unreadable`."""
+    description = path / DESCRIPTION
+    try:
+        raw = tomllib.loads(description.read_text(encoding="utf-8"))
+        return Home(
+            path=path,
+            hall=str(raw["hall"]),
+            device=str(raw["device"]),
+            training=bool(raw["training"]),
+            devices=Devices(**raw.get("devices", {})),
+        )
+    except FileNotFoundError as error:
+        raise UserFacingError(
+            "home.missing",
+            "There is no home at {path}.",
+            remedy="Make a training home with `counter-app demo init --home {path}`.",
+            path=str(path),
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserFacingError(
+            "home.unreadable",
+            "The description of the home at {path} cannot be read: {reason}",
+            kept="Nothing was changed.",
+            remedy="Mend or restore home.toml; the store beside it is untouched.",
+            path=str(path),
+            reason=str(error),
+        ) from error

@@ -1,0 +1,1 @@
+"""Secrets of this machine: the store's key and the device's signing key."""
