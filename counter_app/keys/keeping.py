@@ -96,7 +96,7 @@ class KeyPlace:
 
 
 def key_place(home: Path) -> KeyPlace:
-    """The keyring when a sound one answers, else the file; where a key file lies, the file stays the place."""
+    """The keyring when a sound one answers, else the file; where a key file lies, it stays the place."""
     if (home / "keys").is_dir():
         return KeyPlace(home, in_keyring=False)
     return KeyPlace(home, in_keyring=_keyring_works())

@@ -98,7 +98,7 @@ def _parts(cursor: Cursor, row_id: int, event: Recorded, name: str) -> str:
 
 def _heads(cursor: Cursor, heads: dict[tuple[str, int], _Head]) -> Iterator[str]:
     cursor.execute("SELECT device, epoch, seq, hash FROM heads")
-    stated = {(device, epoch): (seq, hash) for device, epoch, seq, hash in cursor.fetchall()}
+    stated = {(device, epoch): (seq, hashed) for device, epoch, seq, hashed in cursor.fetchall()}
     for chain in sorted(stated.keys() | heads.keys()):
         head = heads.get(chain, _Head())
         if stated.get(chain) != (head.seq, head.hash):
