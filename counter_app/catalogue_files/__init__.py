@@ -1,0 +1,1 @@
+"""Adapter: the catalogue and the hall as TOML files. No Qt, no SQL."""

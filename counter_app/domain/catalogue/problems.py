@@ -1,0 +1,31 @@
+"""A mistake in a catalogue file: where it stands, what is wrong, what is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """`code` is stable for scripts. `message` and `allowed` are English gettext sources filled from
+    `params`. `field` is a path (`materials[2].copies`), empty for the whole file; `line` counts from 1,
+    0 when unknown; `item` is `code v1`, empty when the file holds none or cannot be read."""
+
+    code: str
+    file: str
+    item: str
+    field: str
+    message: str
+    allowed: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+    def at(self, file: str) -> Problem:
+        return replace(self, file=file)
+
+    def __str__(self) -> str:
+        values = dict(self.params)
+        line = f":{self.line}" if self.line else ""
+        where = " · ".join(part for part in (f"{self.file}{line}", self.item, self.field) if part)
+        said = " ".join(part.format(**values) for part in (self.message, self.allowed) if part)
+        return f"{where}: {said}"
