@@ -1,0 +1,81 @@
+"""Rights per role, as a table (mission: H3, X3). A person with several roles has all their rights.
+
+Administrators do no casework; supervision reads and urges but does not decide; kiosk and display are
+machines with the least. Not here: who has which role (`StaffMember`), and how log-in works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, get_args
+
+Right = Literal[
+    "ticket.issue",
+    "ticket.issue-burst",
+    "ticket.call",
+    "ticket.prioritise",
+    "ticket.void",
+    "ticket.enter-slip",
+    "counter.open",
+    "help.answer",
+    "case.open",
+    "case.decide",
+    "case.review",
+    "case.approve",
+    "person.read",
+    "person.read-by-reason",
+    "paper.reprint",
+    "paper.verify",
+    "rating.sums",
+    "rating.each",
+    "day.close",
+    "journal.read",
+    "looks.read",
+    "catalogue.edit",
+    "hall.edit",
+    "staff.edit",
+    "pin.reset",
+    "device.edit",
+]
+RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
+
+_EVERYBODY: Final[frozenset[Right]] = frozenset({"paper.verify", "rating.sums", "help.answer"})
+_LINE: Final[frozenset[Right]] = frozenset(
+    {
+        "ticket.issue",
+        "ticket.issue-burst",
+        "ticket.call",
+        "ticket.prioritise",
+        "ticket.void",
+        "ticket.enter-slip",
+        "counter.open",
+    }
+)
+
+RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
+    "inquiry": _EVERYBODY | _LINE | {"person.read", "case.open"},
+    "intake": _EVERYBODY
+    | _LINE
+    | {"case.open", "case.decide", "person.read", "person.read-by-reason", "paper.reprint"},
+    "handling": _EVERYBODY
+    | {"case.review", "case.approve", "person.read", "person.read-by-reason", "paper.reprint"},
+    "supervision": _EVERYBODY
+    | {
+        "ticket.void",
+        "day.close",
+        "rating.each",
+        "journal.read",
+        "looks.read",
+        "person.read",
+        "person.read-by-reason",
+    },
+    "administrator": _EVERYBODY
+    | {"catalogue.edit", "hall.edit", "staff.edit", "pin.reset", "device.edit", "journal.read"},
+    "kiosk": frozenset({"ticket.issue", "paper.verify"}),
+    "display": frozenset(),
+}
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[Right]:
+    """All rights of these roles; an unknown role gives none."""
+    return frozenset(right for role in roles for right in RIGHTS_OF.get(role, frozenset()))
