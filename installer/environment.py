@@ -75,9 +75,9 @@ def _version_of_environment() -> tuple[int, int] | None:
 def make(kind: str) -> None:
     """Make or mend the environment. Raises CalledProcessError when an installation fails."""
     if _usable():
-        print("environment: bringing .venv up to date")
+        print("environment: bringing .venv up to date", flush=True)
     else:
-        print("environment: making .venv (once; a minute or two)")
+        print("environment: making .venv (once; a minute or two)", flush=True)
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     _pip("--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / LOCKS[kind]))
     _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
@@ -112,7 +112,7 @@ def _pip(*arguments: str) -> None:
         "PIP_ROOT_USER_ACTION": "ignore",
         "PYTHONNOUSERSITE": "1",
     }
-    command = [PYTHON, "-m", "pip", "install", "--quiet", *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", *arguments]
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
 
 
@@ -127,7 +127,9 @@ def main() -> int:
     if arguments.check:
         return 1
     if sys.version_info[:2] not in SUPPORTED:
-        print(f"environment: Python 3.11 or 3.12 is needed, this is {sys.version.split()[0]}", file=sys.stderr)
+        print(
+            f"environment: Python 3.11 or 3.12 is needed, this is {sys.version.split()[0]}", file=sys.stderr
+        )
         return 1
     try:
         make(kind)
