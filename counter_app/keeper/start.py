@@ -15,7 +15,9 @@ def ensure_keeper(home: Home) -> subprocess.Popen[bytes] | None:
         return None
     home.make_folders()
     log = (home.logs / "keeper.log").open("ab")
-    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW
     with log:
         return subprocess.Popen(
             [sys.executable, "-m", "counter_app", "keeper", "--home", str(home.path)],

@@ -16,6 +16,17 @@ from counter_app.store.reader import SqliteReader
 from counter_app.use_cases.ports.integrity import CheckReport
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the row says beside the sealed bytes."""
+
+    device: str
+    epoch: int
+    seq: int
+    key: str
+    hash: str
+
+
 @dataclass
 class _Head:
     seq: int = 0
@@ -54,27 +65,33 @@ def _journal(cursor: Cursor, heads: dict[tuple[str, int], _Head]) -> Iterator[st
     last = 0
     while True:
         cursor.execute(
-            "SELECT id, device, epoch, seq, key, data FROM events WHERE id > ? ORDER BY id LIMIT 1000",
+            "SELECT id, device, epoch, seq, key, hash, data FROM events WHERE id > ? ORDER BY id LIMIT 1000",
             (last,),
         )
         rows = cursor.fetchall()
         if not rows:
             return
-        for row_id, device, epoch, seq, key, data in rows:
+        for row_id, device, epoch, seq, key, hashed, data in rows:
             name = f"event {device}.{epoch}.{seq}"
             head = heads.setdefault((device, epoch), _Head())
-            yield _event(cursor, row_id, (device, epoch, seq, key or ""), data, head, name)
+            stated = _Stated(device, epoch, seq, key or "", hashed.hex())
+            yield _event(cursor, row_id, stated, data, head, name)
             last = row_id
 
 
-def _event(
-    cursor: Cursor, row_id: int, stated: tuple[str, int, int, str], data: bytes, head: _Head, name: str
-) -> str:
+def _event(cursor: Cursor, row_id: int, stated: _Stated, data: bytes, head: _Head, name: str) -> str:
     try:
         event = read(data)
     except ValueError as error:
         return f"{name}: {error}"
-    if (event.device, event.epoch, event.seq, event.key) != stated:
+    if event.hash != stated.hash:
+        return f"{name}: its bytes were altered"
+    if (event.device, event.epoch, event.seq, event.key) != (
+        stated.device,
+        stated.epoch,
+        stated.seq,
+        stated.key,
+    ):
         return f"{name}: the row says something else than the sealed bytes"
     if event.seq != head.seq + 1:
         return f"{name}: follows {head.seq}, entries are missing or doubled"

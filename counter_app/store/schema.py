@@ -30,6 +30,7 @@ events = Table(
     Column("seq", Integer, nullable=False),
     Column("key", TEXT),
     Column("hall_seq", Integer),
+    Column("hash", BLOB, nullable=False),
     Column("data", BLOB, nullable=False),
     CheckConstraint("seq > 0"),
     Index("events_seq", "device", "epoch", "seq", unique=True),
@@ -120,7 +121,7 @@ meta = Table(
 )
 
 _REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END"
-_SEALED: Final = "device, epoch, seq, key, data"
+_SEALED: Final = "device, epoch, seq, key, hash, data"
 
 GUARDS: Final = (
     f"CREATE TRIGGER IF NOT EXISTS events_keep BEFORE DELETE ON events {_REFUSE}",

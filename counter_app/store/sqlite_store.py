@@ -36,15 +36,25 @@ KEPT_CHANGES: Final = 20_000
 class SqliteStore:
     """`Store` on one file. Threads and processes may share it; each `SqliteStore` has one writer."""
 
-    def __init__(self, path: Path, key: bytes, *, hall: str, device: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        hall: str,
+        device: str,
+        clock: Clock,
+        projections: tuple[Projection[Any], ...] = PROJECTIONS,
+    ) -> None:
         """Open (or make) the file. UserFacingError `store.*` when that cannot be done."""
+        self._projections = projections
         self._path = path
         self._key = key
         self._clock = clock
         self._shared = Shared(
             hall=hall,
             device=device,
-            projections={entry.stream.kind: entry for entry in PROJECTIONS},
+            projections={entry.stream.kind: entry for entry in projections},
             cache=PublishedCache(),
         )
         self._read_cache = PublishedCache()
@@ -75,7 +85,7 @@ class SqliteStore:
                 stale = self._stale()
             else:
                 self._create()
-                stale = list(PROJECTIONS)
+                stale = list(self._projections)
             for projection in stale:
                 self._rebuild(projection)
 
@@ -97,7 +107,7 @@ class SqliteStore:
         )
         return [
             entry
-            for entry in PROJECTIONS
+            for entry in self._projections
             if known.get(f"projection:{entry.stream.kind}") != str(entry.version)
         ]
 
@@ -195,7 +205,7 @@ class SqliteStore:
         with self._alone(), driver_errors():
             cursor = self._writer.cursor()
             reader = SqliteReader(cursor, self._reading_shared(), self._clock.now())
-            return check(cursor, reader, PROJECTIONS)
+            return check(cursor, reader, self._projections)
 
     def tidy(self) -> None:
         """Fold the write-ahead log back into the file and forget old change rows; the keeper calls it."""

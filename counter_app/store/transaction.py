@@ -26,7 +26,7 @@ from counter_app.store.reader import Shared, SqliteReader
 
 T = TypeVar("T")
 
-INSERT_EVENT = "INSERT INTO events (device, epoch, seq, key, data) VALUES (?, ?, ?, ?, ?)"
+INSERT_EVENT = "INSERT INTO events (device, epoch, seq, key, hash, data) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT_SUBJECT = "INSERT OR IGNORE INTO subjects (subject, event) VALUES (?, ?)"
 INSERT_PART = "INSERT INTO parts (event, slot, salt, data) VALUES (?, ?, ?, ?)"
 INSERT_CHANGE = "INSERT INTO changes (kind, subject) VALUES (?, ?)"
@@ -79,7 +79,10 @@ class SqliteTransaction(SqliteReader):
             prev=self._hash,
         )
         data, hashed = envelope.seal(fact, digests)
-        self._cursor.execute(INSERT_EVENT, (self.device, self._epoch, envelope.seq, self._key or None, data))
+        self._cursor.execute(
+            INSERT_EVENT,
+            (self.device, self._epoch, envelope.seq, self._key or None, bytes.fromhex(hashed), data),
+        )
         row_id = self._cursor.lastrowid
         for subject in fact.subjects:
             self._cursor.execute(INSERT_SUBJECT, (subject, row_id))
