@@ -61,12 +61,16 @@ class SqliteStore:
         self._turn = threading.Lock()
         self._idle: list[Connection] = []
         self._idle_guard = threading.Lock()
-        self._lock_file = path.with_suffix(".lock").open("a+b")
+        self._seen = -1
         self._writer = connect(path, key)
         self._watcher = connect(path, key)
-        self._seen = -1
-        with self._alone():
-            self._prepare()
+        self._lock_file = path.with_suffix(".lock").open("a+b")
+        try:
+            with self._alone():
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
