@@ -1,0 +1,282 @@
+"""The verdict: what can be decided now, what is suggested, and why (mission: I6, I8, I9, I15).
+
+A pure function over what is known. The clerk decides; the verdict explains and bounds the choice.
+Not here: carrying a decision out (`use_cases/intake`), the words of papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.intake.case import Case, Mark, Stage
+from counter_app.domain.intake.competence import Finding
+from counter_app.domain.time.due import Due
+from counter_app.errors import mark
+
+DecisionKind = Literal["receive", "accept", "notify", "refuse", "no_permit", "grant", "withdraw"]
+NOT_NEEDED: Final = 2  # is_need 2 非必要: its absence is no shortcoming
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message source and its places, so that each reader gets it in his language."""
+
+    source: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def places(self) -> dict[str, str]:
+        return dict(self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the lines of the checklist stand. `unmarked` must be nought before anything is decided."""
+
+    lines: int = 0
+    present: int = 0
+    to_correct: int = 0
+    missing: int = 0
+    lacking: int = 0
+    unmarked: int = 0
+
+    @property
+    def short(self) -> int:
+        """Shortcomings a notice would list."""
+        return self.to_correct + self.missing
+
+    @property
+    def settled(self) -> bool:
+        return self.unmarked == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a verdict rests on. `expired` are names whose document is past its day."""
+
+    item: Item
+    checklist: Checklist
+    case: Case
+    competence: Finding
+    expired: tuple[str, ...]
+    mandate_short: bool
+    due_if_complete: Due | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`suggested` is one of `allowed`, or None while something must be done first."""
+
+    suggested: DecisionKind | None
+    allowed: tuple[DecisionKind, ...]
+    sentences: tuple[Sentence, ...]
+    counts: Counts
+    mendable_today: bool = False
+    may_hold: bool = False
+
+
+NOTHING: Final = Verdict(None, (), (Sentence(mark("Choose an item first.")),), Counts())
+
+
+def count(checklist: Checklist, case: Case) -> Counts:
+    """Count the marks of the lines in force; a line that may be left out is not missed."""
+    tally = {"present": 0, "to_correct": 0, "missing": 0, "lacking": 0, "unmarked": 0}
+    for line in checklist.lines:
+        state = case.draft.marks.get(line.material.code)
+        if state is None:
+            tally["unmarked"] += 1
+        elif not (state.kind == "missing" and line.material.is_need == NOT_NEEDED):
+            tally[state.kind] += 1
+    return Counts(lines=len(checklist.lines), **tally)
+
+
+def shortcomings(checklist: Checklist, case: Case) -> tuple[tuple[ChecklistLine, Mark], ...]:
+    """Every line a notice must name, in the checklist's order."""
+    found = []
+    for line in checklist.lines:
+        state = case.draft.marks.get(line.material.code)
+        if state is None or state.kind in ("present", "lacking"):
+            continue
+        if state.kind == "missing" and line.material.is_need == NOT_NEEDED:
+            continue
+        found.append((line, state))
+    return tuple(found)
+
+
+def mendable(line: ChecklistLine) -> bool:
+    """Whether it can be put right today: made in the hall, a blank form kept here, or a copy too few."""
+    material = line.material
+    return bool(material.available_at or material.form) or material.satisfied_by_card
+
+
+def verdict(known: Known) -> Verdict:
+    """What may be decided for an open case; nothing more once it has ended."""
+    counts = count(known.checklist, known.case)
+    if not known.case.open:
+        return _after(known, counts)
+    short = shortcomings(known.checklist, known.case)
+    today = bool(short) and all(mendable(line) for line, _ in short)
+    suggested = _suggest(known, counts)
+    sentences = (*_obstacles(known), *_about_lines(known, counts, today), *_about_due(known, counts))
+    return Verdict(
+        suggested=suggested,
+        allowed=_allowed(known, counts),
+        sentences=sentences,
+        counts=counts,
+        mendable_today=today,
+        may_hold=bool(short) and known.case.stage in ("draft", "held"),
+    )
+
+
+_AFTER: Final[dict[Stage, str]] = {
+    "notified": mark("The notice is out; the next visit opens the lines still open."),
+    "accepted": mark("Accepted; the decision is still to come."),
+    "granted": mark("Decided: granted."),
+    "refused": mark("Ended: not accepted, with reason and article."),
+    "no_permit": mark("Ended: the matter needs no permit."),
+    "withdrawn": mark("Ended: withdrawn by the applicant."),
+}
+
+
+def _after(known: Known, counts: Counts) -> Verdict:
+    allowed: tuple[DecisionKind, ...] = ()
+    if known.case.stage == "accepted":
+        allowed = ("grant", "withdraw")
+    elif known.case.stage == "notified":
+        allowed = ("withdraw",)
+    return Verdict(None, allowed, (Sentence(_AFTER[known.case.stage]),), counts)
+
+
+def _stop(known: Known) -> DecisionKind | None:
+    outcomes = {stop.what.outcome for stop in known.checklist.stops}
+    if "no_permit" in outcomes:
+        return "no_permit"
+    if outcomes or known.competence.found == "elsewhere":
+        return "refuse"
+    return None
+
+
+def _suggest(known: Known, counts: Counts) -> DecisionKind | None:
+    if known.case.applicant is None:
+        return None
+    stop = _stop(known)
+    if stop is not None:
+        return stop
+    if known.checklist.open_questions or not counts.settled or known.mandate_short:
+        return None
+    if counts.short:
+        return "notify"
+    return "grant" if known.item.on_the_spot and not counts.lacking else "accept"
+
+
+def _allowed(known: Known, counts: Counts) -> tuple[DecisionKind, ...]:
+    if known.case.applicant is None:
+        return ()
+    stop = _stop(known)
+    allowed: list[DecisionKind] = []
+    complete = not known.checklist.open_questions and counts.settled
+    if complete and not stop and not known.mandate_short:
+        if counts.short:
+            allowed.append("notify")
+        else:
+            allowed += _fitting(known, counts)
+    if counts.present and known.case.received_at is None and not stop:
+        allowed.append("receive")
+    allowed += ["no_permit", "refuse"] if stop == "no_permit" else ["refuse"]
+    if known.case.number:
+        allowed.append("withdraw")
+    return tuple(allowed)
+
+
+def _fitting(known: Known, counts: Counts) -> list[DecisionKind]:
+    if known.item.on_the_spot and not counts.lacking:
+        return ["grant", "accept"]
+    return ["accept"]
+
+
+def _obstacles(known: Known) -> list[Sentence]:
+    found: list[Sentence] = []
+    if known.case.applicant is None:
+        found.append(Sentence(mark("Nobody applies yet: lay a card on the reader or type a person.")))
+    for stop in known.checklist.stops:
+        found.append(
+            Sentence(
+                mark("This goes no further: {text} ({because})"),
+                (("text", stop.what.text), ("because", "、".join(stop.because))),
+            )
+        )
+        if stop.what.body:
+            found.append(Sentence(mark("The competent body is {body}."), (("body", stop.what.body),)))
+    finding = known.competence
+    if finding.reason and finding.found != "ours":
+        found.append(Sentence(finding.reason, (("address", finding.address),)))
+    if finding.found == "elsewhere" and finding.body:
+        found.append(Sentence(mark("The competent body is {body}."), (("body", finding.body),)))
+    if known.mandate_short:
+        found.append(Sentence(mark("The agent has no mandate in force: note its scope and end.")))
+    found += [
+        Sentence(mark("The document of {name} has expired."), (("name", name),)) for name in known.expired
+    ]
+    if known.checklist.open_questions:
+        found.append(
+            Sentence(
+                mark("{count} questions are still open."),
+                (("count", str(len(known.checklist.open_questions))),),
+            )
+        )
+    return found
+
+
+def _about_lines(known: Known, counts: Counts, today: bool) -> list[Sentence]:
+    found: list[Sentence] = []
+    if counts.unmarked:
+        found.append(_number(mark("{count} materials are not checked yet."), counts.unmarked))
+    if counts.short:
+        found.append(
+            Sentence(
+                mark("Cannot be accepted yet: {missing} missing, {to_correct} to correct."),
+                (("missing", str(counts.missing)), ("to_correct", str(counts.to_correct))),
+            )
+        )
+        found.append(Sentence(mark("The notice tells all of it at once.")))
+        if today:
+            found.append(Sentence(mark("All of it can be put right today.")))
+        if known.case.notices:
+            found.append(Sentence(mark("This would be a second notice: it needs a reason and is counted.")))
+    elif counts.settled and counts.lines:
+        found.append(Sentence(mark("The papers are complete and in order.")))
+    if counts.lacking:
+        found.append(_number(mark("{count} may come later, with a promise."), counts.lacking))
+    return found
+
+
+def _about_due(known: Known, counts: Counts) -> list[Sentence]:
+    due = known.due_if_complete
+    if due is None or _stop(known):
+        return []
+    if known.item.on_the_spot and not counts.short:
+        return [Sentence(mark("It can be decided on the spot."))]
+    source = (
+        mark("Once complete it is due on {day}.")
+        if counts.short
+        else mark("Accepted today it is due on {day}.")
+    )
+    found = [Sentence(source, (("day", due.day.isoformat()),))]
+    if due.provisional:
+        found.append(Sentence(mark("The date is provisional: next year's days off are not announced yet.")))
+    if known.item.report_up:
+        found.append(
+            Sentence(
+                mark("It is reviewed here and decided by {body}."), (("body", known.item.report_up.body),)
+            )
+        )
+    return found
+
+
+def _number(source: str, number: int) -> Sentence:
+    return Sentence(source, (("count", str(number)),))
