@@ -1,0 +1,178 @@
+"""The printer on its cable: real-time answers on arrival, faults that a script sets, power.
+
+All calls of `ByteDevice` come from the line's thread; faults and looks at the paper may come from any.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from PIL import Image
+
+from counter_app.simulators.line import Wire
+from counter_app.simulators.printer.faults import Fault, FaultKind
+from counter_app.simulators.printer.interpreter import Interpreter
+from counter_app.simulators.printer.sheet import Sheet
+from counter_app.simulators.printer.status import Sensors
+
+RECEIVE_BUFFER: Final = 4096  # bytes a halted printer still takes
+_ASK: Final = b"\x10\x04"
+_CLEAR: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+_CLEARED: Final = b"\x37\x25\x00"
+_TAIL: Final = len(_CLEAR) - 1
+_LOOK: Final = 0.02  # seconds between two looks whether a halted printer was mended
+_PIECE: Final = 64  # bytes taken at once while slow
+
+
+class PrinterSimulator:
+    """A receipt printer `width` dots wide (576 or 384). `clone` swaps the bits of `FS !`.
+
+    `finished` is called with each paper that is cut off, from the thread that fed the bytes.
+    """
+
+    def __init__(
+        self, width: int = 576, *, clone: bool = False, finished: Callable[[Sheet], None] | None = None
+    ) -> None:
+        self._sensors = Sensors()
+        self._printer = Interpreter(
+            width, clone=clone, sensors=self._sensors, reply=self._answer, finished=finished
+        )
+        self._guard = threading.RLock()
+        self._wire: Wire | None = None
+        self._seen = b""  # the last bytes, for real-time commands cut in two
+        self._silent = False
+        self._bytes_per_second: float | None = None
+        self._unplug_after: int | None = None
+        self._paper_left: int | None = None
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The papers cut off so far, oldest first."""
+        with self._guard:
+            return tuple(self._printer.head.sheets)
+
+    @property
+    def hanging(self) -> Sheet | None:
+        """The paper in the printer, printed on and not cut."""
+        with self._guard:
+            return self._printer.head.hanging()
+
+    @property
+    def drawer_kicks(self) -> int:
+        return self._printer.head.drawer_kicks
+
+    def render(self) -> Image.Image | None:
+        """The hanging paper, else the newest one; None before anything was printed."""
+        sheet = self.hanging or (self.sheets[-1] if self.sheets else None)
+        return None if sheet is None else sheet.render()
+
+    def set_fault(self, fault: Fault) -> None:
+        """From now on, until `mend`. See `faults.py`."""
+        with self._guard:
+            match fault.kind:
+                case FaultKind.PAPER_OUT if fault.amount:
+                    self._paper_left = self._printer.head.lines_printed + fault.amount
+                case FaultKind.PAPER_OUT:
+                    self._sensors.paper_out = True
+                case FaultKind.NEAR_END:
+                    self._sensors.near_end = True
+                case FaultKind.COVER_OPEN:
+                    self._sensors.cover_open = True
+                case FaultKind.CUTTER_ERROR:
+                    self._sensors.cutter_error = True
+                case FaultKind.SILENT:
+                    self._silent = True
+                case FaultKind.NO_PROCESS_ID:
+                    self._printer.process_id = False
+                case FaultKind.UNPLUG:
+                    self._unplug_after = fault.amount
+                case FaultKind.SLOW:
+                    self._bytes_per_second = fault.amount / 10
+                case FaultKind.POWER_CYCLE:
+                    self._printer.power_on()
+                    self._seen = b""
+            self._tell_change()
+
+    def mend(self) -> None:
+        """End every fault; what waits in the buffer is printed."""
+        with self._guard:
+            sensors = self._sensors
+            sensors.paper_out = sensors.near_end = sensors.cover_open = sensors.cutter_error = False
+            self._silent = False
+            self._printer.process_id = True
+            self._unplug_after = self._paper_left = self._bytes_per_second = None
+            self._tell_change()
+            self._pump()
+
+    def connected(self, wire: Wire) -> None:
+        """See `ByteDevice`."""
+        with self._guard:
+            self._wire = wire
+
+    def disconnected(self) -> None:
+        """See `ByteDevice`. The buffer stays: only power clears it."""
+        with self._guard:
+            self._wire = None
+
+    def feed(self, data: bytes) -> None:
+        """See `ByteDevice`."""
+        data, last = self._before_unplugging(data)
+        size = _PIECE if self._bytes_per_second else max(1, len(data))
+        for start in range(0, len(data), size):
+            piece = data[start : start + size]
+            if not self._take_time(len(piece)):
+                return
+            with self._guard:
+                self._real_time(piece)
+                self._printer.receive(piece)
+                self._pump()
+            self._wait_for_room()
+        if last and self._wire is not None:
+            self._wire.unplug()
+
+    def _before_unplugging(self, data: bytes) -> tuple[bytes, bool]:
+        with self._guard:
+            if self._unplug_after is None:
+                return data, False
+            kept = data[: self._unplug_after]
+            self._unplug_after -= len(kept)
+            return kept, self._unplug_after == 0
+
+    def _take_time(self, count: int) -> bool:
+        wire, speed = self._wire, self._bytes_per_second
+        return wire is None or speed is None or wire.wait(count / speed)
+
+    def _wait_for_room(self) -> None:
+        """A halted printer with a full buffer takes nothing: the sender sees its line stand still."""
+        while self._sensors.halted and self._printer.pending > RECEIVE_BUFFER:
+            if self._wire is None or not self._wire.wait(_LOOK):
+                return
+
+    def _real_time(self, piece: bytes) -> None:
+        window, old = self._seen + piece, len(self._seen)
+        for at in range(len(window)):
+            if window.startswith(_ASK, at) and old <= at + 2 < len(window):
+                self._answer(self._sensors.real_time(window[at + 2]))
+            elif window.startswith(_CLEAR, at) and at + len(_CLEAR) > old:
+                self._printer.clear()
+                self._answer(_CLEARED)
+        self._seen = window[-_TAIL:]
+
+    def _pump(self) -> None:
+        self._printer.pump(self._use_paper)
+
+    def _use_paper(self) -> None:
+        if self._paper_left is not None and self._printer.head.lines_printed >= self._paper_left:
+            self._paper_left = None
+            self._sensors.paper_out = True
+            self._tell_change()
+
+    def _tell_change(self) -> None:
+        if self._printer.automatic:
+            self._answer(self._sensors.automatic())
+
+    def _answer(self, data: bytes) -> None:
+        if data and self._wire is not None and not self._silent:
+            self._wire.send(data)

@@ -1,0 +1,52 @@
+"""Troubles a script can order, written as `paper-out:12`, `unplug:300`, `slow:9600`, `silent` …"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Self
+
+from counter_app.errors import UserFacingError, mark
+
+
+class FaultKind(StrEnum):
+    PAPER_OUT = "paper-out"  # amount: after so many more lines; without: now
+    NEAR_END = "near-end"
+    COVER_OPEN = "cover-open"
+    CUTTER_ERROR = "cutter-error"
+    SILENT = "silent"  # prints and never answers
+    NO_PROCESS_ID = "no-process-id"  # skips GS ( H
+    UNPLUG = "unplug"  # amount: the cable goes after so many more bytes
+    SLOW = "slow"  # amount: bits per second
+    POWER_CYCLE = "power-cycle"  # off and on: the buffer is lost
+
+
+_NAMES: Final = {kind.value: kind for kind in FaultKind}
+_NEEDS_AMOUNT: Final = frozenset((FaultKind.UNPLUG, FaultKind.SLOW))
+_TAKES_AMOUNT: Final = _NEEDS_AMOUNT | {FaultKind.PAPER_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`amount` is 0 where the kind has none."""
+
+    kind: FaultKind
+    amount: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises UserFacingError `simulator.bad-fault`."""
+        name, _, amount = text.strip().partition(":")
+        if name in _NAMES:
+            kind = _NAMES[name]
+            if amount.isascii() and amount.isdigit() and kind in _TAKES_AMOUNT and int(amount) > 0:
+                return cls(kind, int(amount))
+            if not amount and kind not in _NEEDS_AMOUNT:
+                return cls(kind)
+        raise UserFacingError(
+            "simulator.bad-fault",
+            mark("{text} is no fault this printer has."),
+            remedy=mark("Use one of: {faults}."),
+            text=text,
+            faults=", ".join(f"{kind}:N" if kind in _NEEDS_AMOUNT else kind.value for kind in FaultKind),
+        )
