@@ -38,7 +38,8 @@ def plain(value: object) -> Any:
         return {
             field.name: plain(content)
             for field in fields(value)
-            if field.init and (content := getattr(value, field.name)) != field.default
+            if field.init
+            and (content := getattr(value, field.name)) != field.default
             and (field.default is not MISSING or content is not None)
         }
     if isinstance(value, tuple):

@@ -54,10 +54,10 @@ def read_tree(path: Path) -> Tree:
 
 def parse_tree(path: Path, data: bytes) -> Tree:
     """Like `read_tree`, for bytes already at hand; `path` only names them."""
-    if data.startswith(_BOM):
-        data = data[len(_BOM) :]  # Windows' editor puts it there; it means nothing
     try:
-        text = data.decode("utf-8")
+        text = data.removeprefix(_BOM).decode(
+            "utf-8"
+        )  # Windows' editor puts the mark there; it means nothing
     except UnicodeDecodeError as error:
         raise _unreadable(
             path,
@@ -85,7 +85,7 @@ def _last_line(said: str, text: str) -> int:
 
 
 def _unreadable(
-    path: Path, code: str, message: str, allowed: str = "", *, line: int = 0, **params: object
+    path: Path, code: str, message: str, allowed: str = "", /, *, line: int = 0, **params: object
 ) -> UnreadableFile:
     texts = tuple((name, str(value)) for name, value in params.items())
     return UnreadableFile(

@@ -84,9 +84,9 @@ class Catalogue:
                 return item
         raise UserFacingError(
             "catalogue.not-in-force",
-            "Item {code} has no version in force on {day}.",
+            "Item {item} has no version in force on {day}.",
             remedy="Choose another item, or ask the administrator to publish a version.",
-            code=code,
+            item=code,
             day=on.isoformat(),
         )
 
@@ -97,9 +97,9 @@ class Catalogue:
                 return item
         raise UserFacingError(
             "catalogue.unknown-version",
-            "Item {code} has no version {version}.",
+            "Item {item} has no version {version}.",
             remedy="Import the catalogue that holds this version.",
-            code=code,
+            item=code,
             version=version,
         )
 
@@ -110,9 +110,9 @@ class Catalogue:
         except KeyError:
             raise UserFacingError(
                 "catalogue.unknown-item",
-                "There is no item with the code {code}.",
+                "There is no item with the code {item}.",
                 remedy="Look it up by name or pinyin initials.",
-                code=code,
+                item=code,
             ) from None
 
     def current(self, on: date) -> tuple[Item, ...]:
@@ -136,8 +136,13 @@ class Catalogue:
 
     def correction_reasons(self, material: Material) -> tuple[str, ...]:
         """Standard phrases for this material: its own first, then those of its type."""
-        common = (p.reasons for p in self.phrases if p.material_type == material.material_type)
-        return tuple(dict.fromkeys((*material.correction_reasons, *(r for reasons in common for r in reasons))))
+        common = (
+            reason
+            for phrases in self.phrases
+            if phrases.material_type == material.material_type
+            for reason in phrases.reasons
+        )
+        return tuple(dict.fromkeys((*material.correction_reasons, *common)))
 
     def _ordered(self) -> Iterable[Item]:
         return (item for versions in self._by_code.values() for item in versions)

@@ -53,7 +53,7 @@ class Checklist:
     """What answers make of an item. `complete` when every question asked is answered.
 
     `undecided` materials hang on `open_questions`; `dropped` were asked and are not, with the reason;
-    `made_here` are papers the hall produces; `asked` are the questions to show, answered or not.
+    `on_the_spot`: nothing the answers bring about keeps it from being decided at once. `made_here` are papers the hall produces; `asked` are the questions to show, answered or not.
     """
 
     lines: tuple[ChecklistLine, ...]
@@ -68,6 +68,7 @@ class Checklist:
     promised_limit: Limit | None
     limit_because: tuple[str, ...]
     department: str
+    on_the_spot: bool
     made_here: tuple[Material, ...]
     results: tuple[Result, ...]
 
@@ -117,6 +118,7 @@ def checklist(
         promised_limit=promised,
         limit_because=limit_because,
         department=next((e.department for e in reversed(holding) if e.department), item.department),
+        on_the_spot=item.on_the_spot and not any(e.stop or e.prerequisites for e in holding),
         made_here=tuple(material for material in item.materials if material.handling == "produce"),
         results=item.results,
     )
@@ -174,9 +176,7 @@ def _limits(
     return legal, promised, because
 
 
-def _prerequisites(
-    item: Item, holding: list[Effect], facts: Facts
-) -> tuple[Explained[Prerequisite], ...]:
+def _prerequisites(item: Item, holding: list[Effect], facts: Facts) -> tuple[Explained[Prerequisite], ...]:
     found: dict[str, Explained[Prerequisite]] = {}
     for effect in holding:
         for prerequisite in effect.prerequisites:

@@ -27,7 +27,7 @@ def label(item: Item) -> str:
 
 
 def problem(
-    item: Item, code: str, field: str, message: str, allowed: str = "", **params: object
+    item: Item, code: str, field: str, message: str, allowed: str = "", /, **params: object
 ) -> Problem:
     """A problem of `item`; the caller's adapter fills in the file."""
     texts = tuple((name, str(value)) for name, value in params.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checks import label, problem
@@ -34,7 +35,7 @@ def _same_version(catalogue: Catalogue) -> Iterator[tuple[Item, Problem]]:
 def _overlaps(catalogue: Catalogue) -> Iterator[tuple[Item, Problem]]:
     for code in dict.fromkeys(item.code for item in catalogue.items):
         versions = sorted(catalogue.history(code), key=lambda item: item.effective_from)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             if earlier.key != later.key and (earlier.effective_to or date.max) >= later.effective_from:
                 yield (
                     later,

@@ -104,6 +104,7 @@ class Item:
     item_kind: ItemKind
     level: Level
     channels: tuple[Channel, ...]
+    on_the_spot_possible: bool = False
     permit: bool = True
     sensitive: bool = False
     complex: bool = False
@@ -133,8 +134,8 @@ class Item:
 
     @property
     def on_the_spot(self) -> bool:
-        """即办件: may be decided while the citizen stands at the counter."""
-        return self.item_kind == 1
+        """即办件, or one that may be decided while the citizen stands at the counter."""
+        return self.item_kind == 1 or self.on_the_spot_possible
 
     @property
     def licence(self) -> str:

@@ -27,7 +27,7 @@ class LegalBasis:
 
     @property
     def pending(self) -> bool:
-        return self.name == PENDING or self.article == PENDING
+        return PENDING in (self.name, self.article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

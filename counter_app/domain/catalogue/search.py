@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.catalogue.catalogue import Catalogue, Category, Group
 from counter_app.domain.catalogue.items import Item
 
 LONGEST_TOKEN: Final = 8
@@ -73,7 +73,8 @@ class ItemIndex:
     """Items of one day, ready to be searched. Some hundred items are scanned; none is indexed deeper."""
 
     def __init__(self, catalogue: Catalogue, items: Iterable[Item]) -> None:
-        initials = {shelf.code: shelf.initials for shelf in (*catalogue.categories, *catalogue.groups)}
+        shelves: tuple[Category | Group, ...] = (*catalogue.categories, *catalogue.groups)
+        initials = {shelf.code: shelf.initials for shelf in shelves}
         self._entries = tuple(
             _Entry(
                 item=item,

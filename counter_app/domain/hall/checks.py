@@ -22,14 +22,15 @@ def check_hall(plan: HallPlan, licences: Sequence[str] = ()) -> tuple[Problem, .
     return tuple(found)
 
 
-def _problem(code: str, field: str, message: str, allowed: str = "", **params: object) -> Problem:
+def _problem(code: str, field: str, message: str, allowed: str = "", /, **params: object) -> Problem:
     texts = tuple((name, str(value)) for name, value in params.items())
     return Problem(code=code, file="", item="", field=field, message=message, allowed=allowed, params=texts)
 
 
 def _unknown(path: str, code: object, known: Sequence[object]) -> Problem:
     allowed = ", ".join(str(entry) for entry in known)
-    return _problem("unknown-reference", path, mark("“{code}” is not known."), _KNOWN, code=code, allowed=allowed)
+    message = mark("“{code}” is not known.")
+    return _problem("unknown-reference", path, message, _KNOWN, code=code, allowed=allowed)
 
 
 def _duplicates(plan: HallPlan) -> Iterator[Problem]:
