@@ -87,13 +87,14 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A once-only notice that went out; `event` names its act, `cause` why there was a second one."""
+    """A once-only notice that went out; `number` is its paper's, `cause` why there was a second one."""
 
     nth: int
     event: str
     at: datetime
     lines: tuple[NoticeLine, ...]
     until: date | None
+    number: str = ""
     cause: str = ""
     caused_by: str = ""
 

@@ -23,7 +23,7 @@ FEMALE: Final = "2"
 
 _COUNTY: Final = re.compile(r"[^省市州盟]{1,8}?(?:自治县|县|区|旗)")
 _TOWN: Final = re.compile(r"[^省市州县区旗]{1,10}?(?:街道|镇|乡)")
-_PREFIX: Final = re.compile(r"^[^县区旗镇乡街]{1,10}?(?:自治区|自治州|地区|省|市|州|盟)(?=.)")
+_PREFIX: Final = re.compile(r"^[^县区旗镇乡街]{1,10}?(?:自治区|自治州|地区|省|市|州(?!市)|盟)(?=.)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ class CaseAccepted(CaseFact):
 
 class NoticeIssued(CaseFact):
     """一次性告知: all shortcomings, once. `nth` above 1 has a `cause` that is counted (mission: I6).
+    `number` is its paper's.
 
     `lines` are (material, mark, phrase) of each shortcoming; reasons in own words are the private
     part `reasons`, a JSON object by material.
@@ -142,6 +143,7 @@ class NoticeIssued(CaseFact):
     nth: int
     lines: tuple[tuple[str, str, str], ...]
     until: str | None
+    number: str = ""
     after_receipt: bool = False
     cause: str = ""
     caused_by: str = ""

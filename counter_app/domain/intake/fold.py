@@ -263,7 +263,8 @@ def _notified(case: Case, fact: NoticeIssued, event: Recorded) -> Case | None:
         msgspec.convert({"material": code, "kind": kind, "reason": own_words.get(code, phrase)}, NoticeLine)
         for code, kind, phrase in fact.lines
     )
-    notice = Notice(fact.nth, event.id, event.at, lines, _day(fact.until), fact.cause, fact.caused_by)
+    until = _day(fact.until)
+    notice = Notice(fact.nth, event.id, event.at, lines, until, fact.number, fact.cause, fact.caused_by)
     return replace(_act(case, "notified", "notify", event), notices=(*case.notices, notice))
 
 
