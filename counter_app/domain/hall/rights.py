@@ -69,7 +69,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
         "person.read",
         "person.read-by-reason",
     },
-    "administrator": _EVERYBODY
+    "admin": _EVERYBODY
     | {"catalogue.edit", "hall.edit", "staff.edit", "pin.reset", "device.edit", "journal.read"},
     "kiosk": frozenset({"ticket.issue", "paper.verify"}),
     "display": frozenset(),

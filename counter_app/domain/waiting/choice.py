@@ -66,21 +66,32 @@ def fold_lineup(state: Lineup | None, event: Recorded) -> Lineup | None:
 LINEUPS: Final = Stream("lineup", Lineup, fold_lineup)
 
 
-def pools_for(day: str, lines: Sequence[str], counter: str, staff: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One place to wait that a counter serves, in its order of preference."""
+
+    line: str
+    licence: str = ""
+
+
+def pools_for(day: str, services: Sequence[Service], counter: str, staff: str) -> tuple[str, ...]:
     """Every pool this clerk at this counter may call from: three classes for each place to wait."""
-    places = [at_counter(counter), at_staff(staff), *(in_line(line) for line in lines)]
+    places = [at_counter(counter), at_staff(staff)]
+    places += [in_line(service.line, service.licence) for service in services]
     return tuple(pool(day, where, queue) for where in places for queue in QUEUES)
 
 
 def candidates(
-    heads: Sequence[Ticket], lines: Sequence[str], runs: Mapping[str, int]
+    heads: Sequence[Ticket], services: Sequence[Service], runs: Mapping[str, int]
 ) -> tuple[Candidate, ...]:
-    """Heads with what the choice needs to know; `lines` stand in the counter's order of preference."""
-    ranks = {line: rank for rank, line in enumerate(lines)}
+    """Heads with what the choice needs to know; `services` stand in the counter's order of preference."""
+    ranks = {service: rank for rank, service in enumerate(services)}
     return tuple(
         Candidate(
             head,
-            SENT_HERE if head.to_counter or head.to_staff else ranks.get(head.line, len(ranks)),
+            SENT_HERE
+            if head.to_counter or head.to_staff
+            else ranks.get(Service(head.line, head.licence), len(ranks)),
             runs.get(head.line, 0),
         )
         for head in heads

@@ -36,6 +36,7 @@ class TicketIssued(TicketFact):
     number: str
     line: str
     day: str
+    licence: str = ""
     items: tuple[str, ...] = ()
     channel: str = "kiosk"
     issuer: str = ""
@@ -113,6 +114,7 @@ class TicketTransferred(TicketFact):
 
     to: str
     id: str
+    licence: str = ""
     reason: str
     counter: str = ""
 

@@ -52,6 +52,7 @@ def _issued(fact: f.TicketIssued, event: Recorded) -> Ticket:
         id=fact.ticket,
         number=fact.number,
         line=fact.line,
+        licence=fact.licence,
         day=fact.day,
         state="waiting",
         place=place_at(appointment_at or slip_at or event.at, event.seq),
@@ -152,6 +153,7 @@ def _transferred(t: Ticket, fact: f.TicketTransferred, event: Recorded) -> Ticke
     return replace(
         _back(t),
         line=fact.id if fact.to == "line" else t.line,
+        licence=fact.licence if fact.to == "line" else t.licence,
         to_counter=fact.id if fact.to == "counter" else None,
         to_staff=fact.id if fact.to == "staff" else None,
     )

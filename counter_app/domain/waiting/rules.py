@@ -1,17 +1,16 @@
-"""The hall's own rules for its waiting lines: published rows, so every machine uses the same.
+"""The hall's own rules for its waiting lines, from the settings in its published plan.
 
-Defaults are what a small hall can begin with. Not here: how they are applied (`choice.py`,
-`forecast.py`, `use_cases/waiting`).
+Every machine of a hall so uses the same; defaults are what a small hall can begin with.
+Not here: how they are applied (`choice.py`, `forecast.py`, `use_cases/waiting`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Final
 
-from counter_app.domain.streams import Published
-
-THE_HALL: Final = "hall"
+PREFIX: Final = "waiting."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +41,8 @@ class WaitingRules:
     unattended_after: int = 120
 
 
-WAITING_RULES: Final = Published("waiting_rules", WaitingRules)
+def rules_of(settings: Mapping[str, int]) -> WaitingRules:
+    """Rules with the hall's values: `waiting.longest_wait` and so on; other keys are not ours."""
+    names = {entry.name for entry in fields(WaitingRules)} - {"help_chain"}
+    ours = {key.removeprefix(PREFIX): value for key, value in settings.items() if key.startswith(PREFIX)}
+    return WaitingRules(**{name: value for name, value in ours.items() if name in names})  # type: ignore[arg-type]  # help_chain, the one that is no number, is left out

@@ -1,8 +1,9 @@
 """A ticket as it stands, where it waits, and how it may be called next.
 
-A ticket waits in exactly one *pool*: the day, where (a line, a named counter or clerk) and the
-class (priority, appointment, ordinary). Heads of pools are all the choice ever looks at, which keeps
-it flat at any length (`choice.py`). Not here: how events change a ticket (`fold.py`).
+A ticket waits in exactly one *pool*: the day, where (a line and the licence it asks for, a named
+counter, a clerk) and the class (priority, appointment, ordinary). Heads of pools are all the choice
+ever looks at, which keeps it flat at any length (`choice.py`). Not here: how events change a ticket
+(`fold.py`).
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Ticket:
     """The fold of a ticket. `place` sorts as text: the earlier waits further ahead.
 
     `called_at`, `started_at` belong to the latest call. `service_seconds` is set when the ticket has
-    been served. `overtaken` names events that no longer fitted when they arrived.
+    been served. `licence` is what a counter needs for it; empty: any counter of the line. `overtaken` names
+    events that no longer fitted when they arrived.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Ticket:
     channel: str
     issuer: str
     language: str
+    licence: str = ""
     matters: tuple[Matter, ...] = ()
     priority: str | None = None
     priority_reason: str = ""
@@ -112,11 +115,11 @@ class Ticket:
             return at_counter(self.to_counter)
         if self.to_staff:
             return at_staff(self.to_staff)
-        return in_line(self.line)
+        return in_line(self.line, self.licence)
 
 
-def in_line(line: str) -> str:
-    return f"line:{line}"
+def in_line(line: str, licence: str = "") -> str:
+    return f"line:{line}/{licence}"
 
 
 def at_counter(counter: str) -> str:
@@ -128,7 +131,7 @@ def at_staff(staff: str) -> str:
 
 
 def pool(day: str, where: str, queue: Queue) -> str:
-    """`2026-11-23/line:A/ordinary`."""
+    """`2026-11-23/line:A/BIRTH/ordinary`."""
     return f"{day}/{where}/{queue}"
 
 
