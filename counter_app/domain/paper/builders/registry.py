@@ -1,0 +1,56 @@
+"""Finds the builder of given facts: `build(facts, t)` is all that other rooms call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from counter_app.domain.paper.builders.decisions import (
+    build_no_permit_needed,
+    build_refusal,
+    build_result,
+    build_return_list,
+)
+from counter_app.domain.paper.builders.notices import build_lack, build_once_only_notice
+from counter_app.domain.paper.builders.public import build_copy_stamp, build_form, build_guide
+from counter_app.domain.paper.builders.receipts import (
+    build_acceptance,
+    build_correction_receipt,
+    build_papers_receipt,
+)
+from counter_app.domain.paper.builders.ticket import build_ticket
+from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_intake import (
+    AcceptanceFacts,
+    CorrectionReceiptFacts,
+    LackFacts,
+    OnceOnlyNoticeFacts,
+    PapersReceiptFacts,
+    ReturnListFacts,
+    TicketFacts,
+)
+from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
+from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts
+from counter_app.domain.paper.model import Paper
+from counter_app.i18n import Translator
+
+_BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
+    TicketFacts: build_ticket,
+    PapersReceiptFacts: build_papers_receipt,
+    AcceptanceFacts: build_acceptance,
+    OnceOnlyNoticeFacts: build_once_only_notice,
+    CorrectionReceiptFacts: build_correction_receipt,
+    LackFacts: build_lack,
+    ReturnListFacts: build_return_list,
+    NoPermitNeededFacts: build_no_permit_needed,
+    RefusalFacts: build_refusal,
+    ResultFacts: build_result,
+    GuideFacts: build_guide,
+    FormFacts: build_form,
+    CopyStampFacts: build_copy_stamp,
+}
+
+
+def build(facts: PaperFacts, t: Translator) -> Paper:
+    """The paper these facts make, in the translator's language. Raises KeyError for unknown facts."""
+    return _BUILDERS[type(facts)](facts, t)
