@@ -1,0 +1,1 @@
+"""Windows. PySide6 lives here only; one folder per workspace, blind to one another."""

@@ -1,0 +1,1 @@
+"""Looks: colours, spacing, shapes, style sheet. No widgets and no text here."""

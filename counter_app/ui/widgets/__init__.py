@@ -1,0 +1,1 @@
+"""Widgets that several workspaces share. They know looks and text they are given, never use cases."""
