@@ -1,0 +1,69 @@
+"""The machine's sound device. Opened for each announcement, so a loudspeaker plugged in later is found."""
+
+from __future__ import annotations
+
+import array
+import threading
+from collections.abc import Generator
+from typing import Final, Protocol
+
+import miniaudio
+
+from counter_app.devices.speaker.clips import RATE
+
+# NULL throws the sound away and calls it played; CUSTOM is nobody's.
+_SILENT: Final = frozenset({miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM})
+AUDIBLE: Final = tuple(backend for backend in miniaudio.Backend if backend not in _SILENT)
+_BUFFER_MS: Final = 100
+_GRACE: Final = 2.0  # seconds beyond its length after which a device that stopped asking is given up
+
+
+class NoSoundDevice(Exception):
+    """Nothing here can be heard; the text is the sound system's own."""
+
+
+class Output(Protocol):
+    """Plays samples and returns when they have been heard. Raises NoSoundDevice."""
+
+    def play(self, samples: array.array[int]) -> None: ...
+
+
+class SoundDevice:
+    """The system's default sound device through miniaudio."""
+
+    def __init__(self, backends: tuple[miniaudio.Backend, ...] = AUDIBLE) -> None:
+        self._backends = list(backends)
+
+    def play(self, samples: array.array[int]) -> None:
+        heard = threading.Event()
+        feed = _feed(samples, heard)
+        next(feed)  # runs up to its first `yield`, as the player expects
+        try:
+            with miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=_BUFFER_MS,
+                backends=self._backends,
+                app_name="counter-app",
+            ) as device:
+                device.start(feed)
+                if not heard.wait(len(samples) / RATE + _GRACE):
+                    raise NoSoundDevice("the sound device stopped taking sound")
+        except miniaudio.MiniaudioError as error:
+            raise NoSoundDevice(str(error)) from error
+
+
+def _feed(samples: array.array[int], heard: threading.Event) -> Generator[bytes, int, None]:
+    """Hands out as many frames as are asked for; sets `heard` once the last buffer has been played."""
+    place = 0
+    wanted = yield b""
+    while place < len(samples):
+        chunk = samples[place : place + wanted]
+        place += len(chunk)
+        wanted = yield chunk.tobytes()
+    for _ in range(2):  # the device still holds up to two buffers
+        wanted = yield bytes(2 * wanted)
+    heard.set()
+    while True:
+        wanted = yield bytes(2 * wanted)
