@@ -1,9 +1,51 @@
-"""Row queries about cases and parties; `store/case_rows.py` answers them."""
+"""Row queries about cases and parties; `store/case_rows.py` answers them.
+
+Every list is bounded and newest first; every query is an index seek, at 1,000,000 cases too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.parties import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something indexed under all tokens asked for: `kind` is `case`, `person` or `paper`."""
+
+    kind: str
+    ref: str
 
 
 class CaseRows(Protocol):
-    """Filled by the intake room's use cases."""
+    def by_number(self, number: str) -> Case | None:
+        """The case whose number this is, written whole."""
+        ...
+
+    def by_query(self, code: str) -> Case | None: ...
+
+    def of_ticket(self, ticket: str) -> tuple[Case, ...]: ...
+
+    def of_person(self, lookup: str, most: int) -> tuple[Case, ...]:
+        """Cases in which the person with this keyed hash applies."""
+        ...
+
+    def open_at(self, counter: str, most: int) -> tuple[Case, ...]:
+        """Drafts and cases received but not decided, by the counter that opened them; all for ""."""
+        ...
+
+    def recent(self, most: int) -> tuple[Case, ...]:
+        """The cases changed last."""
+        ...
+
+    def person(self, lookup: str) -> Party | None:
+        """What was recorded last of the person with this keyed hash."""
+        ...
+
+    def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:
+        """What is indexed under every one of `tokens`. No tokens find nothing."""
+        ...

@@ -4,6 +4,33 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from counter_app.domain.paper.issued import IssuedPaper
+from counter_app.domain.paper.jobs import Job
+
 
 class PaperRows(Protocol):
-    """Filled with the spool."""
+    """Every list is bounded; every query is an index seek."""
+
+    def by_number(self, number: str) -> IssuedPaper | None:
+        """The paper whose number this is, written whole."""
+        ...
+
+    def of_case(self, case: str) -> tuple[IssuedPaper, ...]:
+        """All papers of a case, oldest first."""
+        ...
+
+    def next_job(self, since: str) -> Job | None:
+        """The oldest job in the queue since an ISO moment; older ones wait for a person."""
+        ...
+
+    def under_way(self) -> tuple[Job, ...]:
+        """Jobs begun and not ended: after a crash there may be one per printer."""
+        ...
+
+    def jobs(self, place: str, most: int) -> tuple[Job, ...]:
+        """The latest jobs of a counter, newest first; of all for ""."""
+        ...
+
+    def unsettled(self, most: int) -> tuple[Job, ...]:
+        """Jobs that are not printed and not dropped, oldest first."""
+        ...

@@ -1,0 +1,85 @@
+"""Row queries of the case room: seeks, every list bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES, Party
+from counter_app.store.case_tables import cases, parties
+from counter_app.store.query import Prepared, Query, prepared
+from counter_app.store.search_rows import find
+from counter_app.use_cases.ports.cases import Found
+
+_c, _p = cases.c, parties.c
+_FOLD = select(_c.fold)
+_OF_TICKET_CAP: Final = 20
+_BY_NUMBER: Final = prepared(_FOLD.where(_c.number == bindparam("number")).limit(1))
+_BY_QUERY: Final = prepared(_FOLD.where(_c.query == bindparam("code")).limit(1))
+_OF_TICKET: Final = prepared(
+    _FOLD.where(_c.ticket == bindparam("ticket")).order_by(_c.changed.desc()).limit(_OF_TICKET_CAP)
+)
+_NEWEST_PARTIES = (
+    select(_p.id)
+    .where(_p.lookup == bindparam("lookup"))
+    .order_by(_p.recorded.desc())
+    .limit(bindparam("parties"))
+)
+_OF_PERSON: Final = prepared(
+    _FOLD.where(_c.applicant.in_(_NEWEST_PARTIES)).order_by(_c.changed.desc()).limit(bindparam("most"))
+)
+_OPEN_AT: Final = prepared(
+    _FOLD.where(_c.counter == bindparam("counter"), _c.open.is_not(None))
+    .order_by(_c.changed.desc())
+    .limit(bindparam("most"))
+)
+_OPEN: Final = prepared(_FOLD.where(_c.open == 1).order_by(_c.changed.desc()).limit(bindparam("most")))
+_RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
+_PERSON: Final = prepared(
+    select(_p.fold).where(_p.lookup == bindparam("lookup")).order_by(_p.recorded.desc()).limit(1)
+)
+
+
+class SqliteCaseRows:
+    """`CaseRows` from the case tables."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    def by_number(self, number: str) -> Case | None:
+        return self._one(_BY_NUMBER, number=number)
+
+    def by_query(self, code: str) -> Case | None:
+        return self._one(_BY_QUERY, code=code)
+
+    def of_ticket(self, ticket: str) -> tuple[Case, ...]:
+        return self._all(_OF_TICKET, ticket=ticket)
+
+    def of_person(self, lookup: str, most: int) -> tuple[Case, ...]:
+        return self._all(_OF_PERSON, lookup=lookup, parties=most * 5, most=most)
+
+    def open_at(self, counter: str, most: int) -> tuple[Case, ...]:
+        if not counter:
+            return self._all(_OPEN, most=most)
+        return self._all(_OPEN_AT, counter=counter, most=most)
+
+    def recent(self, most: int) -> tuple[Case, ...]:
+        return self._all(_RECENT, most=most)
+
+    def person(self, lookup: str) -> Party | None:
+        row = self._query.one(_PERSON, lookup=lookup)
+        return None if row is None else PARTIES.decode(row[0])
+
+    def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:
+        return find(self._query, tokens, most)
+
+    def _one(self, statement: Prepared, **params: object) -> Case | None:
+        row = self._query.one(statement, **params)
+        return None if row is None else CASES.decode(row[0])
+
+    def _all(self, statement: Prepared, **params: object) -> tuple[Case, ...]:
+        return tuple(CASES.decode(row[0]) for row in self._query.all(statement, **params))

@@ -1,0 +1,79 @@
+"""Tables of the case room: cases and parties.
+
+`open` and `ticket` are set only where they matter, so their partial indexes stay small.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
+
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES, Party
+from counter_app.store.projections import Projection
+from counter_app.store.schema import METADATA
+
+cases = Table(
+    "cases",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("number", TEXT),
+    Column("query", TEXT),
+    Column("stage", TEXT, nullable=False),
+    Column("item", TEXT),
+    Column("applicant", TEXT),
+    Column("counter", TEXT, nullable=False),
+    Column("ticket", TEXT),
+    Column("changed", TEXT, nullable=False),
+    Column("open", Integer),
+)
+_c = cases.c
+Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
+Index("cases_query", _c.query, sqlite_where=_c.query.is_not(None))
+Index("cases_applicant", _c.applicant, sqlite_where=_c.applicant.is_not(None))
+Index("cases_ticket", _c.ticket, sqlite_where=_c.ticket.is_not(None))
+Index("cases_changed", _c.changed)
+Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
+Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
+
+parties = Table(
+    "parties",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("lookup", TEXT),
+    Column("recorded", TEXT, nullable=False),
+)
+_p = parties.c
+Index("parties_lookup", _p.lookup, _p.recorded, sqlite_where=_p.lookup.is_not(None))
+
+
+def _case_columns(case: Case) -> dict[str, Any]:
+    applicant = case.applicant
+    return {
+        "number": case.number or None,
+        "query": case.query or None,
+        "stage": case.stage,
+        "item": case.draft.item or None,
+        "applicant": applicant.party if applicant else None,
+        "counter": case.counter,
+        "ticket": case.ticket,
+        "changed": case.changed_at.isoformat(timespec="milliseconds"),
+        "open": 1 if case.open else None,
+    }
+
+
+def _party_columns(party: Party) -> dict[str, Any]:
+    return {
+        "lookup": (party.identity.lookup or None) if party.identity else None,
+        "recorded": party.recorded_at.isoformat(timespec="milliseconds"),
+    }
+
+
+CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
+    Projection(CASES, cases, _case_columns),
+    Projection(PARTIES, parties, _party_columns),
+)

@@ -1,0 +1,67 @@
+"""Row queries of the paper room: seeks on partial indexes, every list bounded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, literal_column, select
+
+from counter_app.domain.paper.issued import PAPERS, IssuedPaper
+from counter_app.domain.paper.jobs import JOBS, Job
+from counter_app.store.paper_tables import jobs, papers
+from counter_app.store.query import Prepared, Query, prepared
+
+_p, _j = papers.c, jobs.c
+_OF_CASE_CAP: Final = 200
+_UNDER_WAY_CAP: Final = 50
+# Papers and jobs of one act bear the same moment; the row number keeps their order.
+_WRITTEN: Final = literal_column("rowid")
+_PAPER = select(_p.fold)
+_JOB = select(_j.fold)
+_BY_NUMBER: Final = prepared(_PAPER.where(_p.number == bindparam("number")).limit(1))
+_OF_CASE: Final = prepared(
+    _PAPER.where(_p.of_case == bindparam("case")).order_by(_p.issued, _WRITTEN).limit(_OF_CASE_CAP)
+)
+_NEXT: Final = prepared(_JOB.where(_j.waits >= bindparam("since")).order_by(_j.waits, _WRITTEN).limit(1))
+_UNDER_WAY: Final = prepared(
+    _JOB.where(_j.under_way.is_not(None)).order_by(_j.under_way).limit(_UNDER_WAY_CAP)
+)
+_OF_PLACE: Final = prepared(
+    _JOB.where(_j.place == bindparam("place"))
+    .order_by(_j.changed.desc(), _WRITTEN.desc())
+    .limit(bindparam("most"))
+)
+_ALL: Final = prepared(_JOB.order_by(_j.changed.desc(), _WRITTEN.desc()).limit(bindparam("most")))
+_UNSETTLED: Final = prepared(
+    _JOB.where(_j.unsettled.is_not(None)).order_by(_j.unsettled, _WRITTEN).limit(bindparam("most"))
+)
+
+
+class SqlitePaperRows:
+    """`PaperRows` from the paper tables."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    def by_number(self, number: str) -> IssuedPaper | None:
+        row = self._query.one(_BY_NUMBER, number=number)
+        return None if row is None else PAPERS.decode(row[0])
+
+    def of_case(self, case: str) -> tuple[IssuedPaper, ...]:
+        return tuple(PAPERS.decode(row[0]) for row in self._query.all(_OF_CASE, case=case))
+
+    def next_job(self, since: str) -> Job | None:
+        row = self._query.one(_NEXT, since=since)
+        return None if row is None else JOBS.decode(row[0])
+
+    def under_way(self) -> tuple[Job, ...]:
+        return self._jobs(_UNDER_WAY)
+
+    def jobs(self, place: str, most: int) -> tuple[Job, ...]:
+        return self._jobs(_OF_PLACE, place=place, most=most) if place else self._jobs(_ALL, most=most)
+
+    def unsettled(self, most: int) -> tuple[Job, ...]:
+        return self._jobs(_UNSETTLED, most=most)
+
+    def _jobs(self, statement: Prepared, **params: object) -> tuple[Job, ...]:
+        return tuple(JOBS.decode(row[0]) for row in self._query.all(statement, **params))
