@@ -50,20 +50,25 @@ class Stream(Generic[T]):
 
 @dataclass(frozen=True)
 class Published(Generic[T]):
-    """A kind of reference data: versioned rows published one way, centre → devices."""
+    """A kind of reference data: versioned rows published one way, centre → devices.
+
+    Rows are kept as JSON by msgspec, unless the kind brings its own `encoder` and `decoder`.
+    """
 
     kind: str
     row: type[T]
+    encoder: Callable[[T], bytes] = msgspec.json.encode
+    decoder: Callable[[bytes], T] | None = None
 
     @cached_property
-    def _decoder(self) -> msgspec.json.Decoder[T]:
-        return msgspec.json.Decoder(self.row)
+    def _decode(self) -> Callable[[bytes], T]:
+        return self.decoder or msgspec.json.Decoder(self.row).decode
 
     def encode(self, row: T) -> bytes:
-        return msgspec.json.encode(row)
+        return self.encoder(row)
 
     def decode(self, data: bytes) -> T:
-        return self._decoder.decode(data)
+        return self._decode(data)
 
 
 def subject_id(subject: str) -> str:

@@ -1,0 +1,116 @@
+"""Hall, catalogue and calendar as they are in force: read from the published rows, and put there.
+
+What was assembled is kept until something new is published. Not here: the files they come from
+(`catalogue_files`), staff's PINs (`access`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from counter_app.domain.catalogue.catalogue import Body, Catalogue, Category, Group, Phrases
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.journal import Actor
+from counter_app.domain.streams import Published
+from counter_app.domain.time.calendar import CALENDAR_YEARS, CalendarYear, WorkCalendar
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.catalogue import CatalogueCodec
+from counter_app.use_cases.ports.store import Outcome, Reader, Store, Transaction
+
+T = TypeVar("T")
+
+HALLS = Published("hall", HallPlan)
+CATEGORIES = Published("category", Category)
+GROUPS = Published("group", Group)
+BODIES = Published("body", Body)
+PHRASES = Published("phrases", Phrases)
+HERE = "here"
+
+
+class PublishedReference:
+    """`Reference` over the published rows of a store."""
+
+    def __init__(self, codec: CatalogueCodec) -> None:
+        self.items = Published("item", Item, codec.item_to_json, codec.item_from_json)
+        self._kept: dict[str, tuple[tuple[Mapping[str, Any], ...], Any]] = {}
+        self._turn = threading.Lock()
+
+    def plan(self, reader: Reader) -> HallPlan:
+        """The hall this home belongs to. UserFacingError `hall.not-set-up` before there is one."""
+        plan = reader.published(HALLS).get(HERE)
+        if plan is None:
+            raise UserFacingError(
+                "hall.not-set-up",
+                "This home has no hall yet.",
+                remedy="Make a training home with `counter-app demo init`, or import a hall.",
+            )
+        return plan
+
+    def catalogue(self, reader: Reader) -> Catalogue:
+        kinds: tuple[Published[Any], ...] = (CATEGORIES, GROUPS, BODIES, PHRASES, self.items)
+        rows = tuple(reader.published(kind) for kind in kinds)
+        return self._assembled("catalogue", rows, lambda: _catalogue(*rows))
+
+    def calendar(self, reader: Reader) -> WorkCalendar:
+        years = reader.published(CALENDAR_YEARS)
+        return self._assembled("calendar", (years,), lambda: WorkCalendar(years))
+
+    def _assembled(self, name: str, rows: tuple[Mapping[str, Any], ...], make: Callable[[], T]) -> T:
+        """`make()` once for these very rows; the store gives the same mapping until something changes."""
+        with self._turn:
+            kept = self._kept.get(name)
+            if kept is None or any(old is not new for old, new in zip(kept[0], rows, strict=True)):
+                kept = (rows, make())
+                self._kept[name] = kept
+            made: T = kept[1]
+            return made
+
+
+def _catalogue(
+    categories: Mapping[str, Category],
+    groups: Mapping[str, Group],
+    bodies: Mapping[str, Body],
+    phrases: Mapping[str, Phrases],
+    items: Mapping[str, Item],
+) -> Catalogue:
+    return Catalogue(*(tuple(rows.values()) for rows in (categories, groups, bodies, phrases, items)))
+
+
+class Publishing:
+    """Puts reference data in force. Each call is one act; unchanged rows are not published again."""
+
+    def __init__(self, store: Store, reference: PublishedReference) -> None:
+        self._store = store
+        self._reference = reference
+
+    def hall(self, actor: Actor, key: str, plan: HallPlan) -> Outcome:
+        """mission: H1–H7, D5."""
+        return self._store.act(actor, key, lambda tx: tx.publish(HALLS, {HERE: plan}))
+
+    def calendar(self, actor: Actor, key: str, years: Mapping[str, CalendarYear]) -> Outcome:
+        """mission: T1. Years that are not named stay as they are."""
+        return self._store.act(actor, key, lambda tx: tx.publish(CALENDAR_YEARS, years))
+
+    def catalogue(self, actor: Actor, key: str, catalogue: Catalogue) -> Outcome:
+        """mission: I1. Item versions are added or replaced, never withdrawn: running cases keep theirs."""
+
+        def work(tx: Transaction) -> None:
+            # an order by position: categories and groups are shown in the order of their file
+            tx.publish(CATEGORIES, _numbered(catalogue.categories), replace=True)
+            tx.publish(GROUPS, _numbered(catalogue.groups), replace=True)
+            tx.publish(BODIES, {body.code: body for body in catalogue.bodies}, replace=True)
+            tx.publish(
+                PHRASES, {str(entry.material_type): entry for entry in catalogue.phrases}, replace=True
+            )
+            tx.publish(
+                self._reference.items, {f"{item.code}@{item.version}": item for item in catalogue.items}
+            )
+
+        return self._store.act(actor, key, work)
+
+
+def _numbered(rows: tuple[T, ...]) -> dict[str, T]:
+    return {f"{at:03d}": row for at, row in enumerate(rows)}
