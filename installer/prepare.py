@@ -138,15 +138,14 @@ def merge(files: Iterable[Path]) -> dict[str, str]:
         except (OSError, UnicodeDecodeError) as error:
             raise PreparationError(f"{file.name}: {error}") from error
         for entry in catalogue:
-            where = f"{file.name}, line {entry.linenum}"
             if entry.msgctxt or entry.msgid_plural:
-                raise PreparationError(f"{where}: only msgid and msgstr are used here")
+                raise PreparationError(f"{file.name}: {entry.msgid!r}: only msgid and msgstr are used here")
             if entry.obsolete or entry.fuzzy or not entry.msgstr:
                 continue
             known = merged.setdefault(entry.msgid, entry.msgstr)
             if known != entry.msgstr:
                 raise PreparationError(
-                    f"{where}: {entry.msgid!r} is translated otherwise in {owner[entry.msgid].name}"
+                    f"{file.name}: {entry.msgid!r} is translated otherwise in {owner[entry.msgid].name}"
                 )
             owner.setdefault(entry.msgid, file)
     return merged
