@@ -76,7 +76,13 @@ def _catalogue(
     phrases: Mapping[str, Phrases],
     items: Mapping[str, Item],
 ) -> Catalogue:
-    return Catalogue(*(tuple(rows.values()) for rows in (categories, groups, bodies, phrases, items)))
+    return Catalogue(
+        tuple(categories.values()),
+        tuple(groups.values()),
+        tuple(bodies.values()),
+        tuple(phrases.values()),
+        tuple(items.values()),
+    )
 
 
 class Publishing:
