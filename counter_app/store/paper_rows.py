@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, literal_column, select
 
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.jobs import JOBS, Job
@@ -15,7 +15,7 @@ _p, _j = papers.c, jobs.c
 _OF_CASE_CAP: Final = 200
 _UNDER_WAY_CAP: Final = 50
 # Papers and jobs of one act bear the same moment; the row number keeps their order.
-_WRITTEN: Final = literal_column("rowid")
+_WRITTEN: Final[ColumnElement[int]] = literal_column("rowid")
 _PAPER = select(_p.fold)
 _JOB = select(_j.fold)
 _BY_NUMBER: Final = prepared(_PAPER.where(_p.number == bindparam("number")).limit(1))
