@@ -28,6 +28,7 @@ class PaperIssued(Fact):
     item: str = ""
     roll: bool = True
     sheet: bool = False
+    language: str = "zh_CN"
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -64,6 +65,7 @@ class IssuedPaper:
     issued_at: datetime
     staff: str
     counter: str
+    language: str = "zh_CN"
     prints: int = 1
     reasons: tuple[str, ...] = ()
 
@@ -83,6 +85,7 @@ def fold_paper(paper: IssuedPaper | None, event: Recorded) -> IssuedPaper | None
             issued_at=event.at,
             staff=event.actor.staff,
             counter=event.actor.place,
+            language=fact.language,
         )
     if isinstance(fact, PaperPrinted) and paper is not None:
         reasons = (*paper.reasons, fact.reason) if fact.reason else paper.reasons

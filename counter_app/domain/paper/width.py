@@ -8,12 +8,15 @@ normalised to compatibility forms (NFKC): 㐂 stays 㐂. Not here: blocks (`colu
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 STRANGE: Final = "□"  # stands where a control character was, so that one sees there was something
 _LOOKALIKES: Final = {"¥": "￥", "\xa0": " ", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\x85": "\n"}
 _MARKS_KEPT: Final = 2
+_LONGEST_GLUED: Final = 8
+Measure = Callable[[str], float]
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』”’】〉\u3015…—·％℃,.;:?!)]}%")
 _NOT_LAST: Final = frozenset("（《“‘「『【〈\u3014￥([{")
 
@@ -84,93 +87,84 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
-def _pieces(text: str) -> list[tuple[str, int]]:
+def _pieces(text: str) -> list[str]:
     """Cut into unbreakable pieces: a word of narrow letters, one wide character, one space."""
-    pieces: list[tuple[str, int]] = []
+    pieces: list[str] = []
     word = ""
     for character in text:
         wide = char_width(character)
         if wide == 0 and pieces and not word:
-            before, columns = pieces[-1]
-            pieces[-1] = (before + character, columns)
+            pieces[-1] += character
         elif wide < 2 and character != " ":
             word += character
         else:
             if word:
-                pieces.append((word, width(word)))
+                pieces.append(word)
                 word = ""
-            pieces.append((character, wide))
-    if word:
-        pieces.append((word, width(word)))
-    return pieces
+            pieces.append(character)
+    return [*pieces, word] if word else pieces
 
 
-def _glued(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def _glued(pieces: list[str]) -> list[str]:
     """Join what must not be torn apart: a closing mark to what it closes, an opening to what follows."""
-    joined: list[tuple[str, int]] = []
-    for text, columns in pieces:
+    joined: list[str] = []
+    for text in pieces:
         if joined:
-            before, before_columns = joined[-1]
+            before = joined[-1]
             tears = text[0] in _NOT_FIRST or before[-1] in _NOT_LAST
-            if tears and before != " " and before_columns + columns <= 12:
-                joined[-1] = (before + text, before_columns + columns)
+            if tears and before != " " and len(before) + len(text) <= _LONGEST_GLUED:
+                joined[-1] = before + text
                 continue
-        joined.append((text, columns))
+        joined.append(text)
     return joined
 
 
-def _chopped(text: str, room: int) -> list[str]:
+def _chopped(text: str, room: float, measure: Measure) -> list[str]:
     """Break a piece that is wider than a whole line, character by character."""
     lines: list[str] = []
-    line, used = "", 0
+    line, used = "", 0.0
     for character in text:
-        wide = char_width(character)
+        wide = measure(character)
         if used + wide > room and line:
             lines.append(line)
-            line, used = "", 0
+            line, used = "", 0.0
         line += character
         used += wide
     return [*lines, line] if line else lines
 
 
-def wrap(text: str, room: int, first: int | None = None) -> list[str]:
-    """Break a cleaned text into lines of at most `room` columns, `first` for the first line.
+def wrap(text: str, room: float, measure: Measure = char_width) -> list[str]:
+    """Break a cleaned text into lines of at most `room`, in columns or what `measure` gives.
 
     No line begins with a closing mark where that can be avoided. At least one line, perhaps empty.
     """
     if room < 2:
         raise ValueError("a line has room for one Chinese character at least")
     lines: list[str] = []
-    limit = room if first is None else max(first, 2)
     for paragraph in text.split("\n"):
-        if width(paragraph) <= limit:
+        if sum(map(measure, paragraph)) <= room:
             lines.append(paragraph.rstrip(" "))
         else:
-            lines.extend(_wrap_paragraph(paragraph, room, limit))
-        limit = room
+            lines.extend(_wrap_paragraph(paragraph, room, measure))
     return lines
 
 
-def _wrap_paragraph(paragraph: str, room: int, first: int) -> list[str]:
+def _wrap_paragraph(paragraph: str, room: float, measure: Measure) -> list[str]:
     lines: list[str] = []
-    line, used, limit = "", 0, first
-    for piece, columns in _glued(_pieces(paragraph)):
-        if used + columns <= limit:
-            line, used = line + piece, used + columns
+    line, used = "", 0.0
+    for piece in _glued(_pieces(paragraph)):
+        long = sum(map(measure, piece))
+        if used + long <= room:
+            line, used = line + piece, used + long
             continue
-        if line.strip(" ") or lines:
+        if line.strip(" "):
             lines.append(line.rstrip(" "))
-            limit = room
         if piece == " ":
-            line, used = "", 0
+            line, used = "", 0.0
             continue
-        if columns > limit:
-            *whole, line = _chopped(piece, limit)
-            lines.extend(whole)
-            limit = room
-        else:
-            line = piece
-        used = width(line)
+        *whole, line = _chopped(piece, room, measure)
+        lines.extend(whole)
+        used = sum(map(measure, line))
     if line.strip(" ") or not lines:
         lines.append(line.rstrip(" "))
     return lines

@@ -1,0 +1,4 @@
+QR_ECLEVEL_L: int
+QR_ECLEVEL_M: int
+QR_ECLEVEL_Q: int
+QR_ECLEVEL_H: int
