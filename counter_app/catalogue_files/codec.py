@@ -51,7 +51,7 @@ def plain(value: object) -> Any:
 
 def to_toml(value: object) -> str:
     """A dataclass as the text of its file."""
-    return tomli_w.dumps(plain(value), indent=2)
+    return tomli_w.dumps(plain(value), indent=2, multiline_strings=True)
 
 
 class JsonCodec:

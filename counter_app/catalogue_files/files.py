@@ -1,14 +1,13 @@
 """The catalogue as a folder: `categories.toml`, `bodies.toml`, `phrases.toml`, `items/CODE-vN.toml`.
 
-`load` is quick and stops at the first thing it cannot read; `check` finds everything. Not here: the
-store's rows, into which an import is published.
+`load` is quick and stops at the first thing it cannot read; `checking.py` finds everything. Not here:
+the store's rows, into which an import is published.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -17,10 +16,7 @@ import msgspec
 
 from counter_app.catalogue_files.codec import build, to_toml
 from counter_app.catalogue_files.documents import MOST_FILES, Tree, UnreadableFile, read_tree
-from counter_app.catalogue_files.shapes import FileKind, check_shape
 from counter_app.domain.catalogue.catalogue import Body, Catalogue, Category, Group, Phrases
-from counter_app.domain.catalogue.checks import check_item, label
-from counter_app.domain.catalogue.checks_across import check_across
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.problems import Problem
 from counter_app.errors import UserFacingError, mark
@@ -71,12 +67,8 @@ class TomlCatalogue:
             shelves.groups,
             _load(folder / BODIES, Bodies).bodies,
             _load(folder / PHRASES, AllPhrases).phrases,
-            tuple(_load(path, Item) for path in _item_files(folder)),
+            tuple(_load(path, Item) for path in item_files(folder)),
         )
-
-    def check(self, folder: Path) -> tuple[Problem, ...]:
-        """Every mistake of every file: readable, shaped, sensible, and consistent as a whole."""
-        return _Check(folder).problems()
 
     def export(self, catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
         """Write every file whole. Files of other items that lie there already are left alone."""
@@ -130,7 +122,7 @@ def built(path: Path, tree: Tree, kind: type[Built]) -> Built:
             Problem(
                 code="shape",
                 file=path.name,
-                item=_label(tree) if kind is Item else "",
+                item=tree_label(tree) if kind is Item else "",
                 field=field,
                 message=message,
                 params=(("reason", said),),
@@ -138,7 +130,7 @@ def built(path: Path, tree: Tree, kind: type[Built]) -> Built:
         ) from error
 
 
-def _item_files(folder: Path) -> list[Path]:
+def item_files(folder: Path) -> list[Path]:
     """Every item file by name; files that an editor or the system leaves about are passed over."""
     names = sorted(path for path in (folder / ITEMS).glob("*.toml") if not path.name.startswith((".", "~")))
     return names[:MOST_FILES]
@@ -157,95 +149,7 @@ def _write_whole(path: Path, text: str) -> Path:
     return path
 
 
-def _label(tree: Tree) -> str:
+def tree_label(tree: Tree) -> str:
+    """`0603 v1` where a tree says so, else nothing."""
     code, version = tree.get("code"), tree.get("version")
     return f"{code} v{version}" if isinstance(code, str) and isinstance(version, int) else ""
-
-
-class _Check:
-    """One pass over a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files: dict[int, str] = {}
-        self._found: list[Problem] = []
-
-    def problems(self) -> tuple[Problem, ...]:
-        shelves = self._read(CATEGORIES, "categories", Shelves)
-        bodies = self._read(BODIES, "bodies", Bodies)
-        phrases = self._read(PHRASES, "phrases", AllPhrases)
-        items = tuple(self._items())
-        catalogue = Catalogue(
-            shelves.categories if shelves else (),
-            shelves.groups if shelves else (),
-            bodies.bodies if bodies else (),
-            phrases.phrases if phrases else (),
-            items,
-        )
-        for item in items:
-            self._found += (problem.at(self._files[id(item)]) for problem in check_item(item))
-        if shelves and bodies:  # without them every reference would look wrong
-            across = check_across(catalogue)
-            self._found += (problem.at(self._files[id(item)]) for item, problem in across)
-        return tuple(sorted(self._found, key=lambda found: (found.file, found.line)))
-
-    def _items(self) -> Iterator[Item]:
-        paths = _item_files(self._folder)
-        if len(paths) == MOST_FILES:
-            self._found.append(
-                _folder_problem(
-                    "too-many-files", mark("There are more files than are read, {most}."), most=MOST_FILES
-                )
-            )
-        if not paths:
-            self._found.append(_folder_problem("no-items", mark("There is no item file here.")))
-        for path in paths:
-            name = f"{ITEMS}/{path.name}"
-            item = self._read(name, "item", Item)
-            if item is not None:
-                self._files[id(item)] = name
-                if name != item_file(item):
-                    message = mark("The file is not named after its item.")
-                    self._found.append(
-                        Problem(
-                            code="file-name",
-                            file=name,
-                            item=label(item),
-                            field="",
-                            message=message,
-                            allowed=mark("Allowed: {allowed}."),
-                            params=(("allowed", item_file(item)),),
-                        )
-                    )
-                yield item
-
-    def _read(self, name: str, shape: FileKind, kind: type[Built]) -> Built | None:
-        path = self._folder / name
-        try:
-            tree = read_tree(path)
-            wrong = check_shape(shape, tree)
-            called = _label(tree) if shape == "item" else ""
-            for problem in wrong:
-                self._found.append(_named(problem, name, called))
-            return None if wrong else built(path, tree, kind)
-        except UnreadableFile as error:
-            self._found.append(error.problem.at(name))
-            return None
-
-
-def _named(problem: Problem, file: str, item: str) -> Problem:
-    return Problem(
-        code=problem.code,
-        file=file,
-        item=item,
-        field=problem.field,
-        message=problem.message,
-        allowed=problem.allowed,
-        params=problem.params,
-        line=problem.line,
-    )
-
-
-def _folder_problem(code: str, message: str, **params: object) -> Problem:
-    texts = tuple((name, str(value)) for name, value in params.items())
-    return Problem(code=code, file=ITEMS, item="", field="", message=message, params=texts)

@@ -52,8 +52,9 @@ class Explained(Generic[Thing_co]):
 class Checklist:
     """What answers make of an item. `complete` when every question asked is answered.
 
-    `undecided` materials hang on `open_questions`; `dropped` were asked and are not, with the reason;
-    `on_the_spot`: nothing the answers bring about keeps it from being decided at once. `made_here` are papers the hall produces; `asked` are the questions to show, answered or not.
+    `undecided` materials hang on `open_questions`; `dropped` were asked and are not, with the reason.
+    `on_the_spot`: the item may be decided at once, and nothing the answers bring about forbids it.
+    `made_here` are papers the hall produces; `asked` are the questions to show, answered or not.
     """
 
     lines: tuple[ChecklistLine, ...]
