@@ -72,6 +72,7 @@ class Why(StrEnum):
     OFFLINE = "printer.offline"
     SILENT = "printer.silent"
     ABSENT = "printer.absent"
+    BUSY = "printer.busy"  # another program has the port open
     LINE_LOST = "printer.line-lost"  # the line died with the job under way
     STALLED = "printer.stalled"  # the printer took no more bytes for too long
     STOPPED = "printer.stopped"  # the program is closing
@@ -93,6 +94,7 @@ _WHY_MESSAGES: Final = {
     Why.OFFLINE: _STATE_MESSAGES[PrinterState.OFFLINE],
     Why.SILENT: _STATE_MESSAGES[PrinterState.SILENT],
     Why.ABSENT: _STATE_MESSAGES[PrinterState.ABSENT],
+    Why.BUSY: mark("The printer is in use by another program."),
     Why.LINE_LOST: mark("The line to the printer was lost in mid-paper: look what came out."),
     Why.STALLED: mark("The printer stopped taking data in mid-paper: look what came out."),
     Why.STOPPED: mark("The program was closed before the paper was finished."),

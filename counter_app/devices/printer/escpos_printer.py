@@ -1,0 +1,178 @@
+"""The driver of ESC/POS receipt printers on any line, and what it remembers from job to job."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from counter_app.devices.port_lock import PortBusy
+from counter_app.devices.printer.flush import flush_bytes
+from counter_app.devices.printer.job import STATE_WHY, Job, Patience, process_mark
+from counter_app.devices.printer.talk import Talk
+from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.printing import (
+    PrintEnd,
+    PrinterProfile,
+    PrinterState,
+    PrintOutcome,
+    Why,
+)
+
+
+class EscPosPrinter:
+    """A `ReceiptPrinter`. All calls but `close` come from one thread.
+
+    `void_note` are ESC/POS bytes (whole lines) printed under the torn-off half of a broken job.
+    """
+
+    def __init__(
+        self,
+        settings: LineSettings,
+        profile: PrinterProfile,
+        *,
+        void_note: bytes = b"",
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._profile = profile
+        self._void_note = void_note
+        self._patience = patience if patience is not None else Patience()
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._closing_since: float | None = None
+        self._talk: Talk | None = None
+        self._broken: bytes | None = None  # a half-sent job that must be flushed
+        self._owed = 0  # of a line that was lost, see Talk
+        self._has_answered = False
+        self._mute = False
+
+    def print_job(self, job_id: int, data: bytes, confirm: bool = True) -> PrintOutcome:
+        """See `ReceiptPrinter.print_job`."""
+        with self._turn:
+            if self._closing_since is not None:
+                return PrintOutcome.failed(Why.STOPPED)
+            try:
+                talk, state = self._greeted()
+            except PortBusy:
+                return PrintOutcome.failed(Why.BUSY)
+            except UserFacingError:
+                return PrintOutcome.failed(Why.ABSENT)
+            except LineStopped:
+                return PrintOutcome.failed(Why.STOPPED)
+            # one that answered before and does not now is off: what is sent would be lost
+            if not state.can_print or (state is PrinterState.SILENT and self._has_answered):
+                self._leave_shared()
+                return PrintOutcome.failed(STATE_WHY[state])
+            return self._run(talk, job_id, data, confirm)
+
+    def interrupted(self, data: bytes) -> None:
+        """See `ReceiptPrinter.interrupted`."""
+        with self._turn:
+            self._broken = data
+
+    def state(self) -> PrinterState:
+        """See `ReceiptPrinter.state`."""
+        with self._turn:
+            try:
+                _, state = self._greeted()
+            except UserFacingError:
+                return PrinterState.ABSENT
+            except LineStopped:
+                return PrinterState.UNKNOWN
+            self._leave_shared()
+            return state
+
+    def close(self) -> None:
+        """See `ReceiptPrinter.close`."""
+        if self._closing_since is None:
+            self._closing_since = self._clock()
+        with self._turn:
+            self._hang_up()
+
+    def _greeted(self) -> tuple[Talk, PrinterState]:
+        """An open line and the printer's state; a line that died unnoticed is opened once more.
+
+        Raises UserFacingError when it cannot be opened, LineStopped while closing.
+        """
+        if self._talk is not None:
+            try:
+                return self._talk, self._ask_state(self._talk)
+            except LineLost:
+                self._hang_up()
+        line = SerialLine(self._settings, clock=self._clock, stopping=lambda: self._closing_since is not None)
+        line.open()
+        self._talk = Talk(line, self._owed)
+        try:
+            return self._talk, self._ask_state(self._talk)
+        except LineLost:
+            self._hang_up()
+            raise
+
+    def _ask_state(self, talk: Talk) -> PrinterState:
+        """DLE EOT 1 to 4, each waited for: their answers carry no number."""
+        if not self._profile.status:
+            return PrinterState.UNKNOWN
+        talk.hush()
+        if not (talk.ask(1, self._patience.status) or talk.ask(1, self._patience.status)):
+            return PrinterState.SILENT
+        self._has_answered = True
+        for n in (2, 3, 4):
+            if not talk.ask(n, self._patience.status):
+                break  # knows only some of them; a later answer would be taken for the wrong one
+        return talk.condition.state
+
+    def _run(self, talk: Talk, job_id: int, data: bytes, confirm: bool) -> PrintOutcome:
+        broken = self._broken
+        flush = b"" if broken is None else flush_bytes(broken, self._profile, self._void_note)
+        job = Job(
+            talk,
+            self._profile,
+            self._patience,
+            data=data,
+            mark=process_mark(job_id),
+            flush=flush,
+            closing_since=lambda: self._closing_since,
+        )
+        outcome = self._settled_run(talk, job, confirm)
+        if job.flushed:
+            self._broken = None
+        if not job.clean:
+            self._broken = data
+        self._learn(talk, outcome)
+        if outcome.why in (Why.LINE_LOST, Why.STALLED):
+            self._hang_up()
+        elif outcome.end is PrintEnd.PRINTED:
+            self._leave_shared()
+        return outcome
+
+    def _settled_run(self, talk: Talk, job: Job, confirm: bool) -> PrintOutcome:
+        if talk.owed and talk.answered:
+            try:
+                talk.settle()
+            except LineLost:
+                return PrintOutcome.failed(Why.LINE_LOST)
+            except LineStopped:
+                return PrintOutcome.failed(Why.STOPPED)
+        return job.run(confirm, self._patience.mute if self._mute else self._patience.confirm)
+
+    def _learn(self, talk: Talk, outcome: PrintOutcome) -> None:
+        self._has_answered = self._has_answered or talk.answered
+        self._mute = not self._has_answered and (self._mute or outcome.why is Why.NO_ANSWER)
+
+    @property
+    def _shared(self) -> bool:
+        return self._settings.url.startswith("socket:")
+
+    def _leave_shared(self) -> None:
+        """Network printers serve one caller at a time: let the others in."""
+        if self._shared:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        talk, self._talk = self._talk, None
+        if talk is not None:
+            self._owed = 0 if self._shared else talk.owed
+            talk.close()

@@ -1,0 +1,32 @@
+"""What is sent before a paper when an earlier one broke off half-way.
+
+The printer may sit inside a command, waiting for the rest of a picture; what it is given next would
+be swallowed as dots, or printed under the torn-off half. In order:
+
+1. as many NULs as the broken job's longest command has bytes: they complete whatever is waited for
+   (white dots in a picture, the end of a tab list) and mean nothing as text;
+2. ESC @: drops the line not yet printed, ends Chinese mode, restores sizes and places;
+3. a note that the half above is void, if the hall gives one;
+4. feed and cut, so that the half is a slip of its own and the next paper begins clean.
+
+CAN is not used: it only concerns page mode, which ESC @ leaves anyway.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from counter_app.devices.printer.spans import longest_demand
+from counter_app.use_cases.ports.printing import PrinterProfile
+
+LEAST_NULS: Final = 16  # also covers our own GS ( H and GS r after a job
+_RESET: Final = b"\x1b@"
+_FEED_AND_CUT: Final = b"\x1dV\x42\x00"
+_FEED_OUT: Final = b"\x1bd\x06"  # without a cutter: up to the tearing edge
+CLEAR_BUFFER: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 8
+
+
+def flush_bytes(broken: bytes, profile: PrinterProfile, note: bytes) -> bytes:
+    """The bytes that end the half-sent job `broken`; `note` are ESC/POS bytes of whole lines."""
+    nuls = b"\x00" * max(LEAST_NULS, longest_demand(broken))
+    return nuls + _RESET + note + _RESET + (_FEED_AND_CUT if profile.cutter else _FEED_OUT)

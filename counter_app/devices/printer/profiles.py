@@ -1,0 +1,24 @@
+"""Kinds of receipt printers, as data. A hall adds its own by `dataclasses.replace`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from counter_app.use_cases.ports.printing import PrinterProfile
+
+GENERIC_80: Final = PrinterProfile("generic-80", width_dots=576, columns=48)
+GENERIC_58: Final = PrinterProfile("generic-58", width_dots=384, columns=32, cutter=False)
+EPSON_80: Final = replace(GENERIC_80, name="epson-80", clear_buffer=True)
+EPSON_58: Final = replace(GENERIC_58, name="epson-58", cutter=True, clear_buffer=True)
+# clones that skip GS ( H and exchange the width and height bits of FS !
+CLONE_80: Final = replace(GENERIC_80, name="clone-80", swapped_chinese_size=True, process_id=False)
+CLONE_58: Final = replace(GENERIC_58, name="clone-58", swapped_chinese_size=True, process_id=False)
+# bytes go out and nothing ever comes back: a one-way cable, a parallel converter
+MUTE_80: Final = replace(GENERIC_80, name="mute-80", status=False, automatic_status=False, process_id=False)
+MUTE_58: Final = replace(GENERIC_58, name="mute-58", status=False, automatic_status=False, process_id=False)
+
+PROFILES: Final = {
+    profile.name: profile
+    for profile in (GENERIC_80, GENERIC_58, EPSON_80, EPSON_58, CLONE_80, CLONE_58, MUTE_80, MUTE_58)
+}

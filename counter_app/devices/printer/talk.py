@@ -1,0 +1,108 @@
+"""One open line to a printer: questions with deadlines, and everything it says in between.
+
+Used by one thread, the one that opened the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.devices.printer.replies import (
+    Automatic,
+    Condition,
+    RealTime,
+    Reply,
+    ReplyReader,
+    Transmitted,
+    from_automatic,
+)
+from counter_app.devices.serial_line import LineSettings, SerialLine
+
+_QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
+_PROBE: Final = b"\x1dr\x01"
+
+
+class Talk:
+    """`owed` counts the `GS r` sent and not answered yet: a late answer is no proof of a later job."""
+
+    def __init__(self, line: SerialLine, owed: int = 0) -> None:
+        self._line = line
+        self._reader = ReplyReader()
+        self.condition = Condition()
+        self.answered = False  # heard anything at all since this line was opened
+        self.owed = owed
+
+    @property
+    def settings(self) -> LineSettings:
+        return self._line.settings
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        return self._line.clock
+
+    def send(self, data: bytes) -> None:
+        """Raises LineLost."""
+        self._line.write(data)
+
+    def listen(self, seconds: float) -> list[Reply]:
+        """What comes within `seconds`; returns with the first whole reply.
+
+        Raises LineLost, or LineStopped when the owner closes.
+        """
+        deadline = self.clock() + seconds
+        while True:
+            heard = self._line.read(1, deadline)
+            replies = self._reader.feed(heard)
+            for reply in replies:
+                self._note(reply)
+            if replies or not heard:
+                return replies
+
+    def hush(self) -> None:
+        """Forget all that was heard, and drop what came unasked and late."""
+        self._line.discard_input()
+        self._reader.forget()
+        self.condition = Condition()
+
+    def ask_now(self, n: int) -> None:
+        """Send `DLE EOT n` and leave the answer to `listen`. Only between commands."""
+        self.send(bytes((0x10, 0x04, n)))
+
+    def ask(self, n: int, seconds: float) -> bool:
+        """Send `DLE EOT n` and wait for its answer; False when none comes."""
+        self.ask_now(n)
+        deadline = self.clock() + seconds
+        while (left := deadline - self.clock()) > 0:
+            for reply in self.listen(left):
+                if isinstance(reply, RealTime):
+                    self.condition = self.condition.heard(n, reply.bits)
+                    return True
+        return False
+
+    def probe(self) -> None:
+        """Send `GS r 1`: its answer comes when all before it was taken out of the buffer."""
+        self.owed += 1
+        self.send(_PROBE)
+
+    def settle(self) -> None:
+        """Collect the late answers of an earlier job, so that the next one's is known for its own."""
+        owed = self.owed
+        self.probe()
+        while self.listen(_QUIET):
+            pass
+        if self.owed <= owed:  # it does answer, and is quiet now: what is missing was lost
+            self.owed = 0
+
+    def close(self) -> None:
+        self._line.close()
+
+    def _note(self, reply: Reply) -> None:
+        self.answered = True
+        match reply:
+            case Automatic(data):
+                self.condition = from_automatic(data)
+            case Transmitted():
+                self.owed = max(0, self.owed - 1)
+            case _:
+                pass
