@@ -100,11 +100,20 @@ def candidates(
 
 def choose(among: Sequence[Candidate], rules: WaitingRules, now: datetime) -> Choice | None:
     """The one ticket to call now, or None when nobody waits. Same input, same answer."""
-    ranked = [(_rank(entry, rules, now), entry) for entry in among]
-    if not ranked:
+    if not among:
         return None
-    (rule, *_), best = min(ranked, key=lambda pair: (_ORDER[pair[0][0]], *pair[0][1:]))
-    return Choice(best.ticket, rule)
+    best = min(among, key=lambda entry: _turn(entry, rules, now))
+    return Choice(best.ticket, _rank(best, rules, now)[0])
+
+
+def in_turn(among: Sequence[Candidate], rules: WaitingRules, now: datetime) -> tuple[Ticket, ...]:
+    """The candidates as they would be called if nothing changed: how a counter lists its line."""
+    return tuple(entry.ticket for entry in sorted(among, key=lambda entry: _turn(entry, rules, now)))
+
+
+def _turn(entry: Candidate, rules: WaitingRules, now: datetime) -> tuple[int, int, str, str]:
+    rule, preference, place, id = _rank(entry, rules, now)
+    return (_ORDER[rule], preference, place, id)
 
 
 _ORDER: Final[dict[Rule, int]] = {

@@ -149,3 +149,21 @@ class TicketCarriedOver(TicketFact):
     """The day closed first: the holder gets a priority ticket on showing this one."""
 
     reason: str = ""
+
+
+class CarriedTicketUsed(TicketFact):
+    """The holder of a carried-over ticket got the new one, `by`; it gives no third."""
+
+    by: str
+
+
+class DayClosed(Fact):
+    """The lines of `day` were closed; how its tickets ended, counted by state."""
+
+    day: str
+    ended: int
+    counts: dict[str, int]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"day:{self.day}",)

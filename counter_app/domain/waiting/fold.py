@@ -146,7 +146,8 @@ def _resumed(t: Ticket, fact: f.TicketResumed, event: Recorded) -> Ticket:
 
 
 def _returned(t: Ticket, fact: f.TicketReturned, event: Recorded) -> Ticket:
-    return replace(_back(t), place=fact.place or t.place, ended_at=None)
+    returned = event.at if fact.place else t.returned_at
+    return replace(_back(t), place=fact.place or t.place, returned_at=returned, ended_at=None)
 
 
 def _transferred(t: Ticket, fact: f.TicketTransferred, event: Recorded) -> Ticket:
@@ -183,6 +184,10 @@ def _ended(state: State) -> Step:
     return end
 
 
+def _carried(t: Ticket, fact: f.CarriedTicketUsed, event: Recorded) -> Ticket:
+    return replace(t, carried_to=fact.by)
+
+
 _STEPS: Final[dict[type[Fact], tuple[frozenset[State], Step]]] = {
     f.TicketCalled: (CALLABLE, _called),
     f.TicketRecalled: (CALLED, _recalled),
@@ -200,6 +205,7 @@ _STEPS: Final[dict[type[Fact], tuple[frozenset[State], Step]]] = {
     f.TicketVoided: (NOT_ENDED, _ended("void")),
     f.TicketGaveUp: (NOT_ENDED, _ended("gave_up")),
     f.TicketCarriedOver: (OPEN, _ended("carried_over")),
+    f.CarriedTicketUsed: (frozenset({"carried_over"}), _carried),
 }
 
 TICKETS: Final = Stream("ticket", Ticket, fold_ticket)

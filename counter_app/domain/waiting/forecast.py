@@ -59,15 +59,20 @@ def service_draws(load: LineLoad) -> tuple[float, ...]:
     return tuple(quantile(sample, share) for share in QUANTILES)
 
 
-def expected_wait(line: str, loads: Mapping[str, LineLoad], ahead: int | None = None) -> WaitRange | None:
+def expected_wait(
+    line: str, loads: Mapping[str, LineLoad], ahead: int | None = None, idle: int = 0
+) -> WaitRange | None:
     """The wait of somebody who joins `line` now behind `ahead` others; None when no counter is open.
 
-    `loads` holds the line and every line that shares a counter with it.
+    `loads` holds the line and every line that shares a counter with it. `idle` is how many of the
+    line's open counters serve nobody just now.
     """
     mine = loads[line]
     servers = len(mine.counters)
     if not servers:
         return None
+    if idle and not (mine.waiting if ahead is None else ahead):
+        return WaitRange(0, LEAST_WIDTH)
     work, variance = 0.0, 0.0
     for code, load in loads.items():
         people = load.waiting if ahead is None or code != line else ahead

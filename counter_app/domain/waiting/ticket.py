@@ -69,10 +69,12 @@ class Ticket:
     called_at: datetime | None = None
     started_at: datetime | None = None
     first_called_at: datetime | None = None
+    returned_at: datetime | None = None
     held_at: datetime | None = None
     held_reason: str = ""
     holds: int = 0
     misses: int = 0
+    carried_to: str | None = None
     ended_at: datetime | None = None
     end_reason: str = ""
     service_seconds: int | None = None
@@ -84,9 +86,9 @@ class Ticket:
 
     @property
     def waits_since(self) -> datetime:
-        """From when the wait counts: when the slip was taken, or the appointment if that is later."""
-        taken = self.slip_at or self.issued_at
-        return max(taken, self.appointment_at) if self.appointment_at else taken
+        """From when the wait counts: the slip's time, or an appointment or a return if that is later."""
+        later = (self.appointment_at, self.returned_at)
+        return max(self.slip_at or self.issued_at, *(moment for moment in later if moment))
 
     @property
     def items(self) -> tuple[str, ...]:

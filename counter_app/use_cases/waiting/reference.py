@@ -1,0 +1,124 @@
+"""What the waiting room reads of hall and catalogue, and what follows for who serves what.
+
+An item stands in the line of its letter and asks for its licence; a counter serves a line's tickets
+whose licence it has, in its own order of preference, and those that name none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.hall.plan import Counter, HallPlan, Line
+from counter_app.domain.waiting.choice import Service
+from counter_app.domain.waiting.rules import WaitingRules, rules_of
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.store import Reader
+
+
+class Reference(Protocol):
+    """Published rows as whole objects. Called in every act, so keep what was decoded."""
+
+    def plan(self, reader: Reader) -> HallPlan: ...
+
+    def catalogue(self, reader: Reader) -> Catalogue: ...
+
+
+@dataclass(frozen=True)
+class FixedReference:
+    """A hall and catalogue that do not change while the program runs."""
+
+    hall: HallPlan
+    items: Catalogue
+
+    def plan(self, reader: Reader) -> HallPlan:
+        return self.hall
+
+    def catalogue(self, reader: Reader) -> Catalogue:
+        return self.items
+
+
+@dataclass(frozen=True)
+class HallNow:
+    """The hall and its catalogue as of one act or read."""
+
+    plan: HallPlan
+    catalogue: Catalogue
+    now: datetime
+
+    @property
+    def day(self) -> str:
+        return self.now.date().isoformat()
+
+    @property
+    def rules(self) -> WaitingRules:
+        return rules_of(self.plan.settings)
+
+    def line(self, letter: str) -> Line:
+        """UserFacingError `line.unknown`; a priority line only lends its letter, nobody waits in it."""
+        for line in self.plan.lines:
+            if line.letter == letter and not line.priority:
+                return line
+        raise UserFacingError(
+            "line.unknown",
+            "There is no waiting line {line} here.",
+            remedy="Choose one of: {lines}.",
+            line=letter,
+            lines=", ".join(line.letter for line in self.plan.lines if not line.priority),
+        )
+
+    def counter(self, number: str) -> Counter:
+        """UserFacingError `counter.unknown`."""
+        for counter in self.plan.counters:
+            if str(counter.number) == number:
+                return counter
+        raise UserFacingError(
+            "counter.unknown",
+            "There is no counter {counter} in this hall.",
+            remedy="Choose one of: {counters}.",
+            counter=number,
+            counters=", ".join(str(counter.number) for counter in self.plan.counters),
+        )
+
+    def item(self, code: str) -> Item:
+        return self.catalogue.item(code, self.now.date())
+
+    def item_name(self, code: str, language: str = "zh_CN") -> str:
+        """The name of the newest version, also when none is in force today."""
+        item = self.catalogue.history(code)[-1]
+        return (item.name_en or item.name) if language == "en" else (item.short_name or item.name)
+
+    def services(self) -> tuple[Service, ...]:
+        """Every place to wait in this hall."""
+        lines = [line for line in self.plan.lines if not line.priority]
+        named = [Service(line.letter, licence) for line in lines for licence in line.licences]
+        return tuple(named + [Service(line.letter) for line in lines])
+
+    def services_of(self, counter: Counter) -> tuple[Service, ...]:
+        """What this counter may call, most preferred first."""
+        able = [service for service in self.services() if self._may(counter, service)]
+        return tuple(sorted(able, key=lambda service: self._preference(counter, service)))
+
+    def counters_for(self, service: Service) -> tuple[str, ...]:
+        """Numbers of the counters that may call from there, those that prefer it first."""
+        able = [counter for counter in self.plan.counters if self._may(counter, service)]
+        ranked = sorted(able, key=lambda counter: (self._preference(counter, service), counter.number))
+        return tuple(str(counter.number) for counter in ranked)
+
+    def _asked(self, service: Service) -> Iterable[str]:
+        return (service.licence,) if service.licence else self.line(service.line).licences
+
+    def _may(self, counter: Counter, service: Service) -> bool:
+        return any(counter.serves(licence) for licence in self._asked(service))
+
+    def _preference(self, counter: Counter, service: Service) -> int:
+        asked = set(self._asked(service))
+        return next(rank for rank, licence in enumerate(counter.licences) if licence in asked)
+
+
+def hall_now(reference: Reference, reader: Reader) -> HallNow:
+    return HallNow(reference.plan(reader), reference.catalogue(reader), reader.now)
