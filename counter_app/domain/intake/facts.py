@@ -90,9 +90,11 @@ class NoteWritten(CaseFact):
 
 
 class StepUndone(CaseFact):
-    """Takes back the last step of the draft, named by its event."""
+    """Takes back the last step of the draft, named by its event; `what` and `target` say what it was."""
 
     step: str
+    what: str
+    target: str
 
 
 class CaseNumbered(CaseFact):

@@ -1,0 +1,225 @@
+"""Carrying out a decision: its acts, its numbers and its papers, all inside one transaction.
+
+Receipt, acceptance and decision are separate acts (mission: I8): what is granted on the spot is
+accepted and decided in the same visit, and both stand in the journal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.facts import (
+    CaseAccepted,
+    CaseGranted,
+    CaseNumbered,
+    CaseRefused,
+    CaseWithdrawn,
+    CorrectionsReceived,
+    NoticeIssued,
+    PapersReceived,
+    PermitNotNeeded,
+)
+from counter_app.domain.intake.numbers import QUERY_BYTES, query_code
+from counter_app.domain.intake.paper_facts import DecisionInput, Scene, papers_for
+from counter_app.domain.intake.verdict import DecisionKind, shortcomings
+from counter_app.domain.journal import Actor, Fact, Recorded
+from counter_app.domain.paper.issued import PaperIssued
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.inputs import Decided
+from counter_app.use_cases.intake.look import Look, look
+from counter_app.use_cases.intake.persons import People
+from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number, run_of
+from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.waiting.reference import Reference
+
+Privates = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    reference: Reference
+    statements: StatementMaker
+    entropy: Callable[[int], bytes]
+    people: People
+
+    def carry_out(
+        self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
+    ) -> None:
+        """Check, number, record, issue. Raises `decision.*`, `case.unknown`, `case.no-item`."""
+        seen = look(tx, self.reference, id)
+        _check(seen, actor, outcome, detail)
+        if not seen.case.number:
+            self._number(tx, seen)
+            seen = look(tx, self.reference, id)
+        scene = seen.scene(actor.staff, actor.place)
+        planned = papers_for(outcome, scene, detail)
+        short = seen.plan.short_name
+        numbered = [(plan, paper_number(tx, plan.facts.kind, short)) for plan in planned]
+        for fact, private in _acts(outcome, seen, scene, detail, actor, numbered[0][1]):
+            tx.record(fact, private=private or None)
+        about = About(
+            place=actor.place,
+            short_name=short,
+            case=id,
+            ticket=seen.case.ticket,
+            item=seen.case.draft.item,
+            query=seen.case.query,
+        )
+        issue(tx, numbered, about, self.statements)
+        self.people.reindex(tx, id)
+
+    def _number(self, tx: Transaction, seen: Look) -> None:
+        number = str(run_of(tx, "case", seen.plan.short_name))
+        query = query_code(self.entropy(QUERY_BYTES))
+        tx.record(CaseNumbered(case=seen.case.id, number=number), private={"query": query.encode()})
+
+
+def decided(case: Case, events: tuple[Recorded, ...]) -> Decided:
+    """What a deciding act came to, from its events (also when its key is used again)."""
+    papers = tuple(event.fact.number for event in events if isinstance(event.fact, PaperIssued))
+    return Decided(case.id, case.number, case.query, papers)
+
+
+def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInput) -> None:
+    seen.needed_item()
+    if outcome not in seen.verdict.allowed:
+        raise UserFacingError(
+            "decision.not-allowed",
+            "This cannot be decided so now: {outcome}.",
+            kept="The draft is kept as it is.",
+            remedy="Do what the verdict names first.",
+            outcome=outcome,
+        )
+    able = seen.serving_counters()
+    if able and actor.place and outcome != "withdraw" and actor.place not in {str(number) for number in able}:
+        raise UserFacingError(
+            "decision.unlicensed",
+            "Counter {counter} is not licensed for this item.",
+            kept="The draft is kept.",
+            remedy="Transfer the ticket to counter {able}.",
+            counter=actor.place,
+            able=", ".join(str(number) for number in able),
+        )
+    reason = (detail.reason or detail.phrase).strip()
+    if outcome in ("refuse", "no_permit", "withdraw") and not reason:
+        raise _needed("decision.reason-needed")
+    if outcome == "refuse" and not detail.article.strip():
+        raise UserFacingError(
+            "decision.article-needed",
+            "A refusal names its law and article.",
+            kept="The draft is kept.",
+            remedy="Choose or type the law and article.",
+        )
+    if outcome == "notify" and seen.case.notices and not detail.cause.strip():
+        raise UserFacingError(
+            "decision.cause-needed",
+            "A second notice on one case needs a reason, and who caused it.",
+            kept="The draft is kept.",
+            remedy="Say why it was not in the first notice.",
+        )
+
+
+def _needed(code: str) -> UserFacingError:
+    return UserFacingError(
+        code,
+        "This decision needs a reason.",
+        kept="The draft is kept.",
+        remedy="Choose a phrase or type one.",
+    )
+
+
+def _acts(
+    outcome: DecisionKind, seen: Look, scene: Scene, detail: DecisionInput, actor: Actor, number: str
+) -> list[tuple[Fact, Privates]]:
+    case = seen.case
+    words: Privates = {"reason": detail.reason.encode()} if detail.reason else {}
+    if outcome == "receive":
+        return [(_received(scene), {})]
+    if outcome == "accept":
+        return [(_accepted(seen, scene), {})]
+    if outcome == "notify":
+        return [_noticed(seen, scene, detail, actor, number)]
+    if outcome == "refuse":
+        refused = CaseRefused(
+            case=case.id, article=detail.article, competent=detail.competent, phrase=detail.phrase
+        )
+        return [(refused, words)]
+    if outcome == "no_permit":
+        return [(PermitNotNeeded(case=case.id, phrase=detail.phrase, article=detail.article), words)]
+    if outcome == "withdraw":
+        return [(CaseWithdrawn(case=case.id, returned=_present(scene)), words)]
+    return _granted(seen, scene, detail)
+
+
+def _present(scene: Scene) -> tuple[str, ...]:
+    marks = scene.case.draft.marks
+    return tuple(
+        line.material.code
+        for line in scene.checklist.lines
+        if (mark := marks.get(line.material.code)) and mark.kind == "present"
+    )
+
+
+def _received(scene: Scene) -> Fact:
+    case, present = scene.case, _present(scene)
+    if case.stage == "reopened":
+        opened = case.open_lines or ()
+        return CorrectionsReceived(
+            case=case.id,
+            came=tuple(code for code in opened if code in present),
+            still_open=tuple(code for code in opened if code not in present),
+        )
+    return PapersReceived(case=case.id, materials=present, decide_by=scene.decide_by.isoformat())
+
+
+def _accepted(seen: Look, scene: Scene, *, spot: bool = False) -> CaseAccepted:
+    handled_as = "report_up" if scene.item.report_up else "promise"
+    lacking = tuple(code for code, mark in seen.case.draft.marks.items() if mark.kind == "lacking")
+    due_on = scene.due.day if scene.due else seen.today
+    return CaseAccepted(
+        case=seen.case.id,
+        handled_as="spot" if spot else handled_as,
+        legal_due=scene.legal_due.day.isoformat() if scene.legal_due else None,
+        promised_due=scene.due.day.isoformat() if scene.due else None,
+        provisional=bool(scene.due and scene.due.provisional),
+        lacking=lacking,
+        supply_by=min(scene.supply_by, due_on).isoformat() if lacking else None,
+    )
+
+
+def _noticed(
+    seen: Look, scene: Scene, detail: DecisionInput, actor: Actor, number: str
+) -> tuple[Fact, Privates]:
+    short = shortcomings(scene.checklist, seen.case)
+    standard = {line.material.code: seen.catalogue.correction_reasons(line.material) for line, _ in short}
+    lines, own_words = [], {}
+    for line, mark in short:
+        code = line.material.code
+        known = mark.reason in standard[code]
+        lines.append((code, mark.kind, mark.reason if known else ""))
+        if mark.reason and not known:
+            own_words[code] = mark.reason
+    nth = len(seen.case.notices) + 1
+    fact = NoticeIssued(
+        case=seen.case.id,
+        nth=nth,
+        number=number,
+        lines=tuple(lines),
+        until=scene.supply_by.isoformat(),
+        after_receipt=seen.case.received_at is not None,
+        cause=detail.cause if nth > 1 else "",
+        caused_by=(detail.caused_by or actor.staff) if nth > 1 else "",
+    )
+    return fact, {"reasons": json.dumps(own_words, ensure_ascii=False).encode()} if own_words else {}
+
+
+def _granted(seen: Look, scene: Scene, detail: DecisionInput) -> list[tuple[Fact, Privates]]:
+    spot = seen.case.stage != "accepted"
+    result = scene.checklist.results[0].code if scene.checklist.results else ""
+    granted = CaseGranted(
+        case=seen.case.id, on_the_spot=spot, result=result, result_number=detail.result_number
+    )
+    return [(_accepted(seen, scene, spot=True), {}), (granted, {})] if spot else [(granted, {})]

@@ -1,0 +1,96 @@
+"""What intake's commands take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from counter_app.domain.identity.document import IdentityDocument
+from counter_app.domain.identity.numbers import read_number, tidy_number
+from counter_app.domain.intake.case import Mandate
+from counter_app.domain.intake.organisation import credit_code_problem
+from counter_app.domain.intake.parties import Identity, Source, from_document
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.identity import CardRead
+
+NUMBERED: frozenset[str] = frozenset({"resident", "hmt_permit", "foreigner_2017", "foreigner_2023"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInput:
+    """Who came. `read_at` is the monotonic second at which a card was read, None when typed."""
+
+    identity: Identity
+    source: Source
+    read_at: float | None = None
+    mandate: Mandate | None = None
+    photo: bytes = b""
+
+    @classmethod
+    def from_card(cls, read: CardRead, mandate: Mandate | None = None) -> Self:
+        return cls.from_document(read.document, read.read_at, mandate)
+
+    @classmethod
+    def from_document(
+        cls, document: IdentityDocument, read_at: float | None = None, mandate: Mandate | None = None
+    ) -> Self:
+        return cls(from_document(document), "card", read_at, mandate, document.photo)
+
+    @classmethod
+    def typed(cls, identity: Identity, mandate: Mandate | None = None) -> Self:
+        """Typed by hand: its number is checked, and it stays marked as typed (mission: I2)."""
+        return cls(identity, "typed", None, mandate)
+
+
+def checked(person: PersonInput, today: date) -> PersonInput:
+    """The input with a tidy number. UserFacingError `person.*` for what cannot be true."""
+    identity = replace(person.identity, number=tidy_number(person.identity.number))
+    if not identity.name.strip():
+        raise UserFacingError(
+            "person.name", "The name is missing.", remedy="Type the name as on the document."
+        )
+    if person.source == "card":
+        return replace(person, identity=identity)
+    if identity.document == "credit_code":
+        _refuse_credit_code(identity.number)
+    elif identity.document in NUMBERED:
+        identity = _with_number_facts(identity, today)
+    return replace(person, identity=identity)
+
+
+def _refuse_credit_code(number: str) -> None:
+    problem = credit_code_problem(number)
+    if problem is not None:
+        raise UserFacingError(
+            "person.credit-code", problem.message, remedy="Compare it with the licence.", **problem.places
+        )
+
+
+def _with_number_facts(identity: Identity, today: date) -> Identity:
+    facts = read_number(identity.number, today)
+    if facts.errors:
+        problem = facts.errors[0]
+        raise UserFacingError(
+            "person.number", problem.message, remedy="Compare it with the document.", **problem.places
+        )
+    sex = facts.sex.value if facts.sex and identity.sex == "0" else identity.sex
+    return replace(identity, birth=identity.birth or facts.birth, sex=sex)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What the last step was about: `item`, `person`, `match`, `answer`, `field`, `mark` or `note`."""
+
+    what: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The case's number and query code, and the numbers of the papers that go with the decision."""
+
+    case: str
+    number: str
+    query: str
+    papers: tuple[str, ...]

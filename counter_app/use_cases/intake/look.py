@@ -1,0 +1,186 @@
+"""One look at a case: everything that views, previews and decisions rest on, read once.
+
+Commands and queries use the same look, so what the clerk sees is what is decided on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.catalogue.checklist import Checklist, checklist
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.competence import OURS, Finding, competence
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.paper_facts import Scene
+from counter_app.domain.intake.parties import PARTIES, Identity, Party
+from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
+from counter_app.domain.paper.facts import PaperHead
+from counter_app.domain.time.calendar import CALENDAR_YEARS, WorkCalendar
+from counter_app.domain.time.due import Due, due
+from counter_app.domain.time.limits import Limit
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.store import Reader
+from counter_app.use_cases.waiting.reference import Reference
+
+# 行政许可法 §32 (四): shortcomings are told within five days; bringing papers has the hall's own rule.
+DECIDE_WITHIN: Final = Limit(5, "working_days")
+SUPPLY_WITHIN: Final = "supply_working_days"
+SUPPLY_DEFAULT: Final = 10
+UNNUMBERED: Final = "……"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`item` and `checklist` are None until an item is chosen. `parties` by id."""
+
+    case: Case
+    plan: HallPlan
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    now: datetime
+    parties: Mapping[str, Party]
+    item: Item | None
+    checklist: Checklist | None
+    competence: Finding
+    due: Due | None
+    legal_due: Due | None
+    verdict: Verdict
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def identities(self) -> Mapping[str, Identity]:
+        return {id: party.identity for id, party in self.parties.items() if party.identity}
+
+    @property
+    def supply_by(self) -> date:
+        days = self.plan.settings.get(SUPPLY_WITHIN, SUPPLY_DEFAULT)
+        return due(Limit(days, "working_days"), self.now, self.calendar).day
+
+    @property
+    def decide_by(self) -> date:
+        return due(DECIDE_WITHIN, self.now, self.calendar).day
+
+    @property
+    def authority(self) -> str:
+        code = self.checklist.department if self.checklist else ""
+        body = self.catalogue.body(code)
+        return body.name if body else code
+
+    def serving_counters(self) -> tuple[int, ...]:
+        """Counters licensed for the item, those that prefer it first."""
+        if self.item is None:
+            return ()
+        return tuple(counter.number for counter in self.plan.counters_for(self.item.licence))
+
+    def needed_item(self) -> tuple[Item, Checklist]:
+        """UserFacingError `case.no-item` before one is chosen."""
+        if self.item is None or self.checklist is None:
+            raise UserFacingError("case.no-item", "No item is chosen yet.", remedy="Choose an item first.")
+        return self.item, self.checklist
+
+    def scene(self, staff: str, counter: str) -> Scene:
+        """What papers are made from, with the number left open. Raises `case.no-item`."""
+        item, lines = self.needed_item()
+        return Scene(
+            head=self.head(staff, counter),
+            case=self.case,
+            item=item,
+            checklist=lines,
+            identities=self.identities,
+            authority=self.authority,
+            due=self.due,
+            legal_due=self.legal_due,
+            decide_by=self.decide_by,
+            supply_by=self.supply_by,
+            today=self.today,
+        )
+
+    def head(self, staff: str, counter: str) -> PaperHead:
+        return paper_head(self.plan, self.now, staff, counter, query=self.case.query)
+
+
+def paper_head(plan: HallPlan, now: datetime, staff: str, counter: str, *, query: str = "") -> PaperHead:
+    """The head of a paper made now; its number and QR come when it is issued."""
+    place = next((entry.name for entry in plan.counters if str(entry.number) == counter), counter)
+    member = plan.member(staff)
+    return PaperHead(
+        number=UNNUMBERED,
+        hall=plan.hall.name,
+        acted_at=now,
+        counter=place,
+        clerk=member.name if member else "",
+        complaint_line=plan.complaint_line,
+        inquiry_line=plan.inquiry_line,
+        promises=plan.promises[0].text if plan.promises else "",
+        query_code=query,
+        training=plan.training,
+    )
+
+
+def look(reader: Reader, reference: Reference, id: str) -> Look:
+    """Read all about one case. UserFacingError `case.unknown`."""
+    case = reader.need(CASES, id)
+    plan, catalogue = reference.plan(reader), reference.catalogue(reader)
+    calendar = WorkCalendar(reader.published(CALENDAR_YEARS))
+    parties = {person.party: reader.get(PARTIES, person.party) for person in case.draft.persons}
+    known = {party: state for party, state in parties.items() if state is not None}
+    key = case.item_key
+    item = catalogue.version(*key) if key else None
+    lines = _checklist(item, case, reader.now.date(), plan) if item else None
+    identities = {party: state.identity for party, state in known.items() if state.identity}
+    finding = OURS
+    promised = legal = None
+    judged = NOTHING
+    if item is not None and lines is not None:
+        finding = competence(
+            item.competence, case.draft.persons, identities, case.draft.fields, plan.hall.address
+        )
+        promised = _due(lines.promised_limit or lines.legal_limit, reader.now, calendar)
+        legal = _due(lines.legal_limit, reader.now, calendar)
+        judged = verdict(
+            Known(
+                item=item,
+                checklist=lines,
+                case=case,
+                competence=finding,
+                expired=_expired(case, identities, reader.now.date()),
+                mandate_short=_mandate_short(case, reader.now.date()),
+                due_if_complete=promised,
+                today=reader.now.date(),
+            )
+        )
+    return Look(
+        case, plan, catalogue, calendar, reader.now, known, item, lines, finding, promised, legal, judged
+    )
+
+
+def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist:
+    """Date conditions are judged as of the day on which the application was brought."""
+    day = case.received_at.date() if case.received_at else today
+    return checklist(item, case.draft.answers, today=day, settings=plan.settings)
+
+
+def _due(limit: Limit | None, now: datetime, calendar: WorkCalendar) -> Due | None:
+    return due(limit, now, calendar) if limit else None
+
+
+def _expired(case: Case, identities: Mapping[str, Identity], today: date) -> tuple[str, ...]:
+    return tuple(
+        identities[person.party].name
+        for person in case.draft.persons
+        if person.party in identities and identities[person.party].expired(today)
+    )
+
+
+def _mandate_short(case: Case, today: date) -> bool:
+    agent = case.with_role("agent")
+    return agent is not None and (agent.mandate is None or not agent.mandate.holds(today))

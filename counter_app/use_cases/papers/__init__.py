@@ -1,0 +1,1 @@
+"""Papers: issued inside the deciding act, printed by the keeper, reprinted, checked."""

@@ -1,0 +1,114 @@
+"""Issuing papers inside an act: number, statement, facts and print job become durable with it (P10).
+
+No paper leaves before its act is stored, and no act is lost because paper failed: the job waits.
+A sheet with a seal's place is not spooled: its PDF is made from the facts whenever it is wanted, to a
+temporary file, so that no readable copy of a citizen's paper lies in the home (mission: X3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from counter_app.domain.intake.numbers import Number, epoch_of
+from counter_app.domain.intake.paper_facts import Planned
+from counter_app.domain.paper.codec import to_json
+from counter_app.domain.paper.facts import PaperFacts, PaperKind
+from counter_app.domain.paper.issued import FACTS, PaperIssued
+from counter_app.domain.paper.jobs import PrintQueued
+from counter_app.use_cases.intake.tokens import number_tokens
+from counter_app.use_cases.ports.store import Transaction
+
+# The word in a number says the paper's nature (机关简称 + 性质 +〔年〕+ serial, papers.md).
+WORDS: Final[dict[PaperKind, str]] = {
+    PaperKind.PAPERS_RECEIPT: "收",
+    PaperKind.ACCEPTANCE: "受",
+    PaperKind.ONCE_ONLY_NOTICE: "告",
+    PaperKind.CORRECTION_NOTICE: "补",
+    PaperKind.CORRECTION_RECEIPT: "补收",
+    PaperKind.NO_PERMIT_NEEDED: "免",
+    PaperKind.REFUSAL: "不受",
+    PaperKind.RESULT: "准",
+    PaperKind.DENIAL: "不准",
+    PaperKind.LACK_NOTICE: "容",
+    PaperKind.LACK_PROMISE: "诺",
+    PaperKind.RETURN_LIST: "退",
+    PaperKind.GUIDE: "指",
+    PaperKind.GUIDE_SLIP: "须",
+    PaperKind.FORM: "表",
+    PaperKind.COPY_STAMP: "核",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a paper belongs to, and whose printer it goes to."""
+
+    place: str
+    short_name: str
+    case: str | None = None
+    ticket: str | None = None
+    item: str = ""
+    query: str = ""
+    language: str = "zh_CN"
+
+
+class StatementMaker(Protocol):
+    """Signs what a paper's QR says. `papers/statements.py` does it with the device's key."""
+
+    def statement(self, facts: PaperFacts, *, seq: int, head: str) -> str:
+        """The QR's text for facts that have their number. `seq` and `head` are the journal's."""
+        ...
+
+
+def run_of(tx: Transaction, name: str, word: str) -> Number:
+    """The next number of this device's run of the year. The epoch keeps a cloned disk's numbers apart."""
+    epoch = epoch_of(tx.next_id)
+    serial = tx.serial(f"{name}:{epoch}:{tx.now.year}")
+    return Number(tx.now.year, tx.device.upper(), epoch, serial, word)
+
+
+def paper_number(tx: Transaction, kind: PaperKind, short_name: str) -> str:
+    return str(run_of(tx, f"paper:{kind.value}", short_name + WORDS[kind]))
+
+
+def issue(
+    tx: Transaction,
+    planned: Sequence[tuple[Planned, str]],
+    about: About,
+    statements: StatementMaker,
+) -> tuple[str, ...]:
+    """Record papers with their numbers, and a job for each that goes on the roll. Gives their ids."""
+    seq, head = tx.head()
+    ids = []
+    for plan, number in planned:
+        named = replace(plan.facts.head, number=number, query_code=about.query)
+        facts = replace(plan.facts, head=named)
+        text = plan.facts.head.qr_text or statements.statement(facts, seq=seq, head=head)
+        facts = replace(facts, head=replace(named, qr_text=text))
+        ids.append(_record(tx, plan, facts, about))
+    return tuple(ids)
+
+
+def _record(tx: Transaction, plan: Planned, facts: PaperFacts, about: About) -> str:
+    paper = tx.next_id
+    tx.record(
+        PaperIssued(
+            paper=paper,
+            number=facts.head.number,
+            kind=facts.kind.value,
+            case=about.case,
+            ticket=about.ticket,
+            item=about.item,
+            roll=plan.roll,
+            sheet=plan.sheet,
+            language=about.language,
+        ),
+        private={FACTS: to_json(facts)},
+    )
+    if facts.kind is not PaperKind.TICKET:
+        tx.index("paper", paper, number_tokens(facts.head.number))
+    if plan.roll:
+        tx.record(PrintQueued(job=tx.next_id, paper=paper, place=about.place))
+    return paper
