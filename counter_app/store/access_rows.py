@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from counter_app.domain.access.looks import LOOKS, Look
 from counter_app.domain.access.shift import SHIFTS, ShiftState
@@ -30,14 +30,6 @@ _LOOKS_SINCE: Final = prepared(
     .where(looks.c.at >= bindparam("since"))
     .order_by(looks.c.at.desc())
     .limit(bindparam("most"))
-)
-_LOOKS_BY: Final = prepared(
-    select(func.count()).select_from(
-        select(looks.c.id)
-        .where(looks.c.staff == bindparam("staff"), looks.c.at >= bindparam("since"))
-        .limit(bindparam("most"))
-        .subquery()
-    )
 )
 
 
@@ -65,10 +57,6 @@ class SqliteAccessRows:
 
     def looks_since(self, since: datetime, limit: int) -> tuple[Look, ...]:
         return self._looks(_LOOKS_SINCE, since=since.isoformat(), most=limit)
-
-    def looks_by(self, staff: str, since: datetime, cap: int) -> int:
-        row = self._query.one(_LOOKS_BY, staff=staff, since=since.isoformat(), most=cap)
-        return int(row[0]) if row else 0
 
     def _looks(self, statement: Prepared, **params: object) -> tuple[Look, ...]:
         return tuple(LOOKS.decode(fold) for (fold,) in self._query.all(statement, **params))

@@ -9,8 +9,6 @@ from typing import Final
 from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 
-BY_PRESENCE: Final = frozenset({"card", "ticket", "receipt"})  # the person or the paper was there
-
 
 class PersonOpened(Fact):
     """`basis` is `card`, `ticket`, `receipt`, or `reason` when only a stated reason opened it."""

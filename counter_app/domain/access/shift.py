@@ -41,13 +41,18 @@ class PinProven(ShiftFact):
 
 
 class ShiftBegan(PinProven):
-    """Signed in with badge and PIN. `post` is `A` or `B`: own post, or standing in."""
+    """Signed in with badge and PIN. `post` is `A` or `B`: own post, or standing in.
+
+    `key` is the command key of the log-in: asked again, it gives this shift.
+    """
 
     post: str = "A"
+    key: str = ""
 
 
 class ShiftEnded(ShiftFact):
-    """`cause`: `log-off`, `moved` (logged in elsewhere), `relieved` (another logged in here) or `lost`."""
+    """`cause`: `log-off`, `moved` (logged in elsewhere), `relieved` (another logged in here),
+    `resumed` (the same clerk came back after a crash) or `lost`."""
 
     cause: str
 
@@ -77,7 +82,7 @@ class ShiftState:
 def fold_shift(state: ShiftState | None, event: Recorded) -> ShiftState | None:
     fact = event.fact
     if isinstance(fact, ShiftBegan):
-        return ShiftState(fact.shift, fact.staff, fact.counter, fact.post, event.key, event.at)
+        return ShiftState(fact.shift, fact.staff, fact.counter, fact.post, fact.key, event.at)
     if state is None or state.ended_at is not None:
         return state
     if isinstance(fact, ShiftEnded):

@@ -28,10 +28,6 @@ class AccessRows(Protocol):
 
     def looks_since(self, since: datetime, limit: int) -> tuple[Look, ...]: ...
 
-    def looks_by(self, staff: str, since: datetime, cap: int) -> int:
-        """How many looks this clerk took since then, counted up to `cap`."""
-        ...
-
 
 class PinHasher(Protocol):
     """A slow, salted hash. Both calls take a while on purpose: never inside an act."""
