@@ -52,8 +52,7 @@ class FolderChecker:
             wrong = check_shape("hall", tree)
             if wrong:
                 return tuple(problem.at(path.name) for problem in wrong)
-            shelves = (*catalogue.categories, *catalogue.groups) if catalogue else ()
-            licences = tuple(shelf.code for shelf in shelves)
+            licences = catalogue.licences() if catalogue else ()
             found = check_hall(built(path, tree, HallPlan), licences)
             return tuple(problem.at(path.name) for problem in found)
         except UnreadableFile as error:

@@ -93,13 +93,15 @@ class TomlCatalogue:
 
 
 def unreadable(error: UnreadableFile, code: str = "catalogue.unreadable") -> UserFacingError:
-    """One file's problem as the error a person sees."""
+    """One file's problem as the error a person sees, translatable in all its parts."""
+    problem = error.problem
     return UserFacingError(
         code,
-        "{problem}",
-        kept="Nothing was changed.",
-        remedy="Mend the file; the command “catalogue check” lists every mistake.",
-        problem=str(error.problem),
+        problem.message,
+        kept=problem.allowed,
+        remedy="Mend {where}; the command “catalogue check” lists every mistake.",
+        where=problem.where,
+        **dict(problem.params),
     )
 
 

@@ -126,6 +126,10 @@ class Catalogue:
     def category(self, code: str) -> Category | None:
         return next((category for category in self.categories if category.code == code), None)
 
+    def licences(self) -> tuple[str, ...]:
+        """Everything a counter can be licensed for: the codes of categories and groups."""
+        return (*(entry.code for entry in self.categories), *(entry.code for entry in self.groups))
+
     def licence_name(self, code: str) -> str:
         """The name of a category or group, as counters show what they serve."""
         shelves: tuple[Category | Group, ...] = (*self.categories, *self.groups)

@@ -70,8 +70,8 @@ def _duplicates(item: Item) -> Iterator[Problem]:
                     item,
                     "duplicate-code",
                     f"{path}[{at}].code",
-                    mark("The code “{code}” is used twice here."),
-                    code=code,
+                    mark("The code “{name}” is used twice here."),
+                    name=code,
                 )
 
 
@@ -135,9 +135,9 @@ def _leaf(item: Item, leaf: Is | OlderThan, path: str, known: tuple[str, ...]) -
             item,
             "unknown-question",
             f"{path}.question",
-            mark("There is no (earlier) question “{code}”."),
+            mark("There is no (earlier) question “{name}”."),
             _UNKNOWN_ALLOWED,
-            code=leaf.question,
+            name=leaf.question,
             allowed=", ".join(known) or "—",
         )
     elif isinstance(leaf, OlderThan):
@@ -146,17 +146,17 @@ def _leaf(item: Item, leaf: Is | OlderThan, path: str, known: tuple[str, ...]) -
                 item,
                 "not-a-date",
                 f"{path}.older_than",
-                mark("“{code}” is not a date question."),
-                code=leaf.question,
+                mark("“{name}” is not a date question."),
+                name=leaf.question,
             )
     elif question.option(leaf.answer) is None:
         yield problem(
             item,
             "unknown-option",
             f"{path}.is",
-            mark("“{code}” is not an answer to “{question}”."),
+            mark("“{name}” is not an answer to “{question}”."),
             _UNKNOWN_ALLOWED,
-            code=leaf.answer,
+            name=leaf.answer,
             question=leaf.question,
             allowed=", ".join(option.code for option in question.options) or "—",
         )
@@ -220,9 +220,9 @@ def _effects(item: Item) -> Iterator[Problem]:
                     item,
                     "unknown-material",
                     field,
-                    mark("There is no material “{code}”."),
+                    mark("There is no material “{name}”."),
                     _UNKNOWN_ALLOWED,
-                    code=code,
+                    name=code,
                     allowed=", ".join(material.code for material in item.materials) or "—",
                 )
         if effect.stop is not None and effect.stop.outcome == "elsewhere" and not effect.stop.body:

@@ -67,9 +67,9 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[Item, Problem]]:
                         item,
                         f"unknown-{kind}",
                         path,
-                        mark("“{code}” is not known."),
+                        mark("“{name}” is not known."),
                         mark("Allowed: {allowed}."),
-                        code=code,
+                        name=code,
                         allowed=", ".join(known[kind]),
                     ),
                 )

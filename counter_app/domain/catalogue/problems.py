@@ -23,9 +23,13 @@ class Problem:
     def at(self, file: str) -> Problem:
         return replace(self, file=file)
 
+    @property
+    def where(self) -> str:
+        """`items/0603-v1.toml · 0603 v1 · materials[2].copies`, as far as it is known."""
+        line = f":{self.line}" if self.line else ""
+        return " · ".join(part for part in (f"{self.file}{line}", self.item, self.field) if part)
+
     def __str__(self) -> str:
         values = dict(self.params)
-        line = f":{self.line}" if self.line else ""
-        where = " · ".join(part for part in (f"{self.file}{line}", self.item, self.field) if part)
         said = " ".join(part.format(**values) for part in (self.message, self.allowed) if part)
-        return f"{where}: {said}"
+        return f"{self.where}: {said}"

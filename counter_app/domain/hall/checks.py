@@ -29,8 +29,8 @@ def _problem(code: str, field: str, message: str, allowed: str = "", /, **params
 
 def _unknown(path: str, code: object, known: Sequence[object]) -> Problem:
     allowed = ", ".join(str(entry) for entry in known)
-    message = mark("“{code}” is not known.")
-    return _problem("unknown-reference", path, message, _KNOWN, code=code, allowed=allowed)
+    message = mark("“{name}” is not known.")
+    return _problem("unknown-reference", path, message, _KNOWN, name=code, allowed=allowed)
 
 
 def _duplicates(plan: HallPlan) -> Iterator[Problem]:
@@ -45,8 +45,8 @@ def _duplicates(plan: HallPlan) -> Iterator[Problem]:
     for name, values in keys.items():
         for at, value in enumerate(values):
             if value in values[:at]:
-                message = mark("“{code}” is used twice here.")
-                yield _problem("duplicate-code", f"{name}[{at}]", message, code=value)
+                message = mark("“{name}” is used twice here.")
+                yield _problem("duplicate-code", f"{name}[{at}]", message, name=value)
 
 
 def _references(plan: HallPlan) -> Iterator[Problem]:
