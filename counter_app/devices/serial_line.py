@@ -112,10 +112,38 @@ def never() -> bool:
     return False
 
 
+def open_port(url: str, baudrate: int) -> Port:
+    """Open any pyserial URL exclusively. Raises like `SerialLine.open`."""
+    try:
+        if url.startswith("socket://"):
+            return TcpPort.connect(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
+        native = "://" not in url
+        return serial.serial_for_url(
+            url, baudrate, timeout=SLICE, write_timeout=WRITE_SECONDS, exclusive=True if native else None
+        )
+    except (ValueError, KeyError) as error:  # KeyError: pyserial's own slip over an unknown loop:// option
+        raise PortUrlBad(url) from error
+    except PORT_ERRORS as error:
+        raise _opening_error(url, error) from error
+
+
+def _opening_error(url: str, error: Exception) -> UserFacingError:
+    """Windows hands its reason over as text inside a SerialException without a number."""
+    number, text = getattr(error, "errno", None), str(error)
+    if number in _BUSY or "xclusively lock" in text:
+        return PortBusy(url, ANOTHER_PROGRAM)
+    if "PermissionError" in text:  # the way Windows says that a port is open elsewhere
+        return PortBusy(url, ANOTHER_PROGRAM)
+    if number in {errno.EACCES, errno.EPERM}:
+        return PortDenied(url)
+    return PortAbsent(url)
+
+
 class SerialLine:
     """An open line. Made, used and closed by one thread; opening happens in `open`.
 
-    `clock` gives monotonic seconds, `stopping` is asked between slices of a read.
+    `clock` gives monotonic seconds, `stopping` is asked between slices of a read, `opener` opens
+    the port for a URL and a baud rate.
     """
 
     def __init__(
@@ -124,10 +152,12 @@ class SerialLine:
         *,
         clock: Callable[[], float] = time.monotonic,
         stopping: Callable[[], bool] = never,
+        opener: Callable[[str, int], Port] = open_port,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self._stopping = stopping
+        self._opener = opener
         self._port: Port | None = None
         self._owner_thread = 0
         folder = settings.lock_folder
@@ -139,7 +169,7 @@ class SerialLine:
         if self._lock is not None:
             self._lock.take()
         try:
-            self._port = open_port(self.settings.url, self.settings.baudrate)
+            self._port = self._opener(self.settings.url, self.settings.baudrate)
         finally:
             if self._port is None and self._lock is not None:
                 self._lock.give_back()
@@ -207,33 +237,6 @@ class SerialLine:
         self.close()
 
 
-def open_port(url: str, baudrate: int) -> Port:
-    """Open any pyserial URL exclusively. Raises like `SerialLine.open`."""
-    try:
-        if url.startswith("socket://"):
-            return TcpPort.connect(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
-        native = "://" not in url
-        return serial.serial_for_url(
-            url, baudrate, timeout=SLICE, write_timeout=WRITE_SECONDS, exclusive=True if native else None
-        )
-    except ValueError as error:
-        raise PortUrlBad(url) from error
-    except PORT_ERRORS as error:
-        raise _opening_error(url, error) from error
-
-
 def port_names() -> tuple[str, ...]:
     """The machine's serial ports, best guess first. Only when no port is being opened elsewhere."""
     return tuple(sorted(info.device for info in list_ports.comports()))
-
-
-def _opening_error(url: str, error: Exception) -> UserFacingError:
-    """Windows hands its reason over as text inside a SerialException without a number."""
-    number, text = getattr(error, "errno", None), str(error)
-    if number in _BUSY or "xclusively lock" in text:
-        return PortBusy(url, ANOTHER_PROGRAM)
-    if "PermissionError" in text:  # the way Windows says that a port is open elsewhere
-        return PortBusy(url, ANOTHER_PROGRAM)
-    if number in {errno.EACCES, errno.EPERM}:
-        return PortDenied(url)
-    return PortAbsent(url)

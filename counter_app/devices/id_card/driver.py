@@ -21,13 +21,21 @@ from counter_app.domain.identity.layouts import BLOCK_SIZE, TextBlockDamaged, pa
 from counter_app.errors import UserFacingError
 
 BAUDRATES: Final = (115200, 57600, 38400, 19200, 9600)
-SHORT_SECONDS: Final = 1.5  # find and select answer within a second
-READ_SECONDS: Final = 6.5  # read answers within five seconds, and 1295 bytes take 1.4 s at 9600
 TRIES: Final = 3
-GAP_SECONDS: Final = 0.4  # an answer that has begun does not pause that long at any speed
 ADDRESS_LIMIT: Final = 70
 
 Accepts = Callable[[Reply], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds to wait for a short answer (find and select take up to one), for the card's data (up to
+    five, and 1295 bytes take 1.4 at 9600 baud), and for the next byte of an answer that has begun.
+    """
+
+    short: float = 1.5
+    read: float = 6.5
+    gap: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +61,28 @@ def supported(url: str) -> bool:
 class IdCardDriver:
     """One reader on one open line. Every call may raise LineLost (or LineStopped)."""
 
-    def __init__(self, line: SerialLine) -> None:
+    def __init__(self, line: SerialLine, timing: Timing = Timing()) -> None:
         self._line = line
+        self._timing = timing
         self._doubted: bytes | None = None  # a block whose number contradicts itself, seen once
 
     def probe(self) -> ModuleInfo:
         """Make sure that a reader answers. Raises ReaderSilent when none does."""
-        self._ask(0x11, 0xFF, SHORT_SECONDS, _any)
+        self._ask(0x11, 0xFF, self._timing.short, _any)
         try:
-            reply = self._ask(0x12, 0xFF, SHORT_SECONDS, _done_with(16))
+            reply = self._ask(0x12, 0xFF, self._timing.short, _done_with(16))
         except (ReaderRefused, ReaderSilent, ReplyDamaged):
             return ModuleInfo("")  # the number is a courtesy; a reader without it reads cards
         return ModuleInfo(module_number(reply.data))
 
     def find(self) -> bool:
         """Whether an unread card lies there. Raises ReaderRefused, ReaderSilent, ReplyDamaged."""
-        reply = self._ask(0x20, 0x01, SHORT_SECONDS, _found)
+        reply = self._ask(0x20, 0x01, self._timing.short, _found)
         return reply.sw3 == status.FOUND
 
     def select(self) -> None:
         """Select the card just found. Raises like `find`."""
-        self._ask(0x20, 0x02, SHORT_SECONDS, _done_with(8))
+        self._ask(0x20, 0x02, self._timing.short, _done_with(8))
 
     def read(self) -> IdentityDocument:
         """Read the selected card: text, photo, newest address.
@@ -94,7 +103,7 @@ class IdCardDriver:
     def newest_address(self) -> AddressAnswer:
         """Ask for the address written after issue; an answer means that the same card lies there."""
         try:
-            reply = self._ask(0x30, 0x03, SHORT_SECONDS, _address)
+            reply = self._ask(0x30, 0x03, self._timing.short, _address)
         except ReaderRefused as error:
             return AddressAnswer(None if error.sw3 == status.COMMAND_WRONG else False)
         except (ReaderSilent, ReplyDamaged):
@@ -102,7 +111,7 @@ class IdCardDriver:
         return AddressAnswer(True, address_text(reply.data) if reply.sw3 == status.DONE else "")
 
     def _text_and_photo(self) -> tuple[bytes, bytes]:
-        reply = self._ask(0x30, 0x01, READ_SECONDS, _card_data)
+        reply = self._ask(0x30, 0x01, self._timing.read, _card_data)
         text_size = int.from_bytes(reply.data[:2], "big")
         return reply.data[4 : 4 + text_size], reply.data[4 + text_size :]
 
@@ -136,27 +145,27 @@ class IdCardDriver:
         self._line.discard_input()
         self._line.write(request)
         deadline = self._line.clock() + seconds
-        buffer, received = b"", 0
+        buffer, received, passed_over = b"", 0, False
         while True:
             match scan(buffer):
                 case Found(reply, rest):
                     if fits(reply) or not reply.data:
                         return reply
-                    buffer = rest
+                    buffer, passed_over = rest, True
                 case Damaged():
                     raise ReplyDamaged
                 case Partial(kept, missing):
                     piece = self._next_bytes(missing, deadline, begun=received > 0)
                     received += len(piece)
                     if not piece or self._line.clock() > deadline:
-                        raise ReaderSilent(received)
+                        raise ReplyDamaged if passed_over else ReaderSilent(received)
                     buffer = kept + piece
 
     def _next_bytes(self, missing: int, deadline: float, *, begun: bool) -> bytes:
         """What comes next; nothing when the answer does not begin, or pauses where it may not."""
         if not begun:
             return self._line.read(1, deadline)
-        return self._line.read(missing, min(deadline, self._line.clock() + GAP_SECONDS))
+        return self._line.read(missing, min(deadline, self._line.clock() + self._timing.gap))
 
 
 def module_number(data: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from counter_app.devices.id_card.driver import IdCardDriver
+from counter_app.devices.id_card.driver import IdCardDriver, Timing
 from counter_app.devices.id_card.reader_lane import CARD_TROUBLE, POLL_SECONDS
 from counter_app.devices.serial_line import LineSettings, SerialLine
 from counter_app.errors import UserFacingError, mark
@@ -31,6 +31,7 @@ def read_one_card(
     settings: LineSettings,
     seconds: float,
     *,
+    timing: Timing = Timing(),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> CardRead:
@@ -41,7 +42,7 @@ def read_one_card(
     deadline = clock() + seconds
     trouble: UserFacingError = NoCardLaid(seconds)
     with SerialLine(settings, clock=clock) as line:
-        driver = IdCardDriver(line)
+        driver = IdCardDriver(line, timing)
         driver.probe()
         while clock() < deadline:
             began = clock()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver
+from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, Timing
 from counter_app.devices.id_card.status import ReaderRefused, ReaderSilent, ReplyDamaged
 from counter_app.devices.port_lock import PortBusy
 from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
@@ -46,6 +46,7 @@ class ReaderLane:
         *,
         find_speed: bool = True,
         poll_seconds: float = POLL_SECONDS,
+        timing: Timing = Timing(),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         first = settings.baudrate
@@ -54,6 +55,7 @@ class ReaderLane:
         self._speeds = (first, *others)
         self._settings = settings
         self._poll_seconds = poll_seconds
+        self._timing = timing
         self._clock = clock
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -95,7 +97,7 @@ class ReaderLane:
             line = SerialLine(settings, clock=self._clock, stopping=self._stop.is_set)
             try:
                 with line:
-                    driver = IdCardDriver(line)
+                    driver = IdCardDriver(line, self._timing)
                     module = self._probe(driver)
                     failures = 0
                     self._tell_state(ReaderChanged(ReaderState.READY, module=module))

@@ -21,6 +21,7 @@ READING: Final = 0x3001
 TEXT_AT: Final = 4  # behind the two lengths
 NATION_AT: Final = TEXT_AT + 32
 VALID_TO_AT: Final = TEXT_AT + 204
+NUMBER_AND_ADDRESS: Final = (10 + TEXT_AT + 122, 10 + TEXT_AT + 52)  # in a frame with data behind byte 10
 NOISE: Final = bytes.fromhex("00FF13AAAAAA96AA AAAAAA 9669FFFF 7E")  # with two false preambles
 _FORM: Final = re.compile(
     r"(?P<kind>[a-z-]+)(:(?P<n>[0-9A-Fa-f]+))?(@(?P<on>any|[0-9A-Fa-f]{4}))?(?P<times>\*[0-9]*)?"
@@ -126,6 +127,15 @@ def _flip(frame: bytes, bit: int) -> bytes:
     return frame[:at] + bytes((frame[at] ^ (1 << bit % 8),)) + frame[at + 1 :] if frame else frame
 
 
+def _double_flip(frame: bytes) -> bytes:
+    """The same bit in two places: the checksum agrees, the number does not."""
+    spoilt = bytearray(frame)
+    for at in NUMBER_AND_ADDRESS:
+        if at < len(spoilt):
+            spoilt[at] ^= 1
+    return bytes(spoilt)
+
+
 def _text_at(at: int, text: str) -> Callable[[bytes], bytes]:
     raw = text.encode("utf-16-le")
     return lambda data: data[:at] + raw + data[at + len(raw) :]
@@ -139,6 +149,7 @@ ON_ANSWER: Final[dict[str, Callable[[bytes], bytes]]] = {
 ON_FRAME: Final[dict[str, Callable[[bytes], bytes]]] = {
     "noise-before": lambda frame: NOISE + frame,
     "noise-after": lambda frame: frame + NOISE,
+    "double-flip": _double_flip,
     "repeat": lambda frame: frame * 2,
     "wrong-checksum": lambda frame: frame[:-1] + bytes((frame[-1] ^ 0xFF,)) if frame else frame,
 }
