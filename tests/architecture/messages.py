@@ -1,8 +1,8 @@
 """Find every text the program shows to people, as it stands in the source.
 
 Texts are the constant first argument of a translator (`t(…)`, `self._t(…)`), of `mark(…)`, and message,
-`kept` and `remedy` of a `UserFacingError`. Read from the syntax tree: gettext's own extractors do not
-see keyword arguments.
+`kept` and `remedy` of a `UserFacingError`, also where a class derived from it hands them to
+`super().__init__`. Read from the syntax tree: gettext's own extractors do not see keyword arguments.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -36,17 +37,53 @@ def all_messages() -> list[Found]:
 
 
 def messages(tree: ast.Module, name: str) -> Iterator[Found]:
+    errors = _own_errors()
+    inside_errors = {
+        id(call)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and _bases(node) & errors
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and _is_super_init(call.func)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            for argument in _text_arguments(node):
+            for argument in _text_arguments(node, id(node) in inside_errors):
                 yield from _texts(argument, f"{name}:{argument.lineno}")
 
 
-def _text_arguments(call: ast.Call) -> Iterable[ast.expr]:
+@cache
+def _own_errors() -> frozenset[str]:
+    """`UserFacingError` and the classes derived from it, directly or not, by name."""
+    classes = [
+        node
+        for file in python_files("counter_app")
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.ClassDef)
+    ]
+    known = {ERROR}
+    while derived := {node.name for node in classes if _bases(node) & known} - known:
+        known |= derived
+    return frozenset(known)
+
+
+def _bases(node: ast.ClassDef) -> set[str]:
+    return {_called(base) for base in node.bases}
+
+
+def _is_super_init(function: ast.expr) -> bool:
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "__init__"
+        and isinstance(function.value, ast.Call)
+        and _called(function.value.func) == "super"
+    )
+
+
+def _text_arguments(call: ast.Call, raises: bool) -> Iterable[ast.expr]:
     called = _called(call.func)
     if called in TRANSLATORS | MARKERS:
         return call.args[:1]
-    if called == ERROR:
+    if called == ERROR or raises:
         texts = [keyword.value for keyword in call.keywords if keyword.arg in ERROR_TEXTS]
         return call.args[ERROR_MESSAGE_PLACE : ERROR_MESSAGE_PLACE + 1] + texts
     return ()

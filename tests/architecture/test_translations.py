@@ -72,9 +72,16 @@ t("one {count}", count=1); self._t("two"); context.t("three" if late else "four"
 mark("five"); errors.mark("six" " and more"); t(variable); print("not shown")
 raise UserFacingError("a.code", "seven", kept="eight", remedy="nine", name="not this")
 t(f"ten {x}"); t("eleven " + x)
+class PortAbsent(UserFacingError):
+    def __init__(self) -> None:
+        super().__init__("port.gone", "twelve", remedy="thirteen")
+class Other(Exception):
+    def __init__(self) -> None:
+        super().__init__("a.code", "not this either")
 """
     found = module_of(source)
     assert {one.text for one in found if one.text} == {
         "one {count}", "two", "three", "four", "five", "six and more", "seven", "eight", "nine",
+        "twelve", "thirteen",
     }  # fmt: skip
     assert found.count(Found("piece.py:5", None)) == 2
