@@ -1,7 +1,7 @@
 """The style sheet, built from a theme and a scale. Widgets ask for a style by property, never inline.
 
 Properties: `panel` (card, bar, foot, hand, verdict, overlay, well), `tone` (muted, accent, good, warn,
-bad, hold, on-bar), `size` (small, large, title, number), `kind` of a button (primary, plain, quiet,
+bad, hold, on-bar), `textsize` (small, large, title, number), `kind` of a button (primary, plain, quiet,
 tile, cell), `cap` and `chip` of a label. Not here: what is painted by hand (`glyphs.py`, delegates).
 """
 
@@ -42,17 +42,17 @@ QFrame[panel="notice"][tone="warn"] { border-left-color: $warn; }
 QFrame[panel="notice"][tone="good"] { border-left-color: $good; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
 QLabel { background: transparent; }
-QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="muted"], Elided[tone="muted"] { color: $muted; }
 QLabel[tone="accent"] { color: $accent_text; }
 QLabel[tone="good"] { color: $good; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="hold"] { color: $hold; }
 QLabel[strong="true"] { font-weight: 700; }
-QLabel[size="small"] { font-size: ${small}px; }
-QLabel[size="large"] { font-size: ${large}px; }
-QLabel[size="title"] { font-size: ${large}px; font-weight: 700; }
-QLabel[size="number"] { font-size: ${number}px; font-weight: 700; color: $accent_text; }
+QLabel[textsize="small"] { font-size: ${small}px; }
+QLabel[textsize="large"] { font-size: ${large}px; }
+QLabel[textsize="title"] { font-size: ${large}px; font-weight: 700; }
+QLabel[textsize="number"] { font-size: ${number}px; font-weight: 700; color: $accent_text; }
 QLabel[cap="true"] { background: $raised; color: $text; font-size: ${small}px;
   border: 1px solid $line; border-bottom: 2px solid $line; border-radius: ${r4}px; padding: 0 ${p4}px; }
 QLabel[chip="true"] { background: $raised; color: $text; font-size: ${small}px;
@@ -71,6 +71,12 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1p
   font-weight: 700; padding: ${p8}px ${p12}px; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; color: $muted; border-color: $line; }
+QPushButton[kind="primary"] QLabel { color: $on_accent; }
+QPushButton[kind="primary"]:disabled QLabel { color: $muted; }
+QPushButton:disabled QLabel { color: $muted; }
+QFrame[panel="bar"] Elided { color: $on_bar; }
+QFrame[panel="bar"] QLabel[cap="true"] { color: $text; }
+QFrame[panel="bar"] QFrame[panel="overlay"] QLabel { color: $text; }
 QPushButton[kind="quiet"] { border: none; background: transparent; padding: ${p4}px; }
 QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
 QPushButton[kind="cell"] { text-align: center; font-size: ${large}px; min-width: ${cell}px;

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class Elided(QWidget):
     """A line of text as long as there is room."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", least: int = 4, parent: QWidget | None = None) -> None:
+        """`least`: letters that stay when room is short."""
         super().__init__(parent)
         self._text = text
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         return self._text
@@ -34,7 +36,8 @@ class Elided(QWidget):
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, self.fontMetrics().height())
+        least = min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * self._least)
+        return QSize(least, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -141,6 +141,8 @@ class FindBox(QLineEdit):
         size = self._cap.sizeHint()
         left, top = self.width() - size.width() - 10, (self.height() - size.height()) // 2
         self._cap.setGeometry(left, top, size.width(), size.height())
+        if not self._cap.isHidden():
+            self.setTextMargins(0, 0, size.width() + 10, 0)
 
     def _build_popup(self, name: str) -> None:
         column = QVBoxLayout(self._popup)

@@ -30,8 +30,9 @@ class Section(QFrame):
         self._look = look
         self._badge = Badge(look, number)
         self._title = label(title, strong=True)
-        self._summary = Elided()
-        self._note = label(tone="muted")
+        self._summary = Elided(least=24)
+        self._note = Elided()
+        self._note.setProperty("tone", "muted")
         self._chip_labels: list[QLabel] = []
         self._chips = QHBoxLayout()
         self._chips.setSpacing(look.px(6))
@@ -83,9 +84,9 @@ class Section(QFrame):
         row.setSpacing(look.px(10))
         row.addWidget(self._badge)
         row.addWidget(self._title)
-        row.addWidget(self._summary, 1)
+        row.addWidget(self._summary, 3)
         row.addLayout(self._chips)
-        row.addWidget(self._note)
+        row.addWidget(self._note, 2)
         row.addWidget(self._cap)
         self._body_place = QWidget()
         self.body = QVBoxLayout(self._body_place)

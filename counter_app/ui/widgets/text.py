@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def label(
@@ -21,9 +21,11 @@ def label(
     made.setText(text)
     made.setWordWrap(wrap)
     made.setProperty("tone", tone)
-    made.setProperty("size", size)
+    made.setProperty("textsize", size)
     made.setProperty("strong", strong)
     made.setProperty("chip", chip)
+    if chip:
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 

@@ -1,0 +1,58 @@
+"""The keys, shown over the window on F1; not a dialog: Esc or F1 takes it away and nothing waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.i18n import Translator
+from counter_app.ui.counter.commands import GROUPS
+from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.keys import KeyCap
+from counter_app.ui.widgets.text import label
+
+
+class KeysView(QFrame):
+    """All keys by group, as `commands.py` declares them."""
+
+    left = Signal()
+
+    def __init__(self, t: Translator, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "overlay")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(t("All keys"))
+        place = QWidget()
+        place.setProperty("clear", True)
+        grid = QGridLayout(place)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(24))
+        grid.setVerticalSpacing(look.px(12))
+        for at, group in enumerate(GROUPS):
+            inner = QGridLayout()
+            inner.setHorizontalSpacing(look.px(10))
+            inner.setVerticalSpacing(look.px(4))
+            inner.addWidget(label(t(group.title), strong=True), 0, 0, 1, 2)
+            for down, line in enumerate(group.lines, 1):
+                inner.addWidget(KeyCap(line.cap), down, 0, Qt.AlignmentFlag.AlignLeft)
+                inner.addWidget(label(t(line.words), wrap=True), down, 1)
+            inner.setColumnStretch(1, 1)
+            inner.setRowStretch(len(group.lines) + 1, 1)
+            grid.addLayout(inner, at // 3, at % 3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(place)
+        scroll.setMinimumHeight(min(look.px(520), place.sizeHint().height() + 8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
+        column.setSpacing(look.px(10))
+        column.addWidget(label(t("All keys"), size="title"))
+        column.addWidget(scroll)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.hide()
+            self.left.emit()

@@ -1,0 +1,97 @@
+"""The window's panels in their places: head, three zones, foot, and what lies over them.
+
+It places and does nothing else; `window.py` joins it to the presenters.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from counter_app.i18n import Translator
+from counter_app.ui.counter.foot_view import FootView
+from counter_app.ui.counter.head_view import HeadView
+from counter_app.ui.counter.keys_view import KeysView
+from counter_app.ui.counter.line_view import LineView
+from counter_app.ui.counter.login_view import LoginView
+from counter_app.ui.counter.paper_view import PaperView
+from counter_app.ui.counter.work_view import WorkView
+from counter_app.ui.notices import NoticeBar
+from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.chooser import Chooser
+from counter_app.ui.widgets.overlay import Anchored
+
+
+class Panels(QWidget):
+    """All views of the counter, by name."""
+
+    def __init__(self, t: Translator, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("panel", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = QWidget()
+        self.login = LoginView(t, look)
+        self.head = HeadView(t, look, self.desk)
+        self.line = LineView(t, look)
+        self.work = WorkView(t, look)
+        self.paper = PaperView(t, look)
+        self.foot = FootView(t, look)
+        self.notice = NoticeBar(t, look)
+        self.chooser = Chooser(t, look)
+        self.keys = KeysView(t, look)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.login)
+        self._pages.addWidget(self.desk)
+        self._lay_out()
+        margin = look.px(16)
+        self._anchors = (
+            Anchored(self.notice, self.desk, "foot", look.px(44), look.px(860)),
+            Anchored(self.chooser, self.desk, "centre", margin, look.px(560)),
+            Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
+        )
+
+    def show_desk(self, at_work: bool) -> None:
+        """The desk, or the log-in that hides everything."""
+        self._pages.setCurrentWidget(self.desk if at_work else self.login)
+
+    @property
+    def at_desk(self) -> bool:
+        return self._pages.currentWidget() is self.desk
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._left, self._right = self._zone(self.line), self.paper
+        zones = QHBoxLayout()
+        zones.setContentsMargins(look.px(12), look.px(12), look.px(12), look.px(12))
+        zones.setSpacing(look.px(12))
+        zones.addWidget(self._left)
+        zones.addWidget(self._zone(self.work), 1)
+        zones.addWidget(self._right)
+        column = QVBoxLayout(self.desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(zones, 1)
+        column.addWidget(self.foot)
+
+    def _zone(self, inner: QWidget) -> QScrollArea:
+        """A zone keeps its place; what is too large at large text is scrolled within it."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.setProperty("clear", True)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _share(self) -> None:
+        """The side zones take a fixed share; large text gets more of it, the middle never less than half."""
+        whole, px = self.width(), self._look.px
+        self._left.setFixedWidth(min(px(268), whole * 24 // 100))
+        self._right.setFixedWidth(min(px(360), whole * 25 // 100))

@@ -1,0 +1,27 @@
+"""A line to type into that counts characters as people do: by code points, not by UTF-16 units.
+
+`QLineEdit.maxLength` would cut a name of rare characters in half, so it is not used.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class Field(QLineEdit):
+    """At most `limit` code points. A `code` field (numbers, codes) takes no input method."""
+
+    def __init__(self, name: str, limit: int, *, code: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self.setAccessibleName(name)
+        if code:
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.textEdited.connect(self._cut)
+
+    def _cut(self, text: str) -> None:
+        if len(text) > self._limit:
+            at = min(self.cursorPosition(), self._limit)
+            self.setText(text[: self._limit])
+            self.setCursorPosition(at)
