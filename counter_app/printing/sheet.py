@@ -30,7 +30,7 @@ class Geometry:
     @classmethod
     def of(cls, size: SheetSize) -> Geometry:
         if size == "A4":
-            return cls(*A4, margin=20 * MM, foot=16 * MM, text=10.5)
+            return cls(*A4, margin=18 * MM, foot=15 * MM, text=10.5)
         return cls(*A5, margin=12 * MM, foot=12 * MM, text=9)
 
     @property
@@ -49,7 +49,7 @@ class Geometry:
 
     @property
     def leading(self) -> float:
-        return self.text * 1.5
+        return self.text * 1.42
 
 
 Draw = Callable[[Canvas, float], None]

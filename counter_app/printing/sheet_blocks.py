@@ -45,7 +45,7 @@ _NOTE_GREY: Final = 0.25
 _ACCENT: Final = (0.06, 0.25, 0.45)
 _SMALL_QR: Final = 18 * MM
 _LARGE_QR: Final = 30 * MM
-_SEAL: Final = 40 * MM
+_SEAL: Final = 38 * MM
 _LARGEST_QR_BYTES: Final = 1200  # more does not scan off 30 mm of paper
 
 
@@ -201,7 +201,7 @@ class BlockPen:
         inner, size = self._geometry.inner, self._geometry.text
         labels = [clean(pair.label) for pair in pairs]
         widest = max(self._fonts.width(label, size) for label in labels) + 2 * PAD + 1
-        label_width = min(widest, inner * 0.28)
+        label_width = max(min(widest, inner * 0.28), 3 * size + 2 * PAD)
         half = inner / 2 - label_width
         yield self._space(2, with_next=True)
         place = 0

@@ -70,7 +70,9 @@ def from_json(data: bytes) -> PaperFacts:
     try:
         outer = json.loads(data)
         kind, version = FACTS[outer["type"]], outer["facts_version"]
-        if isinstance(version, int) and version > kind.facts_version:
+        if not isinstance(version, int):
+            raise TypeError("facts_version is no number")
+        if version > kind.facts_version:
             raise UserFacingError(
                 "paper.facts-newer",
                 "This paper was made by a later version of the program.",

@@ -33,7 +33,7 @@ from counter_app.domain.paper.model import (
     ThumbPlace,
     Title,
 )
-from counter_app.domain.paper.width import clean, width, wrap
+from counter_app.domain.paper.width import char_width, clean, width, wrap
 
 _LARGEST_NUMBER: Final = 5
 _MIN_CELL: Final = 4
@@ -56,7 +56,7 @@ def colon(label: str) -> str:
     """The label with the colon its script asks for, unless it ends in one."""
     if not label or label[-1] in "：:":
         return label
-    return label + ("：" if ord(label[-1]) > 0x2E7F else ": ")
+    return label + ("：" if any(char_width(character) == 2 for character in label) else ": ")
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from counter_app.domain.paper.builders.frame import framed
 from counter_app.domain.paper.builders.receipts import seal_place, sign_with_date
 from counter_app.domain.paper.builders.words import (
+    acted_on,
     applicant_pairs,
     basis_text,
     day,
@@ -42,7 +43,7 @@ def _no_permit_needed(facts: NoPermitNeededFacts, t: Translator) -> Iterator[Blo
     yield from basis_text(t, facts.basis)
     yield from _returned(t, facts.returned)
     yield sign_with_date(t, t("Received by (signature)"))
-    yield seal_place(t, facts.authority, day(t, facts.head.acted_at.date()))
+    yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
 
 
 def _returned(t: Translator, materials: tuple[Counted, ...]) -> Iterator[Block]:
@@ -85,7 +86,7 @@ def _refusal(facts: RefusalFacts, t: Translator) -> Iterator[Block]:
     yield from remedies_text(t, facts.remedies)
     yield from _returned(t, facts.returned)
     yield sign_with_date(t, t("Received by (signature)"))
-    yield seal_place(t, facts.authority, day(t, facts.head.acted_at.date()))
+    yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
 
 
 def build_result(facts: ResultFacts, t: Translator) -> Paper:

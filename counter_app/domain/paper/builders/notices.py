@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from counter_app.domain.paper.builders.frame import framed
 from counter_app.domain.paper.builders.receipts import seal_place, sign_with_date, withdrawn_words
 from counter_app.domain.paper.builders.words import (
+    acted_on,
     amount,
     applicant_pairs,
     basis_text,
@@ -53,7 +54,7 @@ def _once_only(facts: OnceOnlyNoticeFacts, t: Translator) -> Iterator[Block]:
         yield Text(withdrawn_words(t, facts.deemed_withdrawn_basis))
     yield Text(t("We tell you everything at once: when all of this is here, nothing else will be asked for."))
     yield sign_with_date(t, t("Applicant's signature"))
-    yield seal_place(t, facts.authority, day(t, facts.head.acted_at.date()))
+    yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
 
 
 def _problem(problem: Problem, t: Translator) -> Entry:
@@ -112,7 +113,7 @@ def _lack_notice(facts: LackFacts, t: Translator) -> Iterator[Block]:
     yield from _lacks(facts, t)
     yield sign_with_date(t, t("Received by (signature)"))
     yield Text(t("Made in {count} copies: one for the applicant, the rest for the file.", count=facts.copies))
-    yield seal_place(t, facts.authority, day(t, facts.head.acted_at.date()))
+    yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
 
 
 def _lack_promise(facts: LackFacts, t: Translator) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, Limit
+from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, Limit, PaperHead
 from counter_app.domain.paper.model import Block, Column, Heading, Pair, Table, Text
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -40,6 +40,11 @@ def moment(t: Translator, at: datetime) -> str:
     """Date and time to the minute, in the hall's time."""
     local = at.astimezone(HALL_TIME)
     return f"{day(t, local.date())} {local:%H:%M}"
+
+
+def acted_on(head: PaperHead) -> date:
+    """The day of the act, in the hall's time."""
+    return head.acted_at.astimezone(HALL_TIME).date()
 
 
 def limit(t: Translator, length: Limit) -> str:

@@ -1,0 +1,239 @@
+"""Every paper says what it must (`papers.md`), in Chinese, and what an exercise or a reprint must say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter_app.domain.paper.builders.registry import build
+from counter_app.domain.paper.codec import reprinted
+from counter_app.domain.paper.columns import lay_out
+from counter_app.domain.paper.facts import PaperFacts, PaperKind
+from counter_app.domain.paper.model import Band, Qr, SealPlace
+from counter_app.i18n import Translator
+from tests.unit.domain.paper.samples import (
+    acceptance,
+    correction_receipt,
+    every_sample,
+    guide,
+    guide_with_fees,
+    once_only_notice,
+    refusal,
+    result,
+    ticket,
+)
+
+ZH = Translator("zh_CN")
+MUST_SAY = {
+    PaperKind.TICKET: ("A012", "前面还有：14 人", "18～30 分钟", "二楼东侧", "请提前备好", "结婚证"),
+    PaperKind.PAPERS_RECEIPT: (
+        "收件凭证",
+        "[BAR",
+        "5个工作日",
+        "一次性告知",
+        "即为受理证明",
+        "2026年11月30日",
+        "申请人签字",
+    ),
+    PaperKind.ACCEPTANCE: (
+        "受理通知书",
+        "法定代表人：李建国",
+        "予以受理",
+        "法定时限：  20个工作日",
+        "承诺时限：  3个工作日",
+        "2026年11月26日（周四）",
+        "不计入时限：现场检验、听证",
+        "不收费",
+        "受理人",
+        "查询方式",
+        "请带本通知书和身份证件",
+        "一式 2 份",
+        "办事计划",
+        "您要做的事",
+        "盖章件以 A4 为准",
+    ),
+    PaperKind.ONCE_ONLY_NOTICE: (
+        "一次性告知书",
+        "共 2 件",
+        "问题：未带",
+        "原件 1 份",
+        "今日可补",
+        "扫码取空白表",
+        "2026年12月7日（周一）",
+        "法律依据",
+        "申请人签字",
+        "盖章件以 A4 为准",
+    ),
+    PaperKind.CORRECTION_NOTICE: (
+        "补正通知书",
+        "第 2 次告知。原因：申请人变更了婚姻状况",
+        "视为撤回申请（依据：本事项办理规定",
+    ),
+    PaperKind.CORRECTION_RECEIPT: (
+        "补正材料收件凭证",
+        "3-0319",
+        "2026-11-23",
+        "还需补交（共 1 件）",
+        "避孕节育措施情况证明",
+    ),
+    PaperKind.NO_PERMIT_NEEDED: ("不受理告知书", "不需要取得行政许可", "退还材料"),
+    PaperKind.REFUSAL: (
+        "不予受理决定书",
+        "第三十二条",
+        "60 日内",
+        "行政复议",
+        "6 个月内",
+        "行政诉讼",
+        "疏附县",
+        "退还材料",
+    ),
+    PaperKind.RESULT: ("办理结果", "已办结", "LN-2026-000123", "当场领取", "长期"),
+    PaperKind.DENIAL: ("不予行政许可决定书", "第三十八条", "无防蝇", "60 日内", "6 个月内"),
+    PaperKind.LACK_NOTICE: (
+        "容缺受理通知书",
+        "经营场所租赁合同",
+        "2026年11月25日",
+        "终止办理",
+        "一式 2 份",
+        "委托书",
+    ),
+    PaperKind.LACK_PROMISE: ("容缺受理承诺书", "本人承诺", "代办人签字"),
+    PaperKind.RETURN_LIST: ("材料退还清单", "撤回申请", "与申请人关系：本人", "如数收到", "签收人"),
+    PaperKind.GUIDE: (
+        "办事指南",
+        "0312-07-004",
+        "办理条件",
+        "用途",
+        "规格",
+        "来源",
+        "仅指下列材料",
+        "收养证",
+        "办理程序",
+        "免费",
+    ),
+    PaperKind.GUIDE_SLIP: ("办事须知", "请带好下列材料（共 3 件）", "因：已生育子女", "3个工作日"),
+    PaperKind.FORM: (
+        "申请表",
+        "口头申请",
+        "现居住地：____",
+        "按手印处",
+        "见证人签字",
+        "记录、宣读人签字",
+        "★演练无效★",
+    ),
+    PaperKind.COPY_STAMP: ("与原件一致", "核对人", "结婚证"),
+}
+
+
+def said(facts: PaperFacts, columns: int = 48) -> str:
+    return lay_out(build(facts, ZH), columns).text
+
+
+@pytest.mark.parametrize("facts", every_sample(), ids=lambda facts: facts.kind.value)
+def test_a_paper_says_what_it_must(facts: PaperFacts) -> None:
+    joined = "".join(said(facts).split())
+    for words in MUST_SAY[facts.kind]:
+        assert "".join(words.split()) in joined, words
+
+
+@pytest.mark.parametrize("facts", every_sample(), ids=lambda facts: facts.kind.value)
+def test_every_paper_carries_number_hall_time_complaint_line_and_code(facts: PaperFacts) -> None:
+    text = said(facts)
+    for words in (
+        facts.head.number,
+        "南环街道便民服务中心",
+        "2026年11月23日 10:32",
+        "投诉",
+        facts.head.qr_text,
+    ):
+        assert words in text, words
+    if facts.kind is not PaperKind.TICKET:
+        for words in ("王敏  3号窗口", "查询码 7K4M-2QXD", "服务承诺"):
+            assert words in text, words
+
+
+@pytest.mark.parametrize("facts", every_sample(), ids=lambda facts: facts.kind.value)
+def test_a_reprint_says_so_and_why(facts: PaperFacts) -> None:
+    assert "补打" not in said(facts)
+    assert "补打 2  原因：卡纸" in said(reprinted(facts, 3, "卡纸"))
+
+
+@pytest.mark.parametrize("facts", every_sample(), ids=lambda facts: facts.kind.value)
+def test_an_exercise_is_void_above_and_below(facts: PaperFacts) -> None:
+    drill = build(replace(facts, head=replace(facts.head, training=True)), ZH)
+    assert drill.blocks[0] == drill.blocks[-1] == Band("演练无效")
+    assert drill.watermark == "演练无效"
+    real = build(replace(facts, head=replace(facts.head, training=False)), ZH)
+    assert not any(isinstance(block, Band) for block in real.blocks)
+    assert real.watermark == ""
+
+
+def test_papers_that_law_wants_sealed_have_the_seals_place() -> None:
+    sealed = {
+        facts.kind
+        for facts in every_sample()
+        if any(isinstance(block, SealPlace) for block in build(facts, ZH).blocks)
+    }
+    assert sealed == {
+        PaperKind.ACCEPTANCE,
+        PaperKind.ONCE_ONLY_NOTICE,
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.NO_PERMIT_NEEDED,
+        PaperKind.REFUSAL,
+        PaperKind.RESULT,
+        PaperKind.DENIAL,
+        PaperKind.LACK_NOTICE,
+    }
+
+
+def test_withdrawal_is_not_threatened_without_a_basis() -> None:
+    assert "视为撤回" not in said(once_only_notice())
+
+
+def test_the_ticket_follows_the_citizens_language() -> None:
+    english = lay_out(build(ticket(), Translator("en")), 48).text
+    traditional = lay_out(build(ticket(), Translator("zh_TW")), 48).text
+    assert "People ahead:  14 people" in english
+    assert "Right" not in english
+    assert "預計" in traditional
+
+
+def test_waits_are_said_as_a_range_or_honestly_not() -> None:
+    assert "暂无估计" in said(replace(ticket(), wait_minutes=None))
+    assert "马上就到" in said(replace(ticket(), wait_minutes=(0, 1)))
+
+
+def test_a_paper_without_a_statement_prints_no_code() -> None:
+    bare = replace(result(), head=replace(result().head, qr_text="", query_code=""))
+    assert not any(isinstance(block, Qr) for block in build(bare, ZH).blocks)
+
+
+def test_the_due_date_may_be_provisional() -> None:
+    joined = said(replace(acceptance(), due_provisional=True)).replace("\n", "").replace(" ", "")
+    assert "暂定" in joined
+
+
+def test_everything_received_is_said_when_nothing_is_open() -> None:
+    assert "已全部收到" in said(replace(correction_receipt(), still_open=()))
+
+
+def test_an_open_clause_without_a_list_asks_for_nothing() -> None:
+    clause = replace(guide().open_clauses[0], closed=())
+    assert "不要求其他材料" in said(replace(guide(), open_clauses=(clause,)))
+
+
+def test_fees_are_listed_with_their_basis() -> None:
+    text = said(guide_with_fees())
+    assert "工本费：￥20.00 / 证" in text
+    assert "待核" in text
+
+
+def test_a_denial_without_reason_or_remedies_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="reasons"):
+        replace(result(), granted=False)
+
+
+def test_the_time_is_the_acts_in_the_halls_zone() -> None:
+    head = replace(refusal().head, acted_at=refusal().head.acted_at.astimezone(tz=None))
+    assert "2026年11月23日 10:32" in said(replace(refusal(), head=head))
