@@ -9,7 +9,7 @@ counter or clerk counts as most preferred. Not here: where candidates come from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -68,13 +68,13 @@ LINEUPS: Final = Stream("lineup", Lineup, fold_lineup)
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One place to wait that a counter serves, in its order of preference."""
+    """One place to wait: a line and the licence its tickets ask for (empty: any of the line)."""
 
     line: str
     licence: str = ""
 
 
-def pools_for(day: str, services: Sequence[Service], counter: str, staff: str) -> tuple[str, ...]:
+def pools_for(day: str, services: Iterable[Service], counter: str, staff: str) -> tuple[str, ...]:
     """Every pool this clerk at this counter may call from: three classes for each place to wait."""
     places = [at_counter(counter), at_staff(staff)]
     places += [in_line(service.line, service.licence) for service in services]
@@ -82,16 +82,15 @@ def pools_for(day: str, services: Sequence[Service], counter: str, staff: str) -
 
 
 def candidates(
-    heads: Sequence[Ticket], services: Sequence[Service], runs: Mapping[str, int]
+    heads: Sequence[Ticket], preferences: Mapping[Service, int], runs: Mapping[str, int]
 ) -> tuple[Candidate, ...]:
-    """Heads with what the choice needs to know; `services` stand in the counter's order of preference."""
-    ranks = {service: rank for rank, service in enumerate(services)}
+    """Heads with what the choice needs to know; `preferences` are the counter's, 0 its favourite."""
     return tuple(
         Candidate(
             head,
             SENT_HERE
             if head.to_counter or head.to_staff
-            else ranks.get(Service(head.line, head.licence), len(ranks)),
+            else preferences.get(Service(head.line, head.licence), len(preferences)),
             runs.get(head.line, 0),
         )
         for head in heads

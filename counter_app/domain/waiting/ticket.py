@@ -88,7 +88,7 @@ class Ticket:
     def waits_since(self) -> datetime:
         """From when the wait counts: the slip's time, or an appointment or a return if that is later."""
         later = (self.appointment_at, self.returned_at)
-        return max(self.slip_at or self.issued_at, *(moment for moment in later if moment))
+        return max((self.slip_at or self.issued_at, *(moment for moment in later if moment)))
 
     @property
     def items(self) -> tuple[str, ...]:

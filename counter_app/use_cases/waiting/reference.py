@@ -29,34 +29,17 @@ class Reference(Protocol):
 
 
 @dataclass(frozen=True)
-class FixedReference:
-    """A hall and catalogue that do not change while the program runs."""
-
-    hall: HallPlan
-    items: Catalogue
-
-    def plan(self, reader: Reader) -> HallPlan:
-        return self.hall
-
-    def catalogue(self, reader: Reader) -> Catalogue:
-        return self.items
-
-
-@dataclass(frozen=True)
 class HallNow:
     """The hall and its catalogue as of one act or read."""
 
     plan: HallPlan
     catalogue: Catalogue
+    rules: WaitingRules
     now: datetime
 
     @property
     def day(self) -> str:
         return self.now.date().isoformat()
-
-    @property
-    def rules(self) -> WaitingRules:
-        return rules_of(self.plan.settings)
 
     def line(self, letter: str) -> Line:
         """UserFacingError `line.unknown`; a priority line only lends its letter, nobody waits in it."""
@@ -98,10 +81,10 @@ class HallNow:
         named = [Service(line.letter, licence) for line in lines for licence in line.licences]
         return tuple(named + [Service(line.letter) for line in lines])
 
-    def services_of(self, counter: Counter) -> tuple[Service, ...]:
-        """What this counter may call, most preferred first."""
-        able = [service for service in self.services() if self._may(counter, service)]
-        return tuple(sorted(able, key=lambda service: self._preference(counter, service)))
+    def services_of(self, counter: Counter) -> dict[Service, int]:
+        """What this counter may call and how much it prefers it: 0 is its favourite."""
+        able = (service for service in self.services() if self._may(counter, service))
+        return {service: self._preference(counter, service) for service in able}
 
     def counters_for(self, service: Service) -> tuple[str, ...]:
         """Numbers of the counters that may call from there, those that prefer it first."""
@@ -121,4 +104,5 @@ class HallNow:
 
 
 def hall_now(reference: Reference, reader: Reader) -> HallNow:
-    return HallNow(reference.plan(reader), reference.catalogue(reader), reader.now)
+    plan = reference.plan(reader)
+    return HallNow(plan, reference.catalogue(reader), rules_of(plan.settings), reader.now)
