@@ -50,7 +50,7 @@ class PrintEnded(JobFact):
 
 
 class PrintRetried(JobFact):
-    """Into the queue again; `count` above the last one marks the paper 补打."""
+    """Into the queue again, or released from it when stale; `count` above the last one marks the paper 补打."""
 
     count: int
     reason: str = ""
@@ -125,7 +125,7 @@ def _changed(job: Job, fact: object) -> Job | None:
             return None
         state = cast("JobState", fact.state)
         return replace(job, state=state, why=fact.why, may_have_printed=fact.may_have_printed)
-    if isinstance(fact, PrintRetried) and job.may_retry:
+    if isinstance(fact, PrintRetried) and (job.may_retry or job.state == "queued"):
         reason = fact.reason or job.reason
         return replace(job, state="queued", count=fact.count, reason=reason, why="", may_have_printed=False)
     if isinstance(fact, PrintConfirmed) and job.state == "sent_unconfirmed":

@@ -57,8 +57,9 @@ class About:
 class StatementMaker(Protocol):
     """Signs what a paper's QR says. `papers/statements.py` does it with the device's key."""
 
-    def statement(self, facts: PaperFacts, *, seq: int, head: str) -> str:
-        """The QR's text for facts that have their number. `seq` and `head` are the journal's."""
+    def statement(self, facts: PaperFacts, *, seq: int, head: str, event: str) -> str:
+        """The QR's text for facts that have their number. `seq` and `head` are the journal's; `event`
+        is the id the paper will have."""
         ...
 
 
@@ -85,7 +86,7 @@ def issue(
     for plan, number in planned:
         named = replace(plan.facts.head, number=number, query_code=about.query)
         facts = replace(plan.facts, head=named)
-        text = plan.facts.head.qr_text or statements.statement(facts, seq=seq, head=head)
+        text = plan.facts.head.qr_text or statements.statement(facts, seq=seq, head=head, event=tx.next_id)
         facts = replace(facts, head=replace(named, qr_text=text))
         ids.append(_record(tx, plan, facts, about))
     return tuple(ids)

@@ -1,0 +1,268 @@
+"""What is shown of cases: the case in hand, the paper it will become, lists (mission: I2–I6, I16).
+
+Not here: the one box that finds everything (`finding.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.catalogue.checklist import ChecklistLine
+from counter_app.domain.identity.masking import mask_number
+from counter_app.domain.intake.case import Case, Participant
+from counter_app.domain.intake.paper_facts import DecisionInput, papers_for, quoted
+from counter_app.domain.intake.parties import PARTIES
+from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
+from counter_app.domain.paper.builders.registry import build
+from counter_app.domain.paper.model import Paper
+from counter_app.errors import mark
+from counter_app.i18n import Translator
+from counter_app.use_cases.intake.look import Look, look
+from counter_app.use_cases.intake.views import (
+    CaseRow,
+    CaseView,
+    ItemView,
+    LineView,
+    PersonView,
+    QuestionView,
+)
+from counter_app.use_cases.ports.store import Reader, Store
+from counter_app.use_cases.waiting.reference import Reference
+
+EARLIER: Final = 10
+NOT_NEEDED: Final = 2
+NEEDED_LATER: Final = 3
+
+
+class IntakeQueries:
+    """Questions about cases; each is one short read."""
+
+    def __init__(self, store: Store, reference: Reference) -> None:
+        self._store = store
+        self._reference = reference
+
+    def case_view(self, case: str, counter: str = "") -> CaseView:
+        """Everything about one case, as of now, for the clerk at `counter`. Raises `case.unknown`."""
+        with self._store.reading() as reader:
+            seen = look(reader, self._reference, case)
+            return _view(reader, seen, counter)
+
+    def preview(
+        self,
+        case: str,
+        t: Translator,
+        *,
+        outcome: DecisionKind | None = None,
+        detail: DecisionInput | None = None,
+        staff: str = "",
+        counter: str = "",
+    ) -> Paper | None:
+        """The first paper that deciding now would print, number and QR left open; None before there is
+        an item and an applicant. Made by the very functions that the decision uses."""
+        with self._store.reading() as reader:
+            seen = look(reader, self._reference, case)
+        if seen.item is None or seen.case.applicant is None:
+            return None
+        kind = outcome or seen.verdict.suggested or _growing(seen)
+        scene = seen.scene(staff, counter)
+        return build(papers_for(kind, scene, detail or suggested_detail(seen))[0].facts, t)
+
+    def case_list(self, counter: str = "", *, open_only: bool = True, most: int = 50) -> tuple[CaseRow, ...]:
+        """Cases changed last, newest first; with `open_only` those still in hand at `counter`."""
+        with self._store.reading() as reader:
+            cases = reader.cases.open_at(counter, most) if open_only else reader.cases.recent(most)
+            catalogue = self._reference.catalogue(reader)
+            return tuple(row(reader, catalogue, case) for case in cases)
+
+    def cases_of_ticket(self, ticket: str) -> tuple[CaseRow, ...]:
+        with self._store.reading() as reader:
+            catalogue = self._reference.catalogue(reader)
+            return tuple(row(reader, catalogue, case) for case in reader.cases.of_ticket(ticket))
+
+
+def row(reader: Reader, catalogue: Catalogue, case: Case) -> CaseRow:
+    key = case.item_key
+    person = case.applicant
+    party = reader.get(PARTIES, person.party) if person else None
+    return CaseRow(
+        case=case.id,
+        number=case.number,
+        item=catalogue.version(*key).name if key else "",
+        applicant=party.name if party else "",
+        stage=case.stage,
+        changed_at=case.changed_at,
+        due=case.promised_due or case.legal_due,
+    )
+
+
+def suggested_detail(seen: Look) -> DecisionInput:
+    """Reason, article and competent body as the situation's stop or the place gives them."""
+    stops = seen.checklist.stops if seen.checklist else ()
+    if stops:
+        stop = stops[0].what
+        article = quoted(stop.basis) if stop.basis else ""
+        return DecisionInput(reason=stop.text, article=article, competent=stop.body)
+    if seen.competence.found == "elsewhere" and seen.item is not None:
+        basis = seen.item.legal_basis
+        return DecisionInput(
+            reason=seen.item.competence.text,
+            article=quoted(basis[0]) if basis else "",
+            competent=seen.competence.body,
+        )
+    return DecisionInput()
+
+
+def _growing(seen: Look) -> DecisionKind:
+    return "notify" if seen.verdict.counts.short else "receive"
+
+
+def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
+    case, lines = seen.case, seen.checklist
+    earlier = _earlier(reader, seen)
+    counters = seen.serving_counters()
+    return CaseView(
+        case=case.id,
+        number=case.number,
+        query=case.query,
+        stage=case.stage,
+        ticket=case.ticket,
+        saved_at=case.changed_at,
+        held_until=case.held_until,
+        persons=tuple(_person(seen, person) for person in case.draft.persons),
+        fields=tuple(case.draft.fields.items()),
+        notes=case.draft.notes,
+        item=_item(seen),
+        questions=_questions(seen),
+        lines=tuple(_line(seen, line) for line in lines.lines) if lines else (),
+        undecided=tuple(material.name for material in lines.undecided) if lines else (),
+        dropped=tuple((entry.what.name, entry.because) for entry in lines.dropped) if lines else (),
+        remarks=tuple(entry.what for entry in lines.notes) if lines else (),
+        stops=tuple((entry.what.text, entry.because) for entry in lines.stops) if lines else (),
+        prerequisites=tuple(
+            (entry.what.item, entry.what.text, entry.because) for entry in lines.prerequisites
+        )
+        if lines
+        else (),
+        verdict=seen.verdict,
+        suggested_detail=suggested_detail(seen),
+        due=seen.due,
+        legal_due=seen.legal_due,
+        competence=seen.competence,
+        counters=counters,
+        licensed=not counters or not counter or counter in {str(number) for number in counters},
+        earlier=tuple(row(reader, seen.catalogue, entry) for entry in earlier),
+        warnings=_warnings(seen, earlier),
+        notices=case.notices,
+        may_undo=case.open and bool(case.steps),
+    )
+
+
+def _person(seen: Look, person: Participant) -> PersonView:
+    identity = seen.identities.get(person.party)
+    organisation = identity is not None and identity.sort == "organisation"
+    number = identity.number if identity else ""
+    return PersonView(
+        party=person.party,
+        role=person.role,
+        sort=identity.sort if identity else "person",
+        name=identity.name if identity else "",
+        number=number if organisation else mask_number(number),
+        document=identity.document if identity else "",
+        sex=identity.sex if identity else "",
+        nation=identity.nation if identity else "",
+        birth=identity.birth if identity else None,
+        address=identity.address if identity else "",
+        valid_to=identity.valid_to if identity else None,
+        long_term=bool(identity and identity.long_term),
+        expired=bool(identity and identity.expired(seen.today)),
+        source=person.source,
+        same=person.same,
+        mandate=person.mandate.scope if person.mandate else "",
+        mandate_until=person.mandate.until if person.mandate else None,
+    )
+
+
+def _item(seen: Look) -> ItemView | None:
+    item, lines = seen.item, seen.checklist
+    if item is None or lines is None:
+        return None
+    return ItemView(
+        code=item.code,
+        version=item.version,
+        name=item.name,
+        kind=item.item_kind,
+        department=seen.authority,
+        legal_limit=lines.legal_limit,
+        promised_limit=lines.promised_limit,
+        limit_because=lines.limit_because,
+        fee_fen=sum(fee.amount_fen for fee in item.fees),
+        pending_check=item.pending_check,
+    )
+
+
+def _questions(seen: Look) -> tuple[QuestionView, ...]:
+    if seen.checklist is None:
+        return ()
+    answers = seen.case.draft.answers
+    views = []
+    for question in seen.checklist.asked:
+        answer = answers.get(question.code)
+        views.append(QuestionView(question, answer, question.reads(answer) if answer is not None else ""))
+    return tuple(views)
+
+
+def _line(seen: Look, line: ChecklistLine) -> LineView:
+    material = line.material
+    mark_now = seen.case.draft.marks.get(material.code)
+    basis = "、".join(quoted(entry) for entry in material.legal_basis)
+    detail = " · ".join(
+        text for text in (material.issuer, material.requirement, material.size, basis) if text
+    )
+    return LineView(
+        material=material.code,
+        name=material.full_name,
+        originals=line.originals,
+        copies=line.copies,
+        handling=material.handling,
+        because=line.because,
+        mark=mark_now.kind if mark_now else None,
+        reason=mark_now.reason if mark_now else "",
+        detail=detail,
+        needed=material.is_need != NOT_NEEDED,
+        markable=seen.case.may_mark(material.code),
+        lack_allowed=material.lack_allowed or material.is_need == NEEDED_LATER,
+        mendable=mendable(line),
+        by_card=material.satisfied_by_card,
+        form=material.form,
+        reasons=seen.catalogue.correction_reasons(material),
+    )
+
+
+def _earlier(reader: Reader, seen: Look) -> tuple[Case, ...]:
+    applicant = seen.case.applicant
+    identity = seen.identities.get(applicant.party) if applicant else None
+    if identity is None or not identity.lookup:
+        return ()
+    found = reader.cases.of_person(identity.lookup, EARLIER + 1)
+    return tuple(case for case in found if case.id != seen.case.id)[:EARLIER]
+
+
+def _warnings(seen: Look, earlier: tuple[Case, ...]) -> tuple[Sentence, ...]:
+    """Duplicates, expired documents, identity not compared: they warn, they forbid nothing."""
+    found = []
+    key = seen.case.item_key
+    for case in earlier:
+        if key and case.item_key and case.item_key[0] == key[0] and not case.ended:
+            source = mark("There is an open case for the same item already: {number}.")
+            found.append(Sentence(source, (("number", case.number or case.opened_at.date().isoformat()),)))
+    for person in seen.case.draft.persons:
+        identity = seen.identities.get(person.party)
+        if identity is None:
+            continue
+        if identity.expired(seen.today):
+            found.append(Sentence(mark("The document of {name} has expired."), (("name", identity.name),)))
+        if person.same is False:
+            source = mark("{name} does not look like the document's holder.")
+            found.append(Sentence(source, (("name", identity.name),)))
+    return tuple(dict.fromkeys(found))

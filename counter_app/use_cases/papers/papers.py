@@ -1,0 +1,276 @@
+"""Papers after they are issued: printed again, retried, confirmed, checked; and papers on demand (P10).
+
+Not here: issuing inside a decision (`issuing.py`), sending to printers (`spooler.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+
+from counter_app.domain.catalogue.checklist import checklist
+from counter_app.domain.catalogue.questions import Answer
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.paper_facts import Planned
+from counter_app.domain.intake.public_facts import form_facts, guide_facts
+from counter_app.domain.journal import Actor
+from counter_app.domain.paper.codec import from_json, reprinted
+from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.issued import FACTS, PAPERS, IssuedPaper, PaperIssued, PaperPrinted
+from counter_app.domain.paper.jobs import (
+    JOBS,
+    Job,
+    JobState,
+    PrintConfirmed,
+    PrintDropped,
+    PrintQueued,
+    PrintRetried,
+)
+from counter_app.domain.paper.statement import read
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.look import look, paper_head
+from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.papers.statements import KnownKeys, Verification, verification
+from counter_app.use_cases.ports.printing import Why
+from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.waiting.reference import Reference
+
+UNKNOWN_END: Final = "前次打印结果不明"
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job for the foot and the list. `why` is a message source; `stale` jobs wait for a person."""
+
+    job: str
+    paper: str
+    number: str
+    kind: str
+    place: str
+    state: JobState
+    why: str
+    count: int
+    queued_at: datetime
+    stale: bool
+    may_have_printed: bool
+
+
+class Papers:
+    """Commands and questions about papers."""
+
+    def __init__(
+        self, store: Store, reference: Reference, statements: StatementMaker, keys: KnownKeys
+    ) -> None:
+        self._store = store
+        self._reference = reference
+        self._statements = statements
+        self._keys = keys
+
+    def reprint(self, actor: Actor, key: str, paper: str, reason: str) -> str:
+        """Print again as 补打 with its reason, at the actor's counter; gives the job."""
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(PAPERS, paper)
+            if not reason.strip():
+                raise UserFacingError(
+                    "paper.reason-needed", "A reprint says why.", remedy="Choose or type the reason."
+                )
+            count = state.prints + 1
+            tx.record(PaperPrinted(paper=paper, count=count, reason=reason))
+            tx.record(PrintQueued(job=tx.next_id, paper=paper, place=actor.place, count=count, reason=reason))
+
+        return self._store.act(actor, key, work).first(PrintQueued).job
+
+    def retry(self, actor: Actor, key: str, job: str, reason: str = UNKNOWN_END) -> None:
+        """Send the same job again; where dots may be on paper already it says 补打. Raises `job.*`."""
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(JOBS, job)
+            if not state.may_retry:
+                raise _not_waiting(state)
+            count = state.count
+            if state.may_have_printed:
+                count = tx.need(PAPERS, state.paper).prints + 1
+                tx.record(PaperPrinted(paper=state.paper, count=count, reason=reason))
+            tx.record(PrintRetried(job=job, count=count, reason=reason if count != state.count else ""))
+
+        self._store.act(actor, key, work)
+
+    def confirm(self, actor: Actor, key: str, job: str, printed: bool) -> None:
+        """A person looked what came out of the printer. Raises `job.settled`."""
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(JOBS, job)
+            if state.state != "sent_unconfirmed":
+                raise _not_waiting(state)
+            tx.record(PrintConfirmed(job=job, printed=printed))
+
+        self._store.act(actor, key, work)
+
+    def drop(self, actor: Actor, key: str, job: str, reason: str) -> None:
+        """Give a job up; the paper stays issued and can be reprinted. Raises `job.settled`."""
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(JOBS, job)
+            if state.state not in ("queued", "failed", "sent_unconfirmed"):
+                raise _not_waiting(state)
+            tx.record(PrintDropped(job=job, reason=reason))
+
+        self._store.act(actor, key, work)
+
+    def print_now(self, actor: Actor, key: str, job: str) -> None:
+        """Release a stale job: it enters the queue again as of now."""
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(JOBS, job)
+            if state.state != "queued":
+                raise _not_waiting(state)
+            tx.record(PrintRetried(job=job, count=state.count))
+
+        self._store.act(actor, key, work)
+
+    def verify(self, qr_text: str) -> Verification:
+        """Whether a scanned paper is genuine, and its state where it is known here."""
+        statement, _, _ = read(qr_text)
+        with self._store.reading() as reader:
+            paper = reader.papers.by_number(statement.number)
+            case = reader.get(CASES, paper.case) if paper and paper.case else None
+            return verification(reader, self._keys, qr_text, case.stage if case else "")
+
+    def facts(self, paper: str) -> tuple[IssuedPaper, PaperFacts]:
+        """A paper and its facts with the print count as it stands: for PDF files and views."""
+        with self._store.reading() as reader:
+            state = reader.need(PAPERS, paper)
+            return state, facts_of(reader, paper, state.prints, state.reasons[-1] if state.reasons else "")
+
+    def job_list(self, counter: str, most: int = 20) -> tuple[JobRow, ...]:
+        """The latest jobs of a counter, newest first; of all for ""."""
+        with self._store.reading() as reader:
+            since = fresh_since(reader.now)
+            return tuple(_row(reader, job, since) for job in reader.papers.jobs(counter, most))
+
+    def unsettled(self, most: int = 50) -> tuple[JobRow, ...]:
+        """Jobs that somebody should look at or that are still on their way, oldest first."""
+        with self._store.reading() as reader:
+            since = fresh_since(reader.now)
+            return tuple(_row(reader, job, since) for job in reader.papers.unsettled(most))
+
+    def print_guide(
+        self,
+        actor: Actor,
+        key: str,
+        item: str,
+        answers: Mapping[str, Answer] | None = None,
+        *,
+        slip: bool = True,
+        language: str = "zh_CN",
+    ) -> str:
+        """The slip (roll) or guide (sheet) of an item for a situation; gives the paper's id."""
+
+        def work(tx: Transaction) -> None:
+            plan, catalogue = self._reference.plan(tx), self._reference.catalogue(tx)
+            today = tx.now.date()
+            found = catalogue.item(item, today)
+            lines = checklist(found, answers or {}, today=today, settings=plan.settings)
+            head = paper_head(plan, tx.now, actor.staff, actor.place)
+            body = catalogue.body(lines.department)
+            facts = guide_facts(
+                found,
+                lines,
+                head,
+                body.name if body else lines.department,
+                slip=slip,
+                place="、".join(counter.name for counter in plan.counters_for(found.licence)),
+                hours=_hours(plan),
+            )
+            self._issue(tx, actor, plan, Planned(facts, roll=slip, sheet=not slip), found.code, language)
+
+        return self._store.act(actor, key, work).first(PaperIssued).paper
+
+    def print_form(self, actor: Actor, key: str, case: str, title: str = "") -> str:
+        """The application form of a case, filled in, as a sheet; gives the paper's id (mission: P12)."""
+
+        def work(tx: Transaction) -> None:
+            seen = look(tx, self._reference, case)
+            scene = seen.scene(actor.staff, actor.place)
+            name = title or next(iter(scene.item.forms), "") or f"{scene.item.name}申请表"
+            facts = form_facts(scene, name)
+            self._issue(
+                tx, actor, seen.plan, Planned(facts, roll=False, sheet=True), scene.item.code, case=case
+            )
+
+        return self._store.act(actor, key, work).first(PaperIssued).paper
+
+    def _issue(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        plan: HallPlan,
+        planned: Planned,
+        item: str,
+        language: str = "zh_CN",
+        case: str | None = None,
+    ) -> None:
+        about = About(place=actor.place, short_name=plan.short_name, case=case, item=item, language=language)
+        number = paper_number(tx, planned.facts.kind, plan.short_name)
+        issue(tx, [(planned, number)], about, self._statements)
+
+
+def facts_of(reader: Reader, paper: str, count: int, reason: str) -> PaperFacts:
+    """The facts of a paper for its `count`-th print. UserFacingError `paper.erased` when they are gone."""
+    event = reader.event(paper)
+    packed = event.private.get(FACTS) if event else None
+    if packed is None:
+        raise UserFacingError(
+            "paper.erased",
+            "What this paper said is no longer kept here.",
+            remedy="Ask the hall that issued it.",
+        )
+    facts = from_json(packed)
+    return reprinted(facts, count, reason) if count > 1 else facts
+
+
+def fresh_since(now: datetime) -> datetime:
+    """Jobs queued before this are stale: yesterday's papers do not come out in the morning unasked."""
+    return datetime.combine(now.date(), time(), now.tzinfo)
+
+
+def _row(reader: Reader, job: Job, since: datetime) -> JobRow:
+    paper = reader.get(PAPERS, job.paper)
+    known = {why.value: why.message for why in Why}
+    return JobRow(
+        job=job.id,
+        paper=job.paper,
+        number=paper.number if paper else "",
+        kind=paper.kind if paper else "",
+        place=job.place,
+        state=job.state,
+        why=known.get(job.why, job.why),
+        count=job.count,
+        queued_at=job.queued_at,
+        stale=job.state == "queued" and job.queued_at < since,
+        may_have_printed=job.may_have_printed,
+    )
+
+
+def _not_waiting(job: Job) -> UserFacingError:
+    return UserFacingError(
+        "job.settled",
+        "This print job is {state}; nothing is to be done about it.",
+        remedy="Reprint the paper if it is missing.",
+        state=job.state,
+    )
+
+
+def _hours(plan: HallPlan) -> str:
+    """`周一至周五 09:00–12:00` as the hall's file has it."""
+    days = "一二三四五六日"
+    parts = []
+    for hours in plan.hours:
+        first, last = min(hours.weekdays), max(hours.weekdays)
+        named = f"周{days[first - 1]}" if first == last else f"周{days[first - 1]}至周{days[last - 1]}"
+        parts.append(f"{named} {hours.opens:%H:%M}–{hours.closes:%H:%M}")
+    return "；".join(parts)

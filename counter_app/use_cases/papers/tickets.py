@@ -1,0 +1,57 @@
+"""The paper of a queue ticket, issued inside the act that issues the ticket (papers.md 排队号票)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from counter_app.domain.catalogue.checklist import checklist
+from counter_app.domain.intake.paper_facts import Planned
+from counter_app.domain.paper.facts_intake import TicketFacts
+from counter_app.use_cases.intake.look import paper_head
+from counter_app.use_cases.papers.issuing import About, StatementMaker, issue
+from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.waiting.requests import TicketPaperRequest
+
+QR_PREFIX: Final = "ticket:"
+
+
+class TicketPapers:
+    """`TicketPaper` of the waiting room."""
+
+    def __init__(self, statements: StatementMaker) -> None:
+        self._statements = statements
+
+    def issue_ticket_paper(self, tx: Transaction, request: TicketPaperRequest) -> str:
+        """The paper's id. Its job goes to the printer of the machine that issued the ticket."""
+        ticket, plan = request.ticket, request.plan
+        line = next((entry for entry in plan.lines if entry.letter == ticket.line), None)
+        english = ticket.language == "en"
+        group = (line.name_en or line.name) if line and english else (line.name if line else ticket.line)
+        items = [(item.name_en if english else "") or item.short_name or item.name for item in request.items]
+        head = paper_head(plan, tx.now, "", "")
+        facts = TicketFacts(
+            head=replace(head, qr_text=QR_PREFIX + ticket.id),
+            ticket=ticket.number,
+            group=group,
+            ahead=request.ahead,
+            wait_minutes=(request.wait.low_minutes, request.wait.high_minutes) if request.wait else None,
+            area="、".join(request.counters),
+            item="、".join(items),
+            bring=self._bring(tx, request),
+            priority=ticket.priority or "",
+        )
+        about = About(
+            place=ticket.issuer, short_name=plan.short_name, ticket=ticket.id, language=ticket.language
+        )
+        return issue(tx, [(Planned(facts), ticket.number)], about, self._statements)[0]
+
+    def _bring(self, tx: Transaction, request: TicketPaperRequest) -> tuple[str, ...]:
+        """What every situation asks for; what hangs on answers is asked at the counter."""
+        today = tx.now.date()
+        names = (
+            line.material.name
+            for item in request.items
+            for line in checklist(item, {}, today=today, settings=request.plan.settings).lines
+        )
+        return tuple(dict.fromkeys(names))
