@@ -1,0 +1,84 @@
+"""`read-card`, `simulate reader`, `simulate printer`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from counter_app.cli.frame import DONE, Call, add_command, add_group
+from counter_app.cli.machine import SimulatorOptions
+
+
+def add(parsers: Any) -> None:
+    read = add_command(parsers, "read-card", read_card, "read one identity card and print its fields")
+    read.add_argument(
+        "--port", required=True, metavar="URL", help="any pyserial URL: /dev/ttyUSB0, COM3, socket://…"
+    )
+    read.add_argument("--baudrate", type=int, default=115200)
+    read.add_argument("--timeout", type=float, default=10.0, metavar="S", help="seconds to wait for a card")
+    group = add_group(parsers, "simulate", "devices made of software that speak the same bytes")
+    reader = add_command(group, "reader", simulate_reader, "an ID-card reader")
+    _add_place(reader)
+    reader.add_argument("--tray", type=Path, help="a file of made-up citizens")
+    reader.add_argument("--card", default="", metavar="NAME", help="lay this card on at once")
+    printer = add_command(group, "printer", simulate_printer, "a thermal printer")
+    _add_place(printer)
+    printer.add_argument("--width", type=int, choices=(80, 58), default=80, help="millimetres of paper")
+    printer.add_argument("--papers", type=Path, metavar="DIR", help="keep every paper as picture and bytes")
+
+
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--tcp", metavar="HOST:PORT")
+    place.add_argument(
+        "--pty", nargs="?", const="", metavar="LINK", help="a pseudo terminal, under this name"
+    )
+    parser.add_argument("--control", metavar="HOST:PORT", help="a second port that takes control lines")
+    parser.add_argument(
+        "--fault", action="append", default=[], help="misbehave like this; may be given often"
+    )
+
+
+def _options(call: Call) -> SimulatorOptions:
+    given = call.arguments
+    return SimulatorOptions(
+        tcp=given.tcp,
+        link=Path(given.pty) if given.pty else None,
+        control=given.control,
+        faults=tuple(given.fault),
+        tray=getattr(given, "tray", None),
+        card=getattr(given, "card", ""),
+        width=getattr(given, "width", 80),
+        papers=getattr(given, "papers", None),
+    )
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def simulate_reader(call: Call) -> int:
+    call.machine.simulate_reader(_options(call), sys.stdin, _say)
+    return DONE
+
+
+def simulate_printer(call: Call) -> int:
+    call.machine.simulate_printer(_options(call), sys.stdin, _say)
+    return DONE
+
+
+def read_card(call: Call) -> int:
+    given = call.arguments
+    card = call.machine.read_card(given.port, given.baudrate, given.timeout).document
+    fields = {name: getattr(card, name) for name in card.__dataclass_fields__ if name != "photo"}
+    fields["photo_bytes"] = len(card.photo)
+    call.say(
+        fields, [f"{name}: {_shown(value)}" for name, value in fields.items() if value not in ("", None, ())]
+    )
+    return DONE
+
+
+def _shown(value: object) -> str:
+    return ", ".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)

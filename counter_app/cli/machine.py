@@ -1,0 +1,85 @@
+"""What the commands need of the machine; `bootstrap` binds it, so that no adapter is imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from counter_app.home import Home
+from counter_app.use_cases.ports.catalogue import CatalogueFiles
+from counter_app.use_cases.ports.identity import CardRead
+from counter_app.use_cases.ports.integrity import CheckReport
+from counter_app.use_cases.program import Program
+
+Workspace = Literal["counter", "kiosk", "display", "training"]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """How a workspace opens. `counter` is the counter's number; `size` WIDTHxHEIGHT, empty for full."""
+
+    counter: str = ""
+    theme: Literal["light", "dark"] = "light"
+    scale: int = 100
+    full_screen: bool = False
+    language: str = "zh_CN"
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorOptions:
+    """Where a simulated device is served and how it misbehaves."""
+
+    tcp: str | None = None
+    link: Path | None = None
+    control: str | None = None
+    faults: tuple[str, ...] = ()
+    tray: Path | None = None
+    card: str = ""
+    width: int = 80
+    papers: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `doctor` looked at; `state` is ok, warning or broken."""
+
+    name: str
+    state: Literal["ok", "warning", "broken"]
+    text: str
+
+
+class Machine(Protocol):
+    def open(self, home: Path) -> AbstractContextManager[Program]:
+        """A home's store and use cases. UserFacingError `home.*`, `keys.*`, `store.*`."""
+        ...
+
+    def check_store(self, home: Path) -> CheckReport: ...
+
+    def make_demo(self, home: Path) -> Home:
+        """Make a training home with the demo hall; nothing happens where there is one already."""
+        ...
+
+    def run_demo(self, home: Path, headless: Path | None) -> int: ...
+
+    def run_window(self, home: Path, workspace: Workspace, options: WindowOptions) -> int: ...
+
+    def run_keeper(self, home: Path, *, stay: bool) -> bool:
+        """Until stopped; False at once when the home has a keeper."""
+        ...
+
+    def catalogue_files(self) -> CatalogueFiles: ...
+
+    def read_card(self, url: str, baudrate: int, seconds: float) -> CardRead: ...
+
+    def simulate_reader(
+        self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None: ...
+
+    def simulate_printer(
+        self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None: ...
+
+    def doctor(self, home: Path) -> tuple[Finding, ...]: ...

@@ -1,0 +1,66 @@
+"""`counter-app`: reads the words, calls the command, tells errors people can mend."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from counter_app.cli import (
+    case_commands,
+    catalogue_commands,
+    device_commands,
+    paper_commands,
+    store_commands,
+    ticket_commands,
+    window_commands,
+)
+from counter_app.cli.frame import REFUSED, Call, tell_error
+from counter_app.cli.machine import Machine
+from counter_app.errors import UserFacingError
+from counter_app.i18n import LANGUAGES, Translator
+
+GROUPS: Final = (
+    window_commands,
+    ticket_commands,
+    case_commands,
+    paper_commands,
+    catalogue_commands,
+    store_commands,
+    device_commands,
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole tree of commands."""
+    root = argparse.ArgumentParser(
+        prog="counter-app", description="The program a government service hall runs on."
+    )
+    parsers = root.add_subparsers(required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add(parsers)
+    return root
+
+
+def language() -> str:
+    """Chinese first; `COUNTER_APP_LANGUAGE=en` for a script's log."""
+    named = os.environ.get("COUNTER_APP_LANGUAGE", "")
+    return named if named in LANGUAGES else "zh_CN"
+
+
+def run(argv: Sequence[str], machine: Machine) -> int:
+    """Run one command; its exit code."""
+    call = Call(parser().parse_args(argv), machine, Translator(language()))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code: int = call.arguments.run(call)
+    except UserFacingError as error:
+        tell_error(error, call.t, as_json=call.arguments.json)
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+    return code

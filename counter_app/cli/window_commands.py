@@ -1,0 +1,64 @@
+"""One command per workspace, and the demo hall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from counter_app.cli.frame import DONE, Call, add_command, add_group
+from counter_app.cli.machine import WindowOptions, Workspace
+
+
+def add(parsers: Any) -> None:
+    for name, help in (
+        ("counter", "the counter: intake, papers, calling"),
+        ("kiosk", "the queue-ticket kiosk"),
+        ("display", "the hall display"),
+        ("training", "the paper and the tray of cards of a training home"),
+    ):
+        window = add_command(parsers, name, open_window, help)
+        window.set_defaults(workspace=name)
+        window.add_argument("--counter", default="", metavar="N", help="the number of this counter")
+        window.add_argument("--theme", choices=("light", "dark"), default="light")
+        window.add_argument(
+            "--scale", type=int, default=100, metavar="PERCENT", help="size of text, 100 to 200"
+        )
+        window.add_argument("--full-screen", action="store_true")
+        window.add_argument("--language", choices=("zh_CN", "zh_TW", "en"), default="zh_CN")
+    demo = add_group(parsers, "demo", "a training home with simulated devices")
+    add_command(demo, "init", init_demo, "make the training home")
+    run = add_command(demo, "run", run_demo, "open the demo hall")
+    run.add_argument(
+        "--headless", type=Path, metavar="DIR", help="play the main job offscreen, results in DIR"
+    )
+
+
+def open_window(call: Call) -> int:
+    given = call.arguments
+    workspace: Workspace = given.workspace
+    options = WindowOptions(
+        counter=given.counter,
+        theme=given.theme,
+        scale=given.scale,
+        full_screen=given.full_screen,
+        language=given.language,
+    )
+    return call.machine.run_window(call.home, workspace, options)
+
+
+def _demo_home(call: Call) -> Path:
+    """The training home stands beside the real one, never in its place."""
+    return call.home if call.arguments.home else call.home.with_name(f"{call.home.name}-training")
+
+
+def init_demo(call: Call) -> int:
+    home = call.machine.make_demo(_demo_home(call))
+    call.say(
+        {"home": str(home.path), "hall": home.hall, "device": home.device},
+        [call.t("Training home at {path}.", path=str(home.path))],
+    )
+    return DONE
+
+
+def run_demo(call: Call) -> int:
+    return call.machine.run_demo(_demo_home(call), call.arguments.headless)
