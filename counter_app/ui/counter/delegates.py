@@ -6,6 +6,8 @@ models as frozen rows (`shown.py`); not here: what they mean.
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -20,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+_MARK_COLUMN: Final = 4
 
 
 def place_of(option: QStyleOptionViewItem) -> QRect:
@@ -155,7 +159,11 @@ class CheckDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: CheckShown = index.data(ROW_ROLE)
         width = self._table.columnWidth(index.column()) - self._look.px(20)
-        high = self._name_height(row, width) if index.column() == 0 else self._mark_height(row, width)
+        high = 0
+        if index.column() == 0:
+            high = self._name_height(row, width)
+        elif index.column() == _MARK_COLUMN:
+            high = self._mark_height(row, width)
         return QSize(self._look.px(60), max(self._look.px(32), high + self._look.px(13)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -165,7 +173,7 @@ class CheckDelegate(RowDelegate):
         inner = place.adjusted(self._look.px(10), self._look.px(6), -self._look.px(8), -self._look.px(4))
         if index.column() == 0:
             self._paint_name(painter, inner, row)
-        elif index.column() == 4:
+        elif index.column() == _MARK_COLUMN:
             self._paint_mark(painter, inner, row)
         else:
             painter.setFont(self._look.font(14))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
 from counter_app.ui.counter.commands import GROUPS
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.keys import KeyCap
 from counter_app.ui.widgets.text import label
+
+_COLUMN: Final = (0, 1, 2, 0, 2)  # which column each group stands in, so that none grows long
 
 
 class KeysView(QFrame):
@@ -25,10 +29,13 @@ class KeysView(QFrame):
         self.setAccessibleName(t("All keys"))
         place = QWidget()
         place.setProperty("clear", True)
-        grid = QGridLayout(place)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(24))
-        grid.setVerticalSpacing(look.px(12))
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(24))
+        columns = [QVBoxLayout() for _ in range(max(_COLUMN) + 1)]
+        for column in columns:
+            column.setSpacing(look.px(14))
+            row.addLayout(column, 1)
         for at, group in enumerate(GROUPS):
             inner = QGridLayout()
             inner.setHorizontalSpacing(look.px(10))
@@ -39,17 +46,19 @@ class KeysView(QFrame):
                 inner.addWidget(label(t(line.words), wrap=True), down, 1)
             inner.setColumnStretch(1, 1)
             inner.setRowStretch(len(group.lines) + 1, 1)
-            grid.addLayout(inner, at // 3, at % 3)
+            columns[_COLUMN[at]].addLayout(inner)
+        for column in columns:
+            column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(place)
-        scroll.setMinimumHeight(min(look.px(520), place.sizeHint().height() + 8))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(label(t("All keys"), size="title"))
-        column.addWidget(scroll)
+        scroll.setMinimumHeight(min(look.px(480), place.sizeHint().height() + 8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
+        whole.setSpacing(look.px(10))
+        whole.addWidget(label(t("All keys"), size="title"))
+        whole.addWidget(scroll)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
@@ -42,6 +43,7 @@ class LineView(QWidget):
         self._number = label(size="number")
         self._matters = label(wrap=True)
         self._keys: dict[str, KeyButton] = {}
+        self._across = 2
         self.waiting_model = ticket_model(t("waits"))
         self.held_model = ticket_model(t("held for"))
         self._waiting_words = label(strong=True)
@@ -163,5 +165,16 @@ class LineView(QWidget):
         )
         for at, (name, words, key) in enumerate(tiles):
             grid.addWidget(self._key(name, words, key), at // 2, at % 2)
+        self._grid, self._tiles = grid, tuple(self._keys[name] for name, _, _ in tiles)
         column.addLayout(grid)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text: the keys stand in one column instead of being cut."""
+        super().resizeEvent(event)
+        widest = max(tile.sizeHint().width() for tile in self._tiles)
+        across = 2 if 2 * widest + self._look.px(36) <= self.width() else 1
+        if across != self._across:
+            self._across = across
+            for at, tile in enumerate(self._tiles):
+                self._grid.addWidget(tile, at // across, at % across)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from counter_app.i18n import Translator
 from counter_app.ui.counter.shown import VerdictShown
@@ -14,7 +15,7 @@ from counter_app.ui.widgets.text import label, set_tone
 
 
 class VerdictView(QFrame):
-    """`command_requested("decide" | "outcomes" | "hold_case")`."""
+    """`command_requested("decide" | "outcomes" | "hold")`."""
 
     command_requested = Signal(str)
 
@@ -29,21 +30,35 @@ class VerdictView(QFrame):
         self._hold = KeyButton("", "F6")
         self._decide = KeyButton("", "F9", kind="primary")
         for button, command in (
-            (self._others, "outcomes"), (self._hold, "hold_case"), (self._decide, "decide"),
+            (self._others, "outcomes"), (self._hold, "hold"), (self._decide, "decide"),
         ):  # fmt: skip
             button.clicked.connect(lambda _=False, command=command: self.command_requested.emit(command))
         words = QVBoxLayout()
         words.setSpacing(look.px(2))
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(12), look.px(10), look.px(14), look.px(10))
-        row.setSpacing(look.px(12))
-        row.addWidget(self._badge)
-        row.addLayout(words, 1)
+        told = QHBoxLayout()
+        told.setSpacing(look.px(12))
+        told.addWidget(self._badge)
+        told.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(look.px(12))
         for button in (self._others, self._hold, self._decide):
-            row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.px(12), look.px(10), look.px(14), look.px(10))
+        self._row.setSpacing(look.px(12))
+        self._row.addLayout(told, 1)
+        self._row.addLayout(self._buttons)
         self.setAccessibleName(t("Verdict"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where words and keys do not fit side by side, the keys go beneath."""
+        super().resizeEvent(event)
+        side_by_side = self._buttons.sizeHint().width() * 2 < self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
 
     def show_verdict(self, verdict: VerdictShown) -> None:
         self._badge.set_state(verdict.state)

@@ -7,6 +7,7 @@ painted (`delegates.py`).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
@@ -88,6 +89,12 @@ class WorkView(QWidget):
         else:
             self.checklist.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the letters stand on F1 only."""
+        super().resizeEvent(event)
+        room = self.width() - self._look.px(300)
+        self._letters.setVisible(self._letters.sizeHint().width() < room)
+
     def _show_head(self, section: Section, head: HeadShown) -> None:
         section.set_state(head.state)
         section.set_summary(head.summary, head.note, head.chips)
@@ -110,7 +117,8 @@ class WorkView(QWidget):
         self._sections["applicant"].body.addWidget(self.form)
         self._sections["item"].body.addWidget(self._warnings)
         self._sections["item"].body.addWidget(self._scrolled(self.questions))
-        self._sections["materials"].add_to_head(self._mark_keys())
+        self._letters = self._mark_keys()
+        self._sections["materials"].add_to_head(self._letters)
         self._sections["materials"].body.addWidget(self.checklist, 1)
         self._rest = QWidget()
         self._column.addWidget(self._rest, 1)

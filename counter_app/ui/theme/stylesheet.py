@@ -25,7 +25,8 @@ QWidget { color: $text; font-size: ${base}px; }
 QWidget[panel="ground"] { background: $ground; }
 QFrame[panel="card"] { background: $surface; border: 1px solid $line; border-radius: ${r}px; }
 QFrame[panel="hand"] { background: $surface; border: 1px solid $line;
-  border-left: ${edge}px solid $accent; border-radius: ${r}px; }
+  border-left: ${edge}px solid $accent; border-radius: ${r}px;
+  border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[panel="hand"][tone="bad"] { border-left-color: $bad; }
 QFrame[panel="hand"][tone="good"] { border-left-color: $good; }
 QFrame[panel="hand"][tone="warn"] { border-left-color: $warn; }
@@ -36,7 +37,8 @@ QFrame[panel="foot"] { background: $surface; border-top: 1px solid $line; }
 QFrame[panel="well"] { background: $raised; border-radius: ${r}px; }
 QFrame[panel="overlay"] { background: $surface; border: 2px solid $accent; border-radius: ${r}px; }
 QFrame[panel="notice"] { background: $surface; border: 1px solid $line;
-  border-left: ${edge}px solid $accent; border-radius: ${r}px; }
+  border-left: ${edge}px solid $accent; border-radius: ${r}px;
+  border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[panel="notice"][tone="bad"] { border-left-color: $bad; }
 QFrame[panel="notice"][tone="warn"] { border-left-color: $warn; }
 QFrame[panel="notice"][tone="good"] { border-left-color: $good; }
@@ -71,9 +73,8 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1p
   font-weight: 700; padding: ${p8}px ${p12}px; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; color: $muted; border-color: $line; }
-QPushButton[kind="primary"] QLabel { color: $on_accent; }
-QPushButton[kind="primary"]:disabled QLabel { color: $muted; }
-QPushButton:disabled QLabel { color: $muted; }
+QLabel[inside="primary"] { color: $on_accent; }
+QLabel[inside="off"] { color: $muted; }
 QFrame[panel="bar"] Elided { color: $on_bar; }
 QFrame[panel="bar"] QLabel[cap="true"] { color: $text; }
 QFrame[panel="bar"] QFrame[panel="overlay"] QLabel { color: $text; }

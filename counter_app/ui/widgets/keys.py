@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from counter_app.ui.widgets.text import label
+from counter_app.ui.widgets.text import label, repolish
 
 
 class KeyCap(QLabel):
@@ -30,7 +30,7 @@ class KeyButton(QPushButton):
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._words = label(words, strong=kind == "primary")
-        self._words.setProperty("inside", kind)
+        self._kind = kind
         self._cap = KeyCap(key) if kind != "primary" else label(key, strong=True)
         self._cap.setVisible(bool(key))
         for part in (self._words, self._cap):
@@ -42,6 +42,27 @@ class KeyButton(QPushButton):
         row.addWidget(self._cap)
         self._key = key
         self.set_words(words)
+        self._show_kind()
+
+    def set_kind(self, kind: str) -> None:
+        """`primary` for the key that is meant, `plain` else."""
+        self._kind = kind
+        self.setProperty("kind", kind)
+        repolish(self)
+        self._show_kind()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._show_kind()
+
+    def _show_kind(self) -> None:
+        """The words within follow the button: a style sheet does not reach them by its state."""
+        inside = self._kind if self.isEnabled() else "off"
+        parts = (self._words, self._cap) if self._kind == "primary" else (self._words,)
+        for part in parts:
+            part.setProperty("inside", inside)
+            repolish(part)
 
     def set_words(self, words: str) -> None:
         self._words.setText(words)

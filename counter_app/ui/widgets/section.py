@@ -30,7 +30,7 @@ class Section(QFrame):
         self._look = look
         self._badge = Badge(look, number)
         self._title = label(title, strong=True)
-        self._summary = Elided(least=24)
+        self._summary = Elided(least=14)
         self._note = Elided()
         self._note.setProperty("tone", "muted")
         self._chip_labels: list[QLabel] = []
