@@ -86,7 +86,8 @@ class LineServer:
         self._wake_out.setblocking(False)
         self._changed = threading.Condition(threading.RLock())
         self._stopping = False
-        self._pulled = False
+        self._pulled = False  # the cable is out now
+        self._pull_due = False  # it was pulled and the line's thread has yet to close the socket
         self._channel: Channel | None = None
         self._sending = threading.RLock()  # a channel is not closed under a sender, replies do not mix
         self._thread = threading.Thread(target=self._run, name="simulated-line", daemon=True)
@@ -112,13 +113,16 @@ class LineServer:
     def wait(self, seconds: float) -> bool:
         """See `Wire.wait`."""
         with self._changed:
-            gone = self._changed.wait_for(lambda: self._stopping or self._pulled, max(seconds, 0.0))
+            gone = self._changed.wait_for(self._is_ending, max(seconds, 0.0))
         return not gone
+
+    def _is_ending(self) -> bool:
+        return self._stopping or self._pull_due
 
     def unplug(self) -> None:
         """See `Wire.unplug`."""
         with self._changed:
-            self._pulled = True
+            self._pulled = self._pull_due = True
             self._changed.notify_all()
         self._wake()
 
@@ -149,7 +153,7 @@ class LineServer:
 
     def _run(self) -> None:
         while not self._stopping:
-            if self._pulled:
+            if self._pull_due:
                 self._stay_out()
                 continue
             channel = self._socket.accept(self._wait_readable)
@@ -161,6 +165,7 @@ class LineServer:
         self._socket.close()
         with self._changed:
             self._changed.wait_for(lambda: self._stopping or not self._pulled)
+            self._pull_due = False
         if not self._stopping:
             self._url = self._socket.open()
 
@@ -168,7 +173,7 @@ class LineServer:
         self._channel = channel
         self._device.connected(self)
         try:
-            while not (self._stopping or self._pulled):
+            while not self._is_ending():
                 if not self._wait_readable(channel.fileno()):
                     continue
                 data = channel.recv(CHUNK)
@@ -189,7 +194,7 @@ class LineServer:
         """Write all of `piece`; a full pipe is waited for, a lost client is the end of it."""
         while piece:
             channel = self._channel
-            if channel is None or self._stopping or self._pulled:
+            if channel is None or self._is_ending():
                 return False
             try:
                 _, writable, _ = select.select([], [channel.fileno()], [], PATIENCE)
@@ -203,7 +208,7 @@ class LineServer:
 
     def _pace(self, count: int) -> bool:
         if self._baudrate is None:
-            return not (self._stopping or self._pulled)
+            return not self._is_ending()
         return self.wait(count * BITS_PER_BYTE / self._baudrate)
 
     def _wait_readable(self, fileno: int) -> bool:
@@ -270,9 +275,8 @@ if sys.platform != "win32":
     class _Master:
         """The device's end of a pseudo terminal."""
 
-        def __init__(self, fd: int, on_close: Callable[[], None]) -> None:
+        def __init__(self, fd: int) -> None:
             self._fd = fd
-            self._on_close = on_close
 
         def fileno(self) -> int:
             return self._fd
@@ -284,7 +288,7 @@ if sys.platform != "win32":
             return os.write(self._fd, data)
 
         def close(self) -> None:
-            self._on_close()
+            """The socket closes it: a serial cable stays in when a program lets go of the port."""
 
     class PtySocket:
         """A pseudo terminal whose client is always there, as with a serial cable.
@@ -311,7 +315,7 @@ if sys.platform != "win32":
             return str(self._link)
 
         def accept(self, wait_readable: Callable[[int], bool]) -> Channel | None:
-            return None if self._fds is None else _Master(self._fds[0], self.close)
+            return None if self._fds is None else _Master(self._fds[0])
 
         def close(self) -> None:
             if self._fds is not None:

@@ -38,6 +38,9 @@ class Timing:
     gap: float = 0.4
 
 
+USUAL: Final = Timing()
+
+
 @dataclass(frozen=True, slots=True)
 class ModuleInfo:
     """The reader's security module; `number` is empty where the reader does not tell it."""
@@ -61,7 +64,7 @@ def supported(url: str) -> bool:
 class IdCardDriver:
     """One reader on one open line. Every call may raise LineLost (or LineStopped)."""
 
-    def __init__(self, line: SerialLine, timing: Timing = Timing()) -> None:
+    def __init__(self, line: SerialLine, timing: Timing = USUAL) -> None:
         self._line = line
         self._timing = timing
         self._doubted: bytes | None = None  # a block whose number contradicts itself, seen once

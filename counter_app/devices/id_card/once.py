@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from counter_app.devices.id_card.driver import IdCardDriver, Timing
+from counter_app.devices.id_card.driver import USUAL, IdCardDriver, Timing
 from counter_app.devices.id_card.reader_lane import CARD_TROUBLE, POLL_SECONDS
 from counter_app.devices.serial_line import LineSettings, SerialLine
 from counter_app.errors import UserFacingError, mark
@@ -31,7 +31,7 @@ def read_one_card(
     settings: LineSettings,
     seconds: float,
     *,
-    timing: Timing = Timing(),
+    timing: Timing = USUAL,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> CardRead:

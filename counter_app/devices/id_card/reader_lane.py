@@ -13,10 +13,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, Timing
+from counter_app.devices.id_card.driver import BAUDRATES, USUAL, IdCardDriver, Timing
 from counter_app.devices.id_card.status import ReaderRefused, ReaderSilent, ReplyDamaged
 from counter_app.devices.port_lock import PortBusy
-from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
+from counter_app.devices.serial_line import (
+    LineLost,
+    LineSettings,
+    LineStopped,
+    Port,
+    SerialLine,
+    open_port,
+)
 from counter_app.domain.identity.layouts import TextBlockDamaged
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.identity import (
@@ -46,8 +53,9 @@ class ReaderLane:
         *,
         find_speed: bool = True,
         poll_seconds: float = POLL_SECONDS,
-        timing: Timing = Timing(),
+        timing: Timing = USUAL,
         clock: Callable[[], float] = time.monotonic,
+        opener: Callable[[str, int], Port] = open_port,
     ) -> None:
         first = settings.baudrate
         has_speed = find_speed and not settings.url.startswith(("socket://", "loop://"))
@@ -57,6 +65,8 @@ class ReaderLane:
         self._poll_seconds = poll_seconds
         self._timing = timing
         self._clock = clock
+        self._opener = opener
+        self._mute = 0  # openings in a row at which nothing answered, each at another speed
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._listener: ReaderListener = lambda news: None
@@ -94,7 +104,7 @@ class ReaderLane:
         failures = 0
         while not self._stop.is_set():
             settings = replace(self._settings, baudrate=self._speeds[0])
-            line = SerialLine(settings, clock=self._clock, stopping=self._stop.is_set)
+            line = SerialLine(settings, clock=self._clock, stopping=self._stop.is_set, opener=self._opener)
             try:
                 with line:
                     driver = IdCardDriver(line, self._timing)
@@ -106,6 +116,8 @@ class ReaderLane:
                 break
             except UserFacingError as error:
                 self._away(error)
+                if self._mute % len(self._speeds):
+                    continue  # something is there; the next speed may be the right one
             self._stop.wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
             failures += 1
         self._card, self._changed = None, ReaderChanged(ReaderState.OFF)
@@ -113,10 +125,13 @@ class ReaderLane:
     def _probe(self, driver: IdCardDriver) -> str:
         """The module number. When nothing answers, the next opening tries the next speed."""
         try:
-            return driver.probe().number
+            module = driver.probe().number
         except (ReaderSilent, ReplyDamaged):
             self._speeds = self._speeds[1:] + self._speeds[:1]
+            self._mute += 1
             raise
+        self._mute = 0
+        return module
 
     def _work(self, driver: IdCardDriver) -> None:
         """Poll until the line breaks, the reader falls silent (both raise), or stop."""
