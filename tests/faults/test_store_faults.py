@@ -58,7 +58,7 @@ def test_kill_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> No
 def test_a_full_disk_is_told_and_costs_nothing_kept(tmp_path: Path) -> None:
     limited = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000));"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000));"
         "from pathlib import Path; from tests.faults.jar_writer import main;"
         f"sys.exit(main(Path({str(tmp_path)!r}), 'full', 1000))"
     )
