@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.i18n import Translator
 from counter_app.use_cases.waiting.rows import CallRow, CounterRow, HallView
 
@@ -37,13 +38,14 @@ class Board:
     paused: str
     facts: tuple[tuple[str, str, str], ...]
     complaint: str
+    promises: tuple[str, ...] = ()
 
 
 EMPTY: Final = Board(None, (), (), "", (), "")
 
 
-def board(view: HallView, complaint_line: str, t: Translator) -> Board:
-    """The board of this moment. `facts` are (before, number, after) so that numbers can stand out."""
+def board(view: HallView, plan: HallPlan, t: Translator) -> Board:
+    """The board of this moment (mission: D1, D5). `facts` are (before, number, after) so that numbers can stand out."""
     calls = tuple(_call(row) for row in view.calls)
     waiting = str(view.waiting_total)
     served = str(view.today.get("served", 0))
@@ -57,7 +59,8 @@ def board(view: HallView, complaint_line: str, t: Translator) -> Board:
         missed=view.missed[:MOST_MISSED],
         paused=_paused(view.paused, t),
         facts=facts,
-        complaint=t("Complaints {line}", line=complaint_line) if complaint_line else "",
+        complaint=t("Complaints {line}", line=plan.complaint_line) if plan.complaint_line else "",
+        promises=tuple(t("We promise: {promise}", promise=promise.text) for promise in plan.promises),
     )
 
 

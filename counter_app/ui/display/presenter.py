@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
 
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.waiting.announcement import clips
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
@@ -42,13 +43,13 @@ class DisplayPresenter:
     def __init__(
         self,
         view: DisplayView,
-        load: Callable[[], tuple[HallView, str]],
+        load: Callable[[], tuple[HallView, HallPlan]],
         speaker: Speaker,
         tasks: TaskRunner,
         clock: Clock,
         t: Translator,
     ) -> None:
-        """`load` gives the hall's rows and its complaint line; it runs on the store's lane."""
+        """`load` gives the hall's rows and plan; it runs on the store's lane."""
         self._view = view
         self._load = load
         self._speaker = speaker
@@ -76,11 +77,11 @@ class DisplayPresenter:
         """Once a second."""
         self._view.show_clock(self._clock.now())
 
-    def _loaded(self, loaded: tuple[HallView, str]) -> None:
-        view, complaint_line = loaded
+    def _loaded(self, loaded: tuple[HallView, HallPlan]) -> None:
+        view, plan = loaded
         self._good_at = self._clock.now()
         self._view.show_stale("")
-        shown = board(view, complaint_line, self._t)
+        shown = board(view, plan, self._t)
         self._view.show_board(shown)
         calls = ((shown.newest,) if shown.newest else ()) + shown.calls
         self._announce_new(calls)

@@ -22,6 +22,8 @@ LIST: Final = 0.14
 LABEL: Final = 0.055
 FOOT: Final = 0.042
 FOOT_HEIGHT: Final = 0.2
+TRAINING_HEIGHT: Final = 0.06
+PROMISE_SECONDS: Final = 12
 LIST_LEFT: Final = 0.55
 BLINKS: Final = 10
 BLINK_MS: Final = 450
@@ -47,6 +49,7 @@ class BoardView(QWidget):
         self._board = EMPTY
         self._now: datetime | None = None
         self._stale = ""
+        self._turn = 0
         self._lit: dict[str, int] = {}
         self._blink = QTimer(self)
         self._blink.setInterval(BLINK_MS)
@@ -70,7 +73,9 @@ class BoardView(QWidget):
         self.update()
 
     def show_clock(self, now: datetime) -> None:
-        if self._now is None or now.minute != self._now.minute:
+        turn = self._turn
+        self._turn = int(now.timestamp()) // PROMISE_SECONDS
+        if self._now is None or now.minute != self._now.minute or turn != self._turn:
             self._now = now
             self.update()
 
@@ -93,13 +98,14 @@ class BoardView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         width, height = float(self.width()), float(self.height())
         foot = height * FOOT_HEIGHT
+        top = height * TRAINING_HEIGHT if self._training else 0.0
         painter.fillRect(QRectF(0, 0, width, height), GROUND)
         painter.fillRect(QRectF(width * LIST_LEFT, 0, width, height), SIDE)
         self._paint_newest(painter, QRectF(width * 0.04, 0, width * (LIST_LEFT - 0.06), height - foot))
-        self._paint_list(painter, QRectF(width * 0.58, 0, width * 0.39, height - foot))
+        self._paint_list(painter, QRectF(width * 0.58, top, width * 0.39, height - foot - top))
         self._paint_foot(painter, QRectF(0, height - foot, width, foot))
         if self._training:
-            self._paint_training(painter, QRectF(0, 0, width, height * 0.06))
+            self._paint_training(painter, QRectF(0, 0, width, top))
         painter.end()
 
     def _write(
@@ -154,7 +160,7 @@ class BoardView(QWidget):
     def _paint_list(self, painter: QPainter, place: QRectF) -> None:
         step = place.height() / ROWS
         for n, call in enumerate(self._board.calls):
-            row = QRectF(place.left(), n * step, place.width(), step)
+            row = QRectF(place.left(), place.top() + n * step, place.width(), step)
             painter.setPen(RULE)
             painter.drawLine(row.bottomLeft(), row.bottomRight())
             half = QRectF(row.left(), row.top(), row.width() * 0.6, row.height())
@@ -188,8 +194,14 @@ class BoardView(QWidget):
         self._paint_facts(painter, lower)
 
     def _paint_facts(self, painter: QPainter, place: QRectF) -> None:
+        """The day's numbers and the hall's promises in turn; the complaint line always (mission: D5)."""
         used = self._write(painter, place, self._board.complaint, FOOT, QUIET, Qt.AlignmentFlag.AlignRight)
         place.setRight(place.right() - used)
+        promises = self._board.promises
+        if promises and self._turn % 2:
+            text = promises[self._turn // 2 % len(promises)]
+            self._write(painter, place, text, FOOT, QUIET)
+            return
         for before, number, after in self._board.facts:
             for text, colour, bold in ((before, QUIET, False), (number, CALLED, True), (after, QUIET, False)):
                 used = self._write(painter, place, f"{text} ", FOOT, colour, bold=bold)

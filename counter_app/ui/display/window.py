@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.lanes import Runner
@@ -28,9 +29,9 @@ REFRESH_TICKS: Final = 15
 
 @dataclass(frozen=True)
 class DisplayDeps:
-    """`load` reads the hall's rows and its complaint line on the store's lane."""
+    """`load` reads the hall's rows and plan on the store's lane."""
 
-    load: Callable[[], tuple[HallView, str]]
+    load: Callable[[], tuple[HallView, HallPlan]]
     feed: ChangeFeed
     speaker: Speaker
     runner: Runner
