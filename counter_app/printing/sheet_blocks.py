@@ -14,7 +14,7 @@ import segno
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.pdfgen.canvas import Canvas
 
-from counter_app.domain.paper.codes import fit_barcode
+from counter_app.domain.paper.codes import fit_barcode, qr_version
 from counter_app.domain.paper.columns import colon
 from counter_app.domain.paper.model import (
     Align,
@@ -46,7 +46,6 @@ _ACCENT: Final = (0.06, 0.25, 0.45)
 _SMALL_QR: Final = 18 * MM
 _LARGE_QR: Final = 30 * MM
 _SEAL: Final = 38 * MM
-_LARGEST_QR_BYTES: Final = 1200  # more does not scan off 30 mm of paper
 
 
 def draw_qr(canvas: Canvas, x: float, top: float, side: float, data: str) -> None:
@@ -64,7 +63,7 @@ def draw_qr(canvas: Canvas, x: float, top: float, side: float, data: str) -> Non
 
 
 def _fits_code(data: str) -> bool:
-    return bool(data) and len(data.encode("utf-8", "replace")) <= _LARGEST_QR_BYTES
+    return bool(data) and qr_version(data, "M") is not None
 
 
 def _overlaid(left: Strip, right: Strip) -> Strip:
@@ -272,7 +271,10 @@ class BlockPen:
     def _code_cell(self, data: str, width: float) -> Cell:
         if not _fits_code(data):
             return Cell(width, ())
-        picture: Draw = lambda canvas, top: draw_qr(canvas, 0, top, _SMALL_QR, data)  # noqa: E731
+
+        def picture(canvas: Canvas, top: float) -> None:
+            draw_qr(canvas, 0, top, _SMALL_QR, data)
+
         return Cell(width, (), picture=picture, picture_height=_SMALL_QR)
 
     def _qr(self, block: Qr) -> Iterator[Strip]:

@@ -26,10 +26,12 @@ _SMALLEST_DOTS: Final = 3  # 0.375 mm: what a phone still reads off thermal pape
 
 
 def qr_version(data: str, level: Level) -> int | None:
-    """The QR version a printer chooses for `data`, or None when it needs more than 20."""
+    """The QR version a printer chooses for `data`; None when it needs more than 20 or is no text."""
+    if any("\ud800" <= character <= "\udfff" for character in data):
+        return None
     packed = set(data) <= _ALPHANUMERIC_SET
     table = _ALPHANUMERIC[level] if packed else _CAPACITY[level]
-    size = len(data) if packed else len(data.encode("utf-8", "replace"))
+    size = len(data) if packed else len(data.encode())
     for version, capacity in enumerate(table, start=1):
         if size <= capacity:
             return version

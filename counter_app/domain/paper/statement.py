@@ -23,7 +23,7 @@ SIGNATURE: Final = 64  # bytes of Ed25519
 HEAD: Final = 32  # hex digits of the head hash that are kept: 128 bits
 KEY_ID: Final = 16  # hex digits
 LARGEST_VERSION: Final = 12
-_LONGEST_NAME: Final = 24
+_LONGEST_NAME: Final = 48  # bytes of GB 18030: 24 Chinese characters
 _LONGEST_TEXT: Final = 2000
 _VERSION: Final = 1
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -58,23 +58,20 @@ class Statement:
 
 
 def payload(statement: Statement) -> bytes:
-    """The bytes that are signed. A long item name is cut, and ends in `…`."""
+    """The bytes that are signed. Long names of item and person are cut, and end in `…`."""
     out = bytearray([_VERSION, _KINDS.index(statement.kind)])
     out += (statement.on.toordinal() - _EPOCH_DAY).to_bytes(3, "big", signed=True)
     out += statement.epoch.to_bytes(2, "big") + statement.seq.to_bytes(6, "big")
     out += bytes.fromhex(statement.head[:HEAD]) + bytes.fromhex(statement.key_id)
-    name = statement.item_name
-    if len(name) > _LONGEST_NAME:
-        name = name[: _LONGEST_NAME - 1] + "…"
     for text in (
         statement.number,
         statement.item_code,
-        name,
+        _cut(statement.item_name),
         statement.decision,
-        statement.masked_name,
+        _cut(statement.masked_name),
         statement.device,
     ):
-        encoded = text.encode("gb18030", "replace")
+        encoded = _encoded(text)
         if len(encoded) > 255:
             _too_long()
         out += bytes([len(encoded)]) + encoded
@@ -158,6 +155,19 @@ def unbase45(text: str) -> bytes:
             raise ValueError("not base45")
         out += value.to_bytes(size, "big")
     return bytes(out)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("gb18030", "replace")
+
+
+def _cut(name: str) -> str:
+    """Names come from people: however long they are, the statement is made."""
+    if len(_encoded(name)) <= _LONGEST_NAME:
+        return name
+    while len(_encoded(name)) > _LONGEST_NAME - 2:
+        name = name[:-1]
+    return name + "…"
 
 
 def _too_long() -> NoReturn:

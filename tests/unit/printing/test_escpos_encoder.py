@@ -21,7 +21,8 @@ from counter_app.printing.renderer import BundledPaperRenderer
 from counter_app.simulators.printer.decode import decode
 from counter_app.simulators.printer.sheet import Sheet
 from counter_app.use_cases.ports.printing import PrinterProfile
-from tests.unit.domain.paper.samples import every_sample, ticket
+from tests.unit.domain.paper.samples import every_sample
+from tests.unit.domain.paper.samples_intake import ticket
 from tests.unit.domain.paper.strategies import ANY_TEXT, NASTY
 from tests.unit.printing.printers import CLONE, NARROW, NO_CHINESE, NO_CUTTER, NO_QR, WIDE
 

@@ -33,13 +33,8 @@ from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pdf_fonts import to_unicode_map
 from counter_app.printing.pictures import page_pictures, page_texts
 from counter_app.printing.renderer import BundledPaperRenderer
-from tests.unit.domain.paper.samples import (
-    acceptance,
-    correction_notice,
-    every_sample,
-    form,
-    once_only_notice,
-)
+from tests.unit.domain.paper.samples import every_sample, form
+from tests.unit.domain.paper.samples_intake import acceptance, correction_notice, once_only_notice
 from tests.unit.domain.paper.strategies import ANY_TEXT
 
 ZH = Translator("zh_CN")

@@ -12,17 +12,8 @@ from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.model import Band, Qr, SealPlace
 from counter_app.i18n import Translator
-from tests.unit.domain.paper.samples import (
-    acceptance,
-    correction_receipt,
-    every_sample,
-    guide,
-    guide_with_fees,
-    once_only_notice,
-    refusal,
-    result,
-    ticket,
-)
+from tests.unit.domain.paper.samples import every_sample, guide, guide_with_fees, refusal, result
+from tests.unit.domain.paper.samples_intake import acceptance, correction_receipt, once_only_notice, ticket
 
 ZH = Translator("zh_CN")
 MUST_SAY = {

@@ -11,7 +11,8 @@ import pytest
 from counter_app.domain.paper.codec import FACTS, from_json, reprinted, to_json
 from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.errors import UserFacingError
-from tests.unit.domain.paper.samples import every_sample, guide_with_fees, once_only_notice, ticket
+from tests.unit.domain.paper.samples import every_sample, guide_with_fees
+from tests.unit.domain.paper.samples_intake import once_only_notice, ticket
 
 
 @pytest.mark.parametrize("facts", [*every_sample(), guide_with_fees()], ids=lambda facts: facts.head.number)

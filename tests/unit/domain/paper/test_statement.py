@@ -68,17 +68,20 @@ def test_it_is_small_enough_for_narrow_paper() -> None:
     assert fitted.level == "M"
 
 
-def test_a_long_item_name_is_cut_and_says_so() -> None:
-    long = replace(STATEMENT, item_name="个体工商户营业执照" * 9)
-    assert check(to_text(long, KEY.sign), verify).item_name.endswith("…")
+def test_long_names_are_cut_and_say_so() -> None:
+    long = replace(STATEMENT, item_name="个体工商户营业执照" * 9, masked_name="𠅤" * 90)
+    back = check(to_text(long, KEY.sign), verify)
+    assert back.item_name == ("个体工商户营业执照" * 9)[:23] + "…"
+    assert back.masked_name.endswith("…")
+    assert back.masked_name.startswith("𠅤𠅤")
 
 
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(UserFacingError) as caught:
-        to_text(replace(STATEMENT, masked_name="某" * 300), KEY.sign)
+        to_text(replace(STATEMENT, number="某" * 300), KEY.sign)
     assert caught.value.code == "paper.statement-too-long"
     with pytest.raises(UserFacingError) as caught:
-        to_text(replace(STATEMENT, masked_name="某" * 120), KEY.sign)
+        to_text(replace(STATEMENT, number="某" * 120, item_code="某" * 60), KEY.sign)
     assert caught.value.code == "paper.statement-too-long"
 
 
@@ -147,4 +150,5 @@ def test_any_words_that_can_be_encoded_come_back(item_name: str, masked_name: st
     text = to_text(stated, KEY.sign)
     back, signed, _signature = read(text)
     assert signed == payload(stated)
-    assert back.masked_name == masked_name.encode("gb18030", "replace").decode("gb18030")
+    kept = masked_name.encode("gb18030", "replace").decode("gb18030")
+    assert back.masked_name == kept

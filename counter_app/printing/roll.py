@@ -1,0 +1,20 @@
+"""Facts → the bytes of a roll paper: the builder's blocks, in the citizen's language, for one printer."""
+
+from __future__ import annotations
+
+from counter_app.domain.paper.builders import build
+from counter_app.domain.paper.facts import PaperFacts
+from counter_app.i18n import Translator
+from counter_app.use_cases.ports.papers import PaperRenderer
+from counter_app.use_cases.ports.printing import PrinterProfile
+
+
+class RollMaker:
+    """What the spooler renders with. All places of a home share one printer's profile."""
+
+    def __init__(self, renderer: PaperRenderer, profile: PrinterProfile) -> None:
+        self._renderer = renderer
+        self._profile = profile
+
+    def roll(self, facts: PaperFacts, language: str, place: str) -> bytes:
+        return self._renderer.thermal(build(facts, Translator(language)), self._profile)
