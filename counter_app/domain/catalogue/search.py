@@ -7,8 +7,8 @@ Not here: the token table of citizens and cases, which is the store's; it takes 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue, Category, Group
@@ -35,6 +35,16 @@ class _Entry:
     english: str
     shelf: str
     shelf_initials: str
+
+
+def with_initials(item: Item, initials: Callable[[str], str]) -> Item:
+    """`item` with the pinyin initials of its names, as they are stored; `initials` romanises one text.
+
+    An import calls this, so that nobody has to type initials into a file.
+    """
+    names = dict.fromkeys((item.name, item.short_name or item.name, *item.aliases))
+    found = dict.fromkeys(initials(name) for name in names)
+    return replace(item, initials=tuple(text for text in found if text))
 
 
 def fold(text: str) -> str:
