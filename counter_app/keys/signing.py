@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +19,11 @@ class DeviceKey:
     def sign(self, data: bytes) -> bytes:
         """64 bytes."""
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(data)
+
+    @property
+    def key_id(self) -> str:
+        """16 hex digits that name the public half."""
+        return hashlib.sha256(self.public).hexdigest()[:16]
 
     @property
     def public(self) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.domain.paper.builders import build
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.papers import PaperRenderer

@@ -1,0 +1,58 @@
+"""Making a training home: the demo hall, its catalogue, calendar, staff and their training PINs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from counter_app.bootstrap.program import open_program
+from counter_app.domain.journal import Actor
+from counter_app.domain.time.calendar import read_years
+from counter_app.errors import UserFacingError
+from counter_app.home import DESCRIPTION, Home, open_home
+from counter_app.i18n import RESOURCES
+from counter_app.use_cases.device_keys import DeviceKeyRow, HallKeys
+
+SETTER: Final = Actor("set-up")
+DEVICE: Final = "3"
+
+
+def make_demo(path: Path) -> Home:
+    """A training home at `path`; one that is there already is given its catalogue afresh and kept.
+
+    UserFacingError `home.real` when a real home is there: training is another world.
+    """
+    from counter_app.catalogue_files.files import TomlCatalogue
+    from counter_app.catalogue_files.halls import TomlHall
+    from counter_app.keys.keeping import key_place
+    from counter_app.keys.signing import DeviceKey, verify
+
+    plan = replace(TomlHall().load_hall(RESOURCES / "demo" / "hall.toml"), training=True)
+    if (path / DESCRIPTION).exists():
+        home = open_home(path)
+        if not home.training:
+            raise UserFacingError(
+                "home.real",
+                "{path} is a real home.",
+                kept="Nothing was changed.",
+                remedy="Choose another folder for training.",
+                path=str(path),
+            )
+    else:
+        home = Home(path, hall=plan.hall.name, device=DEVICE, training=True)
+        home.save()
+    with open_program(path) as program:
+        program.publishing.hall(SETTER, "", plan)
+        program.publishing.catalogue(SETTER, "", TomlCatalogue().load(RESOURCES / "catalogue"))
+        years = read_years((RESOURCES / "calendar" / "cn.json").read_text(encoding="utf-8"))
+        program.publishing.calendar(SETTER, "", years)
+        key = DeviceKey(key_place(path).secret("device", make=False))
+        row = DeviceKeyRow(home.device, key.public.hex())
+        HallKeys(program.store, verify).publish(SETTER, "", key.key_id, row)
+        for member in plan.staff:
+            if member.training_pin:
+                program.credentials.set_pin(
+                    SETTER, f"demo-pin-{member.badge}", member.badge, member.training_pin
+                )
+    return home

@@ -1,0 +1,112 @@
+"""A home's store and use cases, bound to this machine's adapters."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from counter_app.bootstrap.late import LateRenderer, LateRomaniser
+from counter_app.clock import SystemClock
+from counter_app.home import Home, open_home
+from counter_app.use_cases.access.access import Access
+from counter_app.use_cases.access.credentials import Credentials
+from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.device_keys import HallKeys
+from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
+from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.papers import Papers
+from counter_app.use_cases.papers.reading import PaperReading
+from counter_app.use_cases.papers.statements import Statements
+from counter_app.use_cases.papers.tickets import TicketPapers
+from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.program import Program
+from counter_app.use_cases.reference import PublishedReference, Publishing
+from counter_app.use_cases.waiting.day_close import DayClose
+from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.help_desk import HelpDesk
+from counter_app.use_cases.waiting.queries import WaitingQueries
+from counter_app.use_cases.waiting.ratings import Ratings
+from counter_app.use_cases.waiting.waiting import Waiting
+
+STORE_KEY: Final = "store"
+DEVICE_KEY: Final = "device"
+LOOKUP_KEY: Final = "lookup"
+
+
+@contextmanager
+def open_program(path: Path) -> Iterator[Program]:
+    """Open the home at `path`. UserFacingError `home.*`, `keys.*`, `store.*`."""
+    home = open_home(path)
+    store, key_warning = open_store(home)
+    try:
+        yield bind(home, store, key_warning)
+    finally:
+        store.close()
+
+
+def open_store(home: Home) -> tuple[Store, str]:
+    """The home's store, and what must be said of where its key lies."""
+    from counter_app.keys.keeping import key_place
+    from counter_app.store.sqlite_store import SqliteStore
+
+    keys = key_place(home.path)
+    key = keys.secret(STORE_KEY, make=not home.store.exists())
+    return SqliteStore(home.store, key, hall=home.hall, device=home.device, clock=SystemClock()), keys.warning
+
+
+def bind(home: Home, store: Store, key_warning: str) -> Program:
+    """Every use case of the home. Slow libraries are imported by those who need them, later."""
+    from counter_app.catalogue_files.codec import JsonCodec
+    from counter_app.keys.keeping import key_place
+    from counter_app.keys.signing import DeviceKey, verify
+    from counter_app.store.passwords import ArgonPins
+
+    keys = key_place(home.path)
+    signer = DeviceKey(keys.secret(DEVICE_KEY, make=True))
+    lookup = keys.secret(LOOKUP_KEY, make=True)
+    clock = SystemClock()
+    reference = PublishedReference(JsonCodec())
+    statements = Statements(signer)
+    papers = Papers(store, reference, statements, HallKeys(store, verify))
+    credentials = Credentials(store, ArgonPins())
+
+    def person_hash(number: str) -> str:
+        return hmac.new(lookup, number.encode(), hashlib.sha256).hexdigest()
+
+    needs = IntakeNeeds(
+        reference=reference,
+        romaniser=LateRomaniser(),
+        person_hash=person_hash,
+        entropy=secrets.token_bytes,
+        statements=statements,
+    )
+    return Program(
+        home=home,
+        clock=clock,
+        store=store,
+        reference=reference,
+        publishing=Publishing(store, reference),
+        waiting=Waiting(store, reference, TicketPapers(statements)),
+        waiting_queries=WaitingQueries(store, reference),
+        counters=Counters(store, reference),
+        shifts=Shifts(store, reference),
+        ratings=Ratings(store, reference),
+        help_desk=HelpDesk(store, reference),
+        day_close=DayClose(store, reference),
+        access=Access(store, reference, credentials),
+        credentials=credentials,
+        persons=Persons(store),
+        intake=Intake(store, clock, needs),
+        intake_queries=IntakeQueries(store, reference),
+        finder=Finder(store, reference, person_hash),
+        papers=papers,
+        paper_reading=PaperReading(papers, LateRenderer()),
+        person_hash=person_hash,
+        key_warning=key_warning,
+    )

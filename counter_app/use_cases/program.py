@@ -1,0 +1,67 @@
+"""Everything a front end may do in one home: the use cases, bound once by `bootstrap`.
+
+Windows take from it what they need and pass that on; nothing looks a use case up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.home import Home
+from counter_app.use_cases.access.access import Access
+from counter_app.use_cases.access.credentials import Credentials
+from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.intake import Intake
+from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.papers import Papers
+from counter_app.use_cases.papers.reading import PaperReading
+from counter_app.use_cases.ports.clock import Clock
+from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.reference import PublishedReference, Publishing
+from counter_app.use_cases.waiting.day_close import DayClose
+from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.help_desk import HelpDesk
+from counter_app.use_cases.waiting.queries import WaitingQueries
+from counter_app.use_cases.waiting.ratings import Ratings
+from counter_app.use_cases.waiting.waiting import Waiting
+
+
+@dataclass(frozen=True)
+class Program:
+    """One home's use cases. `person_hash` is the keyed hash of an ID number, `key_warning` what
+    must be said of where the keys lie."""
+
+    home: Home
+    clock: Clock
+    store: Store
+    reference: PublishedReference
+    publishing: Publishing
+    waiting: Waiting
+    waiting_queries: WaitingQueries
+    counters: Counters
+    shifts: Shifts
+    ratings: Ratings
+    help_desk: HelpDesk
+    day_close: DayClose
+    access: Access
+    credentials: Credentials
+    persons: Persons
+    intake: Intake
+    intake_queries: IntakeQueries
+    finder: Finder
+    papers: Papers
+    paper_reading: PaperReading
+    person_hash: Callable[[str], str]
+    key_warning: str
+
+    def plan(self) -> HallPlan:
+        with self.store.reading() as reader:
+            return self.reference.plan(reader)
+
+    def catalogue(self) -> Catalogue:
+        with self.store.reading() as reader:
+            return self.reference.catalogue(reader)
