@@ -3,7 +3,7 @@
 The people ahead are served by the open counters licensed for the line. A counter that serves other
 lines too gives them their share. Each service time is drawn as one of seven quantiles of the recent
 ones; the sum of n such draws over c counters has the mean and the spread computed here, and the range
-leaves out the outer tenths. It holds for today's pace only: later priority tickets and breaks widen
+leaves out the outer twentieths. It holds for today's pace only: later priority tickets and breaks widen
 it by a stated margin. Not here: the promise a hall makes (`domain/hall`).
 """
 
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 
 QUANTILES: Final = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-SPREAD: Final = 1.45  # standard deviations to either side: leaves out about a seventh, half on each side
+SPREAD: Final = 1.65  # standard deviations to either side: leaves out a tenth of what is drawn
 MARGIN_LOW: Final = 0.10  # others may leave or miss their call
-MARGIN_HIGH: Final = 0.25  # breaks, later priority tickets
+MARGIN_HIGH: Final = 0.3  # breaks, later priority tickets
 ENOUGH: Final = 8  # fewer real samples than this are mixed with the usual time
 LEAST_WIDTH: Final = 2  # minutes
 

@@ -90,7 +90,7 @@ def test_guesses_at_one_person_from_many_places_add_up(room: Room) -> None:
 
 def test_ones_own_badge_does_not_wash_off_guesses(room: Room) -> None:
     log_in(room, "w001", "1")
-    codes = []
+    codes: list[str] = []
     for _ in range(11):
         codes.append(refused(room, f"x{len(codes)}", "0000", "1"))
         if codes[-1] == "access.wrong":
