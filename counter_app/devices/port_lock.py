@@ -22,10 +22,12 @@ READABLE: Final = 24
 class PortBusy(UserFacingError):
     """Someone else has the port open; `holder` names the process where that is known."""
 
-    def __init__(self, url: str, holder: str) -> None:
+    def __init__(self, url: str, holder: str = "") -> None:
         super().__init__(
             "port.busy",
-            mark("The port {url} is in use by {holder}."),
+            mark("The port {url} is in use by {holder}.")
+            if holder
+            else mark("The port {url} is in use by another program."),
             remedy=mark("Close the other program, or choose another port; it is tried again by itself."),
             url=url,
             holder=holder,
@@ -61,5 +63,5 @@ class PortLock:
         try:
             found = json.loads(self._holder.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return "?"
+            return ""
         return f"{found['owner']} ({found['pid']})"

@@ -34,7 +34,6 @@ else:
 
 SLICE: Final = 0.05  # seconds a read blocks at most before it looks at deadline and stop flag
 WRITE_SECONDS: Final = 5.0
-ANOTHER_PROGRAM: Final = mark("another program")
 _BUSY: Final = frozenset({errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK})
 
 
@@ -75,12 +74,12 @@ class PortUrlBad(UserFacingError):
 
 
 class LineLost(UserFacingError):
-    """An open line died: unplugged, switched off, network gone."""
+    """An open line died: unplugged, switched off, network gone. `params["why"]` is for the log."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(
             "port.lost",
-            mark("The connection at {url} broke off ({why})."),
+            mark("The connection at {url} broke off."),
             remedy=mark("Check the cable; it is tried again by itself."),
             url=url,
             why=why,
@@ -131,9 +130,9 @@ def _opening_error(url: str, error: Exception) -> UserFacingError:
     """Windows hands its reason over as text inside a SerialException without a number."""
     number, text = getattr(error, "errno", None), str(error)
     if number in _BUSY or "xclusively lock" in text:
-        return PortBusy(url, ANOTHER_PROGRAM)
+        return PortBusy(url)
     if "PermissionError" in text:  # the way Windows says that a port is open elsewhere
-        return PortBusy(url, ANOTHER_PROGRAM)
+        return PortBusy(url)
     if number in {errno.EACCES, errno.EPERM}:
         return PortDenied(url)
     return PortAbsent(url)

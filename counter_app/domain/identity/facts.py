@@ -27,15 +27,15 @@ def facts(document: IdentityDocument, t: Translator) -> tuple[Fact, ...]:
     """All facts the document states, in the order of a form; blank ones are left out."""
     valid_to = t("long-term") if document.long_term else _day(document.valid_to)
     rows = (
-        ("kind", mark("Document"), t(TYPE_NAMES[document.kind])),
-        ("name", mark("Name"), document.name),
+        ("kind", mark("Kind of document"), t(TYPE_NAMES[document.kind])),
+        ("name", mark("Full name"), document.name),
         ("name_latin", mark("Name in Latin letters"), document.name_latin),
         ("sex", mark("Sex"), t(SEX_NAMES[document.sex])),
         ("nation", mark("Nation"), document.nation.shown),
         ("birth", mark("Birth date"), _day(document.birth)),
-        ("address", mark("Address"), document.address),
+        ("address", mark("Home address"), document.address),
         ("newest_address", mark("Newest address"), document.newest_address),
-        ("number", mark("Number"), document.number),
+        ("number", mark("ID number"), document.number),
         ("authority", mark("Issued by"), document.authority),
         ("valid_from", mark("Valid from"), _day(document.valid_from)),
         ("valid_to", mark("Valid until"), valid_to),

@@ -81,7 +81,7 @@ class TextBlockDamaged(UserFacingError):
     def __init__(self, part: str) -> None:
         super().__init__(
             "id-card.text-damaged",
-            mark("The card's text could not be understood (at {part})."),
+            mark("The card's text could not be understood."),
             kept=mark("Nothing was taken over from it."),
             remedy=mark("Lift the card and lay it on again."),
             part=part,

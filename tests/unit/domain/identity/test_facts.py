@@ -14,7 +14,7 @@ from tests.support.id_cards import ABDUL
 def test_facts_are_named_in_order_and_blanks_left_out() -> None:
     rows = facts(ABDUL, Translator("en"))
     shown = [(row.label, row.text) for row in rows]
-    assert shown[0] == ("Document", "Resident ID card")
+    assert shown[0] == ("Kind of document", "Resident ID card")
     assert ("Nation", "维吾尔族") in shown
     assert ("Valid until", "2036-05-20") in shown
     assert "pass_number" not in [row.key for row in rows]
