@@ -53,6 +53,9 @@ def draw_qr(canvas: Canvas, x: float, top: float, side: float, data: str) -> Non
     code = segno.make_qr(data, error="m", boost_error=False)
     rows = [bytes(row) for row in code.matrix]
     each = side / len(rows)
+    quiet = 2 * each
+    canvas.setFillGray(1)  # a watermark beneath would spoil the code
+    canvas.rect(x - quiet, top - side - quiet, side + 2 * quiet, side + 2 * quiet, stroke=0, fill=1)
     canvas.setFillGray(0)
     for down, row in enumerate(rows):
         for dark, run in groupby(enumerate(row), key=lambda place: place[1]):
@@ -66,14 +69,17 @@ def _fits_code(data: str) -> bool:
     return bool(data) and qr_version(data, "M") is not None
 
 
-def _overlaid(left: Strip, right: Strip) -> Strip:
-    """Two strips side by side: neither uses the other's half."""
+def _overlaid(strip: Strip, other: Strip, shift: float) -> Strip:
+    """Two strips side by side, the other one `shift` points to the right: neither uses the other's half."""
 
     def draw(canvas: Canvas, top: float) -> None:
-        left.draw(canvas, top)
-        right.draw(canvas, top)
+        strip.draw(canvas, top)
+        canvas.saveState()
+        canvas.translate(shift, 0)
+        other.draw(canvas, top)
+        canvas.restoreState()
 
-    return Strip(max(left.height, right.height), draw)
+    return Strip(max(strip.height, other.height), draw)
 
 
 class BlockPen:
@@ -103,12 +109,13 @@ class BlockPen:
     def strips(self, blocks: Iterable[Block]) -> Iterator[Strip]:
         """All blocks from top to bottom; neighbouring pairs become one ruled form.
 
-        The last QR code stands at the left of the seal's place where there is one.
+        The last QR code stands beside the seal's or the thumb-print's place, so that a paper whose
+        words fit one page needs no second one for the code.
         """
         blocks = tuple(blocks)
-        seals = [block for block in blocks if isinstance(block, SealPlace)]
+        places = [block for block in blocks if isinstance(block, SealPlace | ThumbPlace)]
         codes = [block for block in blocks if isinstance(block, Qr)]
-        beside = codes[-1] if seals and codes else None
+        beside = codes[-1] if places and codes else None
         for paired, group in groupby(blocks, key=lambda block: isinstance(block, Pair)):
             if paired:
                 yield from self._pairs([block for block in group if isinstance(block, Pair)])
@@ -117,8 +124,9 @@ class BlockPen:
                 if block is beside:
                     continue
                 drawn = list(self._drawn[type(block)](block))
-                if beside is not None and block is seals[-1]:
-                    drawn = [_overlaid(*drawn, *self._qr(beside))]
+                if beside is not None and block is places[-1]:
+                    shift = self._geometry.inner * 0.4 if isinstance(block, ThumbPlace) else 0.0
+                    drawn = [_overlaid(drawn[0], next(self._qr(beside)), shift)]
                 yield from drawn
 
     def _wrapped(self, text: str, room: float, size: float, bold: bool = False) -> list[str]:
