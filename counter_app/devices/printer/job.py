@@ -13,7 +13,14 @@ from typing import Final
 from serial import SerialTimeoutException
 
 from counter_app.devices.printer.flush import CLEAR_BUFFER
-from counter_app.devices.printer.replies import ProcessDone, RealTime, Reply, Transmitted, from_transmitted
+from counter_app.devices.printer.replies import (
+    Cleared,
+    ProcessDone,
+    RealTime,
+    Reply,
+    Transmitted,
+    from_transmitted,
+)
 from counter_app.devices.printer.spans import pieces
 from counter_app.devices.printer.talk import Talk
 from counter_app.devices.serial_line import LineLost, LineStopped
@@ -199,8 +206,12 @@ class Job:
         if self._profile.clear_buffer:
             try:
                 self._talk.send(CLEAR_BUFFER)
-            except LineLost:
-                return  # the next job finds the line dead and says so
+                deadline = self._talk.clock() + self._patience.status
+                while self._talk.clock() < deadline:
+                    if Cleared() in self._talk.listen(self._patience.look):
+                        return
+            except (LineLost, LineStopped):
+                return  # the next job finds the line dead, or there is none
 
     def _broken(self, why: Why) -> PrintOutcome:
         self.clean = not self.touched

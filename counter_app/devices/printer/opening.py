@@ -55,7 +55,7 @@ def open_printer(
     """
     if url.startswith("file:"):
         return _file_printer(url)
-    line_url, baud = _line(url)
+    line_url, baud = line_of(url)
     settings = LineSettings(line_url, baud, lock_folder, owner)
     return EscPosPrinter(settings, profile, void_note=void_note, patience=patience, clock=clock)
 
@@ -68,7 +68,7 @@ def _file_printer(url: str) -> FilePrinter:
     return FilePrinter(path, folder=parts.path.endswith("/") or path.is_dir())
 
 
-def _line(url: str) -> tuple[str, int]:
+def line_of(url: str) -> tuple[str, int]:
     """The URL that `serial_line` opens, and the line speed."""
     if "://" not in url:
         if not url.strip():

@@ -14,7 +14,7 @@ PIECE: Final = 512  # bytes handed to the line at once
 _ESC, _GS, _FS, _DLE = 0x1B, 0x1D, 0x1C, 0x10
 _PARAMETERS: Final = {
     _ESC: {0: b"@2imSL", 2: b"$\\Bc", 3: b"p", 8: b"W"},
-    _GS: {0: b":c", 2: b"LWP$\\z", 3: b"^"},
+    _GS: {0: b":c", 2: b"LWP$\\", 3: b"^z"},
     _FS: {0: b"&.", 2: b"Sp", 74: b"2"},
     _DLE: {1: b"\x04\x05"},
 }

@@ -6,7 +6,7 @@ Used by one thread, the one that opened the line.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from counter_app.devices.printer.replies import (
     Automatic,
@@ -17,16 +17,29 @@ from counter_app.devices.printer.replies import (
     Transmitted,
     from_automatic,
 )
-from counter_app.devices.serial_line import LineSettings, SerialLine
+from counter_app.devices.serial_line import LineSettings
 
 _QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
 _PROBE: Final = b"\x1dr\x01"
 
 
+class Line(Protocol):
+    """What a talk needs of `serial_line.SerialLine`."""
+
+    @property
+    def settings(self) -> LineSettings: ...
+    @property
+    def clock(self) -> Callable[[], float]: ...
+    def write(self, data: bytes) -> None: ...
+    def read(self, count: int, deadline: float) -> bytes: ...
+    def discard_input(self) -> None: ...
+    def close(self) -> None: ...
+
+
 class Talk:
     """`owed` counts the `GS r` sent and not answered yet: a late answer is no proof of a later job."""
 
-    def __init__(self, line: SerialLine, owed: int = 0) -> None:
+    def __init__(self, line: Line, owed: int = 0) -> None:
         self._line = line
         self._reader = ReplyReader()
         self.condition = Condition()

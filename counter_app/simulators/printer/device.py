@@ -9,8 +9,6 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from PIL import Image
-
 from counter_app.simulators.line import Wire
 from counter_app.simulators.printer.faults import Fault, FaultKind
 from counter_app.simulators.printer.interpreter import Interpreter
@@ -60,13 +58,20 @@ class PrinterSimulator:
             return self._printer.head.hanging()
 
     @property
+    def pending(self) -> int:
+        """Bytes received and not printed yet."""
+        return self._printer.pending
+
+    @property
     def drawer_kicks(self) -> int:
         return self._printer.head.drawer_kicks
 
-    def render(self) -> Image.Image | None:
-        """The hanging paper, else the newest one; None before anything was printed."""
-        sheet = self.hanging or (self.sheets[-1] if self.sheets else None)
-        return None if sheet is None else sheet.render()
+    @property
+    def newest(self) -> Sheet | None:
+        """The hanging paper, else the last one cut off; None before anything was printed."""
+        with self._guard:
+            sheets = self._printer.head.sheets
+            return self._printer.head.hanging() or (sheets[-1] if sheets else None)
 
     def set_fault(self, fault: Fault) -> None:
         """From now on, until `mend`. See `faults.py`."""
@@ -125,8 +130,7 @@ class PrinterSimulator:
             if not self._take_time(len(piece)):
                 return
             with self._guard:
-                self._real_time(piece)
-                self._printer.receive(piece)
+                self._printer.receive(self._real_time(piece))
                 self._pump()
             self._wait_for_room()
         if last and self._wire is not None:
@@ -150,7 +154,8 @@ class PrinterSimulator:
             if self._wire is None or not self._wire.wait(_LOOK):
                 return
 
-    def _real_time(self, piece: bytes) -> None:
+    def _real_time(self, piece: bytes) -> bytes:
+        """Answer what wants an answer at once; gives what goes into the buffer."""
         window, old = self._seen + piece, len(self._seen)
         for at in range(len(window)):
             if window.startswith(_ASK, at) and old <= at + 2 < len(window):
@@ -158,7 +163,9 @@ class PrinterSimulator:
             elif window.startswith(_CLEAR, at) and at + len(_CLEAR) > old:
                 self._printer.clear()
                 self._answer(_CLEARED)
+                piece = window[at + len(_CLEAR) :]
         self._seen = window[-_TAIL:]
+        return piece
 
     def _pump(self) -> None:
         self._printer.pump(self._use_paper)

@@ -26,6 +26,17 @@ _NEEDS_AMOUNT: Final = frozenset((FaultKind.UNPLUG, FaultKind.SLOW))
 _TAKES_AMOUNT: Final = _NEEDS_AMOUNT | {FaultKind.PAPER_OUT}
 
 
+class PrinterFaultUnknown(UserFacingError):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            "simulator.printer-fault-unknown",
+            mark("{text} is no fault this printer has."),
+            remedy=mark("Use one of: {faults}."),
+            text=text,
+            faults=", ".join(f"{kind}:N" if kind in _NEEDS_AMOUNT else kind.value for kind in FaultKind),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`amount` is 0 where the kind has none."""
@@ -35,7 +46,7 @@ class Fault:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Raises UserFacingError `simulator.bad-fault`."""
+        """Raises PrinterFaultUnknown."""
         name, _, amount = text.strip().partition(":")
         if name in _NAMES:
             kind = _NAMES[name]
@@ -43,10 +54,4 @@ class Fault:
                 return cls(kind, int(amount))
             if not amount and kind not in _NEEDS_AMOUNT:
                 return cls(kind)
-        raise UserFacingError(
-            "simulator.bad-fault",
-            mark("{text} is no fault this printer has."),
-            remedy=mark("Use one of: {faults}."),
-            text=text,
-            faults=", ".join(f"{kind}:N" if kind in _NEEDS_AMOUNT else kind.value for kind in FaultKind),
-        )
+        raise PrinterFaultUnknown(text)

@@ -1,37 +1,57 @@
-"""Puts the simulated printer on a line, saves its papers, and obeys a script while it runs.
+"""Run a simulated printer until told to quit: the body of `counter-app simulate printer`.
 
-A script talks in lines, over standard input or a control port: `fault KIND[:N]`, `mend`, `unplug`,
-`plug`, `papers`, `render PATH`, `quit`; each is answered by one line, `ok …` or `error …`.
+Parsing of command lines is not here.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from counter_app.errors import UserFacingError
-from counter_app.simulators.line import LineServer, Wire, tcp_line
+from counter_app.simulators.line import LineServer
+from counter_app.simulators.place import open_place, serve_tcp
+from counter_app.simulators.printer.control import PrinterControl, PrinterControlPort
 from counter_app.simulators.printer.device import PrinterSimulator
 from counter_app.simulators.printer.faults import Fault
 from counter_app.simulators.printer.sheet import Sheet
 
-_LINE_LIMIT: Final = 4096  # bytes of one control command
+WIDTHS: Final = {80: 576, 58: 384}  # paper in mm → printable dots
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterServing:
+    """Where and how: `tcp` as HOST:PORT (port 0: any), else a pseudo terminal, named by `link` if given.
+
+    `width` in dots. `papers` is the folder that keeps every finished paper as `NNN.png` and
+    `NNN.escpos`, `faults` are those of `faults.py`, `control` is HOST:PORT of a second port for
+    control lines, `baudrate` None takes bytes as fast as they come.
+    """
+
+    tcp: str | None = None
+    link: Path | None = None
+    width: int = WIDTHS[80]
+    clone: bool = False
+    papers: Path | None = None
+    faults: tuple[str, ...] = ()
+    control: str | None = None
+    baudrate: int | None = None
 
 
 class PaperFolder:
-    """Saves each paper as `NNN.png` and `NNN.escpos`; whoever sees a name sees the whole file."""
+    """Saves each paper as `NNN.escpos` and `NNN.png`; whoever sees a name sees the whole file."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        numbers = [int(path.stem) for path in folder.glob("*.png") if path.stem.isdecimal()]
+        numbers = [int(path.stem) for path in folder.glob("*.escpos") if path.stem.isdecimal()]
         self._next = max(numbers, default=0) + 1
 
     def save(self, sheet: Sheet) -> None:
-        """The bytes first: a picture in the folder has its bytes beside it."""
+        """The bytes first: a picture in the folder has its bytes beside it. Raises OSError."""
         name = f"{self._next:03d}"
         self._next += 1
         fresh = self._folder / f".{name}.new"
@@ -41,131 +61,66 @@ class PaperFolder:
         fresh.replace(self._folder / f"{name}.png")
 
 
-class ServedPrinter:
-    """A running simulator with its cable and, if wanted, its control port. Use as a context manager.
+class RunningPrinter:
+    """A printer being served: for a demo window in the same process, and for `serve`."""
 
-    `make_line` is `tcp_line` or `pty_line` with its place filled in.
-    """
+    def __init__(self, serving: PrinterServing, *, finished: Callable[[Sheet], None] | None = None) -> None:
+        """`finished` gets each paper, from the line's thread.
 
-    def __init__(
-        self,
-        make_line: Callable[[PrinterSimulator], LineServer],
-        *,
-        width: int = 576,
-        clone: bool = False,
-        papers: Path | None = None,
-        faults: Iterable[Fault] = (),
-        control: tuple[str, int] | None = None,
-    ) -> None:
-        saved = PaperFolder(papers).save if papers is not None else None
-        self.simulator = PrinterSimulator(width, clone=clone, finished=saved)
-        for fault in faults:
-            self.simulator.set_fault(fault)
-        self._stopped = threading.Event()
-        self._line = make_line(self.simulator)
-        self._control: LineServer | None = None
-        if control is not None:
-            try:
-                self._control = tcp_line(_ControlPort(self.command), *control)
-            except OSError:
-                self._line.stop()
-                raise
+        Raises AddressBad, PlaceTaken, NoPty, PrinterFaultUnknown, OSError (no folder for papers).
+        """
+        self.quit = threading.Event()
+        folder = None if serving.papers is None else PaperFolder(serving.papers)
+
+        def keep(sheet: Sheet) -> None:
+            if folder is not None:
+                folder.save(sheet)
+            if finished is not None:
+                finished(sheet)
+
+        self.printer = PrinterSimulator(serving.width, clone=serving.clone, finished=keep)
+        self.control = PrinterControl(self.printer, self.quit.set)
+        for fault in serving.faults:
+            self.printer.set_fault(Fault.parse(fault))
+        with ExitStack() as stack:
+            self.line = stack.enter_context(
+                open_place(self.printer, tcp=serving.tcp, link=serving.link, baudrate=serving.baudrate)
+            )
+            self.control.attach(self.line)
+            self.control_line: LineServer | None = None
+            if serving.control is not None:
+                self.control_line = stack.enter_context(
+                    serve_tcp(PrinterControlPort(self.control), serving.control)
+                )
+            self._lines = stack.pop_all()
 
     @property
     def url(self) -> str:
-        """The pyserial URL of the printer; changes when a pseudo terminal is plugged in again."""
-        return self._line.url
-
-    @property
-    def control_url(self) -> str:
-        """`socket://host:port` of the control port, empty without one."""
-        return "" if self._control is None else self._control.url
-
-    def command(self, text: str) -> str:
-        """Do one command of a script and give its answer."""
-        verb, _, rest = text.strip().partition(" ")
-        try:
-            return f"ok {self._obey(verb, rest.strip())}".rstrip()
-        except (UserFacingError, OSError) as error:
-            return f"error {error}"
-
-    def attend(self, commands: Iterable[str], say: Callable[[str], None]) -> None:
-        """Obey a script from its own thread until `quit`; the end of the script is no end of ours."""
-
-        def read() -> None:
-            for text in commands:
-                if text.strip():
-                    say(self.command(text))
-
-        threading.Thread(target=read, name="printer-script", daemon=True).start()
-        self._stopped.wait()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Whether `quit` was ordered within the time."""
-        return self._stopped.wait(seconds)
+        """What to give the driver as its port; a pseudo terminal plugged in again has another one."""
+        return self.line.url
 
     def stop(self) -> None:
-        self._stopped.set()
-        if self._control is not None:
-            self._control.stop()
-        self._line.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def _obey(self, verb: str, rest: str) -> str:
-        match verb:
-            case "fault":
-                self.simulator.set_fault(Fault.parse(rest))
-            case "mend":
-                self.simulator.mend()
-                self._line.plug()
-            case "unplug":
-                self._line.unplug()
-            case "plug":
-                self._line.plug()
-            case "papers":
-                return str(len(self.simulator.sheets))
-            case "render" if rest:
-                return self._render(Path(rest))
-            case "quit":
-                self._stopped.set()
-            case _:
-                raise OSError(f"no such command: {verb}")
-        return ""
-
-    def _render(self, path: Path) -> str:
-        picture = self.simulator.render()
-        if picture is None:
-            raise OSError("nothing was printed yet")
-        picture.save(path, format="PNG")
-        return str(path)
+        self._lines.close()
 
 
-class _ControlPort:
-    """A line-wise text port in front of `ServedPrinter.command`."""
+def serve(serving: PrinterServing, commands: Iterable[str], say: Callable[[str], None]) -> None:
+    """Serve until `quit`, or an interrupt. `commands` are control lines (standard input); when
+    they end the printer goes on. `say` gets `printer URL`, `control URL`, then the answers.
 
-    def __init__(self, command: Callable[[str], str]) -> None:
-        self._command = command
-        self._wire: Wire | None = None
-        self._heard = b""
-
-    def connected(self, wire: Wire) -> None:
-        self._wire, self._heard = wire, b""
-
-    def feed(self, data: bytes) -> None:
-        self._heard += data
-        while b"\n" in self._heard:
-            line, self._heard = self._heard.split(b"\n", 1)
-            answer = self._command(line.decode("utf-8", "replace"))
-            if self._wire is not None:
-                self._wire.send(answer.encode() + b"\n")
-        self._heard = self._heard[-_LINE_LIMIT:]
-
-    def disconnected(self) -> None:
-        self._wire = None
+    Raises like `RunningPrinter`.
+    """
+    running = RunningPrinter(serving)
+    try:
+        say(f"printer {running.url}")
+        if running.control_line is not None:
+            say(f"control {running.control_line.url}")
+        for line in commands:
+            for row in running.control.run(line):
+                say(row)
+            if running.quit.is_set():
+                break
+        running.quit.wait()
+    except KeyboardInterrupt:
+        pass  # the way a person ends it at a terminal
+    finally:
+        running.stop()
