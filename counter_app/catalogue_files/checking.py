@@ -19,6 +19,7 @@ from counter_app.catalogue_files.files import (
     AllPhrases,
     Bodies,
     Shelves,
+    TomlCatalogue,
     built,
     item_file,
     item_files,
@@ -30,16 +31,30 @@ from counter_app.domain.catalogue.checks import check_item, label
 from counter_app.domain.catalogue.checks_across import check_across
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.problems import Problem
+from counter_app.domain.catalogue.search import with_initials
 from counter_app.domain.hall.checks import check_hall
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.errors import mark
+from counter_app.use_cases.ports.catalogue import Romaniser
 
 Built = TypeVar("Built")
 _KNOWN: Final = mark("Allowed: {allowed}.")
 
 
-class FolderChecker:
-    """Answers the port `CatalogueChecker`."""
+class CheckedCatalogue(TomlCatalogue):
+    """Answers the port `CatalogueFiles`: loads and exports, and finds every mistake before an import."""
+
+    def __init__(self, romaniser: Romaniser) -> None:
+        self._romaniser = romaniser
+
+    def load(self, folder: Path) -> Catalogue:
+        """As `TomlCatalogue.load`; items without pinyin initials are given them."""
+        catalogue = super().load(folder)
+        filled = tuple(
+            item if item.initials else with_initials(item, self._romaniser.initials)
+            for item in catalogue.items
+        )
+        return replace(catalogue, items=filled)
 
     def check(self, folder: Path) -> tuple[Problem, ...]:
         """Readable, shaped, sensible, consistent: every mistake, by file name; () means none."""

@@ -57,7 +57,7 @@ def item_file(item: Item) -> str:
 
 
 class TomlCatalogue:
-    """Answers the port `CatalogueFiles`."""
+    """Loads and exports: all that a running program needs. `CheckedCatalogue` adds the checks."""
 
     def load(self, folder: Path) -> Catalogue:
         """Raises `UserFacingError` `catalogue.unreadable` naming the first file and field at fault."""

@@ -27,16 +27,11 @@ class CatalogueFiles(Protocol):
     """The catalogue as a folder of files that people can read and edit."""
 
     def load(self, folder: Path) -> Catalogue:
-        """Everything in `folder`. Raises `UserFacingError` `catalogue.unreadable` naming file and field."""
+        """Everything in `folder`, missing pinyin initials filled in.
+
+        Raises `UserFacingError` `catalogue.unreadable` naming file and field.
+        """
         ...
-
-    def export(self, catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
-        """Write `catalogue` so that `load` gives an equal one. Raises `catalogue.cannot-write`."""
-        ...
-
-
-class CatalogueChecker(Protocol):
-    """Finds mistakes before anything is imported. Slower to start than loading: make it late."""
 
     def check(self, folder: Path) -> tuple[Problem, ...]:
         """Every mistake in `folder`, in the order of file names; empty means it may be imported."""
@@ -44,6 +39,10 @@ class CatalogueChecker(Protocol):
 
     def check_hall(self, path: Path, catalogue: Catalogue | None = None) -> tuple[Problem, ...]:
         """The same for a hall's file; with `catalogue` also that what its counters serve exists."""
+        ...
+
+    def export(self, catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
+        """Write `catalogue` so that `load` gives an equal one. Raises `catalogue.cannot-write`."""
         ...
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.catalogue_files.checking import FolderChecker
+from counter_app.catalogue_files.checking import CheckedCatalogue
 from counter_app.catalogue_files.documents import MOST_BYTES, UnreadableFile, parse_tree
 from counter_app.catalogue_files.files import TomlCatalogue
+from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.catalogue.problems import Problem
 from counter_app.errors import UserFacingError
 from tests.unit.catalogue_files.folder import CATEGORIES, ITEM, SECOND, second_item, write_folder
@@ -21,7 +22,7 @@ FILE = "items/0603-v1.toml"
 
 
 def check(folder: Path) -> tuple[Problem, ...]:
-    return FolderChecker().check(folder)
+    return CheckedCatalogue(PinyinRomaniser()).check(folder)
 
 
 def test_the_right_folder_has_no_problem(tmp_path: Path) -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.catalogue_files.checking import FolderChecker
+from counter_app.catalogue_files.checking import CheckedCatalogue
 from counter_app.catalogue_files.files import TomlCatalogue
 from counter_app.catalogue_files.halls import TomlHall
+from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.errors import UserFacingError
 from counter_app.i18n import RESOURCES
+from counter_app.use_cases.ports.catalogue import HallFiles
 
 DEMO = RESOURCES / "demo" / "hall.toml"
-PLAN = TomlHall().load_hall(DEMO)
+HALLS: HallFiles = TomlHall()
+PLAN = HALLS.load_hall(DEMO)
 CATALOGUE = TomlCatalogue().load(RESOURCES / "catalogue")
 HALL_TIME = timezone(timedelta(hours=8))
 
@@ -51,7 +54,7 @@ def test_seven_departments_have_moved_in_and_every_body_of_the_catalogue_is_know
 
 
 def test_every_item_can_be_done_at_a_counter_and_its_line_takes_it() -> None:
-    assert FolderChecker().check_hall(DEMO, CATALOGUE) == ()
+    assert CheckedCatalogue(PinyinRomaniser()).check_hall(DEMO, CATALOGUE) == ()
     letters = {line.letter: line for line in PLAN.lines}
     for item in CATALOGUE.items:
         assert PLAN.counters_for(item.licence), item.code
@@ -129,7 +132,7 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, field
     assert old in text
     spoiled = tmp_path / "hall.toml"
     spoiled.write_text(text.replace(old, new, 1), "utf-8")
-    found = FolderChecker().check_hall(spoiled, CATALOGUE)
+    found = CheckedCatalogue(PinyinRomaniser()).check_hall(spoiled, CATALOGUE)
     assert (code, field) in {(problem.code, problem.field) for problem in found}
     assert all(problem.file == "hall.toml" for problem in found)
 

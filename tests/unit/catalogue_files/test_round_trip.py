@@ -10,18 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.catalogue_files.checking import FolderChecker
+from counter_app.catalogue_files.checking import CheckedCatalogue
 from counter_app.catalogue_files.codec import JsonCodec, build, to_toml
 from counter_app.catalogue_files.documents import parse_tree
 from counter_app.catalogue_files.files import TomlCatalogue, item_file
+from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.catalogue.items import Item
 from counter_app.errors import UserFacingError
 from counter_app.i18n import RESOURCES
+from counter_app.use_cases.ports.catalogue import CatalogueCodec, CatalogueFiles
 from tests.unit.catalogue_files.folder import ITEM, write_folder
 
 FOLDER = RESOURCES / "catalogue"
 FILES = TomlCatalogue()
 CATALOGUE = FILES.load(FOLDER)
+CHECKED: CatalogueFiles = CheckedCatalogue(PinyinRomaniser())
+CODEC: CatalogueCodec = JsonCodec()
 CLEAN_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
 
 
@@ -29,7 +33,7 @@ def test_an_exported_catalogue_loads_equal_and_checks_clean(tmp_path: Path) -> N
     written = FILES.export(CATALOGUE, tmp_path / "out")
     assert len(written) == 3 + len(CATALOGUE.items)
     assert FILES.load(tmp_path / "out") == CATALOGUE
-    assert FolderChecker().check(tmp_path / "out") == ()
+    assert CHECKED.check(tmp_path / "out") == ()
 
 
 def test_the_files_in_the_repository_are_as_an_export_writes_them(tmp_path: Path) -> None:
@@ -47,6 +51,13 @@ def test_an_export_over_an_older_one_replaces_whole_files_and_leaves_nothing_bes
     assert sorted(path.name for path in (folder / "items").iterdir()) == ["0603-v1.toml"]
 
 
+def test_an_import_gives_initials_to_an_item_written_without_them(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "c", ITEM.replace('initials = ["hyzmbl"]\n', ""))
+    assert FILES.load(folder).items[0].initials == ()
+    assert CHECKED.check(folder) == ()
+    assert CHECKED.load(folder).items[0].initials == ("hyzmbl",)
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserFacingError) as caught:
@@ -56,16 +67,15 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("item", CATALOGUE.items, ids=lambda item: f"{item.code}-v{item.version}")
 def test_an_item_survives_the_stores_form(item: Item) -> None:
-    codec = JsonCodec()
-    data = codec.item_to_json(item)
-    assert codec.item_from_json(data) == item
-    assert codec.item_to_json(codec.item_from_json(data)) == data
+    data = CODEC.item_to_json(item)
+    assert CODEC.item_from_json(data) == item
+    assert CODEC.item_to_json(CODEC.item_from_json(data)) == data
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"code": 1}', b"\xff", b'{"code": "0603"}'])
 def test_a_stored_item_that_is_spoiled_is_refused(data: bytes) -> None:
     with pytest.raises(UserFacingError) as caught:
-        JsonCodec().item_from_json(data)
+        CODEC.item_from_json(data)
     assert caught.value.code == "catalogue.unreadable"
 
 
@@ -74,7 +84,7 @@ def test_any_text_survives(name: str, aliases: list[str]) -> None:
     item = build(Item, parse_tree(Path("i.toml"), ITEM.encode()))
     item = replace(item, name=name, aliases=tuple(aliases), source_text=f"{name}\n{name}")
     assert build(Item, parse_tree(Path("i.toml"), to_toml(item).encode())) == item
-    assert JsonCodec().item_from_json(JsonCodec().item_to_json(item)) == item
+    assert CODEC.item_from_json(CODEC.item_to_json(item)) == item
 
 
 def test_the_whole_catalogue_loads_in_less_than_80_milliseconds() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.catalogue_files.checking import FolderChecker
+from counter_app.catalogue_files.checking import CheckedCatalogue
 from counter_app.catalogue_files.files import TomlCatalogue
 from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.catalogue.checklist import Checklist, checklist
@@ -35,7 +35,7 @@ def ask(code: str, on: date = TODAY, **answers: Answer) -> Checklist:
 
 
 def test_the_catalogue_has_no_problem() -> None:
-    assert FolderChecker().check(FOLDER) == ()
+    assert CheckedCatalogue(PinyinRomaniser()).check(FOLDER) == ()
 
 
 def test_the_twelve_categories_stand_as_in_the_source_and_none_is_empty() -> None:
