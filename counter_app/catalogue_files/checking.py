@@ -42,7 +42,7 @@ _KNOWN: Final = mark("Allowed: {allowed}.")
 
 
 class CheckedCatalogue(TomlCatalogue):
-    """Answers the port `CatalogueFiles`: loads and exports, and finds every mistake before an import."""
+    """Answers the ports `CatalogueFiles` and `CatalogueChecker`, for imports."""
 
     def __init__(self, romaniser: Romaniser) -> None:
         self._romaniser = romaniser

@@ -33,16 +33,20 @@ class CatalogueFiles(Protocol):
         """
         ...
 
+    def export(self, catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
+        """Write `catalogue` so that `load` gives an equal one. Raises `catalogue.cannot-write`."""
+        ...
+
+
+class CatalogueChecker(Protocol):
+    """Finds mistakes before anything is imported. Slower to start than loading: make it late."""
+
     def check(self, folder: Path) -> tuple[Problem, ...]:
         """Every mistake in `folder`, in the order of file names; empty means it may be imported."""
         ...
 
     def check_hall(self, path: Path, catalogue: Catalogue | None = None) -> tuple[Problem, ...]:
         """The same for a hall's file; with `catalogue` also that what its counters serve exists."""
-        ...
-
-    def export(self, catalogue: Catalogue, folder: Path) -> tuple[Path, ...]:
-        """Write `catalogue` so that `load` gives an equal one. Raises `catalogue.cannot-write`."""
         ...
 
 

@@ -18,13 +18,15 @@ from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.catalogue.items import Item
 from counter_app.errors import UserFacingError
 from counter_app.i18n import RESOURCES
-from counter_app.use_cases.ports.catalogue import CatalogueCodec, CatalogueFiles
+from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueCodec, CatalogueFiles
 from tests.unit.catalogue_files.folder import ITEM, write_folder
 
 FOLDER = RESOURCES / "catalogue"
 FILES = TomlCatalogue()
 CATALOGUE = FILES.load(FOLDER)
-CHECKED: CatalogueFiles = CheckedCatalogue(PinyinRomaniser())
+IMPORT = CheckedCatalogue(PinyinRomaniser())
+IMPORT_FILES: CatalogueFiles = IMPORT
+CHECKED: CatalogueChecker = IMPORT
 CODEC: CatalogueCodec = JsonCodec()
 CLEAN_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
 
@@ -55,7 +57,7 @@ def test_an_import_gives_initials_to_an_item_written_without_them(tmp_path: Path
     folder = write_folder(tmp_path / "c", ITEM.replace('initials = ["hyzmbl"]\n', ""))
     assert FILES.load(folder).items[0].initials == ()
     assert CHECKED.check(folder) == ()
-    assert CHECKED.load(folder).items[0].initials == ("hyzmbl",)
+    assert IMPORT_FILES.load(folder).items[0].initials == ("hyzmbl",)
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
