@@ -43,7 +43,6 @@ GROUPS: Final[tuple[Group, ...]] = (
             _key("F6", "hold", mark("Hold")),
             _key("F7", "no_show", mark("No show")),
             _key("Backspace", "take_back", mark("Take back a wrong call"), cap="⌫", anywhere=False),
-            _key("Ctrl+M", "matters", mark("Matters on this ticket")),
             _key("Ctrl+R", "held", mark("Held and missed tickets")),
         ),
     ),

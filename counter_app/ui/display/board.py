@@ -45,7 +45,7 @@ EMPTY: Final = Board(None, (), (), "", (), "")
 
 
 def board(view: HallView, plan: HallPlan, t: Translator) -> Board:
-    """The board of this moment (mission: D1, D5). `facts` are (before, number, after) so that numbers can stand out."""
+    """The board of this moment (mission: D1, D5). `facts` are (before, number, after): numbers stand out."""
     calls = tuple(_call(row) for row in view.calls)
     waiting = str(view.waiting_total)
     served = str(view.today.get("served", 0))

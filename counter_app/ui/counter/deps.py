@@ -1,0 +1,56 @@
+"""Everything the counter window is given. The composition root fills it; nothing is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.lanes import Runner
+from counter_app.ui.changes import ChangeFeed
+from counter_app.use_cases.access.access import Access
+from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.intake import Intake
+from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.papers import Papers
+from counter_app.use_cases.ports.clock import Clock
+from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.queries import WaitingQueries
+from counter_app.use_cases.waiting.ratings import Ratings
+from counter_app.use_cases.waiting.waiting import Waiting
+
+
+@dataclass(frozen=True)
+class CounterDeps:
+    """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
+
+    `acts` runs commands one after another, `reads` queries; they may be the same lane. `new_key` makes
+    a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
+    send first, in Qt's spelling. `theme` is `light` or `dark`, `scale` 1.0–2.0.
+    """
+
+    counter: str
+    plan: HallPlan
+    waiting: Waiting
+    counters: Counters
+    shifts: Shifts
+    ratings: Ratings
+    lines: WaitingQueries
+    access: Access
+    persons: Persons
+    intake: Intake
+    cases: IntakeQueries
+    finder: Finder
+    papers: Papers
+    reader: CardReader
+    feed: ChangeFeed
+    acts: Runner
+    reads: Runner
+    clock: Clock
+    new_key: Callable[[], str]
+    columns: int = 48
+    scan_prefix: str = "F12"
+    theme: str = "light"
+    scale: float = 1.0

@@ -1,0 +1,194 @@
+"""The one box: what was typed or scanned, what it finds, and what taking a hit does. No Qt.
+
+A scan acts on Enter; nothing waits for a timer. Persons are opened by reason unless card, ticket or
+receipt stands for them (mission: X3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from counter_app.errors import mark
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.ui.widgets.findbox import FoundRow
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.access.persons import Basis
+from counter_app.use_cases.intake.views import CaseView, Hit
+from counter_app.use_cases.papers.statements import Verification
+
+KINDS: Final = {
+    "item": mark("Item"),
+    "person": mark("Person"),
+    "case": mark("Case"),
+    "ticket": mark("Ticket"),
+    "paper": mark("Paper"),
+}
+LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))
+_STATEMENT: Final = "GWDT"
+
+
+class FindPresenter:
+    """`show(rows)` lists hits beneath the box; `empty()` clears it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        work: WorkPresenter,
+        line: LinePresenter,
+        papers: PaperPresenter,
+        show: Callable[[Sequence[FoundRow]], None],
+        empty: Callable[[], None],
+    ) -> None:
+        self._desk = desk
+        self._work, self._line, self._papers = work, line, papers
+        self._show, self._empty = show, empty
+        self._typed = ""
+        self._hits: tuple[Hit, ...] = ()
+
+    def typed(self, text: str) -> None:
+        """Search as one types; an answer to older text is dropped."""
+        self._typed = text
+        if not text.strip():
+            self._found(text, ())
+            return
+        desk = self._desk
+        desk.reads.run(
+            lambda: desk.deps.finder.search(text, 20, desk.deps.counter), lambda hits: self._found(text, hits)
+        )
+
+    def entered(self, text: str) -> None:
+        """Enter before anything was found, as a scanner sends it: search and take the best."""
+        text = text.strip()
+        if not text:
+            return
+        desk = self._desk
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            self._hits = hits
+            if hits:
+                self._take(hits[0], scanned=True)
+            else:
+                desk.tell(
+                    desk.t("Nothing is found for “{text}”.", text=text[:40]),
+                    remedy=desk.t("Try a part of the name, pinyin initials or a number."),
+                )
+
+        desk.reads.run(lambda: desk.deps.finder.search(text, 1, desk.deps.counter), found)
+
+    def scanned(self, text: str) -> None:
+        """A text known to come from the scanner, in whatever field the keys were."""
+        self.entered(text)
+
+    def taken(self, row: str) -> None:
+        """A hit was chosen from the list."""
+        hit = next((hit for hit in self._hits if f"{hit.kind}:{hit.id}" == row), None)
+        if hit is not None:
+            self._take(hit, scanned=False)
+
+    def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
+        if text != self._typed:
+            return
+        self._hits = hits
+        t = self._desk.t
+        self._show(
+            [FoundRow(f"{hit.kind}:{hit.id}", t(KINDS[hit.kind]), hit.title, hit.detail) for hit in hits]
+        )
+
+    def _take(self, hit: Hit, *, scanned: bool) -> None:
+        self._typed = ""
+        self._empty()
+        if hit.kind == "item":
+            self._work.choose_item(hit.id)
+        elif hit.kind == "ticket":
+            self._line.call_number(hit.title.split()[0])
+        elif hit.kind == "paper":
+            self._papers.reprint(hit.id, hit.title)
+        elif hit.kind == "case":
+            self._open(hit.id, "receipt" if scanned else "reason")
+        else:
+            self._person(hit)
+
+    def open_case(self, case: str) -> None:
+        """An earlier case of the citizen at the counter."""
+        self._open(case, "reason")
+
+    def _open(self, case: str, basis: Basis) -> None:
+        """A case of the ticket in hand, or by its scanned receipt; any other needs a reason."""
+        desk = self._desk
+
+        def seen(view: CaseView) -> None:
+            ticket = desk.hands.ticket
+            own = ticket is not None and view.ticket == ticket.ticket
+            known: Basis = "ticket" if own else ("card" if desk.hands.basis_card else basis)
+            if not view.persons or own or view.stage == "draft":
+                self._open_known(view)
+            elif known == "reason":
+                self._ask_why(view.persons[0].party, lambda: self._open_known(view))
+            else:
+                self._look(view.persons[0].party, "", known, lambda: self._open_known(view))
+
+        desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), seen)
+
+    def _open_known(self, view: CaseView) -> None:
+        desk = self._desk
+        if view.stage != "notified":
+            self._work.take_case(view.case)
+            return
+        choices = (
+            Choice("return", "1", desk.t("The citizen brings what was missing")),
+            Choice("look", "2", desk.t("Only look")),
+        )
+
+        def answered(choice: str, text: str) -> None:
+            if choice == "look":
+                self._work.take_case(view.case)
+                return
+            desk.act(
+                "return",
+                lambda actor, key: desk.deps.intake.return_visit(actor, key, view.case),
+                lambda lines: self._work.take_case(view.case),
+            )
+
+        desk.ask(desk.t("A notice is out on this case."), choices, answered)
+
+    def _person(self, hit: Hit) -> None:
+        """Cases of a person, after the look was recorded."""
+        desk = self._desk
+
+        def cases() -> None:
+            desk.reads.run(
+                lambda: desk.deps.finder.search(hit.title, 9, desk.deps.counter),
+                lambda hits: self._found(self._typed, tuple(one for one in hits if one.kind == "case")),
+            )
+
+        self._ask_why(hit.id, cases)
+
+    def _ask_why(self, party: str, then: Callable[[], None]) -> None:
+        desk = self._desk
+        desk.ask_reason(
+            desk.t("Without card, ticket or receipt: why is this person opened?"),
+            tuple(desk.t(reason) for reason in LOOKED),
+            lambda reason: self._look(party, reason, "reason", then),
+        )
+
+    def _look(self, party: str, reason: str, basis: Basis, then: Callable[[], None]) -> None:
+        persons = self._desk.deps.persons
+        self._desk.act(
+            "look",
+            lambda actor, key: persons.open_person(actor, key, party, reason, basis),
+            lambda _: then(),
+        )
+
+    def verify(self, text: str) -> None:
+        """Say whether a scanned paper is genuine."""
+        desk = self._desk
+
+        def told(found: Verification) -> None:
+            good = found.result == "genuine"
+            desk.tell(desk.t(found.message), remedy=found.statement.number, level="good" if good else "bad")
+
+        desk.reads.run(lambda: desk.deps.papers.verify(text), told)

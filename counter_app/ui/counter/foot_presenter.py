@@ -1,0 +1,111 @@
+"""The foot: what printer, reader and store say, and mending them from there. No Qt.
+
+The printer's state is that of its jobs, since the keeper holds the line to it; a job that failed is told
+once, with one key to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.shown import DotShown, FootShown
+from counter_app.ui.theme.tokens import State
+from counter_app.use_cases.intake.views import CaseView
+from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.ports.identity import READER_STATE_NAMES, ReaderChanged, ReaderState
+
+_READER: Final = {
+    ReaderState.READY: State.READY,
+    ReaderState.OFF: State.IDLE,
+    ReaderState.ABSENT: State.FAULT,
+    ReaderState.LOST: State.FAULT,
+    ReaderState.BUSY: State.PENDING,
+}
+
+
+class FootPresenter:
+    """`show` draws the foot."""
+
+    def __init__(self, desk: Desk, papers: PaperPresenter, show: Callable[[FootShown], None]) -> None:
+        self._desk = desk
+        self._papers = papers
+        self._show = show
+        self._printer = DotShown(State.READY, desk.t("ready"))
+        self._reader = self._reader_dot(desk.deps.reader.state)
+        self._draft = ""
+        self._told: set[str] = set()
+
+    def refresh(self) -> None:
+        """Ask for the jobs that need somebody."""
+        deps = self._desk.deps
+        self._desk.reads.run(deps.papers.unsettled, self._jobs)
+
+    def case_changed(self, view: CaseView | None) -> None:
+        """Drafts keep themselves, and say so."""
+        t = self._desk.t
+        self._draft = t("Draft kept {time}", time=f"{view.saved_at:%H:%M:%S}") if view is not None else ""
+        self.show()
+
+    def reader_changed(self, news: ReaderChanged) -> None:
+        self._reader = self._reader_dot(news.state)
+        self.show()
+
+    def mend(self, device: str) -> None:
+        """What one does about a device, from the foot."""
+        desk = self._desk
+        if device == "printer":
+            self._papers.jobs()
+        elif device == "reader":
+            problem = desk.deps.reader.problem
+            if problem is not None:
+                desk.error(problem)
+            else:
+                desk.tell(desk.t("The reader is ready: lay on a card."))
+        else:
+            desk.tell(
+                desk.t("Everything is kept on this machine; no centre is set up."),
+                remedy=desk.t("Nothing waits to be sent."),
+            )
+
+    def show(self) -> None:
+        store = DotShown(State.READY, self._desk.t("kept here, complete"))
+        self._show(FootShown(self._printer, self._reader, store, self._draft))
+
+    def _jobs(self, rows: tuple[JobRow, ...]) -> None:
+        t, here = self._desk.t, self._desk.deps.counter
+        mine = [row for row in rows if row.place == here]
+        failed = [row for row in mine if row.state == "failed"]
+        asked = [row for row in mine if row.state == "sent_unconfirmed"]
+        waiting = [row for row in mine if row.state in ("queued", "printing")]
+        if failed:
+            self._printer = DotShown(State.FAULT, t("{count} failed", count=len(failed)))
+        elif asked:
+            self._printer = DotShown(State.CORRECT, t("{count} not confirmed", count=len(asked)))
+        elif waiting:
+            self._printer = DotShown(State.PENDING, t("{count} waiting", count=len(waiting)))
+        else:
+            self._printer = DotShown(State.READY, t("ready"))
+        for row in failed:
+            self._tell_failed(row)
+        self.show()
+
+    def _tell_failed(self, row: JobRow) -> None:
+        """Once for each try: the act is kept, the same job can be sent again."""
+        told = f"{row.job}/{row.count}/{row.why}"
+        if told in self._told or not self._desk.at_work:
+            return
+        self._told.add(told)
+        t = self._desk.t
+        self._desk.tell(
+            t("The paper {number} was not printed.", number=row.number),
+            remedy=t(row.why) if row.why else "",
+            level="bad",
+            action=t("Try again"),
+            act=lambda: self._papers.retry(row.job),
+        )
+
+    def _reader_dot(self, state: ReaderState) -> DotShown:
+        return DotShown(_READER[state], self._desk.t(READER_STATE_NAMES[state]))

@@ -1,0 +1,248 @@
+"""The line: calling, finishing, setting aside; and the rating that ends a service. No Qt.
+
+Rows come from `WaitingQueries`, every act from `Waiting`; nothing is decided here that a use case knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.domain.waiting.rating import REASONED, REASONS, SCORES
+from counter_app.domain.waiting.ticket import Ticket
+from counter_app.errors import mark
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.line_words import line_shown
+from counter_app.ui.counter.shown import LineShown
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.waiting.requests import TransferTo
+from counter_app.use_cases.waiting.rows import LineView
+
+HOLD_REASONS = (
+    mark("Gone to fetch papers"),
+    mark("Gone to make copies"),
+    mark("Waits for another department"),
+    mark("Fills in a form"),
+)
+
+
+class LinePresenter:
+    """`show` draws the zone; `served(ticket changed)` tells the work that another citizen is here."""
+
+    def __init__(
+        self, desk: Desk, show: Callable[[LineShown], None], ticket_changed: Callable[[], None]
+    ) -> None:
+        self._desk = desk
+        self._show = show
+        self._ticket_changed = ticket_changed
+        self.view: LineView | None = None
+
+    def refresh(self) -> None:
+        """Read the line again and show it."""
+        deps = self._desk.deps
+        self._desk.reads.run(lambda: deps.lines.line_view(deps.counter), self._shown)
+
+    def call_next(self) -> None:
+        self._desk.act("call", self._desk.deps.waiting.call_next, self._called)
+
+    def call_number(self, number: str) -> None:
+        """Out of turn: it is counted, so the reason is kept with it."""
+        desk = self._desk
+        reasons = (desk.t("Called back by arrangement"), desk.t("Cannot wait any longer"))
+
+        def call(reason: str) -> None:
+            waiting = desk.deps.waiting
+            desk.act("call", lambda actor, key: waiting.call_number(actor, key, number, reason), self._called)
+
+        desk.ask_reason(desk.t("Call {number} out of turn: why?", number=number), reasons, call)
+
+    def recall(self) -> None:
+        ticket = self._current()
+        if ticket:
+            waiting = self._desk.deps.waiting
+            self._desk.act("recall", lambda actor, key: waiting.recall(actor, key, ticket), self._changed)
+
+    def no_show(self) -> None:
+        ticket = self._current()
+        if ticket:
+            waiting = self._desk.deps.waiting
+            self._desk.act("no_show", lambda actor, key: waiting.no_show(actor, key, ticket), self._changed)
+
+    def take_back(self) -> None:
+        """叫错: needs no reason and no question."""
+        ticket = self._current()
+        if ticket:
+            waiting = self._desk.deps.waiting
+            self._desk.act(
+                "take_back", lambda actor, key: waiting.take_back(actor, key, ticket), self._changed
+            )
+
+    def hold(self) -> None:
+        """Set the citizen aside; a case with something to be put right today waits with him."""
+        desk, ticket = self._desk, self._current()
+        if not ticket:
+            return
+
+        def hold(reason: str) -> None:
+            deps = desk.deps
+            desk.act("hold", lambda actor, key: deps.waiting.hold(actor, key, ticket, reason), self._changed)
+
+        phrases = tuple(desk.t(reason) for reason in HOLD_REASONS)
+        desk.ask_reason(desk.t("Hold: what for?"), phrases, hold)
+
+    def finish(self) -> None:
+        """The next matter on the ticket, or the end and the rating."""
+        desk, row = self._desk, self._desk.hands.ticket
+        if row is None:
+            return
+        if row.matters_total - row.matters_done < 2:
+            self._finish(row.ticket)
+            return
+        upcoming = row.items[row.matters_done + 1] if len(row.items) > row.matters_done + 1 else ""
+        choices = (
+            Choice("next", "1", desk.t("Next matter: {item}", item=upcoming)),
+            Choice("end", "2", desk.t("Finish the ticket")),
+        )
+
+        def answered(choice: str, text: str) -> None:
+            if choice == "end":
+                self._finish(row.ticket)
+            else:
+                waiting = desk.deps.waiting
+                desk.act(
+                    "finish",
+                    lambda actor, key: waiting.next_matter(actor, key, row.ticket),
+                    self._next_matter,
+                )
+
+        desk.ask(desk.t("{number} has another matter.", number=row.number), choices, answered)
+
+    def transfer(self) -> None:
+        """To a counter, a line or a clerk; the place is kept."""
+        desk, ticket = self._desk, self._current()
+        if not ticket:
+            return
+        plan, here = desk.deps.plan, desk.deps.counter
+        counters = [
+            Choice(f"counter:{counter.number}", str(at), counter.name)
+            for at, counter in enumerate(
+                (counter for counter in plan.counters if str(counter.number) != here), 1
+            )
+            if at < 10
+        ]
+        lines = [
+            Choice(
+                f"line:{line.letter}", line.letter, desk.t("Line {line}", line=f"{line.letter} {line.name}")
+            )
+            for line in plan.lines
+            if not line.priority
+        ]
+
+        def answered(choice: str, text: str) -> None:
+            kind, _, target = choice.partition(":")
+            to = TransferTo("counter" if kind == "counter" else "line", target)
+            reason = desk.t("Belongs there")
+            waiting = desk.deps.waiting
+            desk.act(
+                "transfer", lambda actor, key: waiting.transfer(actor, key, ticket, to, reason), self._changed
+            )
+
+        desk.ask(desk.t("Transfer to …"), (*counters, *lines), answered)
+
+    def set_aside(self) -> None:
+        """Choose among held and missed tickets: the first is served on, the second waits again."""
+        view, desk = self.view, self._desk
+        rows = (*view.held, *view.missed) if view else ()
+        if not rows:
+            desk.tell(desk.t("Nobody is held or missed."))
+            return
+        choices = tuple(
+            Choice(row.ticket, str(at), f"{row.number} {' '.join(row.items)}".strip(), row.held_reason)
+            for at, row in enumerate(rows[:9], 1)
+        )
+        desk.ask(desk.t("Held and missed tickets"), choices, lambda ticket, text: self.resume(ticket))
+
+    def resume(self, ticket: str) -> None:
+        """A held citizen is served at once; a missed one goes back into the line."""
+        view, desk = self.view, self._desk
+        waiting = desk.deps.waiting
+        if view is not None and any(row.ticket == ticket for row in view.held):
+            desk.act("resume", lambda actor, key: waiting.resume(actor, key, ticket), self._changed)
+        elif view is not None and any(row.ticket == ticket for row in view.missed):
+            desk.act(
+                "resume", lambda actor, key: waiting.return_after_no_show(actor, key, ticket), self._changed
+            )
+
+    def _finish(self, ticket: str) -> None:
+        waiting = self._desk.deps.waiting
+        self._desk.act("finish", lambda actor, key: waiting.finish(actor, key, ticket), self._finished)
+
+    def _finished(self, ticket: Ticket) -> None:
+        self._desk.hands.case = None
+        self.refresh()
+        self._ask_rating(ticket)
+
+    def _ask_rating(self, ticket: Ticket) -> None:
+        """The citizen rates; 0 when he does not want to (mission: Q6)."""
+        desk = self._desk
+        choices = tuple(Choice(str(score), str(score), desk.t(words)) for score, words in SCORES.items())
+        none = Choice("none", "0", desk.t("No rating given"))
+        title = desk.t("{number} is finished. How was it?", number=ticket.number)
+
+        def answered(choice: str, text: str) -> None:
+            if choice == "none":
+                return
+            score = int(choice)
+            if score in REASONED:
+                self._ask_why(ticket.id, score)
+            else:
+                self._rate(ticket.id, score, ())
+
+        desk.ask(title, (*choices, none), answered)
+
+    def _ask_why(self, ticket: str, score: int) -> None:
+        desk = self._desk
+        choices = tuple(
+            Choice(code, str(at), desk.t(words)) for at, (code, words) in enumerate(REASONS.items(), 1)
+        )
+        none = Choice("", "0", desk.t("Without a reason"))
+        desk.ask(
+            desk.t("What was not good?"),
+            (*choices, none),
+            lambda code, text: self._rate(ticket, score, (code,) if code else ()),
+        )
+
+    def _rate(self, ticket: str, score: int, reasons: tuple[str, ...]) -> None:
+        ratings, desk = self._desk.deps.ratings, self._desk
+        desk.act(
+            "rate",
+            lambda actor, key: ratings.rate(actor, key, ticket, score, reasons),
+            lambda rating: desk.tell(desk.t("Thank you: the rating is kept."), level="good"),
+        )
+
+    def _next_matter(self, ticket: Ticket) -> None:
+        self._desk.hands.case = None
+        self._desk.hands.ticket = None
+        self.refresh()
+
+    def _called(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            self._desk.tell(self._desk.t("Nobody waits for this counter."))
+        self.refresh()
+
+    def _changed(self, ticket: Ticket) -> None:
+        self.refresh()
+
+    def _current(self) -> str | None:
+        row = self._desk.hands.ticket
+        return row.ticket if row else None
+
+    def _shown(self, view: LineView) -> None:
+        hands = self._desk.hands
+        before = hands.ticket.ticket if hands.ticket else None
+        self.view = view
+        hands.ticket = view.now_serving
+        self._show(line_shown(view, self._desk.t, self._desk.deps.clock.now()))
+        now = hands.ticket.ticket if hands.ticket else None
+        if now != before:
+            hands.case = None
+            self._ticket_changed()

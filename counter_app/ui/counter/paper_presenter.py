@@ -1,0 +1,159 @@
+"""The right zone and the papers of this counter: preview, earlier cases, retry and reprint. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.domain.intake.case import Stage
+from counter_app.domain.paper.columns import lay_out
+from counter_app.domain.paper.lines import ThermalLines
+from counter_app.errors import mark
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.shown import EarlierShown, PaperShown
+from counter_app.ui.theme.tokens import State
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.intake.views import CaseRow, CaseView
+from counter_app.use_cases.papers.papers import JobRow
+
+REPRINTS: Final = (mark("Lost by the citizen"), mark("Printed badly"), mark("Paper jam"))
+STAGES: Final[dict[Stage, tuple[str, State]]] = {
+    "draft": (mark("draft"), State.IDLE),
+    "held": (mark("held until today"), State.STOPPED),
+    "pre_reviewed": (mark("looked through"), State.IDLE),
+    "received": (mark("papers received"), State.PENDING),
+    "notified": (mark("notice is out"), State.CORRECT),
+    "reopened": (mark("brought again"), State.PENDING),
+    "accepted": (mark("accepted"), State.READY),
+    "granted": (mark("granted"), State.DONE),
+    "refused": (mark("not accepted"), State.FAULT),
+    "no_permit": (mark("no permit needed"), State.DONE),
+    "withdrawn": (mark("withdrawn"), State.STOPPED),
+}
+JOB_STATES: Final = {
+    "queued": mark("waits for the printer"),
+    "printing": mark("is being printed"),
+    "printed": mark("printed"),
+    "sent_unconfirmed": mark("sent, not confirmed"),
+    "failed": mark("failed"),
+    "dropped": mark("given up"),
+}
+
+
+class PaperPresenter:
+    """`show` draws the zone."""
+
+    def __init__(self, desk: Desk, show: Callable[[PaperShown], None]) -> None:
+        self._desk = desk
+        self._show = show
+        self._case: str | None = None
+
+    def case_changed(self, view: CaseView | None) -> None:
+        """The paper grows with the case in hand."""
+        desk, deps = self._desk, self._desk.deps
+        self._case = view.case if view else None
+        if view is None:
+            self._show(PaperShown())
+            return
+        staff = desk.hands.shift.staff if desk.hands.shift else ""
+        case, earlier = view.case, tuple(self._earlier(row) for row in view.earlier)
+
+        def preview() -> tuple[str, ThermalLines | None]:
+            paper = deps.cases.preview(case, desk.t, staff=staff, counter=deps.counter)
+            return (paper.title, lay_out(paper, deps.columns)) if paper else ("", None)
+
+        def shown(result: tuple[str, ThermalLines | None]) -> None:
+            if case != self._case:
+                return
+            title, lines = result
+            width = desk.t("{millimetres} mm", millimetres=80 if deps.columns > 40 else 58)
+            caption = desk.t("Will be printed · {width}", width=width) if lines else ""
+            self._show(PaperShown(caption, title, lines, earlier))
+
+        desk.reads.run(preview, shown)
+
+    def jobs(self) -> None:
+        """The latest papers of this counter: what failed is tried again, what is lost printed again."""
+        desk, deps = self._desk, self._desk.deps
+        desk.reads.run(lambda: deps.papers.job_list(deps.counter, 9), self._choose_job)
+
+    def reprint(self, paper: str, number: str) -> None:
+        """补打: it says so and why."""
+        desk, papers = self._desk, self._desk.deps.papers
+
+        def again(reason: str) -> None:
+            desk.act(
+                "reprint",
+                lambda actor, key: papers.reprint(actor, key, paper, reason),
+                lambda job: desk.tell(desk.t("Printed again."), level="good"),
+            )
+
+        phrases = tuple(desk.t(reason) for reason in REPRINTS)
+        desk.ask_reason(desk.t("Print {number} again: why?", number=number), phrases, again)
+
+    def retry(self, job: str) -> None:
+        """The same job once more."""
+        desk, papers = self._desk, self._desk.deps.papers
+        desk.act(
+            "retry",
+            lambda actor, key: papers.retry(actor, key, job),
+            lambda _: desk.tell(desk.t("The paper is sent again."), level="good"),
+        )
+
+    def guide(self, view: CaseView | None) -> None:
+        """The slip of the item in hand, for the situation as answered."""
+        desk, papers = self._desk, self._desk.deps.papers
+        if view is None or view.item is None:
+            desk.tell(desk.t("Choose an item first."))
+            return
+        item = view.item.code
+        answers = {one.question.code: one.answer for one in view.questions if one.answer is not None}
+        desk.act(
+            "guide",
+            lambda actor, key: papers.print_guide(actor, key, item, answers),
+            lambda paper: desk.tell(desk.t("The guide is being printed."), level="good"),
+        )
+
+    def _choose_job(self, rows: tuple[JobRow, ...]) -> None:
+        desk = self._desk
+        if not rows:
+            desk.tell(desk.t("No paper was printed here yet."))
+            return
+        choices = tuple(self._job_choice(at, row) for at, row in enumerate(rows, 1))
+
+        def answered(choice: str, text: str) -> None:
+            row = next(row for row in rows if row.job == choice)
+            self._act_on(row)
+
+        desk.ask(desk.t("Papers of this counter"), choices, answered)
+
+    def _job_choice(self, at: int, row: JobRow) -> Choice:
+        t = self._desk.t
+        state = t(JOB_STATES.get(row.state, row.state))
+        why = t(row.why) if row.why else ""
+        return Choice(row.job, str(at), f"{row.number} · {state}", why)
+
+    def _act_on(self, row: JobRow) -> None:
+        desk, papers = self._desk, self._desk.deps.papers
+        if row.state == "failed":
+            self.retry(row.job)
+        elif row.state == "sent_unconfirmed":
+            choices = (
+                Choice("yes", "1", desk.t("It came out right")),
+                Choice("no", "2", desk.t("It did not come out")),
+            )
+
+            def answered(choice: str, text: str) -> None:
+                desk.act("confirm", lambda actor, key: papers.confirm(actor, key, row.job, choice == "yes"))
+
+            desk.ask(desk.t("Look at the printer: {number}", number=row.number), choices, answered)
+        elif row.state == "queued" and row.stale:
+            desk.act("print_now", lambda actor, key: papers.print_now(actor, key, row.job))
+        else:
+            self.reprint(row.paper, row.number)
+
+    def _earlier(self, row: CaseRow) -> EarlierShown:
+        words, state = STAGES[row.stage]
+        return EarlierShown(
+            row.case, row.changed_at.date().isoformat(), row.item or row.number, self._desk.t(words), state
+        )

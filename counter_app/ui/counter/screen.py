@@ -1,0 +1,53 @@
+"""The window as presenters see it: asking, telling, and where the keys are. Thin, over `panels.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from counter_app.ui.counter.panels import Panels
+from counter_app.ui.counter.shown import Part, WorkShown
+from counter_app.ui.notices import Notice
+from counter_app.ui.widgets.question import Question
+
+
+class CounterScreen:
+    """`Screen` and `WorkScreen` of the presenters."""
+
+    def __init__(self, panels: Panels) -> None:
+        self._panels = panels
+
+    def ask(self, question: Question) -> None:
+        self._panels.chooser.ask(question)
+
+    def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
+        self._panels.notice.show_notice(notice, act)
+
+    def focus_find(self) -> None:
+        if not self._asking:
+            self._panels.head.box.setFocus()
+
+    def focus_work(self) -> None:
+        if not self._asking:
+            self._panels.work.focus_part()
+
+    def show_work(self, work: WorkShown) -> None:
+        self._panels.work.show_work(work)
+
+    def open_part(self, part: Part) -> None:
+        self._panels.work.open_part(part)
+
+    def choose_material(self, material: str) -> None:
+        self._panels.work.checklist.choose(material)
+
+    def begin_form(self, values: Mapping[str, str]) -> None:
+        self._panels.work.form.begin(values)
+
+    def close_form(self) -> None:
+        self._panels.work.form.hide()
+
+    def mend_form(self, field: str) -> None:
+        self._panels.work.form.focus_on(field)
+
+    @property
+    def _asking(self) -> bool:
+        return self._panels.chooser.question is not None

@@ -1,0 +1,265 @@
+"""The counter window: joins panels, presenters, keys, cards and changes; does nothing else.
+
+`build_counter_window(deps, t)` is its one factory. Closing stops what ticks and lets the reader go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from counter_app.i18n import Translator
+from counter_app.ui.changes import Changes
+from counter_app.ui.counter.access_presenter import AccessPresenter
+from counter_app.ui.counter.decide_presenter import DecidePresenter
+from counter_app.ui.counter.deps import CounterDeps
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.find_presenter import FindPresenter
+from counter_app.ui.counter.foot_presenter import FootPresenter
+from counter_app.ui.counter.key_gate import KeyGate
+from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.panels import Panels
+from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.screen import CounterScreen
+from counter_app.ui.counter.shown import HeadBarShown, Part
+from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.ui.tasks import Tasks
+from counter_app.ui.theme.look import Look
+from counter_app.ui.theme.tokens import DARK, LIGHT, THEMES
+from counter_app.use_cases.intake.views import CaseView
+from counter_app.use_cases.ports.identity import CardFailed, CardRead, ReaderChanged, ReaderNews
+
+BEAT_MS = 30_000
+TICK_MS = 1_000
+
+
+class CardNews(QObject):
+    """Brings the reader's news from its own thread to the window's."""
+
+    news = Signal(object)
+
+
+class CounterWindow(QWidget):
+    """One counter. Everything it does is in its presenters."""
+
+    def __init__(self, deps: CounterDeps, t: Translator) -> None:
+        super().__init__()
+        self._deps, self._t = deps, t
+        self.look = Look(THEMES.get(deps.theme, LIGHT), deps.scale, self)
+        self.panels = Panels(t, self.look)
+        self._screen = CounterScreen(self.panels)
+        self._acts = Tasks(deps.acts, lambda error: self.desk.error(error), self)
+        self._reads = Tasks(deps.reads, lambda error: self.desk.error(error), self)
+        self.desk = Desk(deps, t, self._acts, self._reads, self._screen)
+        self._present()
+        self._gate = KeyGate(deps.scan_prefix, self)
+        self._commands = self._command_table()
+        self._changes = Changes(deps.feed, self)
+        self._cards = CardNews(self)
+        self._connect()
+        self.look.dress(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panels)
+        self.setWindowTitle(t("Counter {counter}", counter=deps.counter))
+        self._tick_timer = self._timer(TICK_MS, self._tick)
+        self._beat_timer = self._timer(BEAT_MS, self.access.beat)
+
+    def begin(self) -> None:
+        """Start what ticks, listen to the reader, ask who works here."""
+        self._changes.start()
+        self._tick_timer.start()
+        self._beat_timer.start()
+        self._deps.reader.start(self._cards.news.emit)
+        self._tick()
+        self.foot.show()
+        self.access.ask()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is still to come."""
+        return bool(self._acts.under_way or self._reads.under_way)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self.panels.at_desk and self._gate.offer(event)):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for timer in (self._tick_timer, self._beat_timer):
+            timer.stop()
+        self._changes.stop()
+        self._deps.reader.stop()
+        self._acts.close()
+        self._reads.close()
+        super().closeEvent(event)
+
+    def _present(self) -> None:
+        desk, panels = self.desk, self.panels
+        self.papers = PaperPresenter(desk, panels.paper.show_paper)
+        self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot)
+        self.work = WorkPresenter(desk, self._screen, self._case_changed)
+        self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
+        self.find = FindPresenter(
+            desk, self.work, self.line, self.papers, panels.head.box.show_hits, panels.head.box.empty
+        )
+        self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
+        self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
+
+    def _connect(self) -> None:
+        panels, work = self.panels, self.panels.work
+        panels.login.log_in_requested.connect(self.access.log_in)
+        panels.chooser.answered.connect(self.desk.on_answered)
+        for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left):
+            left.connect(self._after_question)
+        panels.head.box.typed.connect(self.find.typed)
+        panels.head.box.entered.connect(self._entered)
+        panels.head.box.taken.connect(self.find.taken)
+        panels.line.ticket_chosen.connect(self.line.resume)
+        panels.paper.case_chosen.connect(lambda case: self.find.open_case(case))
+        panels.foot.mend_requested.connect(self.foot.mend)
+        work.part_requested.connect(self._go)
+        work.persons.match_requested.connect(self.work.confirm_match)
+        work.persons.drop_requested.connect(self.work.drop_person)
+        work.persons.type_requested.connect(self.work.type_person)
+        work.form.submitted.connect(self.work.record_typed)
+        work.questions.answered.connect(self.work.answer)
+        work.questions.passed.connect(lambda: self.work.go("materials"))
+        work.checklist.mark_requested.connect(self.work.mark)
+        work.checklist.row_chosen.connect(self.work.material_in_hand)
+        for view in (panels.line, work):
+            view.command_requested.connect(self._command)
+        self._gate.command.connect(self._command)
+        self._gate.scanned.connect(self.find.entered)
+        self._gate.watch(panels.head.box, work.persons, work.questions, work.checklist)
+        self._gate.watch(*work.findChildren(QLineEdit))
+        self._changes.changed.connect(self._on_changes)
+        self._cards.news.connect(self._on_card)
+
+    def _command_table(self) -> dict[str, Callable[[], None]]:
+        line, work, papers = self.line, self.work, self.papers
+        return {
+            "call_next": line.call_next,
+            "finish": line.finish,
+            "recall": line.recall,
+            "transfer": line.transfer,
+            "hold": line.hold,
+            "no_show": line.no_show,
+            "take_back": line.take_back,
+            "held": line.set_aside,
+            "part_applicant": lambda: work.go("applicant"),
+            "part_item": lambda: work.go("item"),
+            "part_materials": lambda: work.go("materials"),
+            "decide": self.decide.decide,
+            "outcomes": self.decide.outcomes,
+            "undo": work.undo,
+            "open_case": work.begin_case,
+            "type_person": work.type_person,
+            "find": self.panels.head.box.setFocus,
+            "papers": papers.jobs,
+            "guide": lambda: papers.guide(work.view),
+            "notice_action": lambda: self._nothing(self.panels.notice.take_action()),
+            "lock": self.access.lock,
+            "pause": self.access.pause,
+            "log_off": self.access.log_off,
+            "theme": lambda: self.look.set_theme(DARK if self.look.theme is LIGHT else LIGHT),
+            "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
+            "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
+            "keys": self._show_keys,
+            "back": self._back,
+        }
+
+    def _command(self, name: str) -> None:
+        if self.panels.at_desk and name in self._commands:
+            self._commands[name]()
+
+    def _nothing(self, done: bool) -> None:
+        if not done:
+            self._screen.focus_work()
+
+    def _show_keys(self) -> None:
+        self.panels.keys.show()
+        self.panels.keys.setFocus()
+
+    def _back(self) -> None:
+        """Esc: the message goes first, then the keys go to the one box."""
+        if self.panels.notice.current is not None:
+            self.panels.notice.dismiss()
+        elif self.panels.head.box.hasFocus():
+            self._screen.focus_work()
+        else:
+            self._screen.focus_find()
+
+    def _after_question(self, *answer: object) -> None:
+        """The keys go back to the work, unless the answer asked again."""
+        if self.panels.chooser.question is None and self.panels.at_desk:
+            if self.desk.hands.case is None:
+                self._screen.focus_find()
+            else:
+                self._screen.focus_work()
+
+    def _entered(self, text: str) -> None:
+        self.panels.head.box.empty()
+        self.find.entered(text)
+
+    def _go(self, part: str) -> None:
+        parts: tuple[Part, ...] = ("applicant", "item", "materials")
+        for known in parts:
+            if known == part:
+                self.work.go(known)
+
+    def _began(self) -> None:
+        """Somebody works here: show everything as it stands."""
+        self._tick()
+        self.line.refresh()
+        self.work.refresh()
+        self.foot.refresh()
+        self._screen.focus_find()
+
+    def _case_changed(self, view: CaseView | None) -> None:
+        self.papers.case_changed(view)
+        self.foot.case_changed(view)
+
+    def _on_changes(self, changes: frozenset[tuple[str, str]]) -> None:
+        if not self.desk.at_work:
+            return
+        kinds = {kind for kind, _ in changes}
+        if kinds & {"ticket", "duty", "published", "all"}:
+            self.line.refresh()
+        if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
+            self.work.refresh()
+        if kinds & {"job", "paper", "all"}:
+            self.foot.refresh()
+
+    def _on_card(self, news: ReaderNews) -> None:
+        if isinstance(news, CardRead):
+            self.work.card(news)
+        elif isinstance(news, CardFailed):
+            self.desk.error(news.error)
+        elif isinstance(news, ReaderChanged):
+            self.foot.reader_changed(news)
+
+    def _tick(self) -> None:
+        now, plan, t = self._deps.clock.now(), self._deps.plan, self._t
+        counter = next((one.name for one in plan.counters if str(one.number) == self._deps.counter), "")
+        shift = self.desk.hands.shift
+        clerk = t("{name} · post {post}", name=shift.name, post=shift.post) if shift else ""
+        self.panels.head.show_head(
+            HeadBarShown(plan.hall.name, counter, clerk, f"{now:%H:%M}", self.access.training_words())
+        )
+        self.panels.line.tick(now)
+
+    def _timer(self, every: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(every)
+        timer.timeout.connect(then)
+        return timer
+
+
+def build_counter_window(deps: CounterDeps, t: Translator) -> CounterWindow:
+    """The counter's window, listening and asking for a log-in; the caller shows it."""
+    window = CounterWindow(deps, t)
+    window.begin()
+    return window

@@ -1,0 +1,401 @@
+"""The case in hand: persons, item, answers, marks. What a key means, and where the keys go next. No Qt.
+
+Deciding is `decide_presenter.py`'s. A draft is kept by each act itself, so nothing is saved here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from counter_app.domain.catalogue.questions import Answer
+from counter_app.domain.intake.case import OPEN_STAGES, Mandate, MarkKind, Role
+from counter_app.domain.intake.parties import Identity
+from counter_app.errors import UserFacingError, mark
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.shown import Part, WorkShown
+from counter_app.ui.counter.work_words import ROLE_WORDS, work_shown
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.intake.inputs import PersonInput, Undone
+from counter_app.use_cases.intake.views import CaseRow, CaseView, LineView
+from counter_app.use_cases.ports.identity import CardRead
+
+SECOND_ROLES: tuple[Role, ...] = ("spouse", "guardian", "agent", "collector", "helper")
+MISSING = (mark("Not brought"), mark("Not applied for yet"), mark("Lost"), mark("Expired"))
+
+
+class WorkScreen(Protocol):
+    """The middle, as the presenter drives it."""
+
+    def show_work(self, work: WorkShown) -> None: ...
+
+    def open_part(self, part: Part) -> None: ...
+
+    def choose_material(self, material: str) -> None: ...
+
+    def begin_form(self, values: Mapping[str, str]) -> None: ...
+
+    def close_form(self) -> None: ...
+
+    def mend_form(self, field: str) -> None: ...
+
+
+class WorkPresenter:
+    """`case_changed` tells the paper and the foot that another state is shown."""
+
+    def __init__(
+        self, desk: Desk, screen: WorkScreen, case_changed: Callable[[CaseView | None], None]
+    ) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._case_changed = case_changed
+        self._part: Part = "applicant"
+        self._material = ""
+        self._ticket_item = ""
+        self.view: CaseView | None = None
+
+    def refresh(self) -> None:
+        """Read the case in hand again and show it."""
+        desk, case = self._desk, self._desk.hands.case
+        if case is None:
+            self._shown(None)
+        else:
+            desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), self._shown)
+
+    def ticket_changed(self) -> None:
+        """Another citizen: take up the draft of the ticket if there is one, else begin afresh."""
+        desk, ticket = self._desk, self._desk.hands.ticket
+        desk.hands.basis_card = False
+        self._material = self._ticket_item = ""
+        if ticket is None:
+            self.refresh()
+            return
+        desk.reads.run(lambda: desk.deps.cases.cases_of_ticket(ticket.ticket), self._take_up)
+        desk.screen.focus_find()
+
+    def take_case(self, case: str) -> None:
+        """Put a case in hand."""
+        self._desk.hands.case = case
+        self.go(self._next_part(None))
+        self.refresh()
+
+    def with_case(self, then: Callable[[str], None]) -> None:
+        """Do `then` on the open case; one is begun on the ticket in hand when there is none."""
+        desk = self._desk
+        case, view = desk.hands.case, self.view
+        if case is not None and (view is None or view.case != case or view.stage in OPEN_STAGES):
+            then(case)
+            return
+        ticket = desk.hands.ticket
+
+        item, self._ticket_item = self._ticket_item, ""
+        intake, waiting = desk.deps.intake, desk.deps.waiting
+
+        def begun(case: str) -> None:
+            desk.hands.case = case
+            if item:
+                desk.act(
+                    "item",
+                    lambda actor, key: intake.choose_item(actor, key, case, item),
+                    lambda _: then(case),
+                )
+            else:
+                then(case)
+
+        def begin() -> None:
+            number = ticket.ticket if ticket else None
+            desk.act("open_case", lambda actor, key: intake.open_case(actor, key, number), begun)
+
+        if ticket is not None and ticket.state == "called":
+            called = ticket.ticket
+            desk.act("start", lambda actor, key: waiting.start(actor, key, called), lambda _: begin())
+        else:
+            begin()
+
+    def begin_case(self) -> None:
+        """A case without a ticket, or one more on the ticket in hand."""
+        self._desk.hands.case = None
+        self.with_case(self.take_case)
+
+    # -- persons --------------------------------------------------------------------------------------
+
+    def card(self, read: CardRead) -> None:
+        """A card was laid on: the applicant, or one more person whose role one key says (mission: I2)."""
+        desk = self._desk
+        if not desk.at_work:
+            return
+        if desk.hands.ticket is None and desk.hands.case is None:
+            desk.tell(
+                desk.t("A card was read, but nobody was called."),
+                remedy=desk.t("Call with F3, or begin a case without a ticket."),
+                action=desk.t("Begin a case"),
+                act=lambda: self.with_case(lambda case: self._record(case, "applicant", read)),
+            )
+            return
+        self.with_case(lambda case: self._place_card(case, read))
+
+    def record_typed(self, values: Mapping[str, str]) -> None:
+        """The form's fields as the applicant; a wrong number sends the keys back to its field."""
+        identity = Identity(
+            name=values.get("name", ""),
+            number=values.get("number", ""),
+            phone=values.get("phone", ""),
+            address=values.get("address", ""),
+        )
+        role: Role = "spouse" if self._has_applicant() else "applicant"
+        person = PersonInput.typed(identity)
+        if role == "applicant":
+            self.with_case(lambda case: self._add(case, "applicant", person, self._form_failed))
+        else:
+            self._ask_role(lambda role: self.with_case(lambda case: self._add(case, role, person)))
+
+    def type_person(self) -> None:
+        self.go("applicant")
+        self._screen.begin_form({})
+
+    def confirm_match(self, party: str, same: bool) -> None:
+        def done(_: None) -> None:
+            self.refresh()
+            self.go(self._next_part(self.view))
+
+        intake = self._desk.deps.intake
+        self._on_case("match", lambda a, k, case: intake.confirm_match(a, k, case, party, same), done)
+
+    def drop_person(self, party: str) -> None:
+        intake = self._desk.deps.intake
+        self._on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
+
+    # -- item and situation ---------------------------------------------------------------------------
+
+    def choose_item(self, code: str) -> None:
+        """The item for the case in hand; questions open next, else the checklist."""
+        desk = self._desk
+
+        def choose(case: str) -> None:
+            desk.act(
+                "item",
+                lambda actor, key: desk.deps.intake.choose_item(actor, key, case, code),
+                lambda _: self._advance("item"),
+            )
+
+        if desk.hands.ticket is None and desk.hands.case is None:
+            desk.tell(
+                desk.t("Nobody was called."),
+                remedy=desk.t("Call with F3, or begin a case without a ticket."),
+                action=desk.t("Begin a case"),
+                act=lambda: self.with_case(choose),
+            )
+            return
+        self.with_case(choose)
+
+    def answer(self, question: str, code: str) -> None:
+        """An option's code or a day; of several answers each key adds one or takes it away."""
+        view = self.view
+        asked = next((one for one in view.questions if one.question.code == question), None) if view else None
+        if asked is None:
+            return
+        value: Answer = code
+        if asked.question.kind == "multiple_choice":
+            before = asked.answer if isinstance(asked.answer, tuple) else ()
+            kept = tuple(one for one in before if one != code)
+            value = kept if code in before else (*kept, code)
+        intake = self._desk.deps.intake
+        self._on_case(
+            "answer",
+            lambda a, k, case: intake.answer(a, k, case, question, value),
+            lambda _: self._advance("item"),
+        )
+
+    # -- the checklist --------------------------------------------------------------------------------
+
+    def material_in_hand(self, material: str) -> None:
+        """The row in hand shows its detail."""
+        if material != self._material:
+            self._material = material
+            self._show()
+
+    def mark(self, material: str, kind: str) -> None:
+        """One letter on the row in hand; correcting and missing ask why by one digit."""
+        line = self._line(material)
+        if line is None:
+            return
+        if kind in ("present", "lacking", ""):
+            self._mark(material, kind, "")
+            return
+        desk = self._desk
+        t = desk.t
+        phrases = line.reasons if kind == "to_correct" else tuple(t(reason) for reason in MISSING)
+        title = (
+            t("To correct: {material}", material=line.name)
+            if kind == "to_correct"
+            else t("Missing: {material}", material=line.name)
+        )
+        desk.ask_reason(title, phrases, lambda reason: self._mark(material, kind, reason))
+
+    def undo(self) -> None:
+        """The last step is taken back; its event stays in the journal."""
+        desk = self._desk
+
+        def undone(step: Undone) -> None:
+            self.refresh()
+            desk.tell(desk.t("Undone."), level="good")
+
+        if desk.hands.case is not None:
+            self._on_case("undo", desk.deps.intake.undo, undone)
+
+    # -- where the keys are ---------------------------------------------------------------------------
+
+    def go(self, part: Part) -> None:
+        self._part = part
+        self._screen.open_part(part)
+        self._desk.screen.focus_work()
+
+    def _advance(self, part: Part) -> None:
+        """After a step: read again, then go on to what is still open."""
+        desk, case = self._desk, self._desk.hands.case
+        if case is None:
+            return
+
+        def shown(view: CaseView) -> None:
+            self._shown(view)
+            if all(one.answer is not None for one in view.questions):
+                self.go(self._next_part(view))
+            else:
+                self.go(part)
+
+        desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), shown)
+
+    def _next_part(self, view: CaseView | None) -> Part:
+        if view is None or not view.persons:
+            return "applicant"
+        if view.item is None:
+            self._desk.screen.focus_find()
+            return "item"
+        if any(one.answer is None for one in view.questions):
+            return "item"
+        return "materials"
+
+    def _place_card(self, case: str, read: CardRead) -> None:
+        if self._has_applicant():
+            self._ask_role(lambda role: self._record(case, role, read))
+        else:
+            self._record(case, "applicant", read)
+
+    def _ask_role(self, then: Callable[[Role], None]) -> None:
+        desk = self._desk
+        choices = tuple(
+            Choice(role, str(at), desk.t(ROLE_WORDS[role])) for at, role in enumerate(SECOND_ROLES, 1)
+        )
+
+        def answered(choice: str, text: str) -> None:
+            role = next((role for role in SECOND_ROLES if role == choice), None)
+            if role is not None:
+                then(role)
+
+        desk.ask(desk.t("One more person: in which role?"), choices, answered)
+
+    def _record(self, case: str, role: Role, read: CardRead) -> None:
+        desk = self._desk
+        if role != "agent":
+            self._add(case, role, PersonInput.from_card(read), card=True)
+            return
+
+        def mandated(_: str, scope: str) -> None:
+            mandate = Mandate(scope) if scope else None
+            self._add(case, role, PersonInput.from_card(read, mandate), card=True)
+
+        desk.ask(desk.t("What does the mandate allow?"), (), mandated, text=desk.t("Scope of the mandate"))
+
+    def _add(
+        self,
+        case: str,
+        role: Role,
+        person: PersonInput,
+        failed: Callable[[UserFacingError], None] | None = None,
+        *,
+        card: bool = False,
+    ) -> None:
+        desk = self._desk
+
+        def added(party: str) -> None:
+            desk.hands.basis_card = desk.hands.basis_card or card
+            self._screen.close_form()
+            self.refresh()
+            self.go("applicant")
+
+        desk.act(
+            "person",
+            lambda actor, key: desk.deps.intake.record_person(actor, key, case, role, person),
+            added,
+            failed,
+        )
+
+    def _form_failed(self, error: UserFacingError) -> None:
+        self._desk.error(error)
+        self._screen.mend_form("name" if error.code == "person.name" else "number")
+
+    def _has_applicant(self) -> bool:
+        view = self.view
+        return view is not None and any(one.role in ("applicant", "organisation") for one in view.persons)
+
+    def _line(self, material: str) -> LineView | None:
+        view = self.view
+        return next((one for one in view.lines if one.material == material), None) if view else None
+
+    def _mark(self, material: str, kind: str, reason: str) -> None:
+        chosen: MarkKind | None = next(
+            (one for one in ("present", "to_correct", "missing", "lacking") if one == kind), None
+        )
+        intake = self._desk.deps.intake
+
+        def marked(_: None) -> None:
+            self._go_on(material if chosen else "")
+
+        self._on_case("mark", lambda a, k, case: intake.mark(a, k, case, material, chosen, reason), marked)
+
+    def _go_on(self, after: str) -> None:
+        """To the next line that is not marked; the row stays when all are."""
+        view = self.view
+        if view is not None and after:
+            codes = [one.material for one in view.lines]
+            at = codes.index(after) + 1 if after in codes else 0
+            open_lines = [one for one in (*view.lines[at:], *view.lines[:at]) if one.mark is None]
+            upcoming = next((one.material for one in open_lines if one.material != after), "")
+            if upcoming:
+                self._material = upcoming
+                self._screen.choose_material(upcoming)
+        self.refresh()
+        self._desk.screen.focus_work()
+
+    def _on_case(
+        self,
+        name: str,
+        work: Callable[..., object],
+        done: Callable[..., None] | None = None,
+    ) -> None:
+        desk, case = self._desk, self._desk.hands.case
+        if case is not None:
+            desk.act(name, lambda actor, key: work(actor, key, case), done or (lambda _: self.refresh()))
+
+    def _take_up(self, rows: tuple[CaseRow, ...]) -> None:
+        """A draft of this ticket goes on where it was left; else the ticket's item begins one."""
+        ticket = self._desk.hands.ticket
+        drafts = [row for row in rows if row.stage in OPEN_STAGES]
+        if drafts:
+            self.take_case(drafts[0].case)
+            return
+        if ticket is not None and len(rows) <= ticket.matters_done < len(ticket.item_codes):
+            self._ticket_item = ticket.item_codes[ticket.matters_done]
+        self.refresh()
+
+    def _shown(self, view: CaseView | None) -> None:
+        self.view = view
+        self._show()
+        self._case_changed(view)
+
+    def _show(self) -> None:
+        t = self._desk.t
+        hint = t("Call the next citizen with F3, or lay on a card.")
+        if self._desk.hands.ticket is not None:
+            hint = t("Lay the card on the reader, or type the item: the case begins by itself.")
+        self._screen.show_work(work_shown(self.view, t, hint, self._material))
