@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
+from counter_app.errors import mark
+
 PREFIX: Final = "waiting."
+POST_NAMES: Final[Mapping[str, str]] = {
+    "lobby": mark("Lobby guide"),
+    "duty-manager": mark("Manager on duty"),
+    "duty-leader": mark("Leader on duty"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class WaitingRules:
     usual_minutes: int = 8
     promised_wait: int = 30
     least_ratings: int = 5
-    help_chain: tuple[str, ...] = ("lobby", "duty-manager", "duty-leader")
+    help_chain: tuple[str, ...] = tuple(POST_NAMES)
     help_step: int = 2
     unattended_after: int = 120
 
