@@ -27,10 +27,10 @@ from counter_app.catalogue_files.files import (
 )
 from counter_app.catalogue_files.shapes import FileKind, check_shape
 from counter_app.domain.catalogue.catalogue import Catalogue
-from counter_app.domain.catalogue.checks import check_item, label
+from counter_app.domain.catalogue.checks import check_item
 from counter_app.domain.catalogue.checks_across import check_across
 from counter_app.domain.catalogue.items import Item
-from counter_app.domain.catalogue.problems import Problem
+from counter_app.domain.catalogue.problems import Problem, label
 from counter_app.domain.catalogue.search import with_initials
 from counter_app.domain.hall.checks import check_hall
 from counter_app.domain.hall.plan import HallPlan

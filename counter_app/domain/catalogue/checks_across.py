@@ -7,9 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from counter_app.domain.catalogue.catalogue import Catalogue
-from counter_app.domain.catalogue.checks import label, problem
 from counter_app.domain.catalogue.items import Item
-from counter_app.domain.catalogue.problems import Problem
+from counter_app.domain.catalogue.problems import Problem, label, problem
 from counter_app.errors import mark
 
 

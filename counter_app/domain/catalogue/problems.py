@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from counter_app.domain.catalogue.items import Item
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -33,3 +35,18 @@ class Problem:
         values = dict(self.params)
         said = " ".join(part.format(**values) for part in (self.message, self.allowed) if part)
         return f"{self.where}: {said}"
+
+
+def label(item: Item) -> str:
+    """How problems name an item version."""
+    return f"{item.code} v{item.version}"
+
+
+def problem(
+    item: Item, code: str, field: str, message: str, allowed: str = "", /, **params: object
+) -> Problem:
+    """A problem of `item`; the caller's adapter fills in the file."""
+    texts = tuple((name, str(value)) for name, value in params.items())
+    return Problem(
+        code=code, file="", item=label(item), field=field, message=message, allowed=allowed, params=texts
+    )
