@@ -21,7 +21,7 @@ Found = Literal["ours", "elsewhere", "ask"]
 FIELD: Final = "competence"
 FEMALE: Final = "2"
 
-_COUNTY: Final = re.compile(r"[^省市州盟]{1,8}?(?:自治县|县|区|旗)")
+_COUNTY: Final = re.compile(r"[^省市州盟]{1,8}?(?:自治县|县|(?<![社小园])区|旗)")
 _TOWN: Final = re.compile(r"[^省市州县区旗]{1,10}?(?:街道|镇|乡)")
 _PREFIX: Final = re.compile(r"^[^县区旗镇乡街]{1,10}?(?:自治区|自治州|地区|省|市|州(?!市)|盟)(?=.)")
 
@@ -40,14 +40,22 @@ class Finding:
 OURS: Final = Finding("ours", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """County (县, 区, 旗) and town (街道, 镇, 乡); empty where an address does not say."""
+
+    county: str
+    town: str
+
+
 def competence(
     rule: Competence,
     persons: tuple[Participant, ...],
     identities: Mapping[str, Identity],
     fields: Mapping[str, str],
-    hall_address: str,
+    hall: Places,
 ) -> Finding:
-    """Judge `rule` for the parties of a case; `fields["competence"]` is the clerk's own finding."""
+    """Judge `rule` for the parties of a case at a hall; `fields["competence"]` is the clerk's own finding."""
     said = fields.get(FIELD, "")
     if rule.rule == "none" or said == "ours":
         return OURS
@@ -58,7 +66,7 @@ def competence(
     addresses = _addresses(rule, persons, identities, fields)
     if not addresses:
         return Finding("ask", mark("Ask for the place: nothing read so far tells which body is competent."))
-    judged = [(_judge(address, hall_address), address) for address in addresses]
+    judged = [(_judge(address, hall), address) for address in addresses]
     for found, address in judged:
         if found == "ours":
             return Finding("ours", mark("The address {address} is in this hall's area."), address)
@@ -96,22 +104,31 @@ def _asked(rule: Competence, person: Participant, identity: Identity) -> bool:
     return couple and (rule.rule == "either_spouse_registered" or identity.sex == FEMALE)
 
 
-def _judge(address: str, hall_address: str) -> Found:
+def _judge(address: str, hall: Places) -> Found:
     """Compare county and town; a county that differs is elsewhere, a town left open is asked for."""
-    county, town = _places(address)
-    our_county, our_town = _places(hall_address)
-    if not county or not our_county:
+    named = places(address)
+    if not named.county or not hall.county:
         return "ask"
-    if county != our_county:
+    if named.county != hall.county:
         return "elsewhere"
-    if not our_town:
+    if not hall.town:
         return "ours"
-    if not town:
+    if not named.town:
         return "ask"
-    return "ours" if town == our_town else "elsewhere"
+    return "ours" if named.town == hall.town else "elsewhere"
 
 
-def _places(address: str) -> tuple[str, str]:
+def hall_places(names: tuple[str, ...]) -> Places:
+    """The hall's own places, from its name and those above it (南环街道便民服务中心, 运河区政务服务中心)."""
+    found = [places(name) for name in names]
+    return Places(
+        next((entry.county for entry in found if entry.county), ""),
+        next((entry.town for entry in found if entry.town), ""),
+    )
+
+
+def places(address: str) -> Places:
+    """County and town as an address names them; a county-level city is left open."""
     rest = address
     while (prefix := _PREFIX.match(rest)) is not None:
         rest = rest[prefix.end() :]
@@ -119,4 +136,4 @@ def _places(address: str) -> tuple[str, str]:
     if county:
         rest = rest[county.end() :]
     town = _TOWN.match(rest)
-    return (county.group() if county else "", town.group() if town else "")
+    return Places(county.group() if county else "", town.group() if town else "")

@@ -1,9 +1,9 @@
 """Numbers that cases and papers carry, and the query code that only the citizen knows.
 
-A number is `〔2026〕3-0318-K`: year, the device's code (with its epoch above 1: `3.2`), its serial, and
-a check character over all of them (ISO 7064 MOD 37,36), so two counters cut off from each other never
-make the same, and one mistyped character is seen (papers.md, design.md §2). A paper's number has the
-hall's short name and the paper's word before it: 南环便服告〔2026〕3-0318-K.
+A number is `[2026]3-0318-K` in tortoise-shell brackets: year, the device's code (with its epoch above
+1: `3.2`), its serial, and a check character over all of them (ISO 7064 MOD 37,36), so two counters cut
+off from each other never make the same, and one mistyped character is seen (papers.md, design.md §2). A paper's number has the
+hall's short name and the paper's word before it: 南环便服告[2026]3-0318-K.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import Final
 _SIGNS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LOOKALIKES: Final = str.maketrans("OI", "01")
 _WIDTH: Final = 4
+_OPEN: Final = "\u3014"
+_CLOSE: Final = "\u3015"
 # No 0 O, 1 I L, U V: what people misread aloud or on thermal paper.
 QUERY_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 QUERY_BYTES: Final = 16
 _NUMBER: Final = re.compile(
-    r"^(?P<word>[^〔\[(0-9]*)[〔\[(]?(?P<year>20\d\d)[〕\])]?"
+    r"^(?P<word>[^\u3014\[(0-9]*)[\u3014\[(]?(?P<year>20\d\d)[\u3015\])]?"
     r"(?P<device>[0-9A-Z]+)(?:\.(?P<epoch>\d+))?-(?P<serial>\d+)-?(?P<check>[0-9A-Z])$"
 )
 
@@ -40,12 +42,12 @@ class Number:
 
     def __str__(self) -> str:
         device = self.device if self.epoch == 1 else f"{self.device}.{self.epoch}"
-        return f"{self.word}〔{self.year}〕{device}-{self.serial:0{_WIDTH}d}-{self.check}"
+        return f"{self.word}{_OPEN}{self.year}{_CLOSE}{device}-{self.serial:0{_WIDTH}d}-{self.check}"
 
     @property
     def plain(self) -> str:
         """Without word and brackets, as a bar code carries it: `20263-0318-K`."""
-        return str(self).partition("〔")[2].replace("〕", "")
+        return str(self).partition(_OPEN)[2].replace(_CLOSE, "")
 
 
 def check_character(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
 from counter_app.domain.catalogue.items import Item
-from counter_app.domain.catalogue.materials import LegalBasis
+from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.domain.identity.document import DocumentType
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case
@@ -127,9 +127,12 @@ class Planned:
 
 
 def quoted(basis: LegalBasis) -> str:
-    """《流动人口计划生育工作条例》第七条; what nobody has checked says so."""
-    name = basis.name if basis.name.startswith("《") or basis.pending else f"《{basis.name}》"
-    return f"{name}{basis.article}" if basis.article else name
+    """《流动人口计划生育工作条例》第七条. An article nobody has checked says so (条款待核), never an
+    invented one; a law nobody has named is 待核."""
+    if basis.name == PENDING:
+        return PENDING
+    name = basis.name if basis.name.startswith("《") else f"《{basis.name}》"
+    return name + ("（条款待核）" if basis.article == PENDING else basis.article)
 
 
 def paper_limit(limit: TimeLimit | None) -> Limit:

@@ -185,12 +185,21 @@ def _allowed(known: Known, counts: Counts) -> tuple[DecisionKind, ...]:
             allowed.append("notify")
         else:
             allowed += _fitting(known, counts)
-    if counts.present and known.case.received_at is None and not stop:
+    if not stop and _something_came(known, counts):
         allowed.append("receive")
     allowed += ["no_permit", "refuse"] if stop == "no_permit" else ["refuse"]
     if known.case.number:
         allowed.append("withdraw")
     return tuple(allowed)
+
+
+def _something_came(known: Known, counts: Counts) -> bool:
+    """Whether a receipt would say anything: papers for the first time, or open lines of a notice."""
+    case = known.case
+    if case.stage == "reopened":
+        marks = (case.draft.marks.get(code) for code in case.open_lines or ())
+        return any(mark is not None and mark.kind == "present" for mark in marks)
+    return bool(counts.present) and case.received_at is None
 
 
 def _fitting(known: Known, counts: Counts) -> list[DecisionKind]:

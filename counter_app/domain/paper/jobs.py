@@ -50,7 +50,7 @@ class PrintEnded(JobFact):
 
 
 class PrintRetried(JobFact):
-    """Into the queue again, or released from it when stale; `count` above the last one marks the paper 补打."""
+    """Into the queue again, or released when stale; `count` above the last one marks the paper 补打."""
 
     count: int
     reason: str = ""

@@ -29,18 +29,17 @@ from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import Decided
-from counter_app.use_cases.intake.look import Look, look
+from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number, run_of
 from counter_app.use_cases.ports.store import Transaction
-from counter_app.use_cases.waiting.reference import Reference
 
 Privates = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    reference: Reference
+    reference: CaseReference
     statements: StatementMaker
     entropy: Callable[[int], bytes]
     people: People

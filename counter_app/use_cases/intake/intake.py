@@ -34,13 +34,12 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.deciding import Deciding, decided
 from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone
-from counter_app.use_cases.intake.look import look
+from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.intake.persons import People, PersonHash
 from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.catalogue import Romaniser
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Store, Transaction
-from counter_app.use_cases.waiting.reference import Reference
 
 NEEDED_LATER = 3  # is_need 3 容缺后补
 
@@ -49,7 +48,7 @@ NEEDED_LATER = 3  # is_need 3 容缺后补
 class IntakeNeeds:
     """What intake needs besides store and clock; `entropy` gives that many random bytes."""
 
-    reference: Reference
+    reference: CaseReference
     romaniser: Romaniser
     person_hash: PersonHash
     entropy: Callable[[int], bytes]

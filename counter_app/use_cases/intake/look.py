@@ -6,25 +6,25 @@ Commands and queries use the same look, so what the clerk sees is what is decide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import Checklist, checklist
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
-from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.competence import OURS, Finding, competence
+from counter_app.domain.intake.case import Case, Mark
+from counter_app.domain.intake.competence import OURS, Finding, competence, hall_places
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import Scene
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead
-from counter_app.domain.time.calendar import CALENDAR_YEARS, WorkCalendar
+from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.due import Due, due
 from counter_app.domain.time.limits import Limit
-from counter_app.errors import UserFacingError
+from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.ports.store import Reader
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -32,7 +32,14 @@ from counter_app.use_cases.waiting.reference import Reference
 DECIDE_WITHIN: Final = Limit(5, "working_days")
 SUPPLY_WITHIN: Final = "supply_working_days"
 SUPPLY_DEFAULT: Final = 10
+BY_CARD: Final = mark("checked when the card was read")
 UNNUMBERED: Final = "……"
+
+
+class CaseReference(Reference, Protocol):
+    """Hall, catalogue and calendar in force."""
+
+    def calendar(self, reader: Reader) -> WorkCalendar: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +117,12 @@ class Look:
 
 def paper_head(plan: HallPlan, now: datetime, staff: str, counter: str, *, query: str = "") -> PaperHead:
     """The head of a paper made now; its number and QR come when it is issued."""
-    place = next((entry.name for entry in plan.counters if str(entry.number) == counter), counter)
     member = plan.member(staff)
     return PaperHead(
         number=UNNUMBERED,
         hall=plan.hall.name,
         acted_at=now,
-        counter=place,
+        counter=f"{counter}号窗口" if counter.isdigit() else "",
         clerk=member.name if member else "",
         complaint_line=plan.complaint_line,
         inquiry_line=plan.inquiry_line,
@@ -126,23 +132,25 @@ def paper_head(plan: HallPlan, now: datetime, staff: str, counter: str, *, query
     )
 
 
-def look(reader: Reader, reference: Reference, id: str) -> Look:
+def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     """Read all about one case. UserFacingError `case.unknown`."""
     case = reader.need(CASES, id)
     plan, catalogue = reference.plan(reader), reference.catalogue(reader)
-    calendar = WorkCalendar(reader.published(CALENDAR_YEARS))
+    calendar = reference.calendar(reader)
     parties = {person.party: reader.get(PARTIES, person.party) for person in case.draft.persons}
     known = {party: state for party, state in parties.items() if state is not None}
     key = case.item_key
     item = catalogue.version(*key) if key else None
     lines = _checklist(item, case, reader.now.date(), plan) if item else None
     identities = {party: state.identity for party, state in known.items() if state.identity}
+    if lines is not None:
+        case = _with_card_marks(case, lines, identities, reader.now.date())
     finding = OURS
     promised = legal = None
     judged = NOTHING
     if item is not None and lines is not None:
         finding = competence(
-            item.competence, case.draft.persons, identities, case.draft.fields, plan.hall.address
+            item.competence, case.draft.persons, identities, case.draft.fields, hall_places(_names(plan))
         )
         promised = _due(lines.promised_limit or lines.legal_limit, reader.now, calendar)
         legal = _due(lines.legal_limit, reader.now, calendar)
@@ -161,6 +169,34 @@ def look(reader: Reader, reference: Reference, id: str) -> Look:
     return Look(
         case, plan, catalogue, calendar, reader.now, known, item, lines, finding, promised, legal, judged
     )
+
+
+def _with_card_marks(case: Case, lines: Checklist, identities: Mapping[str, Identity], today: date) -> Case:
+    """What the applicant's own card answers is present without a key pressed, unless it was judged or
+    the card has expired (mission: I11). It is derived at each look, so taking the card's person away
+    takes it away too."""
+    applicant = case.applicant
+    identity = identities.get(applicant.party) if applicant else None
+    if applicant is None or applicant.source != "card" or identity is None or identity.expired(today):
+        return case
+    by_card = {
+        line.material.code: Mark("present", BY_CARD)
+        for line in lines.lines
+        if line.material.satisfied_by_card and line.material.code not in case.draft.marks
+    }
+    if not by_card:
+        return case
+    return replace(case, draft=replace(case.draft, marks={**case.draft.marks, **by_card}))
+
+
+def _names(plan: HallPlan) -> tuple[str, ...]:
+    """The hall's name and those of the halls above it."""
+    by_code = {hall.code: hall for hall in plan.halls}
+    names, hall = [], by_code.get(plan.code)
+    while hall is not None and hall.name not in names:
+        names.append(hall.name)
+        hall = by_code.get(hall.parent)
+    return tuple(names)
 
 
 def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist:

@@ -9,6 +9,7 @@ from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import ChecklistLine
+from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case, Participant
 from counter_app.domain.intake.paper_facts import DecisionInput, papers_for, quoted
@@ -18,7 +19,7 @@ from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper
 from counter_app.errors import mark
 from counter_app.i18n import Translator
-from counter_app.use_cases.intake.look import Look, look
+from counter_app.use_cases.intake.look import BY_CARD, CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
     CaseRow,
     CaseView,
@@ -28,7 +29,6 @@ from counter_app.use_cases.intake.views import (
     QuestionView,
 )
 from counter_app.use_cases.ports.store import Reader, Store
-from counter_app.use_cases.waiting.reference import Reference
 
 EARLIER: Final = 10
 NOT_NEEDED: Final = 2
@@ -38,7 +38,7 @@ NEEDED_LATER: Final = 3
 class IntakeQueries:
     """Questions about cases; each is one short read."""
 
-    def __init__(self, store: Store, reference: Reference) -> None:
+    def __init__(self, store: Store, reference: CaseReference) -> None:
         self._store = store
         self._reference = reference
 
@@ -101,16 +101,21 @@ def suggested_detail(seen: Look) -> DecisionInput:
     stops = seen.checklist.stops if seen.checklist else ()
     if stops:
         stop = stops[0].what
-        article = quoted(stop.basis) if stop.basis else ""
-        return DecisionInput(reason=stop.text, article=article, competent=stop.body)
+        return DecisionInput(reason=stop.text, article=_article(seen, stop.basis), competent=stop.body)
     if seen.competence.found == "elsewhere" and seen.item is not None:
-        basis = seen.item.legal_basis
         return DecisionInput(
             reason=seen.item.competence.text,
-            article=quoted(basis[0]) if basis else "",
+            article=_article(seen, None),
             competent=seen.competence.body,
         )
     return DecisionInput()
+
+
+def _article(seen: Look, basis: LegalBasis | None) -> str:
+    """The law to quote: the stop's own, else the item's first; empty where nobody has named one."""
+    quotable = [basis] if basis else list(seen.item.legal_basis if seen.item else ())
+    named = [quoted(entry) for entry in quotable if entry.name != PENDING]
+    return named[0] if named else ""
 
 
 def _growing(seen: Look) -> DecisionKind:
@@ -227,13 +232,13 @@ def _line(seen: Look, line: ChecklistLine) -> LineView:
         handling=material.handling,
         because=line.because,
         mark=mark_now.kind if mark_now else None,
-        reason=mark_now.reason if mark_now else "",
+        reason=mark_now.reason if mark_now and mark_now.reason != BY_CARD else "",
         detail=detail,
         needed=material.is_need != NOT_NEEDED,
         markable=seen.case.may_mark(material.code),
         lack_allowed=material.lack_allowed or material.is_need == NEEDED_LATER,
         mendable=mendable(line),
-        by_card=material.satisfied_by_card,
+        by_card=mark_now is not None and mark_now.reason == BY_CARD,
         form=material.form,
         reasons=seen.catalogue.correction_reasons(material),
     )

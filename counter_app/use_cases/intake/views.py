@@ -70,7 +70,8 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the checklist. `markable` False: in order since an earlier visit."""
+    """One line of the checklist. `markable` False: in order since an earlier visit. `by_card`: present
+    because the applicant's card was read."""
 
     material: str
     name: str

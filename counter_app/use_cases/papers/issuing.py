@@ -20,7 +20,7 @@ from counter_app.domain.paper.jobs import PrintQueued
 from counter_app.use_cases.intake.tokens import number_tokens
 from counter_app.use_cases.ports.store import Transaction
 
-# The word in a number says the paper's nature (机关简称 + 性质 +〔年〕+ serial, papers.md).
+# The word in a number says the paper's nature (机关简称 + 性质 + 年 + serial, papers.md).
 WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.PAPERS_RECEIPT: "收",
     PaperKind.ACCEPTANCE: "受",

@@ -31,12 +31,11 @@ from counter_app.domain.paper.jobs import (
 )
 from counter_app.domain.paper.statement import read
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.intake.look import look, paper_head
+from counter_app.use_cases.intake.look import CaseReference, look, paper_head
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.papers.statements import KnownKeys, Verification, verification
 from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
-from counter_app.use_cases.waiting.reference import Reference
 
 UNKNOWN_END: Final = "前次打印结果不明"
 
@@ -62,7 +61,7 @@ class Papers:
     """Commands and questions about papers."""
 
     def __init__(
-        self, store: Store, reference: Reference, statements: StatementMaker, keys: KnownKeys
+        self, store: Store, reference: CaseReference, statements: StatementMaker, keys: KnownKeys
     ) -> None:
         self._store = store
         self._reference = reference
