@@ -24,7 +24,7 @@ def add(parsers: Any) -> None:
 
 
 def check(call: Call) -> int:
-    problems = call.machine.catalogue_files().check(call.arguments.folder)
+    problems = call.machine.catalogue_checker().check(call.arguments.folder)
     lines = [_told(problem, call.t) for problem in problems] or [call.t("No mistakes found.")]
     call.say(_rows(problems, call.t), lines)
     return NO if problems else DONE
@@ -44,7 +44,7 @@ def _rows(problems: Sequence[Problem], t: Translator) -> list[dict[str, object]]
 
 
 def import_(call: Call) -> int:
-    problems = call.machine.catalogue_files().check(call.arguments.folder)
+    problems = call.machine.catalogue_checker().check(call.arguments.folder)
     if problems:
         told = [_told(problem, call.t) for problem in problems]
         call.say(_rows(problems, call.t), [*told, call.t("Nothing was imported.")])

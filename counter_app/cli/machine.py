@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from counter_app.home import Home
-from counter_app.use_cases.ports.catalogue import CatalogueFiles
+from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
@@ -19,7 +19,7 @@ Workspace = Literal["counter", "kiosk", "display", "training"]
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How a workspace opens. `counter` is the counter's number; `size` WIDTHxHEIGHT, empty for full."""
+    """How a workspace opens. `counter` is the counter's number, `scale` the size of text in percent."""
 
     counter: str = ""
     theme: Literal["light", "dark"] = "light"
@@ -71,6 +71,8 @@ class Machine(Protocol):
         ...
 
     def catalogue_files(self) -> CatalogueFiles: ...
+
+    def catalogue_checker(self) -> CatalogueChecker: ...
 
     def read_card(self, url: str, baudrate: int, seconds: float) -> CardRead: ...
 

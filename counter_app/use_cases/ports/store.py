@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
 from counter_app.use_cases.ports.cases import CaseRows
+from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.papers_rows import PaperRows
 from counter_app.use_cases.ports.waiting import WaitingRows
 
@@ -140,5 +141,13 @@ class Store(Protocol):
         ...
 
     def last_change(self) -> int: ...
+
+    def check(self) -> CheckReport:
+        """Walk the journal and every row; nothing is mended."""
+        ...
+
+    def tidy(self) -> None:
+        """What the keeper does now and then: fold the write-ahead log back, forget old change rows."""
+        ...
 
     def close(self) -> None: ...

@@ -1,0 +1,77 @@
+"""The demo hall: a training home, simulated devices, and a window for each workspace."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from counter_app.bootstrap.demo_home import make_demo
+from counter_app.home import Devices, Home
+from counter_app.i18n import Translator
+from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
+from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
+from counter_app.ui.application import Shell, application, run_shell
+
+ANY_PORT: Final = "127.0.0.1:0"
+WINDOWS: Final = (("display",), ("kiosk",), ("counter", "--counter", "3"))
+STOP_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True)
+class SimulatedDevices:
+    """The devices of a training home, running in this process."""
+
+    home: Home
+    reader: RunningReader
+    printer: RunningPrinter
+
+    @property
+    def papers(self) -> Path:
+        return self.home.path / "simulated-papers"
+
+
+@contextmanager
+def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterator[SimulatedDevices]:
+    """Serve a reader and a printer on free local ports and write them into the home's description.
+
+    `pace` scales the reader's own delays, `width` is the paper's in millimetres.
+    """
+    with ExitStack() as stack:
+        reader = RunningReader(ReaderServing(tcp=ANY_PORT, pace=pace))
+        stack.callback(reader.stop)
+        papers = home.path / "simulated-papers"
+        printer = RunningPrinter(PrinterServing(tcp=ANY_PORT, width=WIDTHS[width], papers=papers))
+        stack.callback(printer.stop)
+        devices = Devices(printer=printer.url, printer_width=width, reader=reader.url)
+        described = replace(home, devices=devices)
+        described.save()
+        yield SimulatedDevices(described, reader, printer)
+
+
+def run_demo(path: Path) -> int:
+    """Open counter, kiosk, display and the training table; ends when the table is closed."""
+    home = make_demo(path)
+    t = Translator()
+    application()
+    with simulated_devices(home) as devices, ExitStack() as stack:
+        for words in WINDOWS:
+            command = [sys.executable, "-m", "counter_app", *words, "--home", str(home.path)]
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            stack.callback(_end, process)
+        shell = Shell(t("Training table"), t)
+        shell.resize(980, 860)
+        return run_shell(shell, lambda: training_table(devices, t))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

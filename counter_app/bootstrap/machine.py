@@ -1,0 +1,105 @@
+"""This machine behind `cli.machine.Machine`: every adapter is imported when its command is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from counter_app.bootstrap.program import open_program
+from counter_app.cli.machine import Finding, SimulatorOptions, WindowOptions, Workspace
+from counter_app.home import Home
+from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
+from counter_app.use_cases.ports.identity import CardRead
+from counter_app.use_cases.ports.integrity import CheckReport
+from counter_app.use_cases.program import Program
+
+RunWindow = Callable[[Path, Workspace, WindowOptions], int]
+
+
+class ThisMachine:
+    """Names the concrete classes; does nothing itself. `shown` opens a workspace in the window that is
+    on the screen already."""
+
+    def __init__(self, shown: RunWindow | None = None) -> None:
+        self._shown = shown
+
+    def open(self, home: Path) -> AbstractContextManager[Program]:
+        return open_program(home)
+
+    def check_store(self, home: Path) -> CheckReport:
+        with open_program(home) as program:
+            return program.store.check()
+
+    def make_demo(self, home: Path) -> Home:
+        from counter_app.bootstrap.demo_home import make_demo
+
+        return make_demo(home)
+
+    def run_demo(self, home: Path, headless: Path | None) -> int:
+        from counter_app.bootstrap.demo import run_demo, run_tour
+
+        return run_demo(home) if headless is None else run_tour(home, headless)
+
+    def run_window(self, home: Path, workspace: Workspace, options: WindowOptions) -> int:
+        from counter_app.bootstrap.early import early_window
+
+        run = self._shown or early_window([workspace])
+        return run(home, workspace, options)
+
+    def run_keeper(self, home: Path, *, stay: bool) -> bool:
+        from counter_app.bootstrap.keeping import run_keeper
+
+        return run_keeper(home, stay=stay)
+
+    def catalogue_files(self) -> CatalogueFiles:
+        from counter_app.catalogue_files.files import TomlCatalogue
+
+        return TomlCatalogue()
+
+    def catalogue_checker(self) -> CatalogueChecker:
+        from counter_app.catalogue_files.checking import FolderChecker
+
+        return FolderChecker()
+
+    def read_card(self, url: str, baudrate: int, seconds: float) -> CardRead:
+        from counter_app.devices.id_card.once import read_one_card
+        from counter_app.devices.serial_line import LineSettings
+
+        return read_one_card(LineSettings(url, baudrate), seconds)
+
+    def simulate_reader(
+        self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None:
+        from counter_app.simulators.id_card.serve import ReaderServing, serve
+        from counter_app.simulators.id_card.tray import TRAY
+
+        serving = ReaderServing(
+            tcp=options.tcp,
+            link=options.link,
+            tray=options.tray or TRAY,
+            card=options.card,
+            faults=options.faults,
+            control=options.control,
+        )
+        serve(serving, commands, say)
+
+    def simulate_printer(
+        self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None:
+        from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, serve
+
+        serving = PrinterServing(
+            tcp=options.tcp,
+            link=options.link,
+            width=WIDTHS[options.width],
+            papers=options.papers,
+            faults=options.faults,
+            control=options.control,
+        )
+        serve(serving, commands, say)
+
+    def doctor(self, home: Path) -> tuple[Finding, ...]:
+        from counter_app.bootstrap.doctor import doctor
+
+        return doctor(home)

@@ -1,0 +1,113 @@
+"""The Qt application of one process, and the shell that shows before anything slow is imported."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
+from counter_app.ui.fonts import load_fonts
+from counter_app.ui.theme.tokens import LIGHT
+
+log = logging.getLogger(__name__)
+
+Window = QWidget  # what workspaces are, for the composition root
+
+QUARTER_SECOND_MS: Final = 250
+
+
+class Shell(QWidget):
+    """A window that is there at once: says it is opening, then holds the workspace or the error."""
+
+    def __init__(self, title: str, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self.setWindowTitle(title)
+        self.setStyleSheet(f"background: {LIGHT.ground}; color: {LIGHT.text};")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._label = QLabel(t("Opening …"))
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setWordWrap(True)
+        self._label.setStyleSheet("font-size: 20px;")
+        self._layout.addWidget(self._label)
+        self._content: QWidget | None = None
+        self._closing: list[Callable[[], None]] = []
+
+    def fill(self, content: QWidget) -> None:
+        """Put the workspace in place of the words."""
+        self._content = content
+        self.setStyleSheet("")
+        self._label.hide()
+        self._layout.addWidget(content)
+        content.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self, error: UserFacingError) -> None:
+        """The program starts and says what is wrong; it does not vanish."""
+        parts = (error.message, error.kept, error.remedy)
+        told = "\n".join(self._t(part, **error.params) for part in parts if part)
+        self._label.setText(f"{told}\n[{error.code}]")
+
+    def on_close(self, work: Callable[[], None]) -> None:
+        """Called when the window closes, the latest first."""
+        self._closing.append(work)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._content is not None and not self._content.close():
+            event.ignore()
+            return
+        for work in reversed(self._closing):
+            work()
+        self._closing.clear()
+        super().closeEvent(event)
+
+
+def application() -> QApplication:
+    """The process's application, made once; crashes are logged and the process ends with 70."""
+    existing = QCoreApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("counter-app")
+    sys.excepthook = _crashed
+    return made
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The crash hook: nothing acknowledged is lost, so ending is better than going on half broken."""
+    log.critical("crashed", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)
+    running = QCoreApplication.instance()
+    if running is not None:
+        running.exit(70)
+
+
+def run_shell(shell: Shell, open_workspace: Callable[[], QWidget]) -> int:
+    """Show the shell, then open the workspace within its event loop; the process's exit code."""
+    app = application()
+    shell.show()
+
+    def begin() -> None:
+        try:
+            load_fonts(app)
+            shell.fill(open_workspace())
+        except UserFacingError as error:
+            shell.show_error(error)
+
+    QTimer.singleShot(0, shell, begin)
+    beat = QTimer(shell)  # lets Python see signals (Ctrl+C) while Qt's loop runs
+    beat.setInterval(QUARTER_SECOND_MS)
+    beat.start()
+    shell.on_close(beat.stop)
+    code = app.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return code
