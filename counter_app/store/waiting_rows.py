@@ -12,7 +12,7 @@ from sqlalchemy import TEXT, Select, bindparam, column, func, select
 from counter_app.domain.waiting.duty import DUTIES, Duty
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.helpcall import HELP_CALLS, HelpCall
-from counter_app.domain.waiting.ticket import Ticket
+from counter_app.domain.waiting.ticket import STATES, Ticket
 from counter_app.store.access_rows import SqliteAccessRows
 from counter_app.store.query import Prepared, Query, prepared
 from counter_app.store.waiting_tables import duties, help_calls, ratings, tickets
@@ -69,7 +69,14 @@ _SERVED: Final = prepared(
     .limit(bindparam("most"))
 )
 _OPEN: Final = prepared(_FOLD.where(_t.live == 1).order_by(_t.issued).limit(bindparam("most")))
-_STATES: Final = prepared(select(_t.state, func.count()).where(_t.day == bindparam("day")).group_by(_t.state))
+_IN_STATE: Final = prepared(
+    select(func.count()).select_from(
+        select(_t.id)
+        .where(_t.day == bindparam("day"), _t.state == bindparam("state"))
+        .limit(bindparam("most"))
+        .subquery()
+    )
+)
 _LONGEST: Final = prepared(
     _FOLD.where(_t.day == bindparam("day"), _t.pool.is_not(None)).order_by(_t.place).limit(1)
 )
@@ -145,8 +152,9 @@ class SqliteWaitingRows:
     def open_tickets(self, limit: int) -> tuple[Ticket, ...]:
         return self._tickets(_OPEN, most=limit)
 
-    def states(self, day: str) -> Mapping[str, int]:
-        return dict(self._query.all(_STATES, day=day))
+    def states(self, day: str, cap: int) -> Mapping[str, int]:
+        counts = {state: self._count(_IN_STATE, day=day, state=state, most=cap) for state in STATES}
+        return {state: count for state, count in counts.items() if count}
 
     def longest(self, day: str) -> Ticket | None:
         return next(iter(self._tickets(_LONGEST, day=day)), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final
 
 from counter_app.errors import mark
@@ -46,6 +47,11 @@ class WaitingRules:
     help_chain: tuple[str, ...] = tuple(POST_NAMES)
     help_step: int = 2
     unattended_after: int = 120
+
+    def is_elder(self, birth: date, today: date) -> bool:
+        """Old enough to go first, from the birthday on; born on 29 February, from 1 March."""
+        reached = (today.month, today.day) >= (birth.month, birth.day)
+        return today.year - birth.year - (not reached) >= self.elder_age
 
 
 def rules_of(settings: Mapping[str, int]) -> WaitingRules:

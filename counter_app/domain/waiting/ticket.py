@@ -8,30 +8,20 @@ ever looks at, which keeps it flat at any length (`choice.py`). Not here: how ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
-
-from counter_app.errors import mark
+from typing import Final, Literal, get_args
 
 State = Literal[
     "waiting", "called", "serving", "held", "no_show", "served", "gave_up", "carried_over", "void"
 ]
 Queue = Literal["priority", "appointment", "ordinary"]
+STATES: Final[tuple[State, ...]] = get_args(State)
 QUEUES: Final[tuple[Queue, ...]] = ("priority", "appointment", "ordinary")
 LIVE: Final = frozenset({"waiting", "called", "serving", "held"})
 AT_COUNTER: Final = frozenset({"called", "serving"})
 BY_CARD: Final = frozenset({"elder"})  # the card shows it; every other kind needs staff and a reason
 BY_STAFF: Final = frozenset({"elder", "disabled", "military", "pregnant", "carried_over"})
-PRIORITY_NAMES: Final[Mapping[str, str]] = {
-    "elder": mark("Elder"),
-    "disabled": mark("Disabled person"),
-    "military": mark("Soldier"),
-    "pregnant": mark("Pregnant woman"),
-    "appointment": mark("Appointment"),
-    "carried_over": mark("Carried over from yesterday"),
-}
 
 
 @dataclass(frozen=True, slots=True)

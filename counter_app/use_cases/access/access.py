@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 
 from counter_app.domain.access.lockout import (
@@ -105,6 +106,11 @@ class Access:
         with self._store.reading() as reader:
             state = reader.waiting.access.shift_at(counter)
             return None if state is None else self._shift(reader, state)
+
+    def attendance(self, staff: str, since: datetime, limit: int = 400) -> tuple[ShiftState, ...]:
+        """Sign-ins and sign-outs of a clerk, newest first (mission: H4)."""
+        with self._store.reading() as reader:
+            return reader.waiting.access.shifts_of(staff, since, limit)
 
     def may(self, shift: Shift, right: Right) -> bool:
         return right in rights_of(shift.roles)

@@ -67,8 +67,8 @@ class WaitingRows(Protocol):
         """Every ticket of any day that has not ended, oldest first."""
         ...
 
-    def states(self, day: str) -> Mapping[str, int]:
-        """How many tickets of the day are in each state."""
+    def states(self, day: str, cap: int) -> Mapping[str, int]:
+        """How many tickets of the day are in each state that has any, each counted up to `cap`."""
         ...
 
     def longest(self, day: str) -> Ticket | None:

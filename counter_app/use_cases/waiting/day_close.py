@@ -15,7 +15,7 @@ from counter_app.use_cases.ports.store import Store, Transaction
 from counter_app.use_cases.waiting.reference import Reference, hall_now
 
 Ending = Literal["served", "carried_over", "gave_up", "void"]
-MOST: Final = 5000
+MOST: Final = 100_000
 REASON: Final = "day-close"
 SUGGESTED: Final[Mapping[State, Ending]] = {
     "waiting": "carried_over",
@@ -80,7 +80,7 @@ class DayClose:
             for duty in tx.waiting.duties():
                 if duty.state != "closed":
                     tx.record(CounterClosed(counter=duty.counter, cause=REASON))
-            counts = dict(tx.waiting.states(hall.day))
+            counts = dict(tx.waiting.states(hall.day, MOST))
             tx.record(f.DayClosed(day=hall.day, ended=len(decided), counts=counts))
 
         fact = self._store.act(actor, key, work).first(f.DayClosed)

@@ -33,6 +33,7 @@ OWN_EACH: Final = 30
 OTHERS_EACH: Final = 10
 CALLS: Final = 8
 MISSED: Final = 12
+MOST_TOLD: Final = 5000
 
 
 class WaitingQueries:
@@ -71,7 +72,7 @@ class WaitingQueries:
         with self._store.reading() as reader:
             hall = hall_now(self._reference, reader)
             counters = _counters(reader, hall)
-            today = reader.waiting.states(hall.day)
+            today = reader.waiting.states(hall.day, MOST_TOLD)
             return HallView(
                 calls=tuple(_call(ticket) for ticket in reader.waiting.calls(hall.day, CALLS)),
                 missed=tuple(ticket.number for ticket in reader.waiting.missed(hall.day, MISSED)),

@@ -152,8 +152,7 @@ def test_sign_in_and_out_are_on_record(room: Room) -> None:
     shift = log_in(room, "w001", "1")
     room.clock.advance(hours=8)
     room.access.log_off(shift, room.key)
-    with room.store.reading() as reader:
-        (day,) = reader.waiting.access.shifts_of("w001", room.clock.now() - timedelta(days=1), 10)
+    (day,) = room.access.attendance("w001", room.clock.now() - timedelta(days=1))
     assert day.ended_at is not None
     assert (day.ended_at - day.began_at, day.cause) == (timedelta(hours=8), "log-off")
 

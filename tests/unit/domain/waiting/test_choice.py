@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -155,6 +155,14 @@ def test_taking_back_restores_the_run() -> None:
     assert state.run == 2
     again = fold_lineup(state, event(CallTakenBack(ticket="b", line="A", counter="1")))
     assert again == state  # only the latest call can be undone for the turns
+
+
+@pytest.mark.parametrize(
+    ("birth", "elder"),
+    [("1961-11-23", True), ("1961-11-24", False), ("1960-01-01", True), ("2000-01-01", False)],
+)
+def test_elder_by_the_birthday_on_the_card(birth: str, elder: bool) -> None:
+    assert WaitingRules(elder_age=65).is_elder(date.fromisoformat(birth), MORNING.date()) is elder
 
 
 def test_rules_read_their_own_settings_only() -> None:
