@@ -2,8 +2,8 @@
 
 A number is `[2026]3-0318-K` in tortoise-shell brackets: year, the device's code (with its epoch above
 1: `3.2`), its serial, and a check character over all of them (ISO 7064 MOD 37,36), so two counters cut
-off from each other never make the same, and one mistyped character is seen (papers.md, design.md §2). A paper's number has the
-hall's short name and the paper's word before it: 南环便服告[2026]3-0318-K.
+off from each other never make the same, and one mistyped character is seen (papers.md, design.md §2).
+A paper's number has the hall's short name and the paper's word before it: 南环便服告[2026]3-0318-K.
 """
 
 from __future__ import annotations

@@ -87,10 +87,9 @@ def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInpu
     if outcome not in seen.verdict.allowed:
         raise UserFacingError(
             "decision.not-allowed",
-            "This cannot be decided so now: {outcome}.",
+            "This cannot be decided so now.",
             kept="The draft is kept as it is.",
             remedy="Do what the verdict names first.",
-            outcome=outcome,
         )
     able = seen.serving_counters()
     if able and actor.place and outcome != "withdraw" and actor.place not in {str(number) for number in able}:

@@ -89,7 +89,7 @@ class Papers:
         def work(tx: Transaction) -> None:
             state = tx.need(JOBS, job)
             if not state.may_retry:
-                raise _not_waiting(state)
+                raise _not_waiting()
             count = state.count
             if state.may_have_printed:
                 count = tx.need(PAPERS, state.paper).prints + 1
@@ -104,7 +104,7 @@ class Papers:
         def work(tx: Transaction) -> None:
             state = tx.need(JOBS, job)
             if state.state != "sent_unconfirmed":
-                raise _not_waiting(state)
+                raise _not_waiting()
             tx.record(PrintConfirmed(job=job, printed=printed))
 
         self._store.act(actor, key, work)
@@ -115,7 +115,7 @@ class Papers:
         def work(tx: Transaction) -> None:
             state = tx.need(JOBS, job)
             if state.state not in ("queued", "failed", "sent_unconfirmed"):
-                raise _not_waiting(state)
+                raise _not_waiting()
             tx.record(PrintDropped(job=job, reason=reason))
 
         self._store.act(actor, key, work)
@@ -126,7 +126,7 @@ class Papers:
         def work(tx: Transaction) -> None:
             state = tx.need(JOBS, job)
             if state.state != "queued":
-                raise _not_waiting(state)
+                raise _not_waiting()
             tx.record(PrintRetried(job=job, count=state.count))
 
         self._store.act(actor, key, work)
@@ -255,12 +255,11 @@ def _row(reader: Reader, job: Job, since: datetime) -> JobRow:
     )
 
 
-def _not_waiting(job: Job) -> UserFacingError:
+def _not_waiting() -> UserFacingError:
     return UserFacingError(
         "job.settled",
-        "This print job is {state}; nothing is to be done about it.",
+        "This print job is settled or under way; nothing is to be done about it.",
         remedy="Reprint the paper if it is missing.",
-        state=job.state,
     )
 
 
