@@ -36,6 +36,7 @@ def test_initials(text: str, initials: str) -> None:
         ("查良", ("zha", "liang")),
         ("尉迟恭", ("yu", "chi", "gong")),
         ("万俟文", ("mo", "qi", "wen")),
+        ("单于明", ("chan", "yu", "ming")),
         ("区明", ("ou", "ming")),
         ("张单", ("zhang", "dan")),
         ("王敏", ("wang", "min")),

@@ -70,9 +70,11 @@ def test_a_question_below_an_open_one_is_not_yet_asked_and_leaves_its_material_u
     item = an_item(
         questions=(ASK_CHILDREN, unlawful), materials=(material("penalty", when=Is("unlawful", "yes")),)
     )
-    result = checklist(item, {})
-    assert [question.code for question in result.open_questions] == ["children"]
-    assert [undecided.code for undecided in result.undecided] == ["penalty"]
+    for left_over in ({}, {"unlawful": "yes"}, {"unlawful": "no"}):
+        result = checklist(item, left_over)
+        assert [question.code for question in result.open_questions] == ["children"]
+        assert [undecided.code for undecided in result.undecided] == ["penalty"]
+        assert result.lines == ()
 
 
 def test_answers_a_question_cannot_have_count_as_not_given() -> None:
@@ -157,6 +159,21 @@ def test_effects_drop_change_copies_limits_and_department_and_say_why() -> None:
     assert changed.limit_because == ("已婚",)
     assert changed.department == "elsewhere"
     assert [(note.what, note.because) for note in changed.notes] == [("说明", ("已婚",))]
+
+
+def test_of_two_effects_that_set_the_same_thing_the_later_one_wins() -> None:
+    married, mother = Is("married", "yes"), Is("children", "yes")
+    item = an_item(
+        questions=(ASK_MARRIED, ASK_CHILDREN),
+        effects=(
+            Effect(when=married, department="first", promised_limit=Limit(1, "months")),
+            Effect(when=mother, department="second", promised_limit=Limit(2, "months")),
+        ),
+    )
+    result = checklist(item, {"married": "yes", "children": "yes"})
+    assert (result.department, result.promised_limit) == ("second", Limit(2, "months"))
+    assert result.limit_because == ("已生育",)
+    assert checklist(item, {"married": "yes", "children": "no"}).department == "first"
 
 
 def test_a_stop_keeps_an_item_from_being_done_on_the_spot() -> None:
