@@ -19,9 +19,7 @@ def connect(path: Path, key: bytes) -> Connection:
     UserFacingError `store.key` when the key does not fit the file.
     """
     with driver_errors():
-        connection = dbapi2.connect(
-            str(path), timeout=10.0, isolation_level=None, check_same_thread=False
-        )
+        connection = dbapi2.connect(str(path), timeout=10.0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("PRAGMA journal_mode = WAL")

@@ -57,7 +57,6 @@ class SqliteStore:
             projections={entry.stream.kind: entry for entry in projections},
             cache=PublishedCache(),
         )
-        self._read_cache = PublishedCache()
         self._turn = threading.Lock()
         self._idle: list[Connection] = []
         self._idle_guard = threading.Lock()
@@ -157,7 +156,6 @@ class SqliteStore:
                 transaction.finish()
                 cursor.execute("COMMIT")
             except BaseException:
-                self._shared.cache.stamp = -1
                 if self._writer.in_transaction:
                     cursor.execute("ROLLBACK")
                 raise
@@ -175,15 +173,11 @@ class SqliteStore:
         cursor = connection.cursor()
         try:
             with driver_errors():
-                yield SqliteReader(cursor, self._reading_shared(), self._clock.now())
+                yield SqliteReader(cursor, self._shared, self._clock.now())
         finally:
             cursor.close()
             with self._idle_guard:
                 self._idle.append(connection)
-
-    def _reading_shared(self) -> Shared:
-        """Reads have a cache of their own: an act's may hold rows that are rolled back."""
-        return Shared(self._shared.hall, self._shared.device, self._shared.projections, self._read_cache)
 
     def changed(self) -> bool:
         row = self._watcher.execute("PRAGMA data_version").fetchone()
@@ -208,7 +202,7 @@ class SqliteStore:
         """Walk everything (seconds per 100,000 events) while no one writes."""
         with self._alone(), driver_errors():
             cursor = self._writer.cursor()
-            reader = SqliteReader(cursor, self._reading_shared(), self._clock.now())
+            reader = SqliteReader(cursor, self._shared, self._clock.now())
             return check(cursor, reader, self._projections)
 
     def tidy(self) -> None:

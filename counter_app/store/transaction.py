@@ -6,6 +6,7 @@ that writes several events touches each row once.
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -22,7 +23,7 @@ from counter_app.domain.journal import (
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Published, Stream, subject_id
 from counter_app.store.query import Cursor, Query
-from counter_app.store.reader import Shared, SqliteReader
+from counter_app.store.reader import PublishedCache, Shared, SqliteReader
 
 T = TypeVar("T")
 
@@ -143,6 +144,8 @@ class SqliteTransaction(SqliteReader):
         return int(row[0]) if row else 0
 
     def publish(self, kind: Published[T], rows: Mapping[str, T], *, replace: bool = False) -> None:
+        # what is published here may still be rolled back: from now on this act has a cache of its own
+        self._shared = dataclasses.replace(self._shared, cache=PublishedCache())
         stamp = self.serial("published")
         old = self.published(kind)
         changed = {key: kind.encode(row) for key, row in rows.items() if old.get(key) != row}
