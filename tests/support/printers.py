@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from counter_app.devices.printer.job import Patience
@@ -54,13 +56,21 @@ def receipt(title: str = "收件凭证", lines: int = 8) -> bytes:
 
 @contextmanager
 def served(line: str, serving: PrinterServing | None = None) -> Iterator[RunningPrinter]:
-    """A simulated printer on `line`, one of LINES."""
-    where = "127.0.0.1:0" if line == "tcp" else None
-    running = RunningPrinter(replace(serving if serving is not None else PrinterServing(), tcp=where))
-    try:
-        yield running
-    finally:
-        running.stop()
+    """A simulated printer on `line`, one of LINES.
+
+    A pseudo terminal goes by a name of its own: the number of a closed one is soon another test's.
+    """
+    wanted = serving if serving is not None else PrinterServing()
+    with TemporaryDirectory() as folder:
+        if line == "tcp":
+            placed = replace(wanted, tcp="127.0.0.1:0")
+        else:
+            placed = replace(wanted, link=Path(folder) / "printer")
+        running = RunningPrinter(placed)
+        try:
+            yield running
+        finally:
+            running.stop()
 
 
 def order(running: RunningPrinter, *commands: str) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from counter_app.devices.port_lock import PortBusy
-from counter_app.devices.printer.flush import flush_bytes
+from counter_app.devices.printer.flush import completion, flush_bytes
 from counter_app.devices.printer.job import STATE_WHY, Job, Patience, process_mark
 from counter_app.devices.printer.talk import Talk
 from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
@@ -44,10 +44,12 @@ class EscPosPrinter:
         self._turn = threading.Lock()
         self._closing_since: float | None = None
         self._talk: Talk | None = None
-        self._broken: bytes | None = None  # a half-sent job that must be flushed
+        self._half_on_paper = False  # a broken job must be flushed before the next paper
+        self._completion = b""  # goes out before anything else until an answer comes, see `flush`
         self._owed = 0  # of a line that was lost, see Talk
         self._has_answered = False
-        self._mute = False
+        self._has_confirmed = False
+        self._mute = False  # let a paper go unconfirmed and never confirmed one
 
     def print_job(self, job_id: int, data: bytes, confirm: bool = True) -> PrintOutcome:
         """See `ReceiptPrinter.print_job`."""
@@ -71,11 +73,14 @@ class EscPosPrinter:
     def interrupted(self, data: bytes) -> None:
         """See `ReceiptPrinter.interrupted`."""
         with self._turn:
-            self._broken = data
+            self._half_on_paper = True
+            self._completion = completion(data)
 
     def state(self) -> PrinterState:
         """See `ReceiptPrinter.state`."""
         with self._turn:
+            if self._closing_since is not None:
+                return PrinterState.UNKNOWN
             try:
                 _, state = self._greeted()
             except UserFacingError:
@@ -113,20 +118,22 @@ class EscPosPrinter:
 
     def _ask_state(self, talk: Talk) -> PrinterState:
         """DLE EOT 1 to 4, each waited for: their answers carry no number."""
+        if self._completion:
+            talk.send(self._completion)
         if not self._profile.status:
             return PrinterState.UNKNOWN
         talk.hush()
         if not (talk.ask(1, self._patience.status) or talk.ask(1, self._patience.status)):
             return PrinterState.SILENT
         self._has_answered = True
+        self._completion = b""  # an answer: what was sent before it did arrive
         for n in (2, 3, 4):
             if not talk.ask(n, self._patience.status):
                 break  # knows only some of them; a later answer would be taken for the wrong one
         return talk.condition.state
 
     def _run(self, talk: Talk, job_id: int, data: bytes, confirm: bool) -> PrintOutcome:
-        broken = self._broken
-        flush = b"" if broken is None else flush_bytes(broken, self._profile, self._void_note)
+        flush = flush_bytes(self._profile, self._void_note) if self._half_on_paper else b""
         job = Job(
             talk,
             self._profile,
@@ -137,16 +144,24 @@ class EscPosPrinter:
             closing_since=lambda: self._closing_since,
         )
         outcome = self._settled_run(talk, job, confirm)
-        if job.flushed:
-            self._broken = None
-        if not job.clean:
-            self._broken = data
+        if job.touched:
+            self._remember(job, data, outcome.why)
         self._learn(talk, outcome)
         if outcome.why in (Why.LINE_LOST, Why.STALLED):
             self._hang_up()
         elif outcome.end is PrintEnd.PRINTED:
             self._leave_shared()
         return outcome
+
+    def _remember(self, job: Job, data: bytes, why: Why) -> None:
+        """What the next paper must be preceded by. An untouched job changes nothing about it."""
+        self._half_on_paper = not job.clean
+        if job.clean:
+            self._completion = b""
+        elif why in (Why.LINE_LOST, Why.STALLED):
+            self._completion = completion(data)
+        else:
+            self._completion = b"\x00" * job.missing
 
     def _settled_run(self, talk: Talk, job: Job, confirm: bool) -> PrintOutcome:
         if talk.owed and talk.answered:
@@ -160,7 +175,9 @@ class EscPosPrinter:
 
     def _learn(self, talk: Talk, outcome: PrintOutcome) -> None:
         self._has_answered = self._has_answered or talk.answered
-        self._mute = not self._has_answered and (self._mute or outcome.why is Why.NO_ANSWER)
+        if outcome.end is PrintEnd.PRINTED:
+            self._has_confirmed = True
+        self._mute = not self._has_confirmed and (self._mute or outcome.why is Why.NO_ANSWER)
 
     @property
     def _shared(self) -> bool:

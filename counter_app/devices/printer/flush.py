@@ -4,8 +4,9 @@ The printer may sit inside a command, waiting for the rest of a picture; what it
 be swallowed as dots, or printed under the torn-off half. In order:
 
 1. as many NULs as the broken job's longest command has bytes: they complete whatever is waited for
-   (white dots in a picture, the end of a tab list) and mean nothing as text;
-2. ESC @: drops the line not yet printed, ends Chinese mode, restores sizes and places;
+   (white dots in a picture, the end of a tab list) and mean nothing as text. They go before anything
+   else, questions too: a `DLE EOT` inside a broken picture's head would be read as its size;
+2. with the next paper, ESC @: drops the line not yet printed, ends Chinese mode, restores sizes;
 3. a note that the half above is void, if the hall gives one;
 4. feed and cut, so that the half is a slip of its own and the next paper begins clean.
 
@@ -26,7 +27,11 @@ _FEED_OUT: Final = b"\x1bd\x06"  # without a cutter: up to the tearing edge
 CLEAR_BUFFER: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 8
 
 
-def flush_bytes(broken: bytes, profile: PrinterProfile, note: bytes) -> bytes:
-    """The bytes that end the half-sent job `broken`; `note` are ESC/POS bytes of whole lines."""
-    nuls = b"\x00" * max(LEAST_NULS, longest_demand(broken))
-    return nuls + _RESET + note + _RESET + (_FEED_AND_CUT if profile.cutter else _FEED_OUT)
+def completion(broken: bytes) -> bytes:
+    """What ends any command that `broken` may have been cut off in, wherever that was."""
+    return b"\x00" * max(LEAST_NULS, longest_demand(broken))
+
+
+def flush_bytes(profile: PrinterProfile, note: bytes) -> bytes:
+    """What makes the half on the paper a slip of its own; `note` are ESC/POS bytes of whole lines."""
+    return _RESET + note + _RESET + (_FEED_AND_CUT if profile.cutter else _FEED_OUT)

@@ -21,7 +21,7 @@ from counter_app.devices.printer.replies import (
     Transmitted,
     from_transmitted,
 )
-from counter_app.devices.printer.spans import pieces
+from counter_app.devices.printer.spans import borders, pieces
 from counter_app.devices.printer.talk import Talk
 from counter_app.devices.serial_line import LineLost, LineStopped
 from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
@@ -47,7 +47,7 @@ class Patience:
 
     status: float = 1.0  # for one DLE EOT before a job
     confirm: float = 15.0
-    mute: float = 2.0  # instead of `confirm`, once a printer has let a whole job go unanswered
+    mute: float = 2.0  # instead of `confirm`, for a printer that never confirmed a paper it was sent
     process_id: float = 1.0  # for GS ( H after GS r was answered
     look: float = 0.3  # between two looks while sending and waiting
     closing: float = 3.0  # a job under way may still be sent to its end when the program closes
@@ -93,9 +93,15 @@ class Job:
         self._flush = flush
         self._closing_since = closing_since
         self._sent = 0
-        self.flushed = not flush
         self.touched = False
         self.clean = True
+
+    @property
+    def missing(self) -> int:
+        """Bytes the printer still waits for if it took all that was sent: 0 between two commands."""
+        if self._sent in (0, len(self._data)):
+            return 0
+        return next(border for border in borders(self._data) if border >= self._sent) - self._sent
 
     def run(self, confirm: bool, wait: float) -> PrintOutcome:
         """Send and, where wanted and possible, wait up to `wait` seconds for the proof."""
@@ -117,7 +123,6 @@ class Job:
     def _open_way(self) -> None:
         if self._flush:
             self._talk.send(self._flush)
-            self.flushed = True
         if self._profile.automatic_status:
             self._talk.send(_ALL_AUTOMATIC)
 

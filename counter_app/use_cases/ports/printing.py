@@ -159,7 +159,10 @@ class ReceiptPrinter(Protocol):
         ...
 
     def interrupted(self, data: bytes) -> None:
-        """Tell that this job was under way when an earlier process died: it is flushed first."""
+        """Tell that this job was under way when an earlier process died: it is flushed first.
+
+        Before anything else is asked of this printer: a question could end up inside the broken job.
+        """
         ...
 
     def state(self) -> PrinterState:

@@ -123,6 +123,30 @@ def test_a_status_that_says_paper_out_is_no_proof() -> None:
     assert (outcome.why, outcome.bytes_sent) == (Why.PAPER_OUT, len(DATA))
 
 
+@pytest.mark.parametrize(("late", "proved"), [(0, True), (1, False)])
+def test_a_late_answer_is_not_taken_for_this_jobs_own(late: int, proved: bool) -> None:
+    """One `GS r` answer comes; with an earlier one still owed it may be that one's."""
+    line = ScriptedLine(once(lambda written: written.endswith(b"\x1dr\x01"), b"\x00"))
+    talk = Talk(line, owed=late)
+    paper = Job(talk, CLONE_80, Patience(), data=DATA, mark=MARK, closing_since=lambda: None)
+    outcome = paper.run(True, 15.0)
+    assert (outcome == PrintOutcome.printed(len(DATA))) is proved
+    assert (outcome == PrintOutcome.unconfirmed(len(DATA), Why.NO_ANSWER)) is not proved
+
+
+def test_settling_collects_late_answers_and_writes_off_lost_ones() -> None:
+    def answer_each(written: bytes) -> bytes:
+        return b"\x00" if written.endswith(b"\x1dr\x01") else b""
+
+    line = ScriptedLine(answer_each)
+    talk = Talk(line, owed=2)
+    talk.settle()
+    assert talk.owed == 0
+    deaf = Talk(ScriptedLine(nothing), owed=1)
+    deaf.settle()
+    assert deaf.owed == 2
+
+
 def test_silence_is_given_fifteen_seconds() -> None:
     line = ScriptedLine(nothing, seconds_each=0.0)
     assert job(line).run(True, 15.0) == PrintOutcome.unconfirmed(len(DATA), Why.NO_ANSWER)

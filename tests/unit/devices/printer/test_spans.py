@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.devices.printer.flush import LEAST_NULS, flush_bytes
+from counter_app.devices.printer.flush import LEAST_NULS, completion, flush_bytes
 from counter_app.devices.printer.profiles import GENERIC_58, GENERIC_80
 from counter_app.devices.printer.spans import PIECE, borders, longest_demand, pieces
 from counter_app.simulators.printer.decode import decode
@@ -59,13 +59,17 @@ def test_after_a_flush_the_next_paper_is_clean_wherever_the_job_broke_off(data: 
     job = receipt()
     half = job[: data.draw(st.integers(0, len(job)))]
     void = b"\x1c&" + gbk("以上作废") + b"\n"
-    sheets = decode(half + flush_bytes(job, GENERIC_80, void) + receipt("受理通知书"))
+    sheets = decode(half + completion(job) + flush_bytes(GENERIC_80, void) + receipt("受理通知书"))
     assert sheets[-1].lines[0] == "受理通知书"
     assert (sheets[-1].rubbish, sheets[-1].overflow, sheets[-1].qr) == ((), (), ("CW:3-0318:1",))
     assert sheets[-2].lines[-1] == "以上作废"
 
 
+def test_a_completion_is_no_longer_than_it_must_be() -> None:
+    assert completion(b"") == completion(b"text\n" * 99) == b"\x00" * LEAST_NULS
+    assert len(completion(b"x\n" + raster(10, 10) + CUT)) == 108
+
+
 def test_a_printer_without_cutter_feeds_the_half_out() -> None:
-    flush = flush_bytes(b"a", GENERIC_58, b"")
-    assert flush.startswith(b"\x00" * LEAST_NULS)
-    assert flush.endswith(b"\x1bd\x06")
+    assert flush_bytes(GENERIC_80, b"").endswith(CUT)
+    assert flush_bytes(GENERIC_58, b"").endswith(b"\x1bd\x06")
