@@ -91,7 +91,7 @@ class LineAlert:
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """`today` counts tickets by state, each up to 5,000; `paused` are counters with reason and, if known, until when."""
+    """`today` counts tickets by state, each up to 5,000; `paused` are counters with their reason."""
 
     calls: tuple[CallRow, ...]
     missed: tuple[str, ...]
