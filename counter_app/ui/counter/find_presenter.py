@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from counter_app.domain.paper.statement import PREFIX
 from counter_app.errors import mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.line_presenter import LinePresenter
-from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.paper_presenter import STAGES, PaperPresenter
 from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.ui.widgets.findbox import FoundRow
 from counter_app.ui.widgets.question import Choice
@@ -27,8 +28,18 @@ KINDS: Final = {
     "ticket": mark("Ticket"),
     "paper": mark("Paper"),
 }
+TICKET_STATES: Final = {
+    "waiting": mark("waiting"),
+    "called": mark("called"),
+    "serving": mark("being served"),
+    "held": mark("held"),
+    "no_show": mark("missed"),
+    "served": mark("served"),
+    "gave_up": mark("gave up"),
+    "carried_over": mark("carried over"),
+    "void": mark("void"),
+}
 LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))
-_STATEMENT: Final = "GWDT"
 
 
 class FindPresenter:
@@ -67,21 +78,21 @@ class FindPresenter:
             return
         desk = self._desk
 
+        if text.startswith(PREFIX):
+            self.verify(text)
+
         def found(hits: tuple[Hit, ...]) -> None:
             self._hits = hits
             if hits:
-                self._take(hits[0], scanned=True)
+                case = next((hit for hit in hits if hit.kind == "case" and text.startswith(PREFIX)), hits[0])
+                self._take(case, scanned=True)
             else:
                 desk.tell(
                     desk.t("Nothing is found for “{text}”.", text=text[:40]),
                     remedy=desk.t("Try a part of the name, pinyin initials or a number."),
                 )
 
-        desk.reads.run(lambda: desk.deps.finder.search(text, 1, desk.deps.counter), found)
-
-    def scanned(self, text: str) -> None:
-        """A text known to come from the scanner, in whatever field the keys were."""
-        self.entered(text)
+        desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
 
     def taken(self, row: str) -> None:
         """A hit was chosen from the list."""
@@ -95,8 +106,19 @@ class FindPresenter:
         self._hits = hits
         t = self._desk.t
         self._show(
-            [FoundRow(f"{hit.kind}:{hit.id}", t(KINDS[hit.kind]), hit.title, hit.detail) for hit in hits]
+            [
+                FoundRow(f"{hit.kind}:{hit.id}", t(KINDS[hit.kind]), hit.title, self._detail(hit))
+                for hit in hits
+            ]
         )
+
+    def _detail(self, hit: Hit) -> str:
+        """States in words; the rest as it was found."""
+        t = self._desk.t
+        if hit.kind == "ticket":
+            return t(TICKET_STATES.get(hit.detail, hit.detail))
+        words = next((words for stage, (words, _) in STAGES.items() if stage == hit.detail), "")
+        return t(words) if words else hit.detail
 
     def _take(self, hit: Hit, *, scanned: bool) -> None:
         self._typed = ""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
@@ -21,6 +22,7 @@ from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.key_gate import KeyGate
 from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.screen import CounterScreen
@@ -51,8 +53,8 @@ class CounterWindow(QWidget):
         self.look = Look(THEMES.get(deps.theme, LIGHT), deps.scale, self)
         self.panels = Panels(t, self.look)
         self._screen = CounterScreen(self.panels)
-        self._acts = Tasks(deps.acts, lambda error: self.desk.error(error), self)
-        self._reads = Tasks(deps.reads, lambda error: self.desk.error(error), self)
+        self._acts = Tasks(deps.acts, self._error, self)
+        self._reads = Tasks(deps.reads, self._error, self)
         self.desk = Desk(deps, t, self._acts, self._reads, self._screen)
         self._present()
         self._gate = KeyGate(deps.scan_prefix, self)
@@ -101,8 +103,9 @@ class CounterWindow(QWidget):
         self.papers = PaperPresenter(desk, panels.paper.show_paper)
         self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot)
         self.work = WorkPresenter(desk, self._screen, self._case_changed)
+        self.marks = MarksPresenter(desk, self.work)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
-        self.find = FindPresenter(
+        self.finder = FindPresenter(
             desk, self.work, self.line, self.papers, panels.head.box.show_hits, panels.head.box.empty
         )
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
@@ -114,11 +117,11 @@ class CounterWindow(QWidget):
         panels.chooser.answered.connect(self.desk.on_answered)
         for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left):
             left.connect(self._after_question)
-        panels.head.box.typed.connect(self.find.typed)
+        panels.head.box.typed.connect(self.finder.typed)
         panels.head.box.entered.connect(self._entered)
-        panels.head.box.taken.connect(self.find.taken)
+        panels.head.box.taken.connect(self.finder.taken)
         panels.line.ticket_chosen.connect(self.line.resume)
-        panels.paper.case_chosen.connect(lambda case: self.find.open_case(case))
+        panels.paper.case_chosen.connect(self.finder.open_case)
         panels.foot.mend_requested.connect(self.foot.mend)
         work.part_requested.connect(self._go)
         work.persons.match_requested.connect(self.work.confirm_match)
@@ -127,12 +130,12 @@ class CounterWindow(QWidget):
         work.form.submitted.connect(self.work.record_typed)
         work.questions.answered.connect(self.work.answer)
         work.questions.passed.connect(lambda: self.work.go("materials"))
-        work.checklist.mark_requested.connect(self.work.mark)
+        work.checklist.mark_requested.connect(self.marks.mark)
         work.checklist.row_chosen.connect(self.work.material_in_hand)
         for view in (panels.line, work):
             view.command_requested.connect(self._command)
         self._gate.command.connect(self._command)
-        self._gate.scanned.connect(self.find.entered)
+        self._gate.scanned.connect(self.finder.entered)
         self._gate.watch(panels.head.box, work.persons, work.questions, work.checklist)
         self._gate.watch(*work.findChildren(QLineEdit))
         self._changes.changed.connect(self._on_changes)
@@ -175,6 +178,9 @@ class CounterWindow(QWidget):
         if self.panels.at_desk and name in self._commands:
             self._commands[name]()
 
+    def _error(self, error: UserFacingError) -> None:
+        self.desk.error(error)
+
     def _nothing(self, done: bool) -> None:
         if not done:
             self._screen.focus_work()
@@ -202,7 +208,7 @@ class CounterWindow(QWidget):
 
     def _entered(self, text: str) -> None:
         self.panels.head.box.empty()
-        self.find.entered(text)
+        self.finder.entered(text)
 
     def _go(self, part: str) -> None:
         parts: tuple[Part, ...] = ("applicant", "item", "materials")
@@ -243,7 +249,9 @@ class CounterWindow(QWidget):
 
     def _tick(self) -> None:
         now, plan, t = self._deps.clock.now(), self._deps.plan, self._t
-        counter = next((one.name for one in plan.counters if str(one.number) == self._deps.counter), "")
+        here = self._deps.counter
+        serves = next((one.name for one in plan.counters if str(one.number) == here), "")
+        counter = t("Counter {counter}", counter=here) + (f" · {serves}" if serves else "")
         shift = self.desk.hands.shift
         clerk = t("{name} · post {post}", name=shift.name, post=shift.post) if shift else ""
         self.panels.head.show_head(

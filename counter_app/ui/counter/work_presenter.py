@@ -9,19 +9,18 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from counter_app.domain.catalogue.questions import Answer
-from counter_app.domain.intake.case import OPEN_STAGES, Mandate, MarkKind, Role
+from counter_app.domain.intake.case import OPEN_STAGES, Mandate, Role
 from counter_app.domain.intake.parties import Identity
-from counter_app.errors import UserFacingError, mark
+from counter_app.errors import UserFacingError
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import Part, WorkShown
 from counter_app.ui.counter.work_words import ROLE_WORDS, work_shown
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.inputs import PersonInput, Undone
-from counter_app.use_cases.intake.views import CaseRow, CaseView, LineView
+from counter_app.use_cases.intake.views import CaseRow, CaseView
 from counter_app.use_cases.ports.identity import CardRead
 
 SECOND_ROLES: tuple[Role, ...] = ("spouse", "guardian", "agent", "collector", "helper")
-MISSING = (mark("Not brought"), mark("Not applied for yet"), mark("Lost"), mark("Expired"))
 
 
 class WorkScreen(Protocol):
@@ -49,7 +48,6 @@ class WorkPresenter:
         self._desk = desk
         self._screen = screen
         self._case_changed = case_changed
-        self._part: Part = "applicant"
         self._material = ""
         self._ticket_item = ""
         self.view: CaseView | None = None
@@ -76,8 +74,7 @@ class WorkPresenter:
     def take_case(self, case: str) -> None:
         """Put a case in hand."""
         self._desk.hands.case = case
-        self.go(self._next_part(None))
-        self.refresh()
+        self._advance()
 
     def with_case(self, then: Callable[[str], None]) -> None:
         """Do `then` on the open case; one is begun on the ticket in hand when there is none."""
@@ -154,16 +151,12 @@ class WorkPresenter:
         self._screen.begin_form({})
 
     def confirm_match(self, party: str, same: bool) -> None:
-        def done(_: None) -> None:
-            self.refresh()
-            self.go(self._next_part(self.view))
-
         intake = self._desk.deps.intake
-        self._on_case("match", lambda a, k, case: intake.confirm_match(a, k, case, party, same), done)
+        self.on_case("match", lambda a, k, case: intake.confirm_match(a, k, case, party, same), self._advance)
 
     def drop_person(self, party: str) -> None:
         intake = self._desk.deps.intake
-        self._on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
+        self.on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
 
     # -- item and situation ---------------------------------------------------------------------------
 
@@ -175,7 +168,7 @@ class WorkPresenter:
             desk.act(
                 "item",
                 lambda actor, key: desk.deps.intake.choose_item(actor, key, case, code),
-                lambda _: self._advance("item"),
+                self._advance,
             )
 
         if desk.hands.ticket is None and desk.hands.case is None:
@@ -200,37 +193,13 @@ class WorkPresenter:
             kept = tuple(one for one in before if one != code)
             value = kept if code in before else (*kept, code)
         intake = self._desk.deps.intake
-        self._on_case(
+        self.on_case(
             "answer",
             lambda a, k, case: intake.answer(a, k, case, question, value),
-            lambda _: self._advance("item"),
+            self._advance,
         )
 
-    # -- the checklist --------------------------------------------------------------------------------
-
-    def material_in_hand(self, material: str) -> None:
-        """The row in hand shows its detail."""
-        if material != self._material:
-            self._material = material
-            self._show()
-
-    def mark(self, material: str, kind: str) -> None:
-        """One letter on the row in hand; correcting and missing ask why by one digit."""
-        line = self._line(material)
-        if line is None:
-            return
-        if kind in ("present", "lacking", ""):
-            self._mark(material, kind, "")
-            return
-        desk = self._desk
-        t = desk.t
-        phrases = line.reasons if kind == "to_correct" else tuple(t(reason) for reason in MISSING)
-        title = (
-            t("To correct: {material}", material=line.name)
-            if kind == "to_correct"
-            else t("Missing: {material}", material=line.name)
-        )
-        desk.ask_reason(title, phrases, lambda reason: self._mark(material, kind, reason))
+    # -- steps ----------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """The last step is taken back; its event stays in the journal."""
@@ -241,39 +210,41 @@ class WorkPresenter:
             desk.tell(desk.t("Undone."), level="good")
 
         if desk.hands.case is not None:
-            self._on_case("undo", desk.deps.intake.undo, undone)
+            self.on_case("undo", desk.deps.intake.undo, undone)
 
     # -- where the keys are ---------------------------------------------------------------------------
 
     def go(self, part: Part) -> None:
-        self._part = part
         self._screen.open_part(part)
         self._desk.screen.focus_work()
 
-    def _advance(self, part: Part) -> None:
-        """After a step: read again, then go on to what is still open."""
+    def choose_material(self, material: str) -> None:
+        self._material = material
+        self._screen.choose_material(material)
+
+    def material_in_hand(self, material: str) -> None:
+        """The row in hand shows its detail."""
+        if material != self._material:
+            self._material = material
+            self._show()
+
+    def _advance(self, _: object = None) -> None:
+        """After a step: read again, then the keys go to what is still open."""
         desk, case = self._desk, self._desk.hands.case
-        if case is None:
-            return
+        if case is not None:
+            desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), self._on_to_open)
 
-        def shown(view: CaseView) -> None:
-            self._shown(view)
-            if all(one.answer is not None for one in view.questions):
-                self.go(self._next_part(view))
-            else:
-                self.go(part)
-
-        desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), shown)
-
-    def _next_part(self, view: CaseView | None) -> Part:
-        if view is None or not view.persons:
-            return "applicant"
-        if view.item is None:
+    def _on_to_open(self, view: CaseView) -> None:
+        self._shown(view)
+        if not view.persons and view.item is None:
+            self.go("applicant")
+        elif view.item is None:
+            self._screen.open_part("item")
             self._desk.screen.focus_find()
-            return "item"
-        if any(one.answer is None for one in view.questions):
-            return "item"
-        return "materials"
+        elif any(one.answer is None for one in view.questions):
+            self.go("item")
+        else:
+            self.go("materials")
 
     def _place_card(self, case: str, read: CardRead) -> None:
         if self._has_applicant():
@@ -338,36 +309,7 @@ class WorkPresenter:
         view = self.view
         return view is not None and any(one.role in ("applicant", "organisation") for one in view.persons)
 
-    def _line(self, material: str) -> LineView | None:
-        view = self.view
-        return next((one for one in view.lines if one.material == material), None) if view else None
-
-    def _mark(self, material: str, kind: str, reason: str) -> None:
-        chosen: MarkKind | None = next(
-            (one for one in ("present", "to_correct", "missing", "lacking") if one == kind), None
-        )
-        intake = self._desk.deps.intake
-
-        def marked(_: None) -> None:
-            self._go_on(material if chosen else "")
-
-        self._on_case("mark", lambda a, k, case: intake.mark(a, k, case, material, chosen, reason), marked)
-
-    def _go_on(self, after: str) -> None:
-        """To the next line that is not marked; the row stays when all are."""
-        view = self.view
-        if view is not None and after:
-            codes = [one.material for one in view.lines]
-            at = codes.index(after) + 1 if after in codes else 0
-            open_lines = [one for one in (*view.lines[at:], *view.lines[:at]) if one.mark is None]
-            upcoming = next((one.material for one in open_lines if one.material != after), "")
-            if upcoming:
-                self._material = upcoming
-                self._screen.choose_material(upcoming)
-        self.refresh()
-        self._desk.screen.focus_work()
-
-    def _on_case(
+    def on_case(
         self,
         name: str,
         work: Callable[..., object],

@@ -66,7 +66,8 @@ class FindBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self._cap = KeyCap(key, self)
-        self._cap.setVisible(bool(key))
+        if not key:  # never shown by hand: while it has no parent it would be a window of its own
+            self._cap.hide()
         self._model = RowsModel[FoundRow](
             (Column("title", "", lambda row: row.title),),
             key=lambda row: row.id,

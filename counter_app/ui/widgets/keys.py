@@ -32,7 +32,8 @@ class KeyButton(QPushButton):
         self._words = label(words, strong=kind == "primary")
         self._kind = kind
         self._cap = KeyCap(key) if kind != "primary" else label(key, strong=True)
-        self._cap.setVisible(bool(key))
+        if not key:  # never shown by hand: while it has no parent it would be a window of its own
+            self._cap.hide()
         for part in (self._words, self._cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)

@@ -37,7 +37,8 @@ class Section(QFrame):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(look.px(6))
         self._cap = KeyCap(key)
-        self._cap.setVisible(bool(key))
+        if not key:  # never shown by hand: while it has no parent it would be a window of its own
+            self._cap.hide()
         self._lay_out(title)
 
     @property

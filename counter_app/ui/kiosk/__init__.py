@@ -1,0 +1,1 @@
+"""The kiosk: tickets, guides, progress, help, one question a page, for anybody who comes once a year."""

@@ -1,0 +1,164 @@
+"""A whole counter on a real store: window, hall, reader by hand; every lane inline."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter_app.domain.identity.document import IdentityDocument
+from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
+from counter_app.lanes import InlineRunner
+from counter_app.ui.counter.deps import CounterDeps
+from counter_app.ui.counter.window import CounterWindow, build_counter_window
+from counter_app.use_cases.access.access import Access
+from counter_app.use_cases.access.credentials import Credentials
+from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.ports.identity import CardRead, ReaderListener, ReaderState
+from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.queries import WaitingQueries
+from counter_app.use_cases.waiting.ratings import Ratings
+from counter_app.use_cases.waiting.requests import IssueTicket
+from counter_app.use_cases.waiting.waiting import Waiting
+from tests.support.intake_hall import CLERK, IntakeHall, citizens, plan
+
+
+class QuickPins:
+    """`PinHasher` without the wait."""
+
+    def hash(self, pin: str) -> str:
+        return hashlib.sha256(pin.encode()).hexdigest()
+
+    def verify(self, hashed: str, pin: str) -> bool:
+        return hashed == self.hash(pin)
+
+    def stale(self, hashed: str) -> bool:
+        return False
+
+
+class HandReader:
+    """A card reader on which a test lays cards."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._listener: ReaderListener | None = None
+        self._card: CardRead | None = None
+
+    def start(self, listener: ReaderListener) -> None:
+        self._listener = listener
+
+    def stop(self) -> None:
+        self._listener = None
+
+    @property
+    def state(self) -> ReaderState:
+        return ReaderState.READY
+
+    @property
+    def problem(self) -> UserFacingError | None:
+        return None
+
+    @property
+    def card(self) -> CardRead | None:
+        return self._card
+
+    def lay(self, document: IdentityDocument) -> None:
+        self._card = CardRead(document, self._monotonic())
+        if self._listener is not None:
+            self._listener(self._card)
+
+
+class Station:
+    """Counter 3 of the training hall. `press` counts keys as a clerk's fingers would."""
+
+    def __init__(self, folder: Path, t: Translator, *, theme: str = "light", scale: float = 1.0) -> None:
+        self.hall = IntakeHall(folder)
+        hall, store, reference = self.hall, self.hall.store, self.hall.reference
+        credentials = Credentials(store, QuickPins())
+        for member in plan().staff:
+            if member.training_pin:
+                credentials.set_pin(CLERK, f"pin-{member.badge}", member.badge, member.training_pin)
+        self.reader = HandReader(hall.clock.monotonic)
+        self.waiting = Waiting(store, reference, hall.ticket_papers)
+        keys = count()
+        runner = InlineRunner()
+        self.deps = CounterDeps(
+            counter="3",
+            plan=plan(),
+            waiting=self.waiting,
+            counters=Counters(store, reference),
+            shifts=Shifts(store, reference),
+            ratings=Ratings(store, reference),
+            lines=WaitingQueries(store, reference),
+            access=Access(store, reference, credentials),
+            persons=Persons(store),
+            intake=hall.intake,
+            cases=hall.queries,
+            finder=hall.finder,
+            papers=hall.papers,
+            reader=self.reader,
+            feed=store,
+            acts=runner,
+            reads=runner,
+            clock=hall.clock,
+            new_key=lambda: f"press-{next(keys)}",
+            theme=theme,
+            scale=scale,
+        )
+        self.presses = 0
+        self.window: CounterWindow = build_counter_window(self.deps, t)
+
+    def show(self, width: int = 1366, height: int = 768) -> None:
+        self.window.resize(width, height)
+        self.window.show()
+        self.window.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(4):
+            QApplication.processEvents()
+
+    def ticket(self, *items: str, line: str | None = None) -> str:
+        """A citizen takes a ticket; gives its number."""
+        self.hall.clock.advance(seconds=20)
+        return self.waiting.issue_ticket(CLERK, self.hall.key(), IssueTicket(line, items)).number
+
+    def lay(self, who: str) -> None:
+        self.hall.clock.advance(seconds=5)
+        self.reader.lay(citizens()[who])
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key on whatever has the focus."""
+        self.presses += 1
+        self.hall.clock.advance(seconds=1)
+        QTest.keyClick(self.focus, key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        for character in text:
+            self.presses += 1
+            QTest.keyClicks(self.focus, character)
+            self.settle()
+
+    @property
+    def focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    @property
+    def notice(self) -> str:
+        bar = self.window.panels.notice
+        return bar.accessibleName() if bar.current is not None else ""
+
+    def log_in(self) -> None:
+        self.press(Qt.Key.Key_Return)
+
+    def close(self) -> None:
+        self.window.close()
+        self.hall.close()
