@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.demo_home import make_demo
+from counter_app.bootstrap.early import tell_moment
 from counter_app.home import Devices, Home
 from counter_app.i18n import Translator
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
@@ -65,7 +66,7 @@ def run_demo(path: Path) -> int:
             stack.callback(_end, process)
         shell = Shell(t("Training table"), t)
         shell.resize(980, 860)
-        return run_shell(shell, lambda: training_table(devices, t))
+        return run_shell(shell, lambda: training_table(devices, t), lambda: tell_moment("ready"))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +27,7 @@ def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
     else:
         shell.show()
     app.processEvents()
+    tell_moment("shown")
 
     def run(home: Path, workspace: Any, options: Any) -> int:
         from counter_app.bootstrap.windows import run_window
@@ -32,3 +35,9 @@ def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
         return run_window(home, workspace, options, shell)
 
     return run
+
+
+def tell_moment(name: str) -> None:
+    """For the start-up benchmark: that a moment has come, on standard error."""
+    if os.environ.get("COUNTER_APP_MOMENTS"):
+        print(name, file=sys.stderr, flush=True)

@@ -53,14 +53,16 @@ class ThisMachine:
         return run_keeper(home, stay=stay)
 
     def catalogue_files(self) -> CatalogueFiles:
-        from counter_app.catalogue_files.files import TomlCatalogue
+        from counter_app.bootstrap.late import LateRomaniser
+        from counter_app.catalogue_files.checking import CheckedCatalogue
 
-        return TomlCatalogue()
+        return CheckedCatalogue(LateRomaniser())
 
     def catalogue_checker(self) -> CatalogueChecker:
-        from counter_app.catalogue_files.checking import FolderChecker
+        from counter_app.bootstrap.late import LateRomaniser
+        from counter_app.catalogue_files.checking import CheckedCatalogue
 
-        return FolderChecker()
+        return CheckedCatalogue(LateRomaniser())
 
     def read_card(self, url: str, baudrate: int, seconds: float) -> CardRead:
         from counter_app.devices.id_card.once import read_one_card

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from counter_app.bootstrap.early import tell_moment
 from counter_app.cli.machine import WindowOptions, Workspace
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
@@ -25,7 +26,11 @@ def run_window(path: Path, workspace: Workspace, options: WindowOptions, shell: 
     signal.signal(signal.SIGINT, lambda number, frame: application().quit())
     t = Translator(options.language)
     with ExitStack() as held:
-        code = run_shell(shell, lambda: open_workspace(path, workspace, options, t, held))
+        code = run_shell(
+            shell,
+            lambda: open_workspace(path, workspace, options, t, held),
+            lambda: tell_moment("ready"),
+        )
         shell.close()
     return code
 

@@ -91,8 +91,11 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         running.exit(70)
 
 
-def run_shell(shell: Shell, open_workspace: Callable[[], QWidget]) -> int:
-    """Show the shell, then open the workspace within its event loop; the process's exit code."""
+def run_shell(shell: Shell, open_workspace: Callable[[], QWidget], opened: Callable[[], None]) -> int:
+    """Show the shell, then open the workspace within its event loop; the process's exit code.
+
+    `opened` is called when the workspace takes keys.
+    """
     app = application()
     shell.show()
 
@@ -102,6 +105,8 @@ def run_shell(shell: Shell, open_workspace: Callable[[], QWidget]) -> int:
             shell.fill(open_workspace())
         except UserFacingError as error:
             shell.show_error(error)
+        else:
+            QTimer.singleShot(0, shell, opened)
 
     QTimer.singleShot(0, shell, begin)
     beat = QTimer(shell)  # lets Python see signals (Ctrl+C) while Qt's loop runs
