@@ -22,16 +22,18 @@ def name_tokens(name: str, romaniser: Romaniser, *, person: bool = True) -> tupl
 
 
 def number_tokens(text: str) -> tuple[str, ...]:
-    """A case or paper number: whole, without its word, and its tails with and without the check."""
+    """A case or paper number without its word, and its tails with and without the check character.
+
+    Written whole it is found by the number's own index.
+    """
     number = read_number(text)
     if number is None:
         return (fold(text),)
-    plain = fold(number.plain)
-    device = fold(number.device)
-    serial = f"{number.serial:04d}"
-    found = [fold(text), plain, plain[:-1]]
-    for tail in (serial, str(number.serial), device + serial):
-        found += [tail, tail + number.check.casefold()]
+    device, serial = fold(number.device), f"{number.serial:04d}"
+    check = number.check.casefold()
+    found = [fold(number.plain)]
+    for tail in (serial, device + serial, str(number.serial)):
+        found += [tail, tail + check]
     return tuple(dict.fromkeys(token for token in found if len(token) >= SHORTEST_TAIL))
 
 
