@@ -40,4 +40,5 @@ def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
 def tell_moment(name: str) -> None:
     """For the start-up benchmark: that a moment has come, on standard error."""
     if os.environ.get("COUNTER_APP_MOMENTS"):
-        print(name, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{name}\n")
+        sys.stderr.flush()
