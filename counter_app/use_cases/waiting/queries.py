@@ -25,6 +25,7 @@ from counter_app.use_cases.waiting.rows import (
     KioskView,
     LineAlert,
     LineView,
+    LoadRow,
     TicketRow,
 )
 from counter_app.use_cases.waiting.ticket_rows import minutes, ticket_row
@@ -108,6 +109,24 @@ class WaitingQueries:
     def counter_states(self) -> tuple[CounterRow, ...]:
         with self._store.reading() as reader:
             return _counters(reader, hall_now(self._reference, reader))
+
+    def loads(self) -> tuple[LoadRow, ...]:
+        """People waiting, open counters and expected wait by licence (mission: Q5)."""
+        with self._store.reading() as reader:
+            hall = hall_now(self._reference, reader)
+            opened = open_counters(reader)
+            return tuple(
+                LoadRow(
+                    line=service.line,
+                    licence=service.licence,
+                    name=hall.catalogue.licence_name(service.licence),
+                    waiting=waiting_in(reader, hall, service),
+                    open_counters=tuple(n for n in hall.counters_for(service) if n in opened),
+                    wait=ahead_and_wait(reader, hall, service)[1],
+                )
+                for service in hall.services()
+                if service.licence
+            )
 
     def alerts(self) -> tuple[LineAlert, ...]:
         with self._store.reading() as reader:

@@ -1,12 +1,11 @@
-"""What the waiting room reads of hall and catalogue, and what follows for who serves what.
+"""What the waiting room reads of hall and catalogue in one act or read.
 
-An item stands in the line of its letter and asks for its licence; a counter serves a line's tickets
-whose licence it has, in its own order of preference, and those that name none.
+Not here: who serves what (`services.py`), and where the published rows come from (`use_cases/reference`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +17,7 @@ from counter_app.domain.waiting.choice import Service
 from counter_app.domain.waiting.rules import WaitingRules, rules_of
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Reader
+from counter_app.use_cases.waiting.services import services_of
 
 
 class Reference(Protocol):
@@ -77,30 +77,16 @@ class HallNow:
 
     def services(self) -> tuple[Service, ...]:
         """Every place to wait in this hall."""
-        lines = [line for line in self.plan.lines if not line.priority]
-        named = [Service(line.letter, licence) for line in lines for licence in line.licences]
-        return tuple(named + [Service(line.letter) for line in lines])
+        return services_of(self.plan).everywhere
 
-    def services_of(self, counter: Counter) -> dict[Service, int]:
+    def services_of(self, counter: Counter) -> Mapping[Service, int]:
         """What this counter may call and how much it prefers it: 0 is its favourite."""
-        able = (service for service in self.services() if self._may(counter, service))
-        return {service: self._preference(counter, service) for service in able}
+        return services_of(self.plan).of_counter[counter.number]
 
     def counters_for(self, service: Service) -> tuple[str, ...]:
-        """Numbers of the counters that may call from there, those that prefer it first."""
-        able = [counter for counter in self.plan.counters if self._may(counter, service)]
-        ranked = sorted(able, key=lambda counter: (self._preference(counter, service), counter.number))
-        return tuple(str(counter.number) for counter in ranked)
-
-    def _asked(self, service: Service) -> Iterable[str]:
-        return (service.licence,) if service.licence else self.line(service.line).licences
-
-    def _may(self, counter: Counter, service: Service) -> bool:
-        return any(counter.serves(licence) for licence in self._asked(service))
-
-    def _preference(self, counter: Counter, service: Service) -> int:
-        asked = set(self._asked(service))
-        return next(rank for rank, licence in enumerate(counter.licences) if licence in asked)
+        """Numbers of the counters that may call from there, those that prefer it first; () when the
+        hall no longer has such a place to wait."""
+        return services_of(self.plan).counters_for.get(service, ())
 
 
 def hall_now(reference: Reference, reader: Reader) -> HallNow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.domain.waiting.duty import Shown
+from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State
 
 
@@ -76,6 +77,18 @@ class CounterRow:
     since: datetime | None
     staff: str
     serving: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """The load of one licence (a category or group) now; `wait` is None while nobody serves it."""
+
+    line: str
+    licence: str
+    name: str
+    waiting: int
+    open_counters: tuple[str, ...]
+    wait: WaitRange | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,16 @@ def test_wait_past_the_promise_is_told(room: Room) -> None:
     assert (alert.line, alert.waiting, alert.longest_minutes, alert.promised_minutes) == ("W", 1, 31, 30)
 
 
+def test_load_by_licence(room: Room) -> None:
+    room.take("B1")
+    room.take("F1")
+    room.counters.open(clerk(5), room.key)
+    loads = {row.licence: (row.name, row.waiting, row.open_counters, row.wait) for row in room.views.loads()}
+    assert loads["birth"] == ("类birth", 1, (), None)
+    assert loads["firm"][:3] == ("类firm", 1, ("5",))
+    assert loads["firm"][3] is not None
+
+
 def test_kiosk_view_counts_and_closes(room: Room) -> None:
     room.take("B1")
     room.counters.open(clerk(5), room.key)
