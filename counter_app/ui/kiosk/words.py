@@ -36,7 +36,7 @@ TICKET_STATES: Final[dict[State, str]] = {
     "serving": mark("Being served"),
     "held": mark("Held at the counter: you will be called again"),
     "no_show": mark("Missed: please go to the inquiry desk"),
-    "served": mark("Done"),
+    "served": mark("Finished"),
     "gave_up": mark("Ended"),
     "carried_over": mark("Carried over: you go first on your next visit"),
     "void": mark("No longer valid"),
@@ -45,7 +45,7 @@ LIMITS: Final[dict[Unit, str]] = {
     "on_the_spot": mark("at once"),
     "hours": mark("{count} hours"),
     "working_days": mark("{count} working days"),
-    "natural_days": mark("{count} days"),
+    "natural_days": mark("{count} natural days"),
     "months": mark("{count} months"),
     "years": mark("{count} years"),
 }
