@@ -16,9 +16,11 @@ from counter_app.domain.intake.paper_facts import (
     applicant_of,
     paper_limit,
     quoted,
+    received,
 )
 from counter_app.domain.paper.facts import ItemNamed, Limit, PaperHead
 from counter_app.domain.paper.facts_public import (
+    CopyStampFacts,
     Fee,
     FormFacts,
     FormField,
@@ -135,6 +137,20 @@ def form_facts(scene: Scene, title: str) -> FormFacts:
         applicant=applicant_of(scene),
         parts=tuple(parts),
         declaration="本人承诺以上内容及所提交材料真实有效。",
+    )
+
+
+def copy_facts(scene: Scene) -> CopyStampFacts:
+    """与原件一致, for every copy that was compared with its original at this counter (mission: P12)."""
+    case = scene.case
+    return CopyStampFacts(
+        head=scene.head,
+        case_number=case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        copies=tuple(counted for counted in received(scene) if counted.copies),
+        checked_by=scene.head.clerk,
+        checked_on=scene.today,
     )
 
 

@@ -50,9 +50,23 @@ class PaperPrinted(Fact):
         return (f"paper:{self.paper}",)
 
 
+class PaperSealed(Fact):
+    """The seal was put on a sheet; who and when stand on the event: the seal's register (mission: P13)."""
+
+    paper: str
+    seal: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"paper:{self.paper}",)
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """A paper as it stands. `prints` counts the prints asked for; `reasons` those after the first."""
+    """A paper as it stands. `prints` counts the prints asked for; `reasons` those after the first.
+
+    `sealed_at` and `sealed_by` are set once the seal was used on it.
+    """
 
     id: str
     number: str
@@ -68,6 +82,9 @@ class IssuedPaper:
     language: str = "zh_CN"
     prints: int = 1
     reasons: tuple[str, ...] = ()
+    seal: str = ""
+    sealed_at: datetime | None = None
+    sealed_by: str = ""
 
 
 def fold_paper(paper: IssuedPaper | None, event: Recorded) -> IssuedPaper | None:
@@ -90,6 +107,8 @@ def fold_paper(paper: IssuedPaper | None, event: Recorded) -> IssuedPaper | None
     if isinstance(fact, PaperPrinted) and paper is not None:
         reasons = (*paper.reasons, fact.reason) if fact.reason else paper.reasons
         return replace(paper, prints=max(paper.prints, fact.count), reasons=reasons)
+    if isinstance(fact, PaperSealed) and paper is not None and paper.sealed_at is None:
+        return replace(paper, seal=fact.seal, sealed_at=event.at, sealed_by=event.actor.staff)
     return paper
 
 

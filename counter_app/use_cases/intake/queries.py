@@ -93,6 +93,7 @@ def row(reader: Reader, catalogue: Catalogue, case: Case) -> CaseRow:
         stage=case.stage,
         changed_at=case.changed_at,
         due=case.promised_due or case.legal_due,
+        held_until=case.held_until,
     )
 
 

@@ -93,7 +93,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `number` is empty for a draft."""
+    """A case in a list. `number` is empty for a draft; `held_until` says until when it may be mended."""
 
     case: str
     number: str
@@ -102,6 +102,7 @@ class CaseRow:
     stage: Stage
     changed_at: datetime
     due: date | None
+    held_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

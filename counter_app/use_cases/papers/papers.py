@@ -15,11 +15,11 @@ from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import Planned
-from counter_app.domain.intake.public_facts import form_facts, guide_facts
+from counter_app.domain.intake.public_facts import copy_facts, form_facts, guide_facts
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.codec import from_json, reprinted
 from counter_app.domain.paper.facts import PaperFacts
-from counter_app.domain.paper.issued import FACTS, PAPERS, IssuedPaper, PaperIssued, PaperPrinted
+from counter_app.domain.paper.issued import FACTS, PAPERS, IssuedPaper, PaperIssued, PaperPrinted, PaperSealed
 from counter_app.domain.paper.jobs import (
     JOBS,
     Job,
@@ -131,6 +131,31 @@ class Papers:
 
         self._store.act(actor, key, work)
 
+    def seal(self, actor: Actor, key: str, paper: str, seal: str) -> None:
+        """Register that the seal was put on a sheet, once; by whom and when is the event's (mission: P13).
+
+        UserFacingError `paper.not-for-sealing`, `paper.sealed`.
+        """
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(PAPERS, paper)
+            if not state.sheet:
+                raise UserFacingError(
+                    "paper.not-for-sealing",
+                    "Only a sheet is sealed; thermal paper is never the original.",
+                    remedy="Print the sheet and seal that.",
+                )
+            if state.sealed_at is not None:
+                raise UserFacingError(
+                    "paper.sealed",
+                    "This paper has its seal already.",
+                    kept="The register stands as it is.",
+                    remedy="Reprint the paper if it was spoiled.",
+                )
+            tx.record(PaperSealed(paper=paper, seal=seal))
+
+        self._store.act(actor, key, work)
+
     def verify(self, qr_text: str) -> Verification:
         """Whether a scanned paper is genuine, and its state where it is known here."""
         statement, _, _ = read(qr_text)
@@ -199,6 +224,27 @@ class Papers:
             facts = form_facts(scene, name)
             self._issue(
                 tx, actor, seen.plan, Planned(facts, roll=False, sheet=True), scene.item.code, case=case
+            )
+
+        return self._store.act(actor, key, work).first(PaperIssued).paper
+
+    def print_copy_stamp(self, actor: Actor, key: str, case: str) -> str:
+        """The sheet that says the copies agree with their originals; gives the paper's id (mission: P12).
+
+        UserFacingError `paper.no-copies` when no copy has been marked present.
+        """
+
+        def work(tx: Transaction) -> None:
+            seen = look(tx, self._reference, case)
+            facts = copy_facts(seen.scene(actor.staff, actor.place))
+            if not facts.copies:
+                raise UserFacingError(
+                    "paper.no-copies",
+                    "No copy has been compared with its original yet.",
+                    remedy="Mark the materials first.",
+                )
+            self._issue(
+                tx, actor, seen.plan, Planned(facts, roll=False, sheet=True), facts.item.code, case=case
             )
 
         return self._store.act(actor, key, work).first(PaperIssued).paper

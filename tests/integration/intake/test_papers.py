@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.paper.facts import PaperFacts
-from counter_app.domain.paper.facts_public import FormFacts
+from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts
 from counter_app.domain.paper.jobs import PrintStarted
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.papers.spooler import KEEPER, Spooler, number_of
@@ -236,6 +236,35 @@ def test_guides_and_forms_are_printed_on_demand(hall: IntakeHall) -> None:
     assert "653101198503120218" in values
     assert "已婚" in values
     assert facts.head.number.startswith("南环便服须")
+
+
+# mission: P12
+def test_copies_are_certified_only_once_they_were_compared(hall: IntakeHall) -> None:
+    typed = hall.intake.open_case(CLERK, hall.key())
+    hall.intake.choose_item(CLERK, hall.key(), typed, "0603")
+    with pytest.raises(UserFacingError) as caught:
+        hall.papers.print_copy_stamp(CLERK, hall.key(), typed)
+    assert caught.value.code == "paper.no-copies"
+    _, facts = hall.papers.facts(hall.papers.print_copy_stamp(CLERK, hall.key(), accepted(hall)))
+    assert isinstance(facts, CopyStampFacts)
+    assert [copy.name for copy in facts.copies] == ["居民身份证"]
+
+
+# mission: P13
+def test_the_seal_is_registered_once_and_on_sheets_only(hall: IntakeHall) -> None:
+    case = accepted(hall)
+    with hall.store.reading() as reader:
+        paper = reader.papers.of_case(case)[0].id
+    hall.papers.seal(CLERK, hall.key(), paper, "南环街道办事处行政审批专用章")
+    state, _ = hall.papers.facts(paper)
+    assert (state.sealed_by, state.seal) == ("1002", "南环街道办事处行政审批专用章")
+    with pytest.raises(UserFacingError) as caught:
+        hall.papers.seal(CLERK, hall.key(), paper, "再盖")
+    assert caught.value.code == "paper.sealed"
+    slip = hall.papers.print_guide(CLERK, hall.key(), "0603")
+    with pytest.raises(UserFacingError) as caught:
+        hall.papers.seal(CLERK, hall.key(), slip, "章")
+    assert caught.value.code == "paper.not-for-sealing"
 
 
 def test_keys_are_told_apart() -> None:
