@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from counter_app.domain.intake.case import Stage
+from counter_app.domain.intake.case import OPEN_STAGES, Stage
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.lines import ThermalLines
 from counter_app.errors import mark
@@ -47,16 +48,22 @@ class PaperPresenter:
         self._desk = desk
         self._show = show
         self._case: str | None = None
+        self._last = PaperShown()
 
     def case_changed(self, view: CaseView | None) -> None:
         """The paper grows with the case in hand."""
         desk, deps = self._desk, self._desk.deps
+        if view is None or view.case != self._case:
+            self._last = PaperShown()
         self._case = view.case if view else None
         if view is None:
             self._show(PaperShown())
             return
+        if view.stage not in OPEN_STAGES:
+            self._show(replace(self._last, caption=desk.t("Printed"), earlier=self._all_earlier(view)))
+            return
         staff = desk.hands.shift.staff if desk.hands.shift else ""
-        case, earlier = view.case, tuple(self._earlier(row) for row in view.earlier)
+        case, earlier = view.case, self._all_earlier(view)
 
         def preview() -> tuple[str, ThermalLines | None]:
             paper = deps.cases.preview(case, desk.t, staff=staff, counter=deps.counter)
@@ -68,7 +75,8 @@ class PaperPresenter:
             title, lines = result
             width = desk.t("{millimetres} mm", millimetres=80 if deps.columns > 40 else 58)
             caption = desk.t("Will be printed · {width}", width=width) if lines else ""
-            self._show(PaperShown(caption, title, lines, earlier))
+            self._last = PaperShown(caption, title, lines, earlier)
+            self._show(self._last)
 
         desk.reads.run(preview, shown)
 
@@ -151,6 +159,9 @@ class PaperPresenter:
             desk.act("print_now", lambda actor, key: papers.print_now(actor, key, row.job))
         else:
             self.reprint(row.paper, row.number)
+
+    def _all_earlier(self, view: CaseView) -> tuple[EarlierShown, ...]:
+        return tuple(self._earlier(row) for row in view.earlier)
 
     def _earlier(self, row: CaseRow) -> EarlierShown:
         words, state = STAGES[row.stage]

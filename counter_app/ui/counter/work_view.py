@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
 from counter_app.ui.counter.checklist_view import ChecklistView
@@ -116,23 +116,13 @@ class WorkView(QWidget):
         self._sections["applicant"].body.addWidget(self.persons)
         self._sections["applicant"].body.addWidget(self.form)
         self._sections["item"].body.addWidget(self._warnings)
-        self._sections["item"].body.addWidget(self._scrolled(self.questions))
+        self._sections["item"].body.addWidget(self.questions)
         self._letters = self._mark_keys()
         self._sections["materials"].add_to_head(self._letters)
         self._sections["materials"].body.addWidget(self.checklist, 1)
         self._rest = QWidget()
         self._column.addWidget(self._rest, 1)
         self._column.addWidget(self.verdict)
-
-    def _scrolled(self, inner: QWidget) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        inner.setProperty("clear", True)
-        scroll.setWidget(inner)
-        return scroll
 
     def _mark_keys(self) -> QWidget:
         """The letters that mark, beside the head of the materials."""

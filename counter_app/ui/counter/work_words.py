@@ -231,7 +231,9 @@ def _check(line: LineView, t: Translator, in_hand: str) -> CheckShown:
 
 def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     verdict = case.verdict
-    said = [sentence(one, t) for one in verdict.sentences]
+    # what is to be decided comes first, where it belongs after it
+    told = sorted(verdict.sentences, key=lambda one: one.source == case.competence.reason)
+    said = [sentence(one, t) for one in told]
     tone, state = _TONES[verdict.suggested] if verdict.suggested else ("", State.IDLE)
     if case.stage not in OPEN_STAGES:
         state = State.DONE

@@ -6,7 +6,7 @@ The part in hand is open, the others are one line each (`interface.md`, the coun
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui.theme.look import Look
@@ -59,11 +59,24 @@ class Section(QFrame):
         self._note.setVisible(bool(note))
         for old in self._chip_labels:
             self._chips.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._chip_labels = [label(text, chip=True) for text in chips]
         for new in self._chip_labels:
             self._chips.addWidget(new)
+        self._share()
         self.setAccessibleDescription(" ".join((summary, *chips, note)).strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Where room is short the chips go: their words stand in the opened part."""
+        wide = sum(chip.sizeHint().width() + self._look.px(6) for chip in self._chip_labels)
+        fits = self._title.sizeHint().width() + wide + self._look.px(260) <= self.width()
+        for chip in self._chip_labels:
+            chip.setHidden(not fits)
 
     @property
     def summary(self) -> str:
