@@ -62,6 +62,10 @@ def test_complete_papers_are_accepted_with_a_due_date(hall: IntakeHall) -> None:
         state = reader.need(CASES, case)
         (issued,) = reader.papers.of_case(case)
     assert (state.stage, state.handled_as, state.promised_due) == ("accepted", "promise", date(2026, 11, 26))
+    hall.clock.advance(days=5)
+    due = hall.queries.case_view(case).due
+    assert due is not None
+    assert due.day == date(2026, 11, 26)  # what was promised does not move with the days
     assert issued.sheet  # sealed on a sheet; the roll is a copy (mission: P13)
 
 
@@ -128,6 +132,10 @@ def test_what_can_be_put_right_today_is_waited_for(hall: IntakeHall) -> None:
     assert "put right today" in said(hall, case)
     hall.intake.hold(CLERK, hall.key(), case)
     assert hall.queries.case_view(case).held_until == date(2026, 11, 23)
+    assert "held until" not in said(hall, case)
+    hall.clock.advance(days=1)
+    assert "held until 2026-11-23 only" in said(hall, case)
+    hall.clock.advance(days=-1)
     hall.intake.mark(CLERK, hall.key(), case, "application_form", "present")
     hall.intake.decide(CLERK, hall.key(), case, "accept")
     assert [paper.kind for paper in papers_of(hall, case)] == ["acceptance"]

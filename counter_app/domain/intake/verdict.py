@@ -212,6 +212,13 @@ def _obstacles(known: Known) -> list[Sentence]:
     found: list[Sentence] = []
     if known.case.applicant is None:
         found.append(Sentence(mark("Nobody applies yet: lay a card on the reader or type a person.")))
+    if known.case.held_until is not None and known.case.held_until < known.today:
+        found.append(
+            Sentence(
+                mark("It was held until {day} only: complete it now, or give the notice."),
+                (("day", known.case.held_until.isoformat()),),
+            )
+        )
     for stop in known.checklist.stops:
         found.append(
             Sentence(

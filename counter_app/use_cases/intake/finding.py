@@ -23,7 +23,7 @@ from counter_app.domain.intake.parties import Party
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.statement import PREFIX, read
 from counter_app.domain.waiting.fold import TICKETS
-from counter_app.domain.waiting.ticket import Ticket
+from counter_app.domain.waiting.ticket import Ticket, number_text
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
@@ -81,7 +81,8 @@ class Finder:
             ticket = reader.get(TICKETS, typed.removeprefix(QR_PREFIX))
             yield from (_ticket_hit(ticket),) if ticket else ()
         elif _TICKET.match(typed):
-            by_number = reader.waiting.by_number(reader.now.date().isoformat(), typed.upper())
+            called = number_text(typed[0].upper(), int(typed[1:]))
+            by_number = reader.waiting.by_number(reader.now.date().isoformat(), called)
             yield from (_ticket_hit(by_number),) if by_number else ()
         elif _ID.match(tidy_number(typed)):
             yield from self._person(reader, catalogue, self._person_hash(tidy_number(typed)))

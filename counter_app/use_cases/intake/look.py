@@ -30,7 +30,7 @@ from counter_app.use_cases.waiting.reference import Reference
 
 # 行政许可法 §32 (四): shortcomings are told within five days; bringing papers has the hall's own rule.
 DECIDE_WITHIN: Final = Limit(5, "working_days")
-SUPPLY_WITHIN: Final = "supply_working_days"
+SUPPLY_WITHIN: Final = "intake.supply_days"
 SUPPLY_DEFAULT: Final = 10
 BY_CARD: Final = mark("checked when the card was read")
 UNNUMBERED: Final = "……"
@@ -44,7 +44,8 @@ class CaseReference(Reference, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`item` and `checklist` are None until an item is chosen. `parties` by id."""
+    """`item` and `checklist` are None until an item is chosen. `parties` by id. `due` and `legal_due` count
+    from acceptance, before it as if accepted now."""
 
     case: Case
     plan: HallPlan
@@ -152,8 +153,9 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
         finding = competence(
             item.competence, case.draft.persons, identities, case.draft.fields, hall_places(_names(plan))
         )
-        promised = _due(lines.promised_limit or lines.legal_limit, reader.now, calendar)
-        legal = _due(lines.legal_limit, reader.now, calendar)
+        since = case.accepted_at or reader.now
+        promised = _due(lines.promised_limit or lines.legal_limit, since, calendar)
+        legal = _due(lines.legal_limit, since, calendar)
         judged = verdict(
             Known(
                 item=item,
@@ -205,8 +207,8 @@ def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist
     return checklist(item, case.draft.answers, today=day, settings=plan.settings)
 
 
-def _due(limit: Limit | None, now: datetime, calendar: WorkCalendar) -> Due | None:
-    return due(limit, now, calendar) if limit else None
+def _due(limit: Limit | None, since: datetime, calendar: WorkCalendar) -> Due | None:
+    return due(limit, since, calendar) if limit else None
 
 
 def _expired(case: Case, identities: Mapping[str, Identity], today: date) -> tuple[str, ...]:

@@ -67,7 +67,12 @@ def run_of(tx: Transaction, name: str, word: str) -> Number:
     """The next number of this device's run of the year. The epoch keeps a cloned disk's numbers apart."""
     epoch = epoch_of(tx.next_id)
     serial = tx.serial(f"{name}:{epoch}:{tx.now.year}")
-    return Number(tx.now.year, tx.device.upper(), epoch, serial, word)
+    return Number(tx.now.year, device_code(tx.device), epoch, serial, word)
+
+
+def device_code(device: str) -> str:
+    """A device's code as numbers carry it: ASCII digits and capitals only, which the check covers."""
+    return "".join(sign for sign in device.upper() if sign.isascii() and sign.isalnum()) or "0"
 
 
 def paper_number(tx: Transaction, kind: PaperKind, short_name: str) -> str:

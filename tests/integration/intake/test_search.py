@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from counter_app.domain.waiting.facts import TicketIssued
+from counter_app.use_cases.ports.store import Transaction
 from tests.support.intake_hall import CLERK, IntakeHall
 
 
@@ -89,3 +91,13 @@ def test_a_dropped_person_no_longer_finds_the_case(hall: IntakeHall) -> None:
 
 def test_hits_are_bounded(hall: IntakeHall, number: str) -> None:
     assert len(hall.finder.search("证", limit=3)) == 3
+
+
+@pytest.mark.parametrize("typed", ["A012", "a12", "A12"])
+def test_a_ticket_is_found_by_its_number(hall: IntakeHall, typed: str) -> None:
+    def issue(tx: Transaction) -> None:
+        tx.record(TicketIssued(ticket=tx.next_id, number="A012", line="A", day="2026-11-23"))
+
+    ticket = hall.store.act(CLERK, "issue", issue).first(TicketIssued).ticket
+    assert [(hit.kind, hit.id) for hit in hall.finder.search(typed)] == [("ticket", ticket)]
+    assert [hit.id for hit in hall.finder.search(f"ticket:{ticket}")] == [ticket]
