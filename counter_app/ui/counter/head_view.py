@@ -18,7 +18,8 @@ class HeadView(QFrame):
     def __init__(self, t: Translator, look: Look, ground: QWidget) -> None:
         super().__init__()
         self.setProperty("panel", "bar")
-        self._hall = label(size="title")
+        self._hall = Elided(least=8)
+        self._hall.setProperty("textsize", "title")
         self._counter = Elided()
         self._counter.setObjectName("on-bar")
         self._training = label(chip=True)
@@ -32,7 +33,7 @@ class HeadView(QFrame):
             t("Find anything"),
             "Ctrl K",
         )
-        self.box.setMinimumWidth(look.px(260))
+        self.box.setMinimumWidth(look.px(160))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
         row.setSpacing(look.px(14))

@@ -56,6 +56,10 @@ class Panels(QWidget):
         """The desk, or the log-in that hides everything."""
         self._pages.setCurrentWidget(self.desk if at_work else self.login)
 
+    def still(self) -> None:
+        """Nothing leaves by itself any more: the window closes."""
+        self.notice.dismiss()
+
     @property
     def at_desk(self) -> bool:
         return self._pages.currentWidget() is self.desk
@@ -93,5 +97,7 @@ class Panels(QWidget):
     def _share(self) -> None:
         """The side zones take a fixed share; large text gets more of it, the middle never less than half."""
         whole, px = self.width(), self._look.px
-        self._left.setFixedWidth(min(px(268), whole * 24 // 100))
-        self._right.setFixedWidth(min(px(360), whole * 25 // 100))
+        left, right = min(px(268), whole * 24 // 100), min(px(360), whole * 25 // 100)
+        self._left.setFixedWidth(left)
+        self._right.setFixedWidth(right)
+        self.work.fit(whole - left - right - px(48))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from counter_app.i18n import Translator
@@ -52,10 +51,10 @@ class VerdictView(QFrame):
         self._row.addLayout(self._buttons)
         self.setAccessibleName(t("Verdict"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where words and keys do not fit side by side, the keys go beneath."""
-        super().resizeEvent(event)
-        side_by_side = self._buttons.sizeHint().width() * 2 < self.width()
+    def fit(self, room: int) -> None:
+        """Where words and keys do not fit side by side, the keys go beneath, at last one under another."""
+        keys = self._buttons.sizeHint().width()
+        side_by_side = keys * 9 // 5 < room
         wanted = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)

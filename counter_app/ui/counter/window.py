@@ -92,6 +92,7 @@ class CounterWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         for timer in (self._tick_timer, self._beat_timer):
             timer.stop()
+        self.panels.still()
         self._changes.stop()
         self._deps.reader.stop()
         self._acts.close()

@@ -7,7 +7,6 @@ painted (`delegates.py`).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
@@ -89,11 +88,12 @@ class WorkView(QWidget):
         else:
             self.checklist.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where room is short the letters stand on F1 only."""
-        super().resizeEvent(event)
-        room = self.width() - self._look.px(300)
-        self._letters.setVisible(self._letters.sizeHint().width() < room)
+    def fit(self, room: int) -> None:
+        """Use at most `room` pixels: where it is short, chips go and the letters stand on F1 only."""
+        self._letters.setHidden(self._letters.sizeHint().width() > room - self._look.px(300))
+        for section in self._sections.values():
+            section.fit(room)
+        self.verdict.fit(room)
 
     def _show_head(self, section: Section, head: HeadShown) -> None:
         section.set_state(head.state)

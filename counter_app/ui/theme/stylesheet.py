@@ -53,7 +53,7 @@ QLabel[tone="hold"] { color: $hold; }
 QLabel[strong="true"] { font-weight: 700; }
 QLabel[textsize="small"] { font-size: ${small}px; }
 QLabel[textsize="large"] { font-size: ${large}px; }
-QLabel[textsize="title"] { font-size: ${large}px; font-weight: 700; }
+QLabel[textsize="title"], Elided[textsize="title"] { font-size: ${large}px; font-weight: 700; }
 QLabel[textsize="number"] { font-size: ${number}px; font-weight: 700; color: $accent_text; }
 QLabel[cap="true"] { background: $raised; color: $text; font-size: ${small}px;
   border: 1px solid $line; border-bottom: 2px solid $line; border-radius: ${r4}px; padding: 0 ${p4}px; }

@@ -6,7 +6,7 @@ The part in hand is open, the others are one line each (`interface.md`, the coun
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui.theme.look import Look
@@ -28,6 +28,7 @@ class Section(QFrame):
         super().__init__(parent)
         self.setProperty("panel", "card")
         self._look = look
+        self._room = look.px(1200)
         self._badge = Badge(look, number)
         self._title = label(title, strong=True)
         self._summary = Elided(least=14)
@@ -67,14 +68,15 @@ class Section(QFrame):
         self._share()
         self.setAccessibleDescription(" ".join((summary, *chips, note)).strip())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self, room: int) -> None:
+        """Use at most `room` pixels of width, however much the words ask for."""
+        self._room = room
         self._share()
 
     def _share(self) -> None:
         """Where room is short the chips go: their words stand in the opened part."""
         wide = sum(chip.sizeHint().width() + self._look.px(6) for chip in self._chip_labels)
-        fits = self._title.sizeHint().width() + wide + self._look.px(260) <= self.width()
+        fits = self._title.sizeHint().width() + wide + self._look.px(260) <= self._room
         for chip in self._chip_labels:
             chip.setHidden(not fits)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from counter_app.ui.theme.glyphs import draw_shape
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import SHAPES, State
+from counter_app.ui.widgets.elided import Elided
 from counter_app.ui.widgets.text import label
 
 
@@ -92,7 +93,8 @@ class StatusDot(QWidget):
         super().__init__(parent)
         self._sign = Sign(look, State.IDLE, 11)
         self._name = label(name)
-        self._word = label(tone="muted")
+        self._word = Elided()
+        self._word.setProperty("tone", "muted")
         self._title = name
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)

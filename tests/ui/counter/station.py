@@ -74,10 +74,10 @@ class HandReader:
             self._listener(self._card)
 
 
-class Station:
-    """Counter 3 of the training hall. `press` counts keys as a clerk's fingers would."""
+class Parts:
+    """Everything counter 3 of the training hall is given, on a store of its own; no window."""
 
-    def __init__(self, folder: Path, t: Translator, *, theme: str = "light", scale: float = 1.0) -> None:
+    def __init__(self, folder: Path, *, theme: str = "light", scale: float = 1.0) -> None:
         self.hall = IntakeHall(folder)
         hall, store, reference = self.hall, self.hall.store, self.hall.reference
         credentials = Credentials(store, QuickPins())
@@ -85,13 +85,12 @@ class Station:
             if member.training_pin:
                 credentials.set_pin(CLERK, f"pin-{member.badge}", member.badge, member.training_pin)
         self.reader = HandReader(hall.clock.monotonic)
-        self.waiting = Waiting(store, reference, hall.ticket_papers)
         keys = count()
         runner = InlineRunner()
         self.deps = CounterDeps(
             counter="3",
             plan=plan(),
-            waiting=self.waiting,
+            waiting=Waiting(store, reference, hall.ticket_papers),
             counters=Counters(store, reference),
             shifts=Shifts(store, reference),
             ratings=Ratings(store, reference),
@@ -111,6 +110,22 @@ class Station:
             theme=theme,
             scale=scale,
         )
+
+    def ticket(self, *items: str, line: str | None = None) -> str:
+        """A citizen takes a ticket; gives its number."""
+        self.hall.clock.advance(seconds=20)
+        request = IssueTicket(line, items)
+        return self.deps.waiting.issue_ticket(CLERK, self.hall.key(), request).number
+
+    def close(self) -> None:
+        self.hall.close()
+
+
+class Station(Parts):
+    """The window over it all. `press` counts keys as a clerk's fingers would."""
+
+    def __init__(self, folder: Path, t: Translator, *, theme: str = "light", scale: float = 1.0) -> None:
+        super().__init__(folder, theme=theme, scale=scale)
         self.presses = 0
         self.window: CounterWindow = build_counter_window(self.deps, t)
 
@@ -123,11 +138,6 @@ class Station:
     def settle(self) -> None:
         for _ in range(4):
             QApplication.processEvents()
-
-    def ticket(self, *items: str, line: str | None = None) -> str:
-        """A citizen takes a ticket; gives its number."""
-        self.hall.clock.advance(seconds=20)
-        return self.waiting.issue_ticket(CLERK, self.hall.key(), IssueTicket(line, items)).number
 
     def lay(self, who: str) -> None:
         self.hall.clock.advance(seconds=5)
@@ -161,4 +171,5 @@ class Station:
 
     def close(self) -> None:
         self.window.close()
-        self.hall.close()
+        self.window.deleteLater()
+        super().close()
