@@ -227,6 +227,7 @@ def test_a_named_lack_is_promised_in_writing_with_its_date(hall: IntakeHall) -> 
     assert isinstance(promise, LackFacts)
     assert (notice.part, promise.part) == ("notice", "promise")
     assert notice.lacks[0].until <= acceptance.due_on
+    assert acceptance.materials[-1].note == f"容缺，{notice.lacks[0].until}前补齐"
     with hall.store.reading() as reader:
         state = reader.need(CASES, case)
     assert state.lacking == ("enrolment",)

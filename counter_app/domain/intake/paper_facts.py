@@ -7,63 +7,28 @@ put in when the act is stored. Not here: how facts read (`domain/paper/builders`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Final
 
-from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
-from counter_app.domain.catalogue.items import Item
-from counter_app.domain.catalogue.materials import PENDING, LegalBasis
-from counter_app.domain.identity.document import DocumentType
-from counter_app.domain.identity.masking import mask_number
-from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.parties import Identity
+from counter_app.domain.intake.lack_facts import lack_papers, promised
+from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
-from counter_app.domain.paper.facts import (
-    Applicant,
-    Counted,
-    ItemNamed,
-    Limit,
-    LimitUnit,
-    PaperFacts,
-    PaperHead,
-    Remedies,
-)
+from counter_app.domain.paper.facts import Counted, Remedies
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
     Came,
     CorrectionReceiptFacts,
-    Lack,
-    LackFacts,
     OnceOnlyNoticeFacts,
     PapersReceiptFacts,
     Problem,
     ReturnListFacts,
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
-from counter_app.domain.time.due import Due
-from counter_app.domain.time.limits import Limit as TimeLimit
 
 # 行政复议法 (2023) §24, 行政诉讼法 §14–18: who is competent where no other body is named.
 REVIEW_BODY: Final = "本级人民政府"
 COURT: Final = "有管辖权的人民法院"
-DOCUMENT_NAMES: Final[Mapping[str, str]] = {
-    DocumentType.RESIDENT.value: "居民身份证",
-    DocumentType.HMT_PERMIT.value: "港澳台居民居住证",
-    DocumentType.FOREIGNER_2017.value: "外国人永久居留身份证",
-    DocumentType.FOREIGNER_2023.value: "外国人永久居留身份证",
-    "passport": "护照",
-    "credit_code": "统一社会信用代码",
-}
-_UNITS: Final[Mapping[str, LimitUnit]] = {
-    "on_the_spot": "working-days",
-    "hours": "hours",
-    "working_days": "working-days",
-    "natural_days": "days",
-    "months": "months",
-    "years": "years",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,102 +43,6 @@ class DecisionInput:
     caused_by: str = ""
     result_number: str = ""
     consequence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """All that a paper may name, as known when it is made.
-
-    `identities` by party; `due` and `legal_due` as if accepted at `head.acted_at`; `decide_by` and
-    `supply_by` are the days the hall's rules give for saying accepted or not and for bringing papers.
-    """
-
-    head: PaperHead
-    case: Case
-    item: Item
-    checklist: Checklist
-    identities: Mapping[str, Identity]
-    authority: str
-    due: Due | None
-    legal_due: Due | None
-    decide_by: date
-    supply_by: date
-    today: date
-
-    @property
-    def at(self) -> datetime:
-        return self.head.acted_at
-
-    @property
-    def named(self) -> ItemNamed:
-        return ItemNamed(name=self.item.name, code=self.item.code, department=self.authority)
-
-    @property
-    def basis(self) -> tuple[str, ...]:
-        return tuple(quoted(basis) for basis in self.item.legal_basis)
-
-    @property
-    def applied_on(self) -> date:
-        return self.case.opened_at.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A paper to be issued: on the roll at the counter, as a sheet with the seal's place, or both."""
-
-    facts: PaperFacts
-    roll: bool = True
-    sheet: bool = False
-
-
-def quoted(basis: LegalBasis) -> str:
-    """《流动人口计划生育工作条例》第七条. An article nobody has checked says so (条款待核), never an
-    invented one; a law nobody has named is 待核."""
-    if basis.name == PENDING:
-        return PENDING
-    name = basis.name if basis.name.startswith("《") else f"《{basis.name}》"
-    return name + ("（条款待核）" if basis.article == PENDING else basis.article)
-
-
-def paper_limit(limit: TimeLimit | None) -> Limit:
-    """The catalogue's limit as papers state it; none is "on the spot"."""
-    return Limit(amount=0) if limit is None else Limit(amount=limit.amount, unit=_UNITS[limit.unit])
-
-
-def applicant_of(scene: Scene) -> Applicant:
-    """Who applies, with the number masked as every paper shows it (mission: X3)."""
-    case = scene.case
-    person = case.applicant
-    identity = scene.identities.get(person.party) if person else None
-    agent = case.with_role("agent")
-    agent_identity = scene.identities.get(agent.party) if agent else None
-    if identity is None:
-        return Applicant(name="")
-    number = identity.number if identity.sort == "organisation" else mask_number(identity.number)
-    return Applicant(
-        name=identity.name,
-        id_kind=DOCUMENT_NAMES.get(identity.document, ""),
-        id_number=number,
-        phone=case.draft.fields.get("phone", "") or identity.phone,
-        address=case.draft.fields.get("address", ""),
-        legal_representative=identity.representative,
-        agent=agent_identity.name if agent_identity else "",
-        mandate=agent.mandate.scope if agent and agent.mandate else "",
-    )
-
-
-def received(scene: Scene) -> tuple[Counted, ...]:
-    """The materials that are here, with the numbers that came."""
-    lines = ((line, scene.case.draft.marks.get(line.material.code)) for line in scene.checklist.lines)
-    return tuple(
-        Counted(
-            name=line.material.full_name,
-            originals=line.originals if mark.originals is None else mark.originals,
-            copies=line.copies if mark.copies is None else mark.copies,
-        )
-        for line, mark in lines
-        if mark is not None and mark.kind == "present"
-    )
 
 
 def papers_for(kind: DecisionKind, scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
@@ -233,7 +102,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         applicant=applicant_of(scene),
         applied_on=scene.applied_on,
         accepted_on=scene.today,
-        materials=received(scene),
+        materials=received(scene) + promised(scene, due_on),
         basis=scene.basis,
         legal_limit=paper_limit(scene.checklist.legal_limit or limit),
         promised_limit=paper_limit(limit),
@@ -244,40 +113,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         fee="、".join(f"{fee.name} {fee.amount_fen / 100:.2f}元" for fee in scene.item.fees),
         handed_over_how=scene.case.draft.fields.get("delivery", ""),
     )
-    lacks = _lacks(scene, limit, due_on, detail)
-    return (Planned(facts, sheet=True), *lacks)
-
-
-def _lacks(scene: Scene, limit: TimeLimit | None, due_on: date, detail: DecisionInput) -> tuple[Planned, ...]:
-    until = min(scene.supply_by, due_on)
-    lacking = tuple(
-        Lack(material=line.material.full_name, form=_amounts(line), until=until)
-        for line in scene.checklist.lines
-        if (mark := scene.case.draft.marks.get(line.material.code)) and mark.kind == "lacking"
-    )
-    if not lacking:
-        return ()
-    both = []
-    for part in ("notice", "promise"):
-        facts = LackFacts(
-            head=scene.head,
-            part="notice" if part == "notice" else "promise",
-            authority=scene.authority,
-            case_number=scene.case.number,
-            item=scene.named,
-            applicant=applicant_of(scene),
-            lacks=lacking,
-            promised_limit=paper_limit(limit),
-            consequence=detail.consequence or "逾期未补齐的,终止办理并书面告知",
-            basis=scene.basis,
-        )
-        both.append(Planned(facts, roll=part == "promise", sheet=True))
-    return tuple(both)
-
-
-def _amounts(line: ChecklistLine) -> str:
-    parts = [f"原件{line.originals}份"] if line.originals else []
-    return "、".join(parts + ([f"复印件{line.copies}份"] if line.copies else []))
+    return (Planned(facts, sheet=True), *lack_papers(scene, due_on, detail.consequence))
 
 
 def _notify(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
 from counter_app.domain.catalogue.items import Item
-from counter_app.domain.intake.paper_facts import (
+from counter_app.domain.intake.scene import (
     DOCUMENT_NAMES,
     Scene,
     applicant_of,

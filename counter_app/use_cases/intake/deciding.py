@@ -23,7 +23,8 @@ from counter_app.domain.intake.facts import (
     PermitNotNeeded,
 )
 from counter_app.domain.intake.numbers import QUERY_BYTES, query_code
-from counter_app.domain.intake.paper_facts import DecisionInput, Scene, papers_for
+from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
+from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import DecisionKind, shortcomings
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued

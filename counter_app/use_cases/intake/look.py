@@ -17,8 +17,8 @@ from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case, Mark
 from counter_app.domain.intake.competence import OURS, Finding, competence, hall_places
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.paper_facts import Scene
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
+from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead
 from counter_app.domain.time.calendar import WorkCalendar

@@ -12,8 +12,9 @@ from counter_app.domain.catalogue.checklist import ChecklistLine
 from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case, Participant
-from counter_app.domain.intake.paper_facts import DecisionInput, papers_for, quoted
+from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
 from counter_app.domain.intake.parties import PARTIES
+from counter_app.domain.intake.scene import quoted
 from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper

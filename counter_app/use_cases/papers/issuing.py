@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from counter_app.domain.intake.numbers import Number, epoch_of
-from counter_app.domain.intake.paper_facts import Planned
+from counter_app.domain.intake.scene import Planned
 from counter_app.domain.paper.codec import to_json
 from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.issued import FACTS, PaperIssued

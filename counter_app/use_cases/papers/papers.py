@@ -14,8 +14,8 @@ from counter_app.domain.catalogue.checklist import checklist
 from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.paper_facts import Planned
 from counter_app.domain.intake.public_facts import copy_facts, form_facts, guide_facts
+from counter_app.domain.intake.scene import Planned
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.codec import from_json, reprinted
 from counter_app.domain.paper.facts import PaperFacts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from counter_app.domain.catalogue.checklist import checklist
-from counter_app.domain.intake.paper_facts import Planned
+from counter_app.domain.intake.scene import Planned
 from counter_app.domain.paper.facts_intake import TicketFacts
 from counter_app.use_cases.intake.look import paper_head
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue

@@ -1,0 +1,143 @@
+"""What papers of a case are made from, and the pieces that several of them share.
+
+Not here: which papers a decision issues (`paper_facts.py`), those made without one (`public_facts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from counter_app.domain.catalogue.checklist import Checklist
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.catalogue.materials import PENDING, LegalBasis
+from counter_app.domain.identity.document import DocumentType
+from counter_app.domain.identity.masking import mask_number
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.parties import Identity
+from counter_app.domain.paper.facts import (
+    Applicant,
+    Counted,
+    ItemNamed,
+    Limit,
+    LimitUnit,
+    PaperFacts,
+    PaperHead,
+)
+from counter_app.domain.time.due import Due
+from counter_app.domain.time.limits import Limit as TimeLimit
+
+DOCUMENT_NAMES: Final[Mapping[str, str]] = {
+    DocumentType.RESIDENT.value: "居民身份证",
+    DocumentType.HMT_PERMIT.value: "港澳台居民居住证",
+    DocumentType.FOREIGNER_2017.value: "外国人永久居留身份证",
+    DocumentType.FOREIGNER_2023.value: "外国人永久居留身份证",
+    "passport": "护照",
+    "credit_code": "统一社会信用代码",
+}
+_UNITS: Final[Mapping[str, LimitUnit]] = {
+    "on_the_spot": "working-days",
+    "hours": "hours",
+    "working_days": "working-days",
+    "natural_days": "days",
+    "months": "months",
+    "years": "years",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All that a paper may name, as known when it is made.
+
+    `identities` by party; `due` and `legal_due` as if accepted at `head.acted_at`; `decide_by` and
+    `supply_by` are the days the hall's rules give for saying accepted or not and for bringing papers.
+    """
+
+    head: PaperHead
+    case: Case
+    item: Item
+    checklist: Checklist
+    identities: Mapping[str, Identity]
+    authority: str
+    due: Due | None
+    legal_due: Due | None
+    decide_by: date
+    supply_by: date
+    today: date
+
+    @property
+    def at(self) -> datetime:
+        return self.head.acted_at
+
+    @property
+    def named(self) -> ItemNamed:
+        return ItemNamed(name=self.item.name, code=self.item.code, department=self.authority)
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        return tuple(quoted(basis) for basis in self.item.legal_basis)
+
+    @property
+    def applied_on(self) -> date:
+        return self.case.opened_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A paper to be issued: on the roll at the counter, as a sheet with the seal's place, or both."""
+
+    facts: PaperFacts
+    roll: bool = True
+    sheet: bool = False
+
+
+def quoted(basis: LegalBasis) -> str:
+    """《流动人口计划生育工作条例》第七条. An article nobody has checked says so (条款待核), never an
+    invented one; a law nobody has named is 待核."""
+    if basis.name == PENDING:
+        return PENDING
+    name = basis.name if basis.name.startswith("《") else f"《{basis.name}》"
+    return name + ("（条款待核）" if basis.article == PENDING else basis.article)
+
+
+def paper_limit(limit: TimeLimit | None) -> Limit:
+    """The catalogue's limit as papers state it; none is "on the spot"."""
+    return Limit(amount=0) if limit is None else Limit(amount=limit.amount, unit=_UNITS[limit.unit])
+
+
+def applicant_of(scene: Scene) -> Applicant:
+    """Who applies, with the number masked as every paper shows it (mission: X3)."""
+    case = scene.case
+    person = case.applicant
+    identity = scene.identities.get(person.party) if person else None
+    agent = case.with_role("agent")
+    agent_identity = scene.identities.get(agent.party) if agent else None
+    if identity is None:
+        return Applicant(name="")
+    number = identity.number if identity.sort == "organisation" else mask_number(identity.number)
+    return Applicant(
+        name=identity.name,
+        id_kind=DOCUMENT_NAMES.get(identity.document, ""),
+        id_number=number,
+        phone=case.draft.fields.get("phone", "") or identity.phone,
+        address=case.draft.fields.get("address", ""),
+        legal_representative=identity.representative,
+        agent=agent_identity.name if agent_identity else "",
+        mandate=agent.mandate.scope if agent and agent.mandate else "",
+    )
+
+
+def received(scene: Scene) -> tuple[Counted, ...]:
+    """The materials that are here, with the numbers that came."""
+    lines = ((line, scene.case.draft.marks.get(line.material.code)) for line in scene.checklist.lines)
+    return tuple(
+        Counted(
+            name=line.material.full_name,
+            originals=line.originals if mark.originals is None else mark.originals,
+            copies=line.copies if mark.copies is None else mark.copies,
+        )
+        for line, mark in lines
+        if mark is not None and mark.kind == "present"
+    )
