@@ -64,6 +64,11 @@ class LoginView(QWidget):
             self._pin.clear()
             self._pin.setFocus()
 
+    @property
+    def error(self) -> str:
+        """What was wrong with the last try; empty when nothing was."""
+        return self._error.text()
+
     def set_busy(self, busy: bool) -> None:
         """A PIN is checked slowly on purpose: keys are not taken twice meanwhile."""
         self._enter.setEnabled(not busy)

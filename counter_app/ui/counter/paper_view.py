@@ -9,6 +9,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.counter.delegates import EarlierDelegate
 from counter_app.ui.counter.shown import EarlierShown, PaperShown
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.elided import Elided
 from counter_app.ui.widgets.paper import PaperPreview
 from counter_app.ui.widgets.rows import Column, RowsModel
 from counter_app.ui.widgets.text import label
@@ -21,8 +22,10 @@ class PaperView(QWidget):
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
-        self._caption = label(tone="muted")
-        self._note = label(tone="muted")
+        self._caption = Elided()
+        self._caption.setProperty("tone", "muted")
+        self._note = Elided()
+        self._note.setProperty("tone", "muted")
         self.preview = PaperPreview(look, t("Paper to be printed"))
         self.earlier_model = RowsModel[EarlierShown](
             (Column("case", "", lambda row: row.title),),

@@ -21,7 +21,7 @@ class VerdictView(QFrame):
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
         self.setProperty("panel", "hand")
-        self._t = t
+        self._room = look.px(1200)
         self._badge = Badge(look, 4)
         self._title = label(strong=True, wrap=True)
         self._detail = label(tone="muted", wrap=True)
@@ -53,9 +53,14 @@ class VerdictView(QFrame):
 
     def fit(self, room: int) -> None:
         """Where words and keys do not fit side by side, the keys go beneath, at last one under another."""
-        keys = self._buttons.sizeHint().width()
+        shown = [button for button in (self._others, self._hold, self._decide) if not button.isHidden()]
+        keys = sum(button.sizeHint().width() + self._buttons.spacing() for button in shown)
+        self._room = room
+        across = QBoxLayout.Direction.LeftToRight
+        down = QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(across if keys + self._row.spacing() * 3 < room else down)
         side_by_side = keys * 9 // 5 < room
-        wanted = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        wanted = across if side_by_side else down
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)
 
@@ -70,4 +75,5 @@ class VerdictView(QFrame):
         self._hold.set_words(verdict.hold_words)
         self._hold.setVisible(bool(verdict.hold_words))
         self._others.setVisible(verdict.others > 0)
+        self.fit(self._room)
         self.setAccessibleDescription(f"{verdict.title} {verdict.detail}".strip())

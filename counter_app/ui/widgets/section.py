@@ -31,8 +31,8 @@ class Section(QFrame):
         self._room = look.px(1200)
         self._badge = Badge(look, number)
         self._title = label(title, strong=True)
-        self._summary = Elided(least=14)
-        self._note = Elided()
+        self._summary = Elided(least=5)
+        self._note = Elided(least=2)
         self._note.setProperty("tone", "muted")
         self._chip_labels: list[QLabel] = []
         self._chips = QHBoxLayout()

@@ -69,7 +69,11 @@ class HandReader:
         return self._card
 
     def lay(self, document: IdentityDocument) -> None:
-        self._card = CardRead(document, self._monotonic())
+        self.lay_again(CardRead(document, self._monotonic()))
+
+    def lay_again(self, read: CardRead) -> None:
+        """Tell of a read once more, as made when it was made."""
+        self._card = read
         if self._listener is not None:
             self._listener(self._card)
 
@@ -127,6 +131,7 @@ class Station(Parts):
     def __init__(self, folder: Path, t: Translator, *, theme: str = "light", scale: float = 1.0) -> None:
         super().__init__(folder, theme=theme, scale=scale)
         self.presses = 0
+        self._t = t
         self.window: CounterWindow = build_counter_window(self.deps, t)
 
     def show(self, width: int = 1366, height: int = 768) -> None:
@@ -134,6 +139,13 @@ class Station(Parts):
         self.window.show()
         self.window.activateWindow()
         self.settle()
+
+    def reopen(self) -> None:
+        """The window is gone and a new one opens on the same store, as after a crash."""
+        self.window.close()
+        self.window.deleteLater()
+        self.window = build_counter_window(self.deps, self._t)
+        self.show()
 
     def settle(self) -> None:
         for _ in range(4):
