@@ -23,13 +23,15 @@ DESCRIPTION: Final = "home.toml"
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Where this machine's peripherals are, by URL; empty means none is set up."""
+    """Where this machine's peripherals are, by URL; empty means none is set up.
+
+    A home whose counter and kiosk stand on one machine has a reader for each.
+    """
 
     printer: str = ""
     printer_width: int = 80
     reader: str = ""
-    reader_control: str = ""
-    printer_control: str = ""
+    kiosk_reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

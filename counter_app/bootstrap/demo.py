@@ -29,6 +29,7 @@ class SimulatedDevices:
 
     home: Home
     reader: RunningReader
+    kiosk_reader: RunningReader
     printer: RunningPrinter
 
     @property
@@ -38,20 +39,23 @@ class SimulatedDevices:
 
 @contextmanager
 def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterator[SimulatedDevices]:
-    """Serve a reader and a printer on free local ports and write them into the home's description.
+    """Serve two readers and a printer on free local ports and write them into the home's description.
 
     `pace` scales the reader's own delays, `width` is the paper's in millimetres.
     """
     with ExitStack() as stack:
-        reader = RunningReader(ReaderServing(tcp=ANY_PORT, pace=pace))
+        reader, kiosk_reader = (RunningReader(ReaderServing(tcp=ANY_PORT, pace=pace)) for _ in range(2))
         stack.callback(reader.stop)
+        stack.callback(kiosk_reader.stop)
         papers = home.path / "simulated-papers"
         printer = RunningPrinter(PrinterServing(tcp=ANY_PORT, width=WIDTHS[width], papers=papers))
         stack.callback(printer.stop)
-        devices = Devices(printer=printer.url, printer_width=width, reader=reader.url)
+        devices = Devices(
+            printer=printer.url, printer_width=width, reader=reader.url, kiosk_reader=kiosk_reader.url
+        )
         described = replace(home, devices=devices)
         described.save()
-        yield SimulatedDevices(described, reader, printer)
+        yield SimulatedDevices(described, reader, kiosk_reader, printer)
 
 
 def run_demo(path: Path) -> int:

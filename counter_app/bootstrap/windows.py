@@ -66,15 +66,15 @@ def attend(home: Home, held: ExitStack) -> Program:
     return held.enter_context(open_program(home.path))
 
 
-def card_reader(home: Home, owner: str) -> CardReader:
-    """The home's ID-card reader, not started; one that says so when none is set up."""
+def card_reader(home: Home, url: str, owner: str) -> CardReader:
+    """The ID-card reader at `url`, not started; one that says so when none is set up."""
     from counter_app.devices.id_card.no_reader import NoReader
     from counter_app.devices.id_card.reader_lane import ReaderLane
     from counter_app.devices.serial_line import LineSettings
 
-    if not home.devices.reader:
+    if not url:
         return NoReader()
-    return ReaderLane(LineSettings(home.devices.reader, lock_folder=home.locks, owner=owner))
+    return ReaderLane(LineSettings(url, lock_folder=home.locks, owner=owner))
 
 
 def new_key() -> str:
@@ -101,7 +101,7 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
         cases=program.intake_queries,
         finder=program.finder,
         papers=program.papers,
-        reader=card_reader(program.home, "counter"),
+        reader=card_reader(program.home, program.home.devices.reader, "counter"),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
         reads=held.enter_context(Lane("reads")),
@@ -114,11 +114,41 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
     return build_counter_window(deps, t)
 
 
-def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> Window:
-    raise UserFacingError("window.unknown", "There is no window called {name}.", name="kiosk")
+def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
+    from counter_app.script.converter import OpenCcConverter
+    from counter_app.ui.kiosk.deps import KioskDeps
+    from counter_app.ui.kiosk.window import build_kiosk_window
+    from counter_app.ui.theme.look import Look
+    from counter_app.use_cases.waiting.kiosk import KioskDesk
+
+    home = program.home
+
+    def prove_staff(badge: str, pin: str) -> None:
+        if not program.credentials.right(badge, pin):
+            raise UserFacingError("access.wrong", "Badge or PIN is wrong.", remedy="Try again.")
+
+    deps = KioskDeps(
+        actor=Actor("kiosk", "kiosk-1"),
+        plan=program.plan,
+        queries=program.waiting_queries,
+        desk=KioskDesk(program.store, program.reference),
+        waiting=program.waiting,
+        help_desk=program.help_desk,
+        papers=program.papers,
+        reader=card_reader(home, home.devices.kiosk_reader, "kiosk"),
+        feed=program.store,
+        runner=held.enter_context(Lane("kiosk")),
+        clock=program.clock,
+        new_key=new_key,
+        script=OpenCcConverter(),
+        training=home.training,
+        prove_staff=prove_staff,
+        locked=options.full_screen,
+    )
+    return build_kiosk_window(deps, Look(scale=options.scale / 100))
 
 
-def display_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> Window:
+def display_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> DisplayWindow:
     from counter_app.devices.speaker.speaker import ClipSpeaker
     from counter_app.domain.hall.plan import HallPlan
     from counter_app.ui.display.window import DisplayDeps, DisplayWindow

@@ -57,6 +57,10 @@ class BoardView(QWidget):
         self.setMinimumSize(960, 540)
         self.setAccessibleName(t("Hall display"))
 
+    @property
+    def board(self) -> Board:
+        return self._board
+
     def show_board(self, board: Board) -> None:
         self._board = board
         newest = board.newest

@@ -62,6 +62,11 @@ class DisplayWindow(QWidget):
         self.presenter.tick()
         self.presenter.refresh()
 
+    def shown(self, number: str) -> bool:
+        """Whether this number is the one called in large letters."""
+        newest = self.view.board.newest
+        return newest is not None and newest.number == number
+
     def _tick(self) -> None:
         """The clock every second; the board now and then, for what changes by time alone."""
         self.presenter.tick()

@@ -1,0 +1,99 @@
+"""Binds the tour: a fresh training home, simulated devices, a real keeper, the real windows offscreen."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from counter_app.bootstrap.demo import simulated_devices
+from counter_app.bootstrap.demo_home import make_demo
+from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.windows import attend, counter_window, display_window, kiosk_window
+from counter_app.cli.machine import WindowOptions
+from counter_app.devices.printer.opening import open_printer
+from counter_app.devices.printer.profiles import GENERIC_58
+from counter_app.i18n import Translator
+from counter_app.printing.pictures import page_pictures
+from counter_app.printing.roll import RollMaker
+from counter_app.simulators.id_card.serve import RunningReader
+from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
+from counter_app.simulators.printer.sheet import Sheet
+from counter_app.ui.application import application
+from counter_app.ui.fonts import load_fonts
+from counter_app.ui.tour.deps import PrintedPaper, TourDeps
+from counter_app.ui.tour.tour import play
+from counter_app.use_cases.program import Program
+
+COUNTER: Final = "3"
+PACE: Final = 0.2  # the simulated card reader's own delays, shortened: nobody is watching
+
+
+def run_tour(path: Path, folder: Path) -> int:
+    """Play the main job; 0 only when every step did what it should."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    home = make_demo(path)
+    app = application()
+    load_fonts(app)
+    t = Translator()
+    with ExitStack() as held:
+        devices = held.enter_context(simulated_devices(home, pace=PACE))
+        program = attend(devices.home, held)
+        narrow = _NarrowPrinter(program, held)
+        options = WindowOptions(counter=COUNTER)
+        deps = TourDeps(
+            app=app,
+            program=program,
+            kiosk=kiosk_window(program, options, held),
+            counter=counter_window(program, options, t, held),
+            display=display_window(program, options, t, held),
+            kiosk_tray=TrayHand(devices.kiosk_reader),
+            counter_tray=TrayHand(devices.reader),
+            printed=lambda: tuple(map(_paper, devices.printer.printer.sheets)),
+            narrow=narrow.print,
+            pdf=lambda paper: program.paper_reading.pdf(paper, t),
+            pdf_pictures=page_pictures,
+            folder=folder,
+        )
+        return play(deps)
+
+
+@dataclass(frozen=True)
+class TrayHand:
+    """Lays cards on a simulated reader."""
+
+    reader: RunningReader
+
+    def lay(self, card: str) -> None:
+        self.reader.control.lay(card)
+
+    def lift(self) -> None:
+        self.reader.control.run("lift")
+
+
+def _paper(sheet: Sheet) -> PrintedPaper:
+    return PrintedPaper(sheet.data, sheet.text, lambda path: sheet.render().save(path, format="PNG"))
+
+
+class _NarrowPrinter:
+    """A second, 58 mm printer: prints an issued paper through the real driver, beside the spool."""
+
+    def __init__(self, program: Program, held: ExitStack) -> None:
+        self._program = program
+        self._running = RunningPrinter(PrinterServing(tcp="127.0.0.1:0", width=WIDTHS[58]))
+        held.callback(self._running.stop)
+        self._driver = open_printer(self._running.url, GENERIC_58)
+        held.callback(self._driver.close)
+        self._maker = RollMaker(LateRenderer(), GENERIC_58)
+        self._jobs = 0
+
+    def print(self, paper: str) -> PrintedPaper:
+        _, facts = self._program.papers.facts(paper)
+        self._jobs += 1
+        outcome = self._driver.print_job(self._jobs, self._maker.roll(facts, "zh_CN", COUNTER))
+        if not self._running.printer.sheets:
+            raise RuntimeError(f"nothing came out of the 58 mm printer: {outcome}")
+        return _paper(self._running.printer.sheets[-1])

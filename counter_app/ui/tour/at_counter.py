@@ -1,0 +1,149 @@
+"""The tour's clerk: logs in, calls, checks, decides and finishes, by keys alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from counter_app.ui.tour.citizens import Citizen
+from counter_app.ui.tour.deps import TourDeps
+from counter_app.ui.tour.hands import Hands
+from counter_app.use_cases.intake.views import CaseView
+from counter_app.use_cases.waiting.rows import TicketRow
+
+DIGITS: Final = (
+    Qt.Key.Key_0,
+    Qt.Key.Key_1,
+    Qt.Key.Key_2,
+    Qt.Key.Key_3,
+    Qt.Key.Key_4,
+    Qt.Key.Key_5,
+    Qt.Key.Key_6,
+)
+MARKS: Final = {"Q": Qt.Key.Key_Q, "G": Qt.Key.Key_G, "R": Qt.Key.Key_R}
+MOST_QUESTIONS: Final = 20
+
+
+class Clerk:
+    """Works the counter's window."""
+
+    def __init__(self, deps: TourDeps, hands: Hands) -> None:
+        self._deps = deps
+        self._hands = hands
+        self._window = deps.counter
+
+    def log_in(self) -> str:
+        """One key: the training clerk is offered."""
+        self._hands.until(lambda: not self._window.busy or None, "the log-in")
+        self._hands.press(self._window, Qt.Key.Key_Return)
+        desk = self._window.desk
+        shift = self._hands.until(lambda: desk.hands.shift, "a clerk logged in")
+        self._settle()
+        return f"{shift.name} · {shift.counter}"
+
+    def call_next(self) -> TicketRow:
+        self._hands.press(self._window, Qt.Key.Key_F3)
+        desk = self._window.desk
+        return self._hands.until(lambda: desk.hands.ticket, "a ticket called")
+
+    def card_read(self, citizen: Citizen) -> CaseView:
+        """The citizen hands over the card; the case begins by itself; card and face are compared."""
+        self._deps.counter_tray.lay(citizen.card)
+        self._hands.until(lambda: (view := self._view()) and view.persons and view, "the card read")
+        self._settle()
+        self._hands.press(self._window, Qt.Key.Key_Y)
+        self._deps.counter_tray.lift()
+        return self._hands.until(
+            lambda: (view := self._view()) and view.persons[0].same and view, "card and face compared"
+        )
+
+    def item_chosen(self, citizen: Citizen) -> CaseView:
+        """The ticket's item is there already; else it is found by its pinyin initials."""
+        if citizen.typed:
+            self._hands.press(self._window, Qt.Key.Key_K, with_ctrl=True)
+            self._hands.type(self._window, citizen.typed)
+            self._settle()
+            self._hands.press(self._window, Qt.Key.Key_Return)
+        return self._hands.until(
+            lambda: (view := self._view()) and view.item and view.item.code == citizen.item and view,
+            f"item {citizen.item}",
+        )
+
+    def answered(self, citizen: Citizen) -> CaseView:
+        """Each question by one digit, until none is open."""
+        for _ in range(MOST_QUESTIONS):
+            self._settle()
+            view = self._need_view()
+            asked = next((entry for entry in view.questions if entry.answer is None), None)
+            if asked is None or view.stops:
+                return view
+            if citizen.typed:
+                self._hands.press(self._window, Qt.Key.Key_2, with_ctrl=True)
+            self._hands.press(self._window, DIGITS[citizen.answers.get(asked.question.code, 1)])
+            code = asked.question.code
+            self._hands.until(lambda code=code: self._is_answered(code) or None, f"an answer to {code}")
+        return self._need_view()
+
+    def checked(self, citizen: Citizen) -> CaseView:
+        """Each material by one letter; what is wrong gets its first standard reason."""
+        self._hands.press(self._window, Qt.Key.Key_3, with_ctrl=True)
+        self._settle()
+        for line in self._need_view().lines:
+            if line.mark is not None or not line.markable:
+                continue
+            key = citizen.wrong.get(line.material, "")
+            self._hands.press(self._window, MARKS[key] if key else Qt.Key.Key_Space)
+            if key:
+                self._settle()
+                self._hands.press(self._window, Qt.Key.Key_1)
+            material = line.material
+            self._hands.until(
+                lambda material=material: self._is_marked(material) or None, f"a mark on {material}"
+            )
+        self._settle()
+        return self._need_view()
+
+    def decided(self, citizen: Citizen) -> CaseView:
+        """F9 does what the verdict suggests."""
+        suggested = self._need_view().verdict.suggested
+        self._hands.press(self._window, Qt.Key.Key_F9)
+        view = self._hands.until(
+            lambda: (view := self._view()) and view.number and view, f"the decision {citizen.outcome}"
+        )
+        self._settle()
+        assert suggested == citizen.outcome, f"suggested {suggested}, wanted {citizen.outcome}"
+        return view
+
+    def finished(self, citizen: Citizen) -> str:
+        """Finish, and the citizen rates on the pad shown."""
+        number = self._window.desk.hands.ticket
+        self._hands.press(self._window, Qt.Key.Key_F2)
+        self._settle()
+        self._hands.press(self._window, DIGITS[citizen.rating])
+        self._hands.until(lambda: self._window.desk.hands.ticket is None or None, "the ticket finished")
+        self._settle()
+        return number.number if number else ""
+
+    def _view(self) -> CaseView | None:
+        case = self._window.desk.hands.case
+        if case is None:
+            return None
+        return self._deps.program.intake_queries.case_view(case, self._window.desk.deps.counter)
+
+    def _need_view(self) -> CaseView:
+        return self._hands.until(self._view, "a case in hand")
+
+    def _is_answered(self, code: str) -> bool:
+        view = self._need_view()
+        entry = next((entry for entry in view.questions if entry.question.code == code), None)
+        return entry is None or entry.answer is not None
+
+    def _is_marked(self, material: str) -> bool:
+        return any(line.material == material and line.mark is not None for line in self._need_view().lines)
+
+    def _settle(self) -> None:
+        """Until nothing is on its way to the window."""
+        self._hands.look()
+        self._hands.until(lambda: not self._window.busy or None, "the window at rest")
+        self._hands.look()
