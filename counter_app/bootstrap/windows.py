@@ -1,4 +1,4 @@
-"""Opening a workspace: the window first, then store, devices and use cases behind it."""
+"""Opening a workspace behind the shell that shows already (`early.py`): store, devices, use cases, window."""
 
 from __future__ import annotations
 
@@ -10,14 +10,32 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from counter_app.bootstrap.early import tell_moment
+from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import WindowOptions, Workspace
+from counter_app.devices.id_card.no_reader import NoReader
+from counter_app.devices.id_card.reader_lane import ReaderLane
+from counter_app.devices.serial_line import LineSettings
+from counter_app.devices.speaker.speaker import ClipSpeaker
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.i18n import RESOURCES, Translator
+from counter_app.keeper.start import ensure_keeper
 from counter_app.lanes import Lane
+from counter_app.locks import presence
+from counter_app.script.converter import OpenCcConverter
 from counter_app.ui.application import Shell, Window, application, run_shell
+from counter_app.ui.counter.deps import CounterDeps
+from counter_app.ui.counter.window import CounterWindow, build_counter_window
+from counter_app.ui.display.window import DisplayDeps, DisplayWindow
+from counter_app.ui.kiosk.deps import KioskDeps
+from counter_app.ui.kiosk.window import KioskWindow, build_kiosk_window
+from counter_app.ui.theme.look import Look
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.program import Program
+from counter_app.use_cases.waiting.kiosk import KioskDesk
+from counter_app.use_cases.waiting.rows import HallView
 
 
 def run_window(path: Path, workspace: Workspace, options: WindowOptions, shell: Shell) -> int:
@@ -54,9 +72,6 @@ def open_workspace(
 
 def attend(home: Home, held: ExitStack) -> Program:
     """Be present in the home: its keeper runs as long as somebody is."""
-    from counter_app.bootstrap.program import open_program
-    from counter_app.keeper.start import ensure_keeper
-    from counter_app.locks import presence
 
     home.make_folders()
     present = presence(home.locks)
@@ -68,9 +83,6 @@ def attend(home: Home, held: ExitStack) -> Program:
 
 def card_reader(home: Home, url: str, owner: str) -> CardReader:
     """The ID-card reader at `url`, not started; one that says so when none is set up."""
-    from counter_app.devices.id_card.no_reader import NoReader
-    from counter_app.devices.id_card.reader_lane import ReaderLane
-    from counter_app.devices.serial_line import LineSettings
 
     if not url:
         return NoReader()
@@ -82,9 +94,7 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def counter_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> Window:
-    from counter_app.ui.counter.deps import CounterDeps
-    from counter_app.ui.counter.window import build_counter_window
+def counter_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> CounterWindow:
 
     plan = program.plan()
     deps = CounterDeps(
@@ -115,11 +125,6 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
 
 
 def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
-    from counter_app.script.converter import OpenCcConverter
-    from counter_app.ui.kiosk.deps import KioskDeps
-    from counter_app.ui.kiosk.window import build_kiosk_window
-    from counter_app.ui.theme.look import Look
-    from counter_app.use_cases.waiting.kiosk import KioskDesk
 
     home = program.home
 
@@ -149,11 +154,6 @@ def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> K
 
 
 def display_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> DisplayWindow:
-    from counter_app.devices.speaker.speaker import ClipSpeaker
-    from counter_app.domain.hall.plan import HallPlan
-    from counter_app.ui.display.window import DisplayDeps, DisplayWindow
-    from counter_app.ui.theme.look import Look
-    from counter_app.use_cases.waiting.rows import HallView
 
     def load() -> tuple[HallView, HallPlan]:
         return program.waiting_queries.hall_view(), program.plan()
