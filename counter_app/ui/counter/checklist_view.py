@@ -15,6 +15,7 @@ from counter_app.ui.counter.shown import CheckShown
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.rows import Column, RowsModel
 
+_HANDLING: Final = 3
 _MARKS: Final = {
     Qt.Key.Key_Space: "present",
     Qt.Key.Key_G: "to_correct",
@@ -66,6 +67,7 @@ class ChecklistView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumHeight(look.px(150))
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.setInterval(0)
@@ -127,7 +129,11 @@ class ChecklistView(QTableView):
         """Share the width out: names and marks take what numbers leave."""
         whole, px = self.viewport().width(), self._look.px
         narrow = (px(56), px(56), px(112)) if whole > px(620) else (px(44), px(44), px(88))
-        rest = max(px(200), whole - sum(narrow))
+        tight = whole < px(400)
+        self.setColumnHidden(_HANDLING, tight)
+        if tight:
+            narrow = (px(34), px(34), 0)
+        rest = max(px(160), whole - sum(narrow))
         widths = (rest * 56 // 100, *narrow, rest - rest * 56 // 100)
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)

@@ -65,6 +65,15 @@ class DecidePresenter:
 
         desk.ask(desk.t("Other outcomes"), choices, answered)
 
+    def hold(self, then: Callable[[], None]) -> None:
+        """What can be put right today waits with its citizen (mission: I6); `then` sets him aside."""
+        view, desk = self._view(), self._desk
+        if view is None or not view.verdict.may_hold or view.held_until is not None:
+            then()
+            return
+        intake = desk.deps.intake
+        desk.act("hold_case", lambda actor, key: intake.hold(actor, key, view.case), lambda _: then())
+
     def _prepare(self, view: CaseView, kind: DecisionKind) -> None:
         detail, desk = view.suggested_detail, self._desk
         if kind in ("refuse", "no_permit", "withdraw") and not detail.reason:
@@ -111,6 +120,7 @@ class DecidePresenter:
             "decide",
             lambda actor, key: intake.decide(actor, key, view.case, kind, detail),
             lambda decided: self._told(kind, decided),
+            right="case.decide",
         )
 
     def _told(self, kind: DecisionKind, decided: Decided) -> None:

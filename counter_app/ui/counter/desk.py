@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from counter_app.domain.hall.rights import Right
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
@@ -80,12 +81,23 @@ class Desk:
         work: Callable[[Actor, str], T],
         done: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        *,
+        right: Right | None = None,
     ) -> None:
-        """Do a command once; while `name` is under way it is not begun again."""
-        if name in self._under_way or not self.at_work:
+        """Do a command once; while `name` is under way it is not begun again.
+
+        `right`: what the clerk's roles must give; without it `access.no-right` is shown (mission: X3).
+        """
+        shift = self.hands.shift
+        if name in self._under_way or not self.at_work or shift is None:
             return
         self._under_way.add(name)
-        actor, key = self.actor, self.deps.new_key()
+        actor, key, access = shift.actor, self.deps.new_key(), self.deps.access
+
+        def allowed() -> T:
+            if right is not None:
+                access.need(shift, right)
+            return work(actor, key)
 
         def landed(result: T) -> None:
             self._under_way.discard(name)
@@ -96,7 +108,7 @@ class Desk:
             self._under_way.discard(name)
             (failed or self.error)(error)
 
-        self.acts.run(lambda: work(actor, key), landed, refused)
+        self.acts.run(allowed, landed, refused)
 
     def error(self, error: UserFacingError) -> None:
         """Show an error: what happened, what was kept, what to do."""

@@ -203,6 +203,7 @@ class FindPresenter:
             "look",
             lambda actor, key: persons.open_person(actor, key, party, reason, basis),
             lambda _: then(),
+            right="person.read-by-reason" if basis == "reason" else "person.read",
         )
 
     def verify(self, text: str) -> None:

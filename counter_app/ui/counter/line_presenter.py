@@ -42,7 +42,7 @@ class LinePresenter:
         self._desk.reads.run(lambda: deps.lines.line_view(deps.counter), self._shown)
 
     def call_next(self) -> None:
-        self._desk.act("call", self._desk.deps.waiting.call_next, self._called)
+        self._desk.act("call", self._desk.deps.waiting.call_next, self._called, right="ticket.call")
 
     def call_number(self, number: str) -> None:
         """Out of turn: it is counted, so the reason is kept with it."""

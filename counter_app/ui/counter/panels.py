@@ -28,7 +28,7 @@ class Panels(QWidget):
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
-        self._look = look
+        self.look = look
         self.setProperty("panel", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = QWidget()
@@ -69,7 +69,7 @@ class Panels(QWidget):
         self._share()
 
     def _lay_out(self) -> None:
-        look = self._look
+        look = self.look
         self._left, self._right = self._zone(self.line), self.paper
         zones = QHBoxLayout()
         zones.setContentsMargins(look.px(12), look.px(12), look.px(12), look.px(12))
@@ -96,7 +96,7 @@ class Panels(QWidget):
 
     def _share(self) -> None:
         """The side zones take a fixed share; large text gets more of it, the middle never less than half."""
-        whole, px = self.width(), self._look.px
+        whole, px = self.width(), self.look.px
         left, right = min(px(268), whole * 24 // 100), min(px(360), whole * 25 // 100)
         self._left.setFixedWidth(left)
         self._right.setFixedWidth(right)

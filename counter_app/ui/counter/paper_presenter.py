@@ -94,6 +94,7 @@ class PaperPresenter:
                 "reprint",
                 lambda actor, key: papers.reprint(actor, key, paper, reason),
                 lambda job: desk.tell(desk.t("Printed again."), level="good"),
+                right="paper.reprint",
             )
 
         phrases = tuple(desk.t(reason) for reason in REPRINTS)

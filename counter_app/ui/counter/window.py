@@ -149,7 +149,7 @@ class CounterWindow(QWidget):
             "finish": line.finish,
             "recall": line.recall,
             "transfer": line.transfer,
-            "hold": line.hold,
+            "hold": lambda: self.decide.hold(line.hold),
             "no_show": line.no_show,
             "take_back": line.take_back,
             "held": line.set_aside,

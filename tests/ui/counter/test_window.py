@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +66,36 @@ def test_a_refusal_asks_for_reason_and_article(station: Station) -> None:
     station.type("Law, article 7")
     station.press(Qt.Key.Key_Return)
     assert now(station).stage == "refused", station.notice
+
+
+# mission: I6
+def test_what_can_be_put_right_today_waits_with_its_citizen(station: Station) -> None:
+    view = at_the_checklist(station)
+    station.type("q")
+    station.type("1")
+    for _ in view.lines:
+        station.press(Qt.Key.Key_Space) if now(station).verdict.counts.unmarked else None
+    case = now(station).case
+    station.press(Qt.Key.Key_F6)
+    station.type("1")
+    assert station.window.desk.hands.ticket is None
+    assert station.deps.cases.case_view(case).stage == "held"
+    station.press(Qt.Key.Key_R, Ctrl)
+    station.type("1")
+    assert now(station).case == case
+
+
+# mission: H3 X3
+def test_a_role_without_the_right_is_told_so(station: Station) -> None:
+    at_the_checklist(station)
+    for _ in now(station).lines:
+        station.press(Qt.Key.Key_Space)
+    shift = station.window.desk.hands.shift
+    assert shift is not None
+    station.window.desk.hands.shift = replace(shift, roles=frozenset({"inquiry"}))
+    station.press(Qt.Key.Key_F9)
+    assert now(station).stage == "draft"
+    assert "role does not allow" in station.notice
 
 
 # mission: I4
@@ -295,3 +325,19 @@ def test_longer_words_are_not_cut_off(stretched: Station) -> None:
         if button.isVisible() and button.geometry().right() > window.panels.work.verdict.width()
     ]
     assert outside == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_at_twice_the_size_everything_stays_within_its_zone(
+    tmp_path: Path, qapp: QApplication, theme: str
+) -> None:
+    station = Station(tmp_path, Translator("zh_CN"), theme=theme, scale=2.0)
+    station.show(1366, 768)
+    at_the_checklist(station)
+    panels = station.window.panels
+    assert station.window.width() == 1366
+    for zone in (panels.work, panels.line):
+        place = zone.parentWidget()
+        assert place is not None
+        assert zone.width() <= place.width() + panels.look.px(8)
+    station.close()
