@@ -331,6 +331,9 @@ class WorkPresenter:
         self.refresh()
 
     def _shown(self, view: CaseView | None) -> None:
+        """Own acts come back by the change feed as well: what is shown already is not drawn again."""
+        if view is not None and view == self.view:
+            return
         self.view = view
         self._show()
         self._case_changed(view)
