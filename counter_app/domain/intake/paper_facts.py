@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counter_app.domain.intake.lack_facts import lack_papers, promised
+from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
 from counter_app.domain.paper.facts import Counted, Remedies
@@ -53,6 +54,7 @@ def papers_for(kind: DecisionKind, scene: Scene, detail: DecisionInput) -> tuple
 def _receive(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
     if scene.case.stage == "reopened":
         return (Planned(_corrections(scene)),)
+    number = read_number(scene.case.number)
     facts = PapersReceiptFacts(
         head=scene.head,
         case_number=scene.case.number,
@@ -60,6 +62,7 @@ def _receive(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         applicant=applicant_of(scene),
         materials=received(scene),
         decide_by=scene.decide_by,
+        bar_code=number.plain if number else "",
     )
     return (Planned(facts),)
 
@@ -92,7 +95,8 @@ def _corrections(scene: Scene) -> CorrectionReceiptFacts:
 
 
 def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
-    limit = scene.checklist.promised_limit or scene.checklist.legal_limit
+    legal = scene.checklist.legal_limit
+    limit = scene.checklist.promised_limit or legal
     due_on = scene.due.day if scene.due else scene.today
     facts = AcceptanceFacts(
         head=scene.head,
@@ -104,7 +108,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         accepted_on=scene.today,
         materials=received(scene) + promised(scene, due_on),
         basis=scene.basis,
-        legal_limit=paper_limit(scene.checklist.legal_limit or limit),
+        legal_limit=paper_limit(legal) if legal else None,
         promised_limit=paper_limit(limit),
         due_on=due_on,
         due_provisional=bool(scene.due and scene.due.provisional),

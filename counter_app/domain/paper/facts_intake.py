@@ -41,7 +41,8 @@ class TicketFacts(PaperFacts):
 class PapersReceiptFacts(PaperFacts):
     """收件凭证: proof that papers were handed in; proof of acceptance if nothing is said in time.
 
-    `decide_by` is the last day on which the department says accepted or not.
+    `decide_by` is the last day on which the department says accepted or not. `bar_code` is the case
+    number in ASCII, as a scanner reads it; empty prints none.
     """
 
     case_number: str
@@ -50,6 +51,7 @@ class PapersReceiptFacts(PaperFacts):
     materials: tuple[Counted, ...]
     decide_by: date
     decide_within: Limit = LEGAL_SHORTCOMINGS
+    bar_code: str = ""
 
     @property
     def kind(self) -> PaperKind:
@@ -61,7 +63,8 @@ class AcceptanceFacts(PaperFacts):
     """受理通知书 (行政许可法 第三十二条): sealed, dated; limits, due date, what is not counted.
 
     `basis` are laws with their articles. `fee` empty means no fee is due. `due_on` may be
-    provisional until the calendar of that year is known. `plan` only where several steps or cases
+    provisional until the calendar of that year is known. `legal_limit` None: the catalogue has it
+    待核, and no limit is invented. `plan` only where several steps or cases
     are involved.
     """
 
@@ -73,7 +76,7 @@ class AcceptanceFacts(PaperFacts):
     accepted_on: date
     materials: tuple[Counted, ...]
     basis: tuple[str, ...]
-    legal_limit: Limit
+    legal_limit: Limit | None
     promised_limit: Limit
     due_on: date
     due_provisional: bool = False

@@ -59,7 +59,8 @@ def build_papers_receipt(facts: PapersReceiptFacts, t: Translator) -> Paper:
 
 
 def _papers_receipt(facts: PapersReceiptFacts, t: Translator) -> Iterator[Block]:
-    yield Barcode(facts.case_number)
+    if facts.bar_code:
+        yield Barcode(facts.bar_code)
     yield Rule()
     yield from item_pairs(t, facts.item)
     yield from applicant_pairs(t, facts.applicant)
@@ -118,7 +119,8 @@ def _acceptance_time(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
         due = t("{date}, provisional until the holiday calendar is published", date=due)
     yield Pair(t("Done by"), due, strong=True)
     yield Pair(t("Promised limit"), limit(t, facts.promised_limit))
-    yield Pair(t("Legal limit"), limit(t, facts.legal_limit))
+    legal = limit(t, facts.legal_limit) if facts.legal_limit else t("to be verified")
+    yield Pair(t("Legal limit"), legal)
     if facts.not_counted:
         yield Pair(t("Not counted"), t(", ").join(facts.not_counted))
 

@@ -92,6 +92,7 @@ def ticket() -> TicketFacts:
 def papers_receipt() -> PapersReceiptFacts:
     return PapersReceiptFacts(
         head=head(numbered("南环便服收", "3-0317")),
+        bar_code="20263-0317-K",
         case_number="3-20261123-0317",
         item=MARRIAGE,
         applicant=PERSON,
