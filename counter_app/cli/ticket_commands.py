@@ -8,8 +8,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.named import ticket_named
+from counter_app.cli.words import TICKETS
 from counter_app.domain.journal import Actor
+from counter_app.domain.waiting.facts import TicketFact
 from counter_app.domain.waiting.ticket import Ticket
+from counter_app.errors import UserFacingError
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.requests import IssueTicket, TransferTo
 
@@ -108,7 +112,7 @@ def call_(call: Call) -> int:
     with call.machine.open(call.home) as program:
         if given.number:
             ticket: Ticket | None = program.waiting.call_number(
-                call.actor, call.key, given.number, given.reason
+                call.actor, call.key, ticket_named(program, given.number).number, given.reason
             )
         else:
             ticket = program.waiting.call_next(call.actor, call.key)
@@ -120,16 +124,33 @@ def call_(call: Call) -> int:
 
 
 def _tell(call: Call, ticket: Ticket) -> None:
-    call.say(ticket, [f"{ticket.number} {ticket.state} {ticket.counter or ''}".rstrip()])
+    state = call.t(TICKETS[ticket.state])
+    call.say(ticket, [f"{ticket.number} {state} {ticket.counter or ''}".rstrip()])
 
 
 def _named(call: Call, program: Program) -> str:
-    """The id of the ticket named, or of the one in hand at the counter."""
+    """The id of the ticket named, of the one this command key acted on before, or of the one in hand."""
     given = call.arguments
     if given.number:
-        return program.waiting.find(given.number).id
+        return ticket_named(program, given.number).id
+    before = _acted_on(call, program) if given.key else ""
+    if before:
+        return before
     now = program.waiting_queries.line_view(str(given.counter)).now_serving
-    return now.ticket if now else program.waiting.find("").id
+    if now is None:
+        raise UserFacingError(
+            "counter.empty-hands",
+            "Counter {counter} has no ticket in hand.",
+            remedy="Name the ticket, or call the next one.",
+            counter=given.counter,
+        )
+    return now.ticket
+
+
+def _acted_on(call: Call, program: Program) -> str:
+    """A script that asks again means the ticket of its first try, gone from the counter meanwhile."""
+    events = program.store.act(call.actor, call.key, lambda tx: None).events
+    return next((event.fact.ticket for event in events if isinstance(event.fact, TicketFact)), "")
 
 
 def on_ticket(call: Call) -> int:
@@ -168,7 +189,7 @@ def transfer_(call: Call) -> int:
 
 def rate_(call: Call) -> int:
     with call.machine.open(call.home) as program:
-        ticket = program.waiting.find(call.arguments.number)
+        ticket = ticket_named(program, call.arguments.number)
         rating = program.ratings.rate(call.actor, call.key, ticket.id, call.arguments.score)
     call.say(rating, [call.t("Thank you.")])
     return DONE
