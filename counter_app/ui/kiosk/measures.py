@@ -53,7 +53,7 @@ class Measures:
     @property
     def number(self) -> int:
         """A ticket's number."""
-        return self.pt(110.0)
+        return self.pt(130.0)
 
     @property
     def gap(self) -> int:

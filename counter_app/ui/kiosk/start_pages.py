@@ -67,7 +67,11 @@ def _card_key(words: Words, *, ready: bool) -> Key:
     t = words.t
     if not ready:
         return Key(
-            "card", t("The card reader is out of order"), t("Please use the keys above"), kind="off", mark="card"
+            "card",
+            t("The card reader is out of order"),
+            t("Please use the keys above"),
+            kind="off",
+            mark="card",
         )
     return Key(
         "card",

@@ -1,0 +1,1 @@
+"""An adapter: one Chinese script written in the other (opencc lives here only)."""
