@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter_app.domain.intake.case import MARKS, MarkKind
-from counter_app.errors import mark
+from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.use_cases.intake.views import LineView
@@ -17,6 +17,7 @@ class MarksPresenter:
     def __init__(self, desk: Desk, work: WorkPresenter) -> None:
         self._desk = desk
         self._work = work
+        self._under_way: set[str] = set()
 
     def mark(self, material: str, kind: str) -> None:
         """`kind` as the table asks: `present`, `to_correct`, `missing`, `lacking`, or "" to clear."""
@@ -41,22 +42,39 @@ class MarksPresenter:
         return next((one for one in view.lines if one.material == material), None) if view else None
 
     def _mark(self, material: str, kind: MarkKind | None, reason: str) -> None:
+        """The keys go on at once; a mark that is refused brings them back to its line."""
         intake = self._desk.deps.intake
+        self._under_way.add(material)
+
+        def marked(_: object) -> None:
+            self._under_way.discard(material)
+            self._work.refresh()
+
+        def refused(error: UserFacingError) -> None:
+            self._under_way.discard(material)
+            self._desk.error(error)
+            self._work.choose_material(material)
+
+        if kind is not None:
+            self._go_on(material)
         self._work.on_case(
-            "mark",
+            f"mark:{material}",
             lambda actor, key, case: intake.mark(actor, key, case, material, kind, reason),
-            lambda _: self._go_on(material if kind else ""),
+            marked,
+            refused,
         )
+        self._desk.screen.focus_work()
 
     def _go_on(self, after: str) -> None:
         """To the next line that is not marked; the row stays when all are."""
         view = self._work.view
-        if view is not None and after:
-            codes = [one.material for one in view.lines]
-            at = codes.index(after) + 1 if after in codes else 0
-            later = (*view.lines[at:], *view.lines[:at])
-            upcoming = next((one.material for one in later if not one.mark and one.material != after), "")
-            if upcoming:
-                self._work.choose_material(upcoming)
-        self._work.refresh()
-        self._desk.screen.focus_work()
+        codes = [one.material for one in view.lines] if view else []
+        if view is None or after not in codes:
+            return
+        at = codes.index(after) + 1
+        later = (*view.lines[at:], *view.lines[:at])
+        upcoming = next(
+            (one.material for one in later if not one.mark and one.material not in self._under_way), ""
+        )
+        if upcoming:
+            self._work.choose_material(upcoming)

@@ -50,6 +50,7 @@ class WorkPresenter:
         self._case_changed = case_changed
         self._material = ""
         self._ticket_item = ""
+        self._for_new_case: list[Callable[[str], None]] = []
         self.view: CaseView | None = None
 
     def refresh(self) -> None:
@@ -80,34 +81,14 @@ class WorkPresenter:
         """Do `then` on the open case; one is begun on the ticket in hand when there is none."""
         desk = self._desk
         case, view = desk.hands.case, self.view
-        if case is not None and (view is None or view.case != case or view.stage in OPEN_STAGES):
+        opening = bool(self._for_new_case)
+        usable = view is None or view.case != case or view.stage in OPEN_STAGES
+        if case is not None and usable and not opening:
             then(case)
             return
-        ticket = desk.hands.ticket
-
-        item, self._ticket_item = self._ticket_item, ""
-        intake, waiting = desk.deps.intake, desk.deps.waiting
-
-        def begun(case: str) -> None:
-            desk.hands.case = case
-            if item:
-                desk.act(
-                    "item",
-                    lambda actor, key: intake.choose_item(actor, key, case, item),
-                    lambda _: then(case),
-                )
-            else:
-                then(case)
-
-        def begin() -> None:
-            number = ticket.ticket if ticket else None
-            desk.act("open_case", lambda actor, key: intake.open_case(actor, key, number), begun)
-
-        if ticket is not None and ticket.state == "called":
-            called = ticket.ticket
-            desk.act("start", lambda actor, key: waiting.start(actor, key, called), lambda _: begin())
-        else:
-            begin()
+        self._for_new_case.append(then)
+        if len(self._for_new_case) == 1:
+            self._open_case()
 
     def begin_case(self) -> None:
         """A case without a ticket, or one more on the ticket in hand."""
@@ -166,7 +147,7 @@ class WorkPresenter:
 
         def choose(case: str) -> None:
             desk.act(
-                "item",
+                f"item:{code}",
                 lambda actor, key: desk.deps.intake.choose_item(actor, key, case, code),
                 self._advance,
             )
@@ -194,7 +175,7 @@ class WorkPresenter:
             value = kept if code in before else (*kept, code)
         intake = self._desk.deps.intake
         self.on_case(
-            "answer",
+            f"answer:{question}",
             lambda a, k, case: intake.answer(a, k, case, question, value),
             self._advance,
         )
@@ -245,6 +226,57 @@ class WorkPresenter:
             self.go("item")
         else:
             self.go("materials")
+
+    def _open_case(self) -> None:
+        """Begin a case on the ticket in hand, which is then served; the ticket's item is taken over.
+
+        What was wanted of the case meanwhile (a card and an item at once) waits in turn.
+        """
+        desk, ticket = self._desk, self._desk.hands.ticket
+        item, self._ticket_item = self._ticket_item, ""
+        intake, waiting = desk.deps.intake, desk.deps.waiting
+
+        def ready(case: str) -> None:
+            wanted, self._for_new_case = self._for_new_case, []
+            for then in wanted:
+                then(case)
+
+        def begun(case: str) -> None:
+            desk.hands.case = case
+            if item:
+                desk.act(
+                    "ticket_item",
+                    lambda actor, key: intake.choose_item(actor, key, case, item),
+                    lambda _: ready(case),
+                    self._not_opened,
+                )
+            else:
+                ready(case)
+
+        def begin() -> None:
+            number = ticket.ticket if ticket else None
+            desk.act(
+                "open_case",
+                lambda actor, key: intake.open_case(actor, key, number),
+                begun,
+                self._not_opened,
+                right="case.open",
+            )
+
+        if ticket is not None and ticket.state == "called":
+            called = ticket.ticket
+            desk.act(
+                "start",
+                lambda actor, key: waiting.start(actor, key, called),
+                lambda _: begin(),
+                self._not_opened,
+            )
+        else:
+            begin()
+
+    def _not_opened(self, error: UserFacingError) -> None:
+        self._for_new_case = []
+        self._desk.error(error)
 
     def _place_card(self, case: str, read: CardRead) -> None:
         if self._has_applicant():
@@ -314,10 +346,13 @@ class WorkPresenter:
         name: str,
         work: Callable[..., object],
         done: Callable[..., None] | None = None,
+        failed: Callable[[UserFacingError], None] | None = None,
     ) -> None:
+        """Do a step on the case in hand, then show it again."""
         desk, case = self._desk, self._desk.hands.case
         if case is not None:
-            desk.act(name, lambda actor, key: work(actor, key, case), done or (lambda _: self.refresh()))
+            then = done or (lambda _: self.refresh())
+            desk.act(name, lambda actor, key: work(actor, key, case), then, failed)
 
     def _take_up(self, rows: tuple[CaseRow, ...]) -> None:
         """A draft of this ticket goes on where it was left; else the ticket's item begins one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from counter_app.lanes import InlineRunner
+from counter_app.lanes import InlineRunner, Runner
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.use_cases.access.access import Access
@@ -81,7 +82,9 @@ class HandReader:
 class Parts:
     """Everything counter 3 of the training hall is given, on a store of its own; no window."""
 
-    def __init__(self, folder: Path, *, theme: str = "light", scale: float = 1.0) -> None:
+    def __init__(
+        self, folder: Path, *, theme: str = "light", scale: float = 1.0, runner: Runner | None = None
+    ) -> None:
         self.hall = IntakeHall(folder)
         hall, store, reference = self.hall, self.hall.store, self.hall.reference
         credentials = Credentials(store, QuickPins())
@@ -90,7 +93,7 @@ class Parts:
                 credentials.set_pin(CLERK, f"pin-{member.badge}", member.badge, member.training_pin)
         self.reader = HandReader(hall.clock.monotonic)
         keys = count()
-        runner = InlineRunner()
+        runner = runner or InlineRunner()
         self.deps = CounterDeps(
             counter="3",
             plan=plan(),
@@ -128,8 +131,16 @@ class Parts:
 class Station(Parts):
     """The window over it all. `press` counts keys as a clerk's fingers would."""
 
-    def __init__(self, folder: Path, t: Translator, *, theme: str = "light", scale: float = 1.0) -> None:
-        super().__init__(folder, theme=theme, scale=scale)
+    def __init__(
+        self,
+        folder: Path,
+        t: Translator,
+        *,
+        theme: str = "light",
+        scale: float = 1.0,
+        runner: Runner | None = None,
+    ) -> None:
+        super().__init__(folder, theme=theme, scale=scale, runner=runner)
         self.presses = 0
         self._t = t
         self.window: CounterWindow = build_counter_window(self.deps, t)
@@ -150,6 +161,15 @@ class Station(Parts):
     def settle(self) -> None:
         for _ in range(4):
             QApplication.processEvents()
+
+    def rest(self) -> None:
+        """Until nothing is on its way to the window; at most a few seconds."""
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            QApplication.processEvents()
+            if not self.window.busy:
+                return
+        raise AssertionError("the window is still busy")
 
     def lay(self, who: str) -> None:
         self.hall.clock.advance(seconds=5)
