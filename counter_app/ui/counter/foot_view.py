@@ -49,3 +49,8 @@ class FootView(QFrame):
         ):
             dot.show_state(shown.state, shown.word)
         self._draft.setText(foot.draft)
+
+    @property
+    def draft(self) -> str:
+        """When the draft was kept, as shown."""
+        return self._draft.text()
