@@ -17,8 +17,9 @@ from counter_app.ui.kiosk.page import Frame, Key, Page
 from counter_app.ui.kiosk.parts import EntryPad, QrCode, TextPages, words
 from counter_app.ui.theme.tokens import Theme
 
-KEYS_SHARE: Final = 0.34  # of the width of a panel that lies
-LYING_ROW: Final = 2  # keys beside one another there
+KEYS_SHARE: Final = 0.4  # of the width of a panel that lies
+LYING_COLUMNS: Final = 2  # of keys there
+ELDER_ROW: Final = 2  # keys beside one another in elder mode
 MARGIN_MM: Final = 9.0
 
 
@@ -33,6 +34,7 @@ class PageFace(QWidget):
         """`room`: pixels across and down that the page will have."""
         super().__init__()
         self._page, self._frame, self._measures, self._theme = page, frame, measures, theme
+        self._room = room[0]
         self._lying = room[0] > room[1]
         self._margin = measures.mm(MARGIN_MM if not self._lying else MARGIN_MM / 2)
         across = room[0] - 2 * self._margin
@@ -49,7 +51,7 @@ class PageFace(QWidget):
     def change_into(self, page: Page) -> None:
         self._page = page
         if self.tiles is not None:
-            self.tiles.set_keys(page.tiles)
+            self.tiles.set_keys(self._without_hints(page.tiles))
 
     def show_typed(self, text: str) -> None:
         if self.pad is not None:
@@ -60,22 +62,33 @@ class PageFace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
         whole.setSpacing(measures.gap)
-        whole.addWidget(words(page.title, measures.title, bold=True))
-        if self._lying:
-            split = QHBoxLayout()
-            split.setSpacing(2 * measures.gap)
-            left, right = self._content(across), self._keys()
-            if page.lead and not page.number:
-                right.insertWidget(0, words(page.lead, measures.text, tone="muted"))
-            right.addStretch(1)
-            split.addLayout(left, round(100 * (1 - KEYS_SHARE)))
-            split.addLayout(right, round(100 * KEYS_SHARE))
-            whole.addLayout(split, 1)
-        else:
-            if page.lead and not page.number:
-                whole.addWidget(words(page.lead, measures.text, tone="muted"))
+        title = words(page.title, measures.title, bold=True)
+        lead = words("" if page.number else page.lead, measures.text, tone="muted")
+        if not self._lying:
+            for part in (title, lead):
+                if part.text():
+                    whole.addWidget(part)
             whole.addLayout(self._content(across), 1)
-            whole.addLayout(self._keys())
+            whole.addLayout(self._keys_below())
+            return
+        top = QHBoxLayout()
+        top.setSpacing(2 * measures.gap)
+        top.addWidget(title, 3)
+        whole.addLayout(top)
+        if page.entry is not None:  # the keypad takes the whole width, the other keys stand above it
+            for key in (key for row in page.rows for key in row):
+                top.addWidget(self._key(key))
+            if lead.text() and not measures.elder:
+                whole.addWidget(lead)
+            whole.addLayout(self._content(self._pad_width), 1)
+            return
+        if lead.text():
+            top.addWidget(lead, 2)
+        split = QHBoxLayout()
+        split.setSpacing(2 * measures.gap)
+        split.addLayout(self._content(across), round(100 * (1 - KEYS_SHARE)))
+        split.addLayout(self._keys_beside(), round(100 * KEYS_SHARE))
+        whole.addLayout(split, 1)
 
     def _content(self, across: int) -> QVBoxLayout:
         page, measures = self._page, self._measures
@@ -84,28 +97,14 @@ class PageFace(QWidget):
         if page.banner:
             column.addWidget(self._banner())
         if page.number:
-            number = words(page.number, measures.number, bold=True, tone="number")
-            number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(number)
-            lead = words(page.lead, measures.words, bold=True)
-            lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(lead)
-        if page.qr:
-            code = QrCode(page.qr, page.title, measures)
-            column.addWidget(code, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._add_number(column)
         if page.blocks:
-            text = TextPages(page.blocks, (self._frame.up_word, self._frame.down_word), measures, self._theme)
+            turns = (self._frame.up_word, self._frame.down_word)
+            text = TextPages(page.blocks, turns, measures, self._theme)
             text.turned.connect(lambda: self.pressed.emit("go_on", ""))
             column.addWidget(text, 0 if page.number or page.tiles else 1)
         if page.tiles:
-            self.tiles = Tiles(
-                page.tile_columns,
-                (self._frame.previous_word, self._frame.next_word),
-                measures,
-                self._theme,
-            )
-            self.tiles.pressed_key.connect(self.pressed)
-            self.tiles.set_keys(page.tiles)
+            self.tiles = self._tiles(self._page.tiles, page.tile_columns)
             column.addWidget(self.tiles, 1)
         if page.entry is not None:
             self.pad = EntryPad(page.entry, across, measures, self._theme)
@@ -113,9 +112,34 @@ class PageFace(QWidget):
             if not self._lying:
                 column.addStretch(1)  # under the hand
             column.addWidget(self.pad)
-        if not (page.tiles or (page.entry and not self._lying) or (page.blocks and not page.number)):
+        filled = page.tiles or (page.entry and not self._lying) or (page.blocks and not page.number)
+        if not filled:
             column.addStretch(1)
         return column
+
+    def _add_number(self, column: QVBoxLayout) -> None:
+        page, measures = self._page, self._measures
+        number = words(page.number, measures.number, bold=True, tone="number")
+        lead = words(page.lead, measures.words, bold=True)
+        for part in (number, lead):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part)
+        if page.qr and not self._lying:
+            column.addWidget(self._code(), 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _code(self) -> QrCode:
+        return QrCode(self._page.qr, self._page.title, self._measures)
+
+    def _tiles(self, keys: tuple[Key, ...], columns: int) -> Tiles:
+        most = columns + 2 if self._lying else columns
+        turns = (self._frame.previous_word, self._frame.next_word)
+        tiles = Tiles((columns, most), turns, self._measures, self._theme)
+        tiles.pressed_key.connect(self.pressed)
+        tiles.set_keys(self._without_hints(keys))
+        return tiles
+
+    def _without_hints(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        return tuple(replace(key, hint="") for key in keys) if self._lying else keys
 
     def _banner(self) -> QFrame:
         frame = QFrame()
@@ -127,16 +151,14 @@ class PageFace(QWidget):
         row.addWidget(words(self._page.banner, self._measures.text, bold=True))
         return frame
 
-    def _keys(self) -> QVBoxLayout:
+    def _keys_below(self) -> QVBoxLayout:
         page, measures = self._page, self._measures
         column = QVBoxLayout()
         column.setSpacing(measures.gap)
         for key in page.wide:
             column.addWidget(self._key(key))
         for row in page.rows:
-            most = len(row)
-            if self._lying or measures.elder:
-                most = LYING_ROW
+            most = ELDER_ROW if measures.elder else len(row)
             for at in range(0, len(row), most):
                 line = QHBoxLayout()
                 line.setSpacing(measures.gap)
@@ -144,6 +166,25 @@ class PageFace(QWidget):
                     line.addWidget(self._key(key))
                 column.addLayout(line)
         return column
+
+    def _keys_beside(self) -> QVBoxLayout:
+        """As many as fit in two columns; what does not is a page further, never over one another."""
+        page = self._page
+        column = QVBoxLayout()
+        column.setSpacing(self._measures.gap)
+        if page.qr:
+            column.addWidget(self._code(), 0, Qt.AlignmentFlag.AlignHCenter)
+        for key in page.wide:
+            column.addWidget(self._key(key))
+        rest = tuple(key for row in page.rows for key in row)
+        if rest:
+            tiles = self._tiles(rest, LYING_COLUMNS)
+            column.addWidget(tiles, 1)
+        return column
+
+    @property
+    def _pad_width(self) -> int:
+        return self._room - 2 * self._margin
 
     def _key(self, key: Key) -> KioskKey:
         made = KioskKey(key, self._measures, self._theme)

@@ -76,7 +76,7 @@ def _take_key(words: Words, shown: KioskItem, visitor: Visitor | None) -> Key:
 
 def queue_words(words: Words, ahead: int, wait: WaitRange | None, counters: tuple[str, ...]) -> str:
     t = words.t
-    people = t("{count} people ahead of you", count=ahead) if ahead else t("Nobody is ahead of you")
+    people = t("{count} ahead of you", count=ahead) if ahead else t("Nobody is ahead of you")
     where = t("counters {counters}", counters=words.join(counters)) if counters else ""
     parts = [people, words.wait(wait), where]
     if wait is not None:
@@ -98,8 +98,8 @@ def bring_blocks(words: Words, shown: KioskItem) -> tuple[Block, ...]:
 
 def _line(words: Words, line: ChecklistLine) -> str:
     t = words.t
-    amounts = [t("{count} original", count=line.originals)] if line.originals else []
-    amounts += [t("{count} copies", count=line.copies)] if line.copies else []
+    amounts = [t("{count} × original", count=line.originals)] if line.originals else []
+    amounts += [t("{count} × copy", count=line.copies)] if line.copies else []
     name = words.name(line.material.full_name)
     return t("{name} ({amounts})", name=name, amounts=words.join(tuple(amounts))) if amounts else name
 

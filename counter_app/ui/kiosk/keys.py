@@ -6,6 +6,7 @@ A key takes no keyboard input itself: the window tells a scanner's characters fr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from counter_app.ui.kiosk.measures import Measures
-from counter_app.ui.kiosk.page import Key
+from counter_app.ui.kiosk.page import Key, KeyKind
 from counter_app.ui.kiosk.style import font, key_colours
 from counter_app.ui.theme.tokens import Theme
 
@@ -46,7 +47,8 @@ class KioskKey(QAbstractButton):
 
     def set_key(self, key: Key) -> None:
         self._key = key
-        self.setAccessibleName(" ".join(part for part in (key.title, key.detail) if part))
+        self._detail = " · ".join(part for part in (key.hint, key.detail) if part)
+        self.setAccessibleName(" ".join(part for part in (key.title, self._detail) if part))
         self.updateGeometry()
         self.update()
 
@@ -93,10 +95,10 @@ class KioskKey(QAbstractButton):
         painter.setPen(title_colour)
         painter.setFont(self.title_font)
         painter.drawText(QRect(place.left(), top, place.width(), title), flags, self._key.title)
-        if self._key.detail:
+        if self._detail:
             painter.setPen(detail_colour)
             painter.setFont(self.detail_font)
-            painter.drawText(QRect(place.left(), top + title, place.width(), detail), flags, self._key.detail)
+            painter.drawText(QRect(place.left(), top + title, place.width(), detail), flags, self._detail)
 
     def _paint_card(self, painter: QPainter, colour: QColor) -> None:
         """An ID card: three lines and a head."""
@@ -139,9 +141,9 @@ class KioskKey(QAbstractButton):
         place = self._words_place(width)
         flags = int(self._align) | int(Qt.TextFlag.TextWordWrap)
         title = QFontMetrics(self.title_font).boundingRect(place, flags, self._key.title).height()
-        if not self._key.detail:
+        if not self._detail:
             return title, 0
-        return title, QFontMetrics(self.detail_font).boundingRect(place, flags, self._key.detail).height()
+        return title, QFontMetrics(self.detail_font).boundingRect(place, flags, self._detail).height()
 
     def _press(self) -> None:
         self.pressed_key.emit(self._key.act, self._key.target)
@@ -154,15 +156,16 @@ class Tiles(QWidget):
 
     def __init__(
         self,
-        columns: int,
+        columns: tuple[int, int],
         turn_words: tuple[str, str],
         measures: Measures,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        """`turn_words`: (previous, next)."""
+        """`columns`: at least and at most; as few as show all at once. `turn_words`: (previous, next)."""
         super().__init__(parent)
-        self._columns, self._measures, self._theme = columns, measures, theme
+        self._range, self._measures, self._theme = columns, measures, theme
+        self._columns = columns[0]
         self._keys: list[KioskKey] = []
         self._first = 0
         self._turns = [self._make(Key(act, word)) for act, word in zip(("-", "+"), turn_words, strict=True)]
@@ -207,6 +210,16 @@ class Tiles(QWidget):
         else:
             self.pressed_key.emit(act, target)
 
+    def _choose_columns(self) -> None:
+        least, most = self._range
+        narrowest = 2 * self._measures.key
+        able = [n for n in range(least, most + 1) if n == least or self.width() // n >= narrowest]
+        pages = {}
+        for columns in able:
+            self._columns = columns
+            pages[columns] = ceil(len(self._keys) / self._fit()[0])
+        self._columns = min(able, key=lambda columns: (pages[columns], columns))
+
     def _fit(self) -> tuple[int, int]:
         """(keys a page, their least height)."""
         gap = self._measures.gap
@@ -223,6 +236,7 @@ class Tiles(QWidget):
         return max(1, (self.width() - gap * (self._columns - 1)) // self._columns)
 
     def _place(self) -> None:
+        self._choose_columns()
         gap, wide = self._measures.gap, self._column_width()
         page, high = self._fit()
         paged = page < len(self._keys)
@@ -243,7 +257,7 @@ class Tiles(QWidget):
             usable = self._first > 0 if side == 0 else self._first + page < len(self._keys)
             button.setEnabled(usable)
             shown = button.key
-            kind = "plain" if usable else "off"
+            kind: KeyKind = "plain" if usable else "off"
             if shown.kind != kind:
-                button.set_key(Key(shown.act, shown.title, kind="plain" if usable else "off"))
+                button.set_key(replace(shown, kind=kind))
             button.setGeometry(side * (half + gap), self.height() - turn, half, turn)

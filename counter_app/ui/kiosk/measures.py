@@ -20,10 +20,12 @@ ELDER_TEXT_PT: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a panel of `mm_per_px` needs, in pixels."""
+    """What a panel of `mm_per_px` needs, in pixels. `low`: a panel that lies and has little height; its
+    keys do not grow in elder mode, their words do."""
 
     mm_per_px: float = MM_PER_PX
     elder: bool = False
+    low: bool = False
 
     def mm(self, millimetres: float) -> int:
         return ceil(millimetres / self.mm_per_px)
@@ -34,7 +36,7 @@ class Measures:
     @property
     def key(self) -> int:
         """The least height and width of anything to press."""
-        return self.mm(ELDER_KEY_MM if self.elder else KEY_MM)
+        return self.mm(ELDER_KEY_MM if self.elder and not self.low else KEY_MM)
 
     @property
     def text(self) -> int:
@@ -53,7 +55,7 @@ class Measures:
     @property
     def number(self) -> int:
         """A ticket's number."""
-        return self.pt(130.0)
+        return self.pt(90.0 if self.low else 130.0)
 
     @property
     def gap(self) -> int:

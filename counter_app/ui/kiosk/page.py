@@ -16,7 +16,10 @@ Tone = Literal["", "good", "warn", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`off` is grey and still may be pressed: it then says why. `mark` is drawn before the words."""
+    """`off` is grey and still may be pressed: it then says why. `mark` is drawn before the words.
+
+    `hint` stands before the detail where there is room for it.
+    """
 
     act: str
     title: str
@@ -24,6 +27,7 @@ class Key:
     target: str = ""
     kind: KeyKind = "plain"
     mark: Literal["", "card"] = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,11 @@ class TextPages(QWidget):
         self.turned.emit()
 
     def _show_turns(self) -> None:
-        """The keys stay once they were needed: hiding them would change what is needed."""
-        more = self._bar.maximum() > 0
+        """Keys only where the whole text would not fit the whole place."""
+        inner = self._area.widget()
+        more = inner.heightForWidth(self.width()) > self.height()
         for at, key in enumerate(self._keys):
-            key.setVisible(more or not key.isHidden())
+            key.setVisible(more)
             usable = self._bar.value() > 0 if at == 0 else self._bar.value() < self._bar.maximum()
             if key.isEnabled() != usable or (key.key.kind == "off") == usable:
                 key.setEnabled(usable)

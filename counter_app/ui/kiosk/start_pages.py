@@ -50,12 +50,17 @@ def start_page(data: StartData, words: Words, *, elder: bool, visitor: Visitor |
 
 def _tile(entry: KioskCategory, view: KioskView, words: Words, *, elder: bool) -> Key:
     t = words.t
-    waiting = t("{count} waiting", count=entry.waiting) if entry.waiting else t("nobody waiting")
+    waiting = t("{count} people waiting", count=entry.waiting) if entry.waiting else t("nobody waiting")
     if not entry.open:
         waiting = t("no counter open now") if view.hall_open else _next_hours(view, words)
-    hint = words.name(entry.hint)
-    detail = waiting if elder or not hint else t("{hint} · {waiting}", hint=hint, waiting=waiting)
-    return Key("category", words.name(entry.name), detail, entry.code, kind="tile" if entry.open else "off")
+    return Key(
+        "category",
+        words.name(entry.name),
+        waiting,
+        entry.code,
+        kind="tile" if entry.open else "off",
+        hint="" if elder else words.name(entry.hint),
+    )
 
 
 def _next_hours(view: KioskView, words: Words) -> str:

@@ -18,6 +18,7 @@ from counter_app.ui.kiosk.parts import words
 from counter_app.ui.theme.tokens import Theme
 
 LONG_PRESS_MS: Final = 3000
+PROMISE_LINES: Final = 2
 
 
 class HallName(QLabel):
@@ -47,7 +48,8 @@ class HallName(QLabel):
 class Head(QFrame):
     pressed = Signal(str, str)
 
-    def __init__(self, frame: Frame, measures: Measures, theme: Theme) -> None:
+    def __init__(self, frame: Frame, measures: Measures, theme: Theme, *, lying: bool) -> None:
+        """The training mark stands in it where the panel lies and has no height to spare."""
         super().__init__()
         self.setProperty("part", "head")
         row = QHBoxLayout(self)
@@ -57,6 +59,8 @@ class Head(QFrame):
         name = HallName(frame.hall, measures)
         name.held.connect(lambda: self.pressed.emit("staff", ""))
         row.addWidget(name, 1)
+        if lying and frame.training:
+            row.addWidget(training_band(frame.training, measures))
         for code, word in frame.languages:
             chosen = code == frame.chosen
             given = Key("language", word, target=code, kind="plain" if chosen else "primary")
@@ -72,7 +76,7 @@ def training_band(text: str, measures: Measures) -> QLabel:
     band.setProperty("part", "training")
     band.setAlignment(Qt.AlignmentFlag.AlignCenter)
     pad = measures.mm(1.5)
-    band.setContentsMargins(pad, pad, pad, pad)
+    band.setContentsMargins(2 * pad, pad, 2 * pad, pad)
     return band
 
 
@@ -81,7 +85,7 @@ class Foot(QStackedWidget):
 
     pressed = Signal(str, str)
 
-    def __init__(self, frame: Frame, measures: Measures, theme: Theme) -> None:
+    def __init__(self, frame: Frame, measures: Measures, theme: Theme, *, lying: bool) -> None:
         super().__init__()
         self._measures, self._theme = measures, theme
         self._promise = words(frame.promise, measures.text, tone="muted")
@@ -93,10 +97,12 @@ class Foot(QStackedWidget):
         self._go_on = KioskKey(Key("go_on", "", kind="primary"), measures, theme)
         self._go_on.setFixedWidth(measures.mm(50))
         self._go_on.pressed_key.connect(self.pressed)
-        self.addWidget(self._plain_foot())
+        self.addWidget(self._plain_foot(lying=lying))
         self.addWidget(self._idle_foot())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(max(measures.key + measures.mm(4), self.sizeHint().height()))
+        lines = PROMISE_LINES + (0 if lying else 1)
+        high = lines * self._promise.fontMetrics().lineSpacing()
+        self.setFixedHeight(max(measures.key, high) + measures.mm(3))
 
     def show_clock(self, text: str) -> None:
         self._clock.setText(text)
@@ -111,17 +117,21 @@ class Foot(QStackedWidget):
                 self._go_on.set_key(Key("go_on", go_on, kind="primary"))
         self.setCurrentIndex(1 if warning else 0)
 
-    def _plain_foot(self) -> QFrame:
+    def _plain_foot(self, *, lying: bool) -> QFrame:
         foot = QFrame()
         foot.setProperty("part", "foot")
         column = QVBoxLayout(foot)
-        pad = self._measures.mm(2)
-        column.setContentsMargins(3 * pad, pad, 3 * pad, pad)
+        pad = self._measures.mm(1)
+        column.setContentsMargins(6 * pad, pad, 6 * pad, pad)
         column.setSpacing(0)
-        column.addWidget(self._promise)
         row = QHBoxLayout()
-        row.addWidget(self._complaint)
-        row.addStretch(1)
+        row.setSpacing(6 * pad)
+        if lying:
+            row.addWidget(self._promise, 1)
+            row.addWidget(self._complaint)
+        else:
+            column.addWidget(self._promise, 1)
+            row.addWidget(self._complaint, 1)
         row.addWidget(self._clock)
         column.addLayout(row)
         return foot

@@ -18,6 +18,8 @@ from counter_app.ui.theme.look import Look
 
 NO_FRAME: Final = Frame("", (), "", "", "", "", "", "", "", "")
 
+LOW_MM: Final = 220.0  # a panel that lies and is lower than this has little height
+
 
 class KioskPane(QWidget):
     """The whole glass. `pressed(act, target)` for every key."""
@@ -34,7 +36,7 @@ class KioskPane(QWidget):
         self._frame = NO_FRAME
         self._page: Page | None = None
         self._clock = ""
-        self._shape: tuple[bool, int] | None = None
+        self._shape: tuple[int, int] | None = None
         self._face: PageFace | None = None
         self._foot: Foot | None = None
         self._surround: list[QWidget] = []
@@ -56,7 +58,7 @@ class KioskPane(QWidget):
 
     def show_page(self, page: Page, *, elder: bool) -> None:
         if elder != self._measures.elder:
-            self._measures = Measures(self._mm, elder)
+            self._measures = replace(self._measures, elder=elder)
             self._page = page
             self._rebuild()
         elif page != self._page:
@@ -90,10 +92,16 @@ class KioskPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same page, laid out for the panel's new shape."""
-        shape = (self.width() > self.height(), self.width())
+        shape = (self.width(), self.height())
         if shape != self._shape:
             self._shape = shape
-            self._show_face()
+            low = self._lying and self.height() < self._measures.mm(LOW_MM)
+            self._measures = replace(self._measures, low=low)
+            self._rebuild()
+
+    @property
+    def _lying(self) -> bool:
+        return self.width() > self.height()
 
     def _restyle(self) -> None:
         self.setStyleSheet(sheet(self._look.theme))
@@ -102,14 +110,14 @@ class KioskPane(QWidget):
     def _rebuild(self) -> None:
         for part in self._surround:
             self._drop(part)
-        head = Head(self._frame, self._measures, self._look.theme)
+        head = Head(self._frame, self._measures, self._look.theme, lying=self._lying)
         head.pressed.connect(self.pressed)
-        foot = Foot(self._frame, self._measures, self._look.theme)
+        foot = Foot(self._frame, self._measures, self._look.theme, lying=self._lying)
         foot.pressed.connect(self.pressed)
         foot.show_clock(self._clock)
         self._foot, self._surround = foot, [head, foot]
         self._column.insertWidget(0, head)
-        if self._frame.training:
+        if self._frame.training and not self._lying:
             band = training_band(self._frame.training, self._measures)
             self._surround.append(band)
             self._column.insertWidget(1, band)
