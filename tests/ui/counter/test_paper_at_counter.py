@@ -1,4 +1,4 @@
-"""Papers at the counter: what failed is seen and sent again; what is lost is printed again with its reason."""
+"""Papers at the counter: what failed is seen and sent again, what is lost printed again with its reason."""
 
 from __future__ import annotations
 
