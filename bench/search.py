@@ -212,7 +212,7 @@ def _write(connection: Connection, batch: list[Row]) -> None:
     cursor.execute("BEGIN")
     for projection in CASE_PROJECTIONS:
         rows = [row for used, row, *_ in batch if used is projection]
-        cursor.executemany(projection.upsert_sql, rows)
+        cursor.executemany(projection.insert_sql, rows)
     listed = [(token, rank, kind, ref) for _, _, kind, ref, rank, found in batch for token in found]
     listed.sort()
     cursor.executemany("INSERT OR IGNORE INTO tokens (token, rank, kind, ref) VALUES (?, ?, ?, ?)", listed)

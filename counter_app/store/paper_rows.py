@@ -22,7 +22,11 @@ _BY_NUMBER: Final = prepared(_PAPER.where(_p.number == bindparam("number")).limi
 _OF_CASE: Final = prepared(
     _PAPER.where(_p.of_case == bindparam("case")).order_by(_p.issued, _WRITTEN).limit(_OF_CASE_CAP)
 )
-_NEXT: Final = prepared(_JOB.where(_j.waits >= bindparam("since")).order_by(_j.waits, _WRITTEN).limit(1))
+_NEXT: Final = prepared(
+    _JOB.where(_j.unsettled >= bindparam("since"), _j.waits.is_not(None))
+    .order_by(_j.unsettled, _WRITTEN)
+    .limit(1)
+)
 _UNDER_WAY: Final = prepared(
     _JOB.where(_j.under_way.is_not(None)).order_by(_j.under_way).limit(_UNDER_WAY_CAP)
 )

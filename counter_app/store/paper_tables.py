@@ -1,7 +1,8 @@
 """Tables of the paper room: papers issued and print jobs.
 
 `waits` is set only while a job is in the queue, `unsettled` until it is printed or dropped, so the
-spooler's look-up stays one seek however many papers were ever printed.
+spooler's look-up stays one seek however many papers were ever printed. Where both are set they are equal:
+one index serves both.
 """
 
 from __future__ import annotations
@@ -40,9 +41,8 @@ jobs = Table(
     Column("unsettled", TEXT),
 )
 _j = jobs.c
-Index("jobs_waits", _j.waits, sqlite_where=_j.waits.is_not(None))
 Index("jobs_under_way", _j.under_way, sqlite_where=_j.under_way.is_not(None))
-Index("jobs_unsettled", _j.unsettled, sqlite_where=_j.unsettled.is_not(None))
+Index("jobs_unsettled", _j.unsettled, _j.waits, sqlite_where=_j.unsettled.is_not(None))
 Index("jobs_place", _j.place, _j.changed)
 Index("jobs_changed", _j.changed)
 

@@ -40,18 +40,31 @@ class Projection(Generic[T]):
         return f"SELECT fold FROM {self.table.name} WHERE id = ?"
 
     @cached_property
-    def upsert_sql(self) -> str:
+    def insert_sql(self) -> str:
         names = ("id", "fold", *self.names)
-        places = ", ".join("?" * len(names))
-        sets = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-        return (
-            f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({places}) "
-            f"ON CONFLICT (id) DO UPDATE SET {sets}"
-        )
+        return f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
     def row(self, id: str, state: T) -> tuple[Any, ...]:
-        """The parameters of `upsert_sql`. KeyError when `columns` names a column the table lacks."""
+        """The parameters of `insert_sql`. KeyError when `columns` names a column the table lacks."""
+        return (id, self.stream.encode(state), *self._values(state))
+
+    def update(self, id: str, old: T, new: T) -> tuple[str, tuple[Any, ...]]:
+        """The statement and parameters that turn the row of `old` into that of `new`.
+
+        Only columns that differ are set: SQLite rewrites every index of a column that is set, equal or
+        not, and each index is a page to encrypt.
+        """
+        changed = [
+            (name, value)
+            for name, was, value in zip(self.names, self._values(old), self._values(new), strict=True)
+            if value != was
+        ]
+        sets = "".join(f", {name} = ?" for name, _ in changed)
+        sql = f"UPDATE {self.table.name} SET fold = ?{sets} WHERE id = ?"
+        return sql, (self.stream.encode(new), *(value for _, value in changed), id)
+
+    def _values(self, state: T) -> list[Any]:
         values = self.columns(state)
         if len(values) != len(self.names):
             raise KeyError(f"{self.table.name}: columns {sorted(values)} for {self.names}")
-        return (id, self.stream.encode(state), *(values[name] for name in self.names))
+        return [values[name] for name in self.names]

@@ -69,10 +69,9 @@ heads = Table(
 changes = Table(
     "changes",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", Integer, primary_key=True),  # never used twice: only the oldest are forgotten (`tidy`)
     Column("kind", TEXT, nullable=False),
     Column("subject", TEXT, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 serials = Table(

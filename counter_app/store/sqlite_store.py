@@ -130,7 +130,7 @@ class SqliteStore:
                 state = projection.stream.replay(reader.history(subject))
                 if state is not None:
                     id = subject.partition(":")[2]
-                    cursor.execute(projection.upsert_sql, projection.row(id, state))
+                    cursor.execute(projection.insert_sql, projection.row(id, state))
             cursor.execute(
                 "INSERT INTO meta (key, value) VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -56,6 +56,7 @@ class SqliteTransaction(SqliteReader):
         self._epoch, self._seq, self._hash, self._hlc = cursor.fetchone() or (1, 0, GENESIS, 0)
         self.recorded: list[Recorded] = []
         self._states: dict[tuple[str, str], Any] = {}
+        self._saved: dict[tuple[str, str], Any] = {}  # what each row holds now, by what was read or written
         self._dirty: dict[tuple[str, str], None] = {}
         self._changes: dict[tuple[str, str], None] = {}
 
@@ -111,7 +112,7 @@ class SqliteTransaction(SqliteReader):
     def get(self, stream: Stream[T], id: str) -> T | None:
         key = (stream.kind, id)
         if key not in self._states:
-            self._states[key] = super().get(stream, id)
+            self._states[key] = self._saved[key] = super().get(stream, id)
         state: T | None = self._states[key]
         return state
 
@@ -123,7 +124,12 @@ class SqliteTransaction(SqliteReader):
         """Write the rows of all folds that changed."""
         for kind, id in self._dirty:
             projection = self._shared.projections[kind]
-            self._cursor.execute(projection.upsert_sql, projection.row(id, self._states[kind, id]))
+            old, new = self._saved[kind, id], self._states[kind, id]
+            if old is None:
+                self._cursor.execute(projection.insert_sql, projection.row(id, new))
+            else:
+                self._cursor.execute(*projection.update(id, old, new))
+            self._saved[kind, id] = new
         self._dirty.clear()
 
     def finish(self) -> None:
