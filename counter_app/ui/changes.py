@@ -1,8 +1,8 @@
 """The windows' change feed: asks the store every 20 ms whether anything landed, and says what.
 
-Own acts come back the same way, so views refresh from one place. The store's `changed()` costs a
-fraction of a millisecond and is asked in the GUI thread; the rows are then fetched there too (an
-index look-up). Not here: what a view does with a change.
+Own acts come back the same way, so views refresh from one place. It asks for the last change's id, not
+`Store.changed()`: that answers once, and several windows of one process share a store. The look-up is
+the end of an index, in the GUI thread. Not here: what a view does with a change.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ EVERY_MS: Final = 20
 
 class ChangeFeed(Protocol):
     """The part of a store this needs."""
-
-    def changed(self) -> bool: ...
 
     def changes_since(self, id: int) -> tuple[Change, ...]: ...
 
@@ -47,7 +45,7 @@ class Changes(QObject):
 
     def poll(self) -> None:
         """Ask once now; what the timer does."""
-        if not self._feed.changed():
+        if self._feed.last_change() == self._seen:
             return
         changes = self._feed.changes_since(self._seen)
         if changes:

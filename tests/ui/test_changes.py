@@ -13,15 +13,9 @@ class Feed:
 
     def __init__(self) -> None:
         self.rows: list[Change] = []
-        self.news = False
 
     def land(self, kind: str, subject: str) -> None:
         self.rows.append(Change(len(self.rows) + 1, kind, subject))
-        self.news = True
-
-    def changed(self) -> bool:
-        news, self.news = self.news, False
-        return news
 
     def changes_since(self, id: int) -> tuple[Change, ...]:
         return tuple(row for row in self.rows if row.id > id)
@@ -33,7 +27,6 @@ class Feed:
 def test_each_change_is_told_once(qtbot: QtBot) -> None:
     feed = Feed()
     feed.land("ticket", "before")
-    feed.changed()
     told: list[object] = []
     changes = Changes(feed)
     changes.changed.connect(told.append)
@@ -56,3 +49,15 @@ def test_the_timer_asks_by_itself(qtbot: QtBot) -> None:
         feed.land("job", "7")
     changes.stop()
     assert blocker.args == [frozenset({("job", "7")})]
+
+
+def test_each_window_on_a_store_is_told(qtbot: QtBot) -> None:
+    feed = Feed()
+    told: list[str] = []
+    windows = {name: Changes(feed) for name in ("counter", "display")}
+    for name, changes in windows.items():
+        changes.changed.connect(lambda _, name=name: told.append(name))
+    feed.land("ticket", "1")
+    for changes in windows.values():
+        changes.poll()
+    assert told == ["counter", "display"]
