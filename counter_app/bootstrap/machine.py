@@ -37,9 +37,13 @@ class ThisMachine:
         return make_demo(home)
 
     def run_demo(self, home: Path, headless: Path | None) -> int:
-        from counter_app.bootstrap.demo import run_demo, run_tour
+        if headless is None:
+            from counter_app.bootstrap.demo import run_demo
 
-        return run_demo(home) if headless is None else run_tour(home, headless)
+            return run_demo(home)
+        from counter_app.bootstrap.tour import run_tour
+
+        return run_tour(headless)
 
     def run_window(self, home: Path, workspace: Workspace, options: WindowOptions) -> int:
         from counter_app.bootstrap.early import early_window

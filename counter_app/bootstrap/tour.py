@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +13,11 @@ from typing import Final
 from counter_app.bootstrap.demo import simulated_devices
 from counter_app.bootstrap.demo_home import make_demo
 from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.program import open_program
 from counter_app.bootstrap.windows import attend, counter_window, display_window, kiosk_window
 from counter_app.cli.machine import WindowOptions
 from counter_app.devices.printer.opening import open_printer
-from counter_app.devices.printer.profiles import GENERIC_58
+from counter_app.devices.printer.profiles import EPSON_58
 from counter_app.i18n import Translator
 from counter_app.printing.pictures import page_pictures
 from counter_app.printing.roll import RollMaker
@@ -31,31 +34,38 @@ COUNTER: Final = "3"
 PACE: Final = 0.2  # the simulated card reader's own delays, shortened: nobody is watching
 
 
-def run_tour(path: Path, folder: Path) -> int:
-    """Play the main job; 0 only when every step did what it should."""
+def run_tour(folder: Path) -> int:
+    """Play the main job in a home made for it; 0 only when every step did what it should."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
-    home = make_demo(path)
+    logging.basicConfig(filename=folder / "tour.log", filemode="w", level=logging.INFO, encoding="utf-8")
     app = application()
     load_fonts(app)
     t = Translator()
     with ExitStack() as held:
+        fresh = tempfile.TemporaryDirectory(prefix="counter-app-tour-", ignore_cleanup_errors=True)
+        home = make_demo(Path(held.enter_context(fresh)) / "home")
         devices = held.enter_context(simulated_devices(home, pace=PACE))
         program = attend(devices.home, held)
         narrow = _NarrowPrinter(program, held)
+
+        def another() -> Program:
+            """Each window works on the store as it would in a process of its own."""
+            return held.enter_context(open_program(devices.home.path))
+
         options = WindowOptions(counter=COUNTER)
         deps = TourDeps(
             app=app,
             program=program,
-            kiosk=kiosk_window(program, options, held),
-            counter=counter_window(program, options, t, held),
-            display=display_window(program, options, t, held),
+            kiosk=kiosk_window(another(), options, held),
+            counter=counter_window(another(), options, t, held),
+            display=display_window(another(), options, t, held),
             kiosk_tray=TrayHand(devices.kiosk_reader),
             counter_tray=TrayHand(devices.reader),
             printed=lambda: tuple(map(_paper, devices.printer.printer.sheets)),
             narrow=narrow.print,
             pdf=lambda paper: program.paper_reading.pdf(paper, t),
-            pdf_pictures=page_pictures,
+            pdf_pictures=lambda pdf: tuple(page_pictures(pdf)),
             folder=folder,
         )
         return play(deps)
@@ -85,9 +95,9 @@ class _NarrowPrinter:
         self._program = program
         self._running = RunningPrinter(PrinterServing(tcp="127.0.0.1:0", width=WIDTHS[58]))
         held.callback(self._running.stop)
-        self._driver = open_printer(self._running.url, GENERIC_58)
+        self._driver = open_printer(self._running.url, EPSON_58)
         held.callback(self._driver.close)
-        self._maker = RollMaker(LateRenderer(), GENERIC_58)
+        self._maker = RollMaker(LateRenderer(), EPSON_58)
         self._jobs = 0
 
     def print(self, paper: str) -> PrintedPaper:

@@ -20,11 +20,11 @@ from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
-from counter_app.i18n import RESOURCES, Translator
+from counter_app.i18n import LANGUAGES, RESOURCES, Translator
 from counter_app.keeper.start import ensure_keeper
 from counter_app.lanes import Lane
 from counter_app.locks import presence
-from counter_app.script.converter import OpenCcConverter
+from counter_app.script.converter import OpenccConverter
 from counter_app.ui.application import Shell, Window, application, run_shell
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
@@ -136,7 +136,7 @@ def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> K
         actor=Actor("kiosk", "kiosk-1"),
         plan=program.plan,
         queries=program.waiting_queries,
-        desk=KioskDesk(program.store, program.reference),
+        desk=KioskDesk(program.store, program.reference, program.person_hash),
         waiting=program.waiting,
         help_desk=program.help_desk,
         papers=program.papers,
@@ -145,12 +145,13 @@ def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> K
         runner=held.enter_context(Lane("kiosk")),
         clock=program.clock,
         new_key=new_key,
-        script=OpenCcConverter(),
+        script=OpenccConverter(),
         training=home.training,
         prove_staff=prove_staff,
         locked=options.full_screen,
     )
-    return build_kiosk_window(deps, Look(scale=options.scale / 100))
+    languages = {name: Translator(name) for name in LANGUAGES}
+    return build_kiosk_window(deps, Look(scale=options.scale / 100), languages)
 
 
 def display_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> DisplayWindow:

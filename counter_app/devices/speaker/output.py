@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import array
+import os
+import sys
 import threading
 from collections.abc import Generator
+from pathlib import Path
 from typing import Final, Protocol
 
 import miniaudio
@@ -35,6 +38,8 @@ class SoundDevice:
         self._backends = list(backends)
 
     def play(self, samples: array.array[int]) -> None:
+        if sys.platform == "linux" and self._backends == list(AUDIBLE) and not _has_sound():
+            raise NoSoundDevice("this machine has no sound card")  # ALSA would fill the terminal with it
         heard = threading.Event()
         feed = _feed(samples, heard)
         next(feed)  # runs up to its first `yield`, as the player expects
@@ -52,6 +57,17 @@ class SoundDevice:
                     raise NoSoundDevice("the sound device stopped taking sound")
         except miniaudio.MiniaudioError as error:
             raise NoSoundDevice(str(error)) from error
+
+
+def _has_sound(cards: Path = Path("/proc/asound/cards")) -> bool:
+    """A sound card, or a sound server that may have one elsewhere."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if os.environ.get("PULSE_SERVER") or (runtime and (Path(runtime) / "pulse" / "native").exists()):
+        return True
+    try:
+        return "no soundcards" not in cards.read_text(encoding="utf-8")
+    except OSError:
+        return False
 
 
 def _feed(samples: array.array[int], heard: threading.Event) -> Generator[bytes, int, None]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
 
 from counter_app.ui.tour.citizens import Citizen
 from counter_app.ui.tour.deps import TourDeps
-from counter_app.ui.tour.hands import Hands
+from counter_app.ui.tour.hands import Hands, TourStopped
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.waiting.rows import TicketRow
 
@@ -50,13 +52,11 @@ class Clerk:
     def card_read(self, citizen: Citizen) -> CaseView:
         """The citizen hands over the card; the case begins by itself; card and face are compared."""
         self._deps.counter_tray.lay(citizen.card)
-        self._hands.until(lambda: (view := self._view()) and view.persons and view, "the card read")
+        self._when(lambda view: bool(view.persons), "the card read")
         self._settle()
         self._hands.press(self._window, Qt.Key.Key_Y)
         self._deps.counter_tray.lift()
-        return self._hands.until(
-            lambda: (view := self._view()) and view.persons[0].same and view, "card and face compared"
-        )
+        return self._when(lambda view: bool(view.persons[0].same), "card and face compared")
 
     def item_chosen(self, citizen: Citizen) -> CaseView:
         """The ticket's item is there already; else it is found by its pinyin initials."""
@@ -65,10 +65,8 @@ class Clerk:
             self._hands.type(self._window, citizen.typed)
             self._settle()
             self._hands.press(self._window, Qt.Key.Key_Return)
-        return self._hands.until(
-            lambda: (view := self._view()) and view.item and view.item.code == citizen.item and view,
-            f"item {citizen.item}",
-        )
+        wanted = citizen.item
+        return self._when(lambda view: bool(view.item and view.item.code == wanted), f"item {wanted}")
 
     def answered(self, citizen: Citizen) -> CaseView:
         """Each question by one digit, until none is open."""
@@ -82,7 +80,7 @@ class Clerk:
                 self._hands.press(self._window, Qt.Key.Key_2, with_ctrl=True)
             self._hands.press(self._window, DIGITS[citizen.answers.get(asked.question.code, 1)])
             code = asked.question.code
-            self._hands.until(lambda code=code: self._is_answered(code) or None, f"an answer to {code}")
+            self._when(partial(_is_answered, code), f"an answer to {code}")
         return self._need_view()
 
     def checked(self, citizen: Citizen) -> CaseView:
@@ -97,10 +95,7 @@ class Clerk:
             if key:
                 self._settle()
                 self._hands.press(self._window, Qt.Key.Key_1)
-            material = line.material
-            self._hands.until(
-                lambda material=material: self._is_marked(material) or None, f"a mark on {material}"
-            )
+            self._when(partial(_is_marked, line.material), f"a mark on {line.material}")
         self._settle()
         return self._need_view()
 
@@ -108,11 +103,14 @@ class Clerk:
         """F9 does what the verdict suggests."""
         suggested = self._need_view().verdict.suggested
         self._hands.press(self._window, Qt.Key.Key_F9)
-        view = self._hands.until(
-            lambda: (view := self._view()) and view.number and view, f"the decision {citizen.outcome}"
-        )
         self._settle()
-        assert suggested == citizen.outcome, f"suggested {suggested}, wanted {citizen.outcome}"
+        if self._window.panels.chooser.isVisible():
+            self._hands.type(self._window, citizen.article)
+            self._hands.press(self._window, Qt.Key.Key_Return)
+        view = self._when(lambda view: bool(view.number), f"the decision {citizen.outcome}")
+        self._settle()
+        if suggested != citizen.outcome:
+            raise TourStopped(f"the verdict suggested {suggested}, not {citizen.outcome}")
         return view
 
     def finished(self, citizen: Citizen) -> str:
@@ -134,16 +132,26 @@ class Clerk:
     def _need_view(self) -> CaseView:
         return self._hands.until(self._view, "a case in hand")
 
-    def _is_answered(self, code: str) -> bool:
-        view = self._need_view()
-        entry = next((entry for entry in view.questions if entry.question.code == code), None)
-        return entry is None or entry.answer is not None
+    def _when(self, holds: Callable[[CaseView], bool], what: str) -> CaseView:
+        """The case in hand, as soon as `holds` is true of it."""
 
-    def _is_marked(self, material: str) -> bool:
-        return any(line.material == material and line.mark is not None for line in self._need_view().lines)
+        def found() -> CaseView | None:
+            view = self._view()
+            return view if view is not None and holds(view) else None
+
+        return self._hands.until(found, what)
 
     def _settle(self) -> None:
         """Until nothing is on its way to the window."""
         self._hands.look()
         self._hands.until(lambda: not self._window.busy or None, "the window at rest")
         self._hands.look()
+
+
+def _is_answered(code: str, view: CaseView) -> bool:
+    entry = next((entry for entry in view.questions if entry.question.code == code), None)
+    return entry is None or entry.answer is not None
+
+
+def _is_marked(material: str, view: CaseView) -> bool:
+    return any(line.material == material and line.mark is not None for line in view.lines)

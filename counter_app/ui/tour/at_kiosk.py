@@ -28,7 +28,7 @@ class Visitor:
         hands.touch(kiosk, "取号")
         number = hands.until(lambda: next(iter(self._numbers() - before), None), "a ticket")
         hands.shoot(kiosk, f"{story}-kiosk-ticket")
-        hands.touch(kiosk, "完成")
+        hands.touch(kiosk, "好了")
         return number
 
     def _numbers(self) -> frozenset[str]:

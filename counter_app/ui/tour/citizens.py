@@ -17,7 +17,8 @@ class Citizen:
     """`card` is a card of the tray, `wrong` materials with the key pressed (Q missing, G to correct).
 
     `answers` gives the option's place (1, 2 …) per question; questions not named take the first. `typed`
-    is what the clerk types in the one box instead of taking the ticket's item (empty: takes it).
+    is what the clerk types in the one box instead of taking the ticket's item (empty: takes it),
+    `article` what he names as the basis where the catalogue has it 待核.
     """
 
     story: str
@@ -29,6 +30,7 @@ class Citizen:
     answers: Mapping[str, int] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
     typed: str = ""
+    article: str = ""
     rating: int = 1
 
 
@@ -62,6 +64,7 @@ CITIZENS: Final = (
         paper=PaperKind.REFUSAL,
         answers={"born_before": 2},
         typed="grz",
+        article="办事指南所列条件",
         rating=3,
     ),
     Citizen(

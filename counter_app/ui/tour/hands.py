@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -16,6 +17,7 @@ from counter_app.ui.tour.lag import LagMeter
 T = TypeVar("T")
 
 STEP_MS: Final = 5
+SETTLE_MS: Final = 250  # what is on its way to the window is painted before the picture
 PATIENCE_SECONDS: Final = 20.0
 
 
@@ -43,8 +45,13 @@ class Hands:
             self.look()
 
     def type(self, window: QWidget, text: str) -> None:
-        """Type into whatever has the focus."""
-        QTest.keyClicks(_focus(window), text)
+        """Type into whatever has the focus; Chinese arrives as an input method hands it over."""
+        if text.isascii():
+            QTest.keyClicks(_focus(window), text)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(text)
+            QApplication.sendEvent(_focus(window), composed)
         self.keys += len(text)
         self.look()
 
@@ -78,7 +85,7 @@ class Hands:
 
     def shoot(self, window: QWidget, name: str) -> str:
         """A picture of `window`; taking it is not counted as lag. The file's name."""
-        self.look()
+        QTest.qWait(SETTLE_MS)
         with self._lag.paused():
             self._taken += 1
             path = self._shots / f"{self._taken:02d}-{name}.png"
