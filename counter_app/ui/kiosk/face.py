@@ -107,7 +107,7 @@ class PageFace(QWidget):
             self.tiles = self._tiles(self._page.tiles, page.tile_columns)
             column.addWidget(self.tiles, 1)
         if page.entry is not None:
-            self.pad = EntryPad(page.entry, across, measures, self._theme)
+            self.pad = EntryPad(page.entry, across, measures, self._theme, widest=self._lying)
             self.pad.pressed_key.connect(self.pressed)
             if not self._lying:
                 column.addStretch(1)  # under the hand
@@ -175,7 +175,8 @@ class PageFace(QWidget):
         if page.qr:
             column.addWidget(self._code(), 0, Qt.AlignmentFlag.AlignHCenter)
         for key in page.wide:
-            column.addWidget(self._key(key))
+            short = self._measures.low and self._measures.elder
+            column.addWidget(self._key(replace(key, detail="") if short else key))
         rest = tuple(key for row in page.rows for key in row)
         if rest:
             tiles = self._tiles(rest, LYING_COLUMNS)

@@ -212,7 +212,7 @@ class Tiles(QWidget):
 
     def _choose_columns(self) -> None:
         least, most = self._range
-        narrowest = 2 * self._measures.key
+        narrowest = 6 * self._measures.words  # four characters and the room around them
         able = [n for n in range(least, most + 1) if n == least or self.width() // n >= narrowest]
         pages = {}
         for columns in able:

@@ -55,7 +55,7 @@ class Measures:
     @property
     def number(self) -> int:
         """A ticket's number."""
-        return self.pt(90.0 if self.low else 130.0)
+        return self.pt(66.0 if self.low else 130.0)
 
     @property
     def gap(self) -> int:

@@ -167,8 +167,10 @@ class EntryPad(QWidget):
 
     pressed_key = Signal(str, str)
 
-    def __init__(self, entry: Entry, room: int, measures: Measures, theme: Theme) -> None:
-        """`room`: pixels across."""
+    def __init__(
+        self, entry: Entry, room: int, measures: Measures, theme: Theme, *, widest: bool = False
+    ) -> None:
+        """`room`: pixels across; `widest` uses all of them, for a panel with little height."""
         super().__init__()
         self._measures, self._theme = measures, theme
         self._typed = words("", measures.title, bold=True)
@@ -191,7 +193,7 @@ class EntryPad(QWidget):
         column.addLayout(top)
         grid = QGridLayout()
         grid.setSpacing(gap)
-        for down, row in enumerate(_reflowed(tuple(entry.rows), room, measures.key + gap)):
+        for down, row in enumerate(_reflowed(tuple(entry.rows), room, measures.key + gap, widest)):
             for across, sign in enumerate(row):
                 grid.addWidget(self._key(Key("type", sign, target=sign)), down, across)
         column.addLayout(grid)
@@ -210,9 +212,9 @@ class EntryPad(QWidget):
         return made
 
 
-def _reflowed(rows: tuple[str, ...], room: int, cell: int) -> tuple[str, ...]:
+def _reflowed(rows: tuple[str, ...], room: int, cell: int, widest: bool) -> tuple[str, ...]:
     fits = max(1, room // cell)
-    if max(len(row) for row in rows) <= fits:
+    if not widest and max(len(row) for row in rows) <= fits:
         return rows
     signs = "".join(rows)
     return tuple(signs[at : at + fits] for at in range(0, len(signs), fits))

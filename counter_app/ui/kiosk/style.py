@@ -28,6 +28,7 @@ QLabel[tone="number"] { color: $accent_text; }
 QFrame[part="head"] { background: $bar; }
 QFrame[part="head"] QLabel { color: $on_bar; }
 QLabel[part="training"] { background: $training; color: $on_training; }
+QFrame[part="head"] QLabel[part="training"] { color: $on_training; }
 QFrame[part="foot"] { background: $surface; border-top: 1px solid $line; }
 QFrame[part="idle"] { background: $training; }
 QFrame[part="idle"] QLabel { color: $on_training; }
