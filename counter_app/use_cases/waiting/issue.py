@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +19,7 @@ from counter_app.use_cases.waiting.reference import HallNow
 from counter_app.use_cases.waiting.requests import IssueTicket, TicketPaper, TicketPaperRequest
 
 MACHINE: Final = "kiosk"
+SLIP: Final = re.compile("[A-Z0-9-]{1,12}")  # it is shown in the hall and spoken
 A_MINUTE: Final = timedelta(minutes=1)
 
 
@@ -180,6 +182,13 @@ def _slip_number(tx: Transaction, hall: HallNow, request: IssueTicket) -> str:
             "ticket.slip-incomplete",
             "A slip needs its number and the time it was taken, which lies in the past.",
             remedy="Read both from the slip.",
+        )
+    if not SLIP.fullmatch(number):
+        raise UserFacingError(
+            "ticket.slip-number",
+            "A slip's number has letters, digits and dashes, at most 12.",
+            kept="Nothing was entered.",
+            remedy="Read it from the slip once more.",
         )
     if tx.waiting.by_number(hall.day, number) is not None:
         raise UserFacingError("ticket.slip-entered", "Slip {number} is entered already.", number=number)
