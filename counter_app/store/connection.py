@@ -41,9 +41,19 @@ def connect(path: Path, key: bytes) -> Connection:
 
 @contextmanager
 def driver_errors() -> Iterator[None]:
-    """Translate what the driver raises; anything it cannot name goes on as it is."""
+    """Translate what the driver raises; anything it cannot name goes on as it is.
+
+    Half a character (a lone surrogate, from a broken paste) has no bytes: no act and no query takes it.
+    """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise UserFacingError(
+            "text.broken",
+            "This text holds half a character, which cannot be stored.",
+            kept="Nothing of this act was kept.",
+            remedy="Type the text again, or paste it without the strange character.",
+        ) from error
     except dbapi2.DatabaseError as error:
         mended = _mended(str(error))
         if mended is None:

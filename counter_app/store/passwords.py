@@ -27,13 +27,18 @@ class ArgonPins:
         )
 
     def hash(self, pin: str) -> str:
-        return self._hasher.hash(pin)
+        return self._hasher.hash(_bytes(pin))
 
     def verify(self, hashed: str, pin: str) -> bool:
         try:
-            return self._hasher.verify(hashed, pin)
+            return self._hasher.verify(hashed, _bytes(pin))
         except (VerificationError, InvalidHashError):
             return False
 
     def stale(self, hashed: str) -> bool:
         return self._hasher.check_needs_rehash(hashed)
+
+
+def _bytes(pin: str) -> bytes:
+    """A broken key press (half a character) is a wrong PIN, no failure."""
+    return pin.encode("utf-8", "surrogatepass")
