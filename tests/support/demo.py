@@ -29,6 +29,7 @@ from counter_app.bootstrap.keeping import profile_of
 from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.program import open_program
 from counter_app.devices.id_card.reader_lane import ReaderLane
+from counter_app.devices.printer.job import Patience
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.serial_line import LineSettings
 from counter_app.domain.journal import Actor
@@ -272,11 +273,11 @@ def _renderer() -> LateRenderer:
 class HandKeeper:
     """The keeper's printing done in the test's thread, with the real driver in a hurry."""
 
-    def __init__(self, hall: DemoHall) -> None:
+    def __init__(self, hall: DemoHall, patience: Patience) -> None:
         self._hall = hall
         profile = profile_of(hall.home)
         self.printer = open_printer(
-            hall.home.devices.printer, profile, lock_folder=hall.home.locks, owner="keeper", patience=HASTY
+            hall.home.devices.printer, profile, lock_folder=hall.home.locks, owner="keeper", patience=patience
         )
         self._spooler = Spooler(hall.program.store, RollMaker(_renderer(), profile), self)
 
@@ -297,8 +298,8 @@ class HandKeeper:
 
 
 @contextmanager
-def hand_keeper(hall: DemoHall) -> Iterator[HandKeeper]:
-    keeper = HandKeeper(hall)
+def hand_keeper(hall: DemoHall, patience: Patience = HASTY) -> Iterator[HandKeeper]:
+    keeper = HandKeeper(hall, patience)
     try:
         yield keeper
     finally:
