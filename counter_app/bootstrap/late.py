@@ -20,6 +20,10 @@ class LateRomaniser:
 
         return PinyinRomaniser()
 
+    def warm_up(self) -> None:
+        """Import it now: on a lane, while the clerk still types the PIN."""
+        self._real.initials("")
+
     def initials(self, text: str, *, surname: bool = False) -> str:
         return self._real.initials(text, surname=surname)
 

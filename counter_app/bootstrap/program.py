@@ -79,9 +79,10 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     def person_hash(number: str) -> str:
         return hmac.new(lookup, number.encode(), hashlib.sha256).hexdigest()
 
+    romaniser = LateRomaniser()
     needs = IntakeNeeds(
         reference=reference,
-        romaniser=LateRomaniser(),
+        romaniser=romaniser,
         person_hash=person_hash,
         entropy=secrets.token_bytes,
         statements=statements,
@@ -109,4 +110,5 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         paper_reading=PaperReading(papers, LateRenderer()),
         person_hash=person_hash,
         key_warning=key_warning,
+        warm_up=romaniser.warm_up,
     )

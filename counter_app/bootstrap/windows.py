@@ -97,6 +97,8 @@ def new_key() -> str:
 def counter_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> CounterWindow:
 
     plan = program.plan()
+    reads = held.enter_context(Lane("reads"))
+    reads.submit(program.warm_up)
     deps = CounterDeps(
         counter=options.counter or str(plan.counters[0].number),
         plan=plan,
@@ -114,7 +116,7 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
         reader=card_reader(program.home, program.home.devices.reader, "counter"),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
-        reads=held.enter_context(Lane("reads")),
+        reads=reads,
         clock=program.clock,
         new_key=new_key,
         columns=48 if program.home.devices.printer_width == 80 else 32,

@@ -33,7 +33,8 @@ from counter_app.use_cases.waiting.waiting import Waiting
 @dataclass(frozen=True)
 class Program:
     """One home's use cases. `person_hash` is the keyed hash of an ID number, `key_warning` what
-    must be said of where the keys lie."""
+    must be said of where the keys lie. `warm_up` imports what the first case needs, on whatever lane it is run.
+    """
 
     home: Home
     clock: Clock
@@ -57,6 +58,7 @@ class Program:
     paper_reading: PaperReading
     person_hash: Callable[[str], str]
     key_warning: str
+    warm_up: Callable[[], None]
 
     def plan(self) -> HallPlan:
         with self.store.reading() as reader:

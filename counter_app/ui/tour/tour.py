@@ -25,10 +25,10 @@ def play(deps: TourDeps) -> int:
     """The exit code: 0 only when every step did what it should. `summary.json` is left in any case."""
     lag = LagMeter()
     hands = Hands(deps.app, deps.folder / "screens", lag)
-    tour = _Tour(deps, hands, Summary())
-    lag.start()
+    tour = _Tour(deps, hands, Summary(), lag)
     try:
         tour.open()
+        lag.start()
         for citizen in CITIZENS:
             tour.serve(citizen)
         tour.close()
@@ -44,8 +44,9 @@ def play(deps: TourDeps) -> int:
 
 
 class _Tour:
-    def __init__(self, deps: TourDeps, hands: Hands, summary: Summary) -> None:
+    def __init__(self, deps: TourDeps, hands: Hands, summary: Summary, lag: LagMeter) -> None:
         self.summary = summary
+        self._lag = lag
         self._deps = deps
         self._hands = hands
         self._clerk = Clerk(deps, hands)
@@ -128,11 +129,17 @@ class _Tour:
         job = self._hands.until(lambda: self._printed_job(kind), f"the paper {kind.value} printed")
         number = self._deps.program.papers.facts(job.paper)[1].head.number
         wide = self._hands.until(lambda: self._sheet_with(number), f"{number} on the paper that came out")
-        name = kind.value.replace("_", "-")
+        with self._lag.paused():  # what follows is the tour's own work
+            self._keep_all(kind, number, job.paper, wide, produced)
+
+    def _keep_all(
+        self, kind: PaperKind, number: str, paper: str, wide: PrintedPaper, produced: list[str]
+    ) -> None:
+        name = kind.value
         self._keep(f"{name}-80", wide, produced)
-        self._keep(f"{name}-58", self._deps.narrow(job.paper), produced)
+        self._keep(f"{name}-58", self._deps.narrow(paper), produced)
         if kind is not PaperKind.TICKET:
-            sheet = self._deps.pdf(job.paper)
+            sheet = self._deps.pdf(paper)
             path = self._papers / f"{name}.pdf"
             path.write_bytes(sheet)
             produced.append(path.name)
