@@ -91,12 +91,20 @@ def _styled(
 
 
 def _title(block: Title, columns: int) -> Iterator[Line]:
-    fits = width(clean(block.text)) * 2 <= columns
-    yield from _styled(block.text, columns, align="center", across=2 if fits else 1, tall=2, bold=True)
+    yield from _doubled(block.text, columns, "center")
+
+
+def _doubled(text: str, columns: int, align: Align) -> Iterator[Line]:
+    """Twice the size where it fits; never tall alone, which reads as a narrow, foreign hand."""
+    size = 2 if width(clean(text)) * 2 <= columns else 1
+    yield from _styled(text, columns, align=align, across=size, tall=size, bold=True)
 
 
 def _heading(block: Heading, columns: int) -> Iterator[Line]:
-    yield from _styled(block.text, columns, tall=2 if block.large else 1, bold=True)
+    if block.large:
+        yield from _doubled(block.text, columns, "left")
+    else:
+        yield from _styled(block.text, columns, bold=True)
 
 
 def _text(block: Text, columns: int) -> Iterator[Line]:
@@ -112,9 +120,7 @@ def _big_number(block: BigNumber, columns: int) -> Iterator[Line]:
 
 
 def _band(block: Band, columns: int) -> Iterator[Line]:
-    text = f"★{block.text}★"
-    fits = width(clean(text)) * 2 <= columns
-    yield from _styled(text, columns, align="center", across=2 if fits else 1, tall=2, bold=True)
+    yield from _doubled(f"★{block.text}★", columns, "center")
 
 
 def _pairs(pairs: list[Pair], columns: int) -> Iterator[Line]:
