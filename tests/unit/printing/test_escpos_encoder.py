@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.facts import PaperFacts
-from counter_app.domain.paper.lines import TextLine
+from counter_app.domain.paper.lines import Run, TextLine, ThermalLines
 from counter_app.domain.paper.model import BigNumber, Block, Pair, Paper, Qr, Text, Title
 from counter_app.i18n import Translator
 from counter_app.printing.escpos_encoder import EscposEncoder
@@ -123,10 +121,11 @@ def test_money_is_the_yen_sign_gbk_has(renderer: BundledPaperRenderer) -> None:
     assert b"\x810\x846" not in data
 
 
-def test_clones_get_their_size_bits_swapped(renderer: BundledPaperRenderer) -> None:
-    tall = paper(Title("办理流动人口婚育证明申请表"))
-    assert b"\x1d!\x01\x1c!\x08" in renderer.thermal(tall, replace(WIDE, columns=48))
-    assert b"\x1d!\x01\x1c!\x04" in renderer.thermal(tall, CLONE)
+def test_clones_get_their_size_bits_swapped() -> None:
+    encoder = EscposEncoder(LinePainter(FontFiles.bundled()))
+    tall = ThermalLines(48, (TextLine((Run(0, "办理", tall=2),)),))
+    assert b"\x1d!\x01\x1c!\x08" in encoder.encode(tall, WIDE)
+    assert b"\x1d!\x01\x1c!\x04" in encoder.encode(tall, CLONE)
 
 
 def test_a_printer_without_chinese_gets_pictures_of_it(renderer: BundledPaperRenderer) -> None:

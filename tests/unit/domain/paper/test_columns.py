@@ -109,11 +109,11 @@ def test_an_empty_value_leaves_room_to_write() -> None:
     assert line.text == "现居住地：" + "_" * 22
 
 
-def test_a_title_is_as_wide_as_fits() -> None:
+def test_a_title_is_doubled_where_it_fits_and_never_distorted() -> None:
     (wide,) = text_lines(lay_out(paper(Title("受理通知书")), 32))
-    (tall,) = text_lines(lay_out(paper(Title("不予行政许可决定书")), 32))
+    (long,) = text_lines(lay_out(paper(Title("不予行政许可决定书")), 32))
     assert (wide.runs[0].across, wide.runs[0].tall) == (2, 2)
-    assert (tall.runs[0].across, tall.runs[0].tall) == (1, 2)
+    assert (long.runs[0].across, long.runs[0].tall) == (1, 1)
     assert wide.runs[0].column == (32 - 20) // 2
 
 
