@@ -63,7 +63,8 @@ class PageFace(QWidget):
         whole.setContentsMargins(self._margin, self._margin, self._margin, self._margin)
         whole.setSpacing(measures.gap)
         title = words(page.title, measures.title, bold=True)
-        lead = words("" if page.number else page.lead, measures.text, tone="muted")
+        crowded = measures.low and measures.elder
+        lead = words("" if page.number or crowded else page.lead, measures.text, tone="muted")
         if not self._lying:
             for part in (title, lead):
                 if part.text():
@@ -78,7 +79,7 @@ class PageFace(QWidget):
         if page.entry is not None:  # the keypad takes the whole width, the other keys stand above it
             for key in (key for row in page.rows for key in row):
                 top.addWidget(self._key(key))
-            if lead.text() and not measures.elder:
+            if lead.text():
                 whole.addWidget(lead)
             whole.addLayout(self._content(self._pad_width), 1)
             return

@@ -46,11 +46,13 @@ class Measures:
     @property
     def words(self) -> int:
         """Words on keys."""
-        return self.pt(34.0 if self.elder else 23.0)
+        if self.elder:
+            return self.pt(ELDER_TEXT_PT if self.low else 34.0)
+        return self.pt(23.0)
 
     @property
     def title(self) -> int:
-        return self.pt(40.0 if self.elder else 32.0)
+        return self.pt(40.0 if self.elder and not self.low else 32.0)
 
     @property
     def number(self) -> int:
