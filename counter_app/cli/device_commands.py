@@ -9,6 +9,9 @@ from typing import Any
 
 from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.machine import SimulatorOptions
+from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES, IdentityDocument
+from counter_app.domain.identity.layouts import LONG_TERM
+from counter_app.i18n import Translator
 
 
 def add(parsers: Any) -> None:
@@ -70,15 +73,35 @@ def simulate_printer(call: Call) -> int:
 
 
 def read_card(call: Call) -> int:
+    """All fields by name; those that the layout lacks are empty in JSON and left out of the lines."""
     given = call.arguments
     card = call.machine.read_card(given.port, given.baudrate, given.timeout).document
     fields = {name: getattr(card, name) for name in card.__dataclass_fields__ if name != "photo"}
     fields["photo_bytes"] = len(card.photo)
-    call.say(
-        fields, [f"{name}: {_shown(value)}" for name, value in fields.items() if value not in ("", None, ())]
-    )
+    call.say(fields, _lines(card, call.t))
     return DONE
 
 
-def _shown(value: object) -> str:
-    return ", ".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+def _lines(card: IdentityDocument, t: Translator) -> list[str]:
+    said = {
+        "kind": f"{card.kind} {t(TYPE_NAMES[card.kind])}",
+        "name": card.name,
+        "name_latin": card.name_latin,
+        "number": card.number,
+        "sex": f"{card.sex} {t(SEX_NAMES[card.sex])}",
+        "nation": f"{card.nation.code} {card.nation.name}".strip(),
+        "birth": card.birth,
+        "address": card.address,
+        "newest_address": card.newest_address,
+        "authority": card.authority,
+        "valid_from": card.valid_from,
+        "valid_to": LONG_TERM if card.long_term else card.valid_to,
+        "pass_number": card.pass_number,
+        "times_issued": card.times_issued,
+        "nationality": card.nationality,
+        "old_number_item": card.old_number_item,
+        "version": card.version,
+        "photo_bytes": len(card.photo),
+    }
+    warnings = [f"! {t(warning.message, **warning.places)}" for warning in card.warnings]
+    return [f"{name}: {value}" for name, value in said.items() if value not in ("", None)] + warnings
