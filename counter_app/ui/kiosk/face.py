@@ -176,7 +176,7 @@ class PageFace(QWidget):
         if page.qr:
             column.addWidget(self._code(), 0, Qt.AlignmentFlag.AlignHCenter)
         for key in page.wide:
-            short = self._measures.low and self._measures.elder
+            short = self._measures.low and (self._measures.elder or key.mark)
             column.addWidget(self._key(replace(key, detail="") if short else key))
         rest = tuple(key for row in page.rows for key in row)
         if rest:

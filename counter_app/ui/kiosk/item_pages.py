@@ -46,7 +46,7 @@ def item_page(words: Words, shown: KioskItem, visitor: Visitor | None, *, closed
     return Page(
         name="item",
         title=words.name(item.name, item.name_en),
-        lead=queue_words(words, shown.ahead, shown.wait, shown.counters),
+        lead=queue_words(words, shown.ahead, shown.wait, shown.counters) if shown.may_take else "",
         banner=" ".join(closed),
         tone="warn" if closed else "",
         blocks=bring_blocks(words, shown),

@@ -57,7 +57,8 @@ class KioskKey(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         title, detail = self._heights(width)
-        least = self._measures.mm(14) + 4 * self._pad if self._key.mark else self._measures.key
+        around = 2 * self._pad if self._measures.low else 4 * self._pad
+        least = self._measures.mm(14) + around if self._key.mark else self._measures.key
         return max(least, self._measures.key, title + detail + self._pad)
 
     def sizeHint(self) -> QSize:

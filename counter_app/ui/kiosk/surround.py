@@ -100,7 +100,10 @@ class Foot(QStackedWidget):
         self.addWidget(self._plain_foot(lying=lying))
         self.addWidget(self._idle_foot())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        lines = PROMISE_LINES + (0 if lying else 1)
+        crowded = measures.low and measures.elder
+        if crowded:
+            self._promise.hide()  # it stands among the opinions as well
+        lines = 1 if crowded else PROMISE_LINES + (0 if lying else 1)
         high = lines * self._promise.fontMetrics().lineSpacing()
         self.setFixedHeight(max(measures.key, high) + measures.mm(3))
 

@@ -124,6 +124,16 @@ def test_no_text_is_smaller_than_it_may_be(opened: Opened, elder: bool) -> None:
         assert min(sizes) * PANEL_21 / POINT_MM >= least, name
 
 
+@pytest.mark.parametrize("size", [UPRIGHT, WIDE, SMALL], ids=str)
+def test_help_and_large_print_are_never_a_page_away(opened: Opened, size: tuple[int, int]) -> None:
+    opened.show(size)
+    for mode in ("elder", "normal"):
+        acts = {key.key.act for key in opened.visible(KioskKey) if isinstance(key, KioskKey)}
+        assert {"help", mode, "card"} <= acts
+        opened.press(mode)
+        opened.settle()
+
+
 def test_primary_keys_stand_in_the_lower_half(opened: Opened) -> None:
     opened.show(UPRIGHT)
     for name in walk(opened):
