@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from counter_app.domain.journal import GENESIS, Recorded, part_digest, read
+from counter_app.domain.publication import RowsPublished
 from counter_app.store.projections import Projection
 from counter_app.store.query import Cursor
 from counter_app.store.reader import SqliteReader
@@ -43,7 +45,7 @@ def check(cursor: Cursor, reader: SqliteReader, projections: tuple[Projection[An
         if problem:
             return CheckReport(count, 0, problem)
         count += 1
-    for problem in (*_heads(cursor, heads), *_subjects(cursor)):
+    for problem in (*_heads(cursor, heads), *_subjects(cursor), *_published(cursor)):
         return CheckReport(count, 0, problem)
     rows = 0
     for projection in projections:
@@ -130,6 +132,29 @@ def _subjects(cursor: Cursor) -> Iterator[str]:
     cursor.execute("SELECT subject, event FROM subjects")
     for subject, row_id in sorted(sealed ^ set(cursor.fetchall())):
         yield f"subject {subject}: its index entry for event row {row_id} is missing or made up"
+
+
+def _published(cursor: Cursor) -> Iterator[str]:
+    """What is in force, or once was, must be what the journal says was published."""
+    cursor.execute(
+        "SELECT e.data FROM subjects s JOIN events e ON e.id = s.event "
+        "WHERE s.subject >= 'published:' AND s.subject < 'published;' ORDER BY e.id"
+    )
+    sealed: dict[tuple[str, str, int], str] = {}
+    for (data,) in cursor.fetchall():
+        fact = read(data).fact
+        if isinstance(fact, RowsPublished):
+            digests = dict(zip(fact.changed, fact.digests, strict=False))
+            keys = (*fact.changed, *fact.withdrawn)
+            sealed.update({(fact.kind, key, fact.version_no): digests.get(key, "") for key in keys})
+    cursor.execute("SELECT kind, key, version, body FROM published")
+    kept = {
+        (kind, key, version): sha256(body).hexdigest() if body is not None else ""
+        for kind, key, version, body in cursor.fetchall()
+    }
+    for kind, key, version in sorted(sealed.keys() | kept.keys()):
+        if sealed.get((kind, key, version)) != kept.get((kind, key, version)):
+            yield f"published {kind} {key}: version {version} is not what was published"
 
 
 def _rows(cursor: Cursor, reader: SqliteReader, projection: Projection[Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import dataclasses
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from counter_app.domain.journal import (
@@ -170,6 +171,7 @@ class SqliteTransaction(SqliteReader):
                     changed=tuple(sorted(changed)),
                     withdrawn=withdrawn,
                     version_no=stamp,
+                    digests=tuple(sha256(changed[key]).hexdigest() for key in sorted(changed)),
                 )
             )
 
