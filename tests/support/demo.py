@@ -56,12 +56,6 @@ CLERK: Final = Actor("1002", "3")
 PINS: Final = {"1002": "022468", "1005": "052468", "1006": "062468"}
 ANY_PORT: Final = "127.0.0.1:0"
 PATIENCE: Final = 20.0
-KEEPER: Final = """
-import sys
-from pathlib import Path
-from counter_app.bootstrap.keeping import run_keeper
-run_keeper(Path(sys.argv[1]), stay=True)
-"""
 ON_THEIR_WAY: Final = ("queued", "printing")
 
 
@@ -215,7 +209,7 @@ def keeper_process(home: Home) -> Iterator[subprocess.Popen[bytes]]:
 
 def start_keeper(home: Home) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", KEEPER, str(home.path)],
+        [sys.executable, "-m", "counter_app", "keeper", "--stay", "--home", str(home.path)],
         cwd=ROOT,
         env=os.environ,
         stdin=subprocess.DEVNULL,
@@ -245,11 +239,14 @@ class ReadCards:
             assert self._reader.control.run(command)[-1] == "ok"
 
     def next(self, kind: type[CardRead]) -> CardRead:
-        end = time.monotonic() + PATIENCE
         while True:
-            news = self._news.get(timeout=max(0.01, end - time.monotonic()))
+            news = self.heard()
             if isinstance(news, kind):
                 return news
+
+    def heard(self) -> ReaderNews:
+        """The next news, whatever it is."""
+        return self._news.get(timeout=PATIENCE)
 
     def start(self) -> None:
         self.lane.start(self._news.put)
