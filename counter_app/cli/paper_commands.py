@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -228,7 +229,8 @@ def _write_pdf(call: Call, program: Program, paper: str) -> None:
         draft.write_bytes(data)
         draft.replace(out)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise UserFacingError(
             "file.cannot-write",
             "{path} cannot be written: {reason}",
