@@ -11,6 +11,7 @@ from typing import Final
 
 from counter_app.domain.paper.statement import PREFIX
 from counter_app.errors import mark
+from counter_app.ui.counter.commands import Key, finds
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.paper_presenter import STAGES, PaperPresenter
@@ -39,11 +40,12 @@ TICKET_STATES: Final = {
     "carried_over": mark("carried over"),
     "void": mark("void"),
 }
+MOST_COMMANDS: Final = 5
 LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))
 
 
 class FindPresenter:
-    """`show(rows)` lists hits beneath the box; `empty()` clears it."""
+    """`show(rows)` lists hits beneath the box; `empty()` clears it; `run(command)` does a command found."""
 
     def __init__(
         self,
@@ -53,10 +55,11 @@ class FindPresenter:
         papers: PaperPresenter,
         show: Callable[[Sequence[FoundRow]], None],
         empty: Callable[[], None],
+        run: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._work, self._line, self._papers = work, line, papers
-        self._show, self._empty = show, empty
+        self._show, self._empty, self._run = show, empty, run
         self._typed = ""
         self._hits: tuple[Hit, ...] = ()
 
@@ -83,7 +86,10 @@ class FindPresenter:
 
         def found(hits: tuple[Hit, ...]) -> None:
             self._hits = hits
-            if hits:
+            commands, meant = finds(text, desk.t)
+            if commands and (meant or not hits):
+                self._run(commands[0].command)
+            elif hits:
                 case = next((hit for hit in hits if hit.kind == "case" and text.startswith(PREFIX)), hits[0])
                 self._take(case, scanned=True)
             else:
@@ -96,6 +102,12 @@ class FindPresenter:
 
     def taken(self, row: str) -> None:
         """A hit was chosen from the list."""
+        kind, _, command = row.partition(":")
+        if kind == "command":
+            self._typed = ""
+            self._empty()
+            self._run(command)
+            return
         hit = next((hit for hit in self._hits if f"{hit.kind}:{hit.id}" == row), None)
         if hit is not None:
             self._take(hit, scanned=False)
@@ -105,12 +117,16 @@ class FindPresenter:
             return
         self._hits = hits
         t = self._desk.t
-        self._show(
-            [
-                FoundRow(f"{hit.kind}:{hit.id}", t(KINDS[hit.kind]), hit.title, self._detail(hit))
-                for hit in hits
-            ]
-        )
+        rows = [
+            FoundRow(f"{hit.kind}:{hit.id}", t(KINDS[hit.kind]), hit.title, self._detail(hit)) for hit in hits
+        ]
+        commands, meant = finds(text, t)
+        found = [self._command(key) for key in commands[:MOST_COMMANDS]]
+        self._show(found + rows if meant else rows + found)
+
+    def _command(self, key: Key) -> FoundRow:
+        t = self._desk.t
+        return FoundRow(f"command:{key.command}", t("Command"), t(key.words), key.cap if key.key else "")
 
     def _detail(self, hit: Hit) -> str:
         """States in words; the rest as it was found."""

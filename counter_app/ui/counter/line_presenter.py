@@ -161,6 +161,19 @@ class LinePresenter:
         )
         desk.ask(desk.t("Held and missed tickets"), choices, lambda ticket, text: self.resume(ticket))
 
+    def back_in_line(self) -> None:
+        """Choose among those who were missed today: they wait again, behind the first few."""
+        view, desk = self.view, self._desk
+        rows = view.missed if view else ()
+        if not rows:
+            desk.tell(desk.t("Nobody was missed today."))
+            return
+        choices = tuple(
+            Choice(row.ticket, str(at), f"{row.number} {' '.join(row.items)}".strip())
+            for at, row in enumerate(rows[:9], 1)
+        )
+        desk.ask(desk.t("Who is back?"), choices, lambda ticket, text: self.resume(ticket))
+
     def resume(self, ticket: str) -> None:
         """A held citizen is served at once; a missed one goes back into the line."""
         view, desk = self.view, self._desk

@@ -15,6 +15,7 @@ from counter_app.ui.counter.head_view import HeadView
 from counter_app.ui.counter.keys_view import KeysView
 from counter_app.ui.counter.line_view import LineView
 from counter_app.ui.counter.login_view import LoginView
+from counter_app.ui.counter.more_view import MoreView
 from counter_app.ui.counter.paper_view import PaperView
 from counter_app.ui.counter.work_view import WorkView
 from counter_app.ui.notices import NoticeBar
@@ -41,6 +42,7 @@ class Panels(QWidget):
         self.notice = NoticeBar(t, look)
         self.chooser = Chooser(t, look)
         self.keys = KeysView(t, look)
+        self.more = MoreView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -50,6 +52,7 @@ class Panels(QWidget):
             Anchored(self.notice, self.desk, "foot", look.px(44), look.px(860)),
             Anchored(self.chooser, self.desk, "centre", margin, look.px(560)),
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
+            Anchored(self.more, self.desk, "centre", margin, look.px(980)),
         )
 
     def show_desk(self, at_work: bool) -> None:

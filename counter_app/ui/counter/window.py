@@ -85,6 +85,11 @@ class CounterWindow(QWidget):
         """Whether a result is still to come."""
         return bool(self._acts.under_way or self._reads.under_way)
 
+    @property
+    def commands(self) -> frozenset[str]:
+        """What `commands.py` may name."""
+        return frozenset(self._commands)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (self.panels.at_desk and self._gate.offer(event)):
             super().keyPressEvent(event)
@@ -107,7 +112,13 @@ class CounterWindow(QWidget):
         self.marks = MarksPresenter(desk, self.work)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
         self.finder = FindPresenter(
-            desk, self.work, self.line, self.papers, panels.head.box.show_hits, panels.head.box.empty
+            desk,
+            self.work,
+            self.line,
+            self.papers,
+            panels.head.box.show_hits,
+            panels.head.box.empty,
+            self._command,
         )
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
@@ -116,8 +127,9 @@ class CounterWindow(QWidget):
         panels, work = self.panels, self.panels.work
         panels.login.log_in_requested.connect(self.access.log_in)
         panels.chooser.answered.connect(self.desk.on_answered)
-        for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left):
+        for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left, panels.more.left):
             left.connect(self._after_question)
+        panels.more.command_requested.connect(self._command)
         panels.head.box.typed.connect(self.finder.typed)
         panels.head.box.entered.connect(self._entered)
         panels.head.box.taken.connect(self.finder.taken)
@@ -153,6 +165,7 @@ class CounterWindow(QWidget):
             "no_show": line.no_show,
             "take_back": line.take_back,
             "held": line.set_aside,
+            "back_in_line": line.back_in_line,
             "part_applicant": lambda: work.go("applicant"),
             "part_item": lambda: work.go("item"),
             "part_materials": lambda: work.go("materials"),
@@ -172,6 +185,7 @@ class CounterWindow(QWidget):
             "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
             "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
             "keys": self._show_keys,
+            "more": self._show_more,
             "back": self._back,
         }
 
@@ -189,6 +203,11 @@ class CounterWindow(QWidget):
     def _show_keys(self) -> None:
         self.panels.keys.show()
         self.panels.keys.setFocus()
+
+    def _show_more(self) -> None:
+        shift, access = self.desk.hands.shift, self._deps.access
+        if shift is not None:
+            self.panels.more.open(lambda right: right is None or access.may(shift, right))
 
     def _back(self) -> None:
         """Esc: the message goes first, then the keys go to the one box."""
