@@ -14,7 +14,7 @@ from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 
-Workspace = Literal["counter", "kiosk", "display", "training"]
+Workspace = Literal["counter", "kiosk", "display"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ def add(parsers: Any) -> None:
         ("counter", "the counter: intake, papers, calling"),
         ("kiosk", "the queue-ticket kiosk"),
         ("display", "the hall display"),
-        ("training", "the paper and the tray of cards of a training home"),
     ):
         window = add_command(parsers, name, open_window, help)
         window.set_defaults(workspace=name)
