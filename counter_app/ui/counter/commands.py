@@ -1,4 +1,4 @@
-"""Every command of the counter, declared once: dispatch, F1, the menu and the one box derive from here. No Qt.
+"""Every command of the counter, declared once: keys, F1, the menu and the one box derive from here. No Qt.
 
 `initials` are the pinyin initials of the Chinese words, so that a command is found as items are.
 """
@@ -114,7 +114,16 @@ GROUPS: Final[tuple[Group, ...]] = (
 MORE: Final[tuple[Group, ...]] = (
     Group(
         mark("People and tickets"),
-        (_more("1", "back_in_line", mark("Back into the line after a no-show"), "ghcp", "ticket.call"),),
+        (
+            _more("1", "priority", mark("Let somebody go first"), "yxbl", "ticket.prioritise"),
+            _more("2", "add_matter", mark("One more matter on this ticket"), "jbsx", "ticket.call"),
+            _more("3", "call_number", mark("Call a number out of turn"), "jzdhm", "ticket.call"),
+            _more("4", "back_in_line", mark("Back into the line after a no-show"), "ghcp", "ticket.call"),
+            _more("5", "transfer_clerk", mark("Transfer to a clerk by name"), "zgzdry", "ticket.call"),
+            _more("6", "give_up", mark("The citizen has left"), "qzlk", "ticket.call"),
+            _more("7", "void", mark("Void a ticket"), "zfhp", "ticket.void"),
+            _more("8", "slip", mark("Enter a pre-numbered slip later"), "blyyhp", "ticket.enter-slip"),
+        ),
     ),
 )
 

@@ -39,11 +39,12 @@ def _serving(row: TicketRow, t: Translator, now: datetime) -> ServingShown:
     if row.matters_total:
         at = min(row.matters_done + 1, row.matters_total)
         matters = t("matter {at} of {total}", at=at, total=row.matters_total)
+    slip = slip_times(row, t)
     return ServingShown(
         id=row.ticket,
         number=row.number,
         caption=t("Now serving") if started else t("Called"),
-        matters=matters,
+        matters=" · ".join(words for words in (matters, slip) if words),
         began=(row.started_at if started else row.called_at) or now,
         started=started,
     )
@@ -61,12 +62,22 @@ def _ticket(row: TicketRow, t: Translator, minutes: int, *, held: bool = False) 
     )
 
 
+def slip_times(row: TicketRow, t: Translator) -> str:
+    """Both times of a slip entered later; empty for any other ticket (mission: X6)."""
+    if row.slip_at is None:
+        return ""
+    taken, entered = f"{row.slip_at:%H:%M}", f"{row.issued_at:%H:%M}"
+    return t("slip {taken}, entered {entered}", taken=taken, entered=entered)
+
+
 def _chip(row: TicketRow, t: Translator) -> str:
     if row.only_counters:
         return t("only counter {counters}", counters="、".join(row.only_counters))
     if row.priority:
         return t(PRIORITIES.get(row.priority, row.priority))
-    return t("held too long") if row.hold_overdue else ""
+    if row.hold_overdue:
+        return t("held too long")
+    return slip_times(row, t)
 
 
 def _missed(row: TicketRow, t: Translator) -> TicketShown:

@@ -27,6 +27,8 @@ from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.shown import HeadBarShown, Part
+from counter_app.ui.counter.slip_presenter import SlipPresenter
+from counter_app.ui.counter.ticket_presenter import TicketPresenter
 from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
@@ -111,6 +113,8 @@ class CounterWindow(QWidget):
         self.work = WorkPresenter(desk, self._screen, self._case_changed)
         self.marks = MarksPresenter(desk, self.work)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
+        self.tickets = TicketPresenter(desk, self.line)
+        self.slips = SlipPresenter(desk, self.line, self.tickets)
         self.finder = FindPresenter(
             desk,
             self.work,
@@ -166,6 +170,13 @@ class CounterWindow(QWidget):
             "take_back": line.take_back,
             "held": line.set_aside,
             "back_in_line": line.back_in_line,
+            "priority": self.tickets.give_priority,
+            "add_matter": self.tickets.add_matter,
+            "call_number": self.tickets.call_number,
+            "transfer_clerk": self.tickets.transfer_to_clerk,
+            "give_up": self.tickets.give_up,
+            "void": self.tickets.void,
+            "slip": self.slips.begin,
             "part_applicant": lambda: work.go("applicant"),
             "part_item": lambda: work.go("item"),
             "part_materials": lambda: work.go("materials"),

@@ -16,6 +16,7 @@ from counter_app.domain.identity.document import IdentityDocument
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.lanes import InlineRunner, Runner
+from counter_app.ui.counter.commands import MORE
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.use_cases.access.access import Access
@@ -205,3 +206,10 @@ class Station(Parts):
         self.window.close()
         self.window.deleteLater()
         super().close()
+
+
+def more(station: Station, command: str) -> None:
+    """Take a command of the menu by its letter."""
+    cap = next(line.cap for group in MORE for line in group.lines if line.command == command)
+    station.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    station.type(cap)
