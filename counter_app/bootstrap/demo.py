@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +12,16 @@ from typing import Final
 
 from counter_app.bootstrap.demo_home import make_demo
 from counter_app.bootstrap.early import tell_moment
+from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
 from counter_app.home import Devices, Home
 from counter_app.i18n import Translator
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
+from counter_app.simulators.id_card.tray import Citizen
 from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
-from counter_app.ui.application import Shell, application, run_shell
+from counter_app.ui.application import Shell, application, end_on_signal, run_shell
+from counter_app.ui.theme.look import Look
+from counter_app.ui.training.controls import TrayCard
+from counter_app.ui.training.window import TrainingWindow, build_training_window
 
 ANY_PORT: Final = "127.0.0.1:0"
 WINDOWS: Final = (("display",), ("kiosk",), ("counter", "--counter", "3"))
@@ -63,14 +68,49 @@ def run_demo(path: Path) -> int:
     home = make_demo(path)
     t = Translator()
     application()
+    end_on_signal()
     with simulated_devices(home) as devices, ExitStack() as stack:
         for words in WINDOWS:
             command = [sys.executable, "-m", "counter_app", *words, "--home", str(home.path)]
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
             stack.callback(_end, process)
         shell = Shell(t("Training table"), t)
-        shell.resize(980, 860)
-        return run_shell(shell, lambda: training_table(devices, t), lambda: tell_moment("ready"))
+        shell.resize(1500, 900)
+        return run_shell(shell, lambda: _training_table(devices, t), lambda: tell_moment("ready"))
+
+
+def _training_table(devices: SimulatedDevices, t: Translator) -> TrainingWindow:
+    cards = tuple(_card(citizen, t) for citizen in devices.reader.tray)
+    trays = (
+        (t("Reader at the counter"), _Lines(devices.reader.control.run)),
+        (t("Reader at the kiosk"), _Lines(devices.kiosk_reader.control.run)),
+    )
+    printer = _Lines(devices.printer.control.run)
+    return build_training_window(devices.papers, printer, cards, trays, Look(), t)
+
+
+def _card(citizen: Citizen, t: Translator) -> TrayCard:
+    document = citizen.document
+    return TrayCard(
+        key=citizen.key,
+        name=document.name,
+        sex=t(SEX_NAMES[document.sex]),
+        birth=document.birth,
+        number=document.number,
+        kind=t(TYPE_NAMES[document.kind]),
+        address=document.current_address,
+        about=citizen.about,
+    )
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A simulator's control: one line in, its answer's lines joined."""
+
+    run: Callable[[str], tuple[str, ...]]
+
+    def command(self, text: str) -> str:
+        return "\n".join(self.run(text))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from counter_app.keeper.start import ensure_keeper
 from counter_app.lanes import Lane
 from counter_app.locks import presence
 from counter_app.script.converter import OpenccConverter
-from counter_app.ui.application import Shell, Window, application, run_shell
+from counter_app.ui.application import Shell, Window, end_on_signal, run_shell
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.ui.display.window import DisplayDeps, DisplayWindow
@@ -40,8 +39,7 @@ from counter_app.use_cases.waiting.rows import HallView
 
 def run_window(path: Path, workspace: Workspace, options: WindowOptions, shell: Shell) -> int:
     """Open one workspace of the home in `shell`; the process's exit code."""
-    signal.signal(signal.SIGTERM, lambda number, frame: application().quit())
-    signal.signal(signal.SIGINT, lambda number, frame: application().quit())
+    end_on_signal()
     t = Translator(options.language)
     with ExitStack() as held:
         code = run_shell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -80,6 +81,12 @@ def application() -> QApplication:
     made.setApplicationName("counter-app")
     sys.excepthook = _crashed
     return made
+
+
+def end_on_signal() -> None:
+    """Let a terminal or a service manager end the event loop, so that everything is given back."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: application().quit())
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

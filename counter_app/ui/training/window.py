@@ -1,4 +1,4 @@
-"""Builds the training windows: the printer's papers, the tray of cards, or both side by side."""
+"""Builds the training window: trays of cards for the readers beside the printer's papers."""
 
 from __future__ import annotations
 
@@ -97,9 +97,11 @@ class PaperPane(QWidget):
 class TrayPane(QWidget):
     """`TrayView`: cards to lay on and lift by touch, Enter, a digit or L."""
 
-    def __init__(self, cards: tuple[TrayCard, ...], tray: TrayControl, look: Look, t: Translator) -> None:
+    def __init__(
+        self, cards: tuple[TrayCard, ...], tray: TrayControl, look: Look, t: Translator, title: str
+    ) -> None:
         super().__init__()
-        pane, column = _pane(t, look, t("Simulated card reader"))
+        pane, column = _pane(t, look, title)
         self.model = card_model(t, self)
         self._delegate = CardDelegate(look, t, self)
         self.list = _CardList()
@@ -171,7 +173,7 @@ class _CardList(QListView):
 
 
 class TrainingWindow(QWidget):
-    """One pane, or the tray beside the papers. Closing stops the polling."""
+    """Trays beside the papers. Closing stops the polling."""
 
     def __init__(self, panes: tuple[QWidget, ...], title: str, look: Look) -> None:
         super().__init__()
@@ -193,25 +195,17 @@ class TrainingWindow(QWidget):
         super().closeEvent(event)
 
 
-def build_paper_window(folder: Path, printer: PrinterControl, look: Look, t: Translator) -> TrainingWindow:
-    """`folder` is where the simulated printer leaves `NNN.png`."""
-    return TrainingWindow((PaperPane(folder, printer, look, t),), t("Simulated printer"), look)
-
-
-def build_tray_window(
-    cards: tuple[TrayCard, ...], tray: TrayControl, look: Look, t: Translator
-) -> TrainingWindow:
-    return TrainingWindow((TrayPane(cards, tray, look, t),), t("Simulated card reader"), look)
-
-
 def build_training_window(
     folder: Path,
     printer: PrinterControl,
     cards: tuple[TrayCard, ...],
-    tray: TrayControl,
+    trays: tuple[tuple[str, TrayControl], ...],
     look: Look,
     t: Translator,
 ) -> TrainingWindow:
-    """Cards at the left, papers at the right."""
-    panes = (TrayPane(cards, tray, look, t), PaperPane(folder, printer, look, t))
-    return TrainingWindow(panes, t("Training devices"), look)
+    """A tray for each reader (its title and control) at the left, papers at the right.
+
+    `folder` is where the simulated printer leaves `NNN.png`.
+    """
+    readers = tuple(TrayPane(cards, tray, look, t, title) for title, tray in trays)
+    return TrainingWindow((*readers, PaperPane(folder, printer, look, t)), t("Training devices"), look)

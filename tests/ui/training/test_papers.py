@@ -13,7 +13,7 @@ from counter_app.simulators.printer.faults import Fault
 from counter_app.ui.theme.look import Look
 from counter_app.ui.training.models import paper_model
 from counter_app.ui.training.paper_presenter import PaperPicture
-from counter_app.ui.training.window import PaperPane, build_paper_window, build_training_window
+from counter_app.ui.training.window import PaperPane, build_training_window
 from tests.ui.training.glass import CARDS, HandControl
 
 
@@ -25,7 +25,7 @@ def test_the_newest_paper_stands_on_top_as_it_appears(
     tmp_path: Path, look: Look, t: Translator, qtbot: QtBot
 ) -> None:
     paper(tmp_path, 2)
-    window = build_paper_window(tmp_path, HandControl(), look, t)
+    window = build_training_window(tmp_path, HandControl(), (), (), look, t)
     window.show()
     pane = window.panes[0]
     assert isinstance(pane, PaperPane)
@@ -41,7 +41,7 @@ def test_the_newest_paper_stands_on_top_as_it_appears(
 def test_a_folder_that_is_not_there_yet_shows_nothing(
     tmp_path: Path, look: Look, t: Translator, qtbot: QtBot
 ) -> None:
-    window = build_paper_window(tmp_path / "later", HandControl(), look, t)
+    window = build_training_window(tmp_path / "later", HandControl(), (), (), look, t)
     pane = window.panes[0]
     assert isinstance(pane, PaperPane)
     assert pane.model.rows == ()
@@ -52,7 +52,7 @@ def test_every_fault_is_one_the_simulator_makes(
     tmp_path: Path, look: Look, t: Translator, qtbot: QtBot
 ) -> None:
     control = HandControl()
-    window = build_training_window(tmp_path, control, CARDS, HandControl(), look, t)
+    window = build_training_window(tmp_path, control, CARDS, (("读卡器", HandControl()),), look, t)
     pane = window.panes[1]
     assert isinstance(pane, PaperPane)
     for fault in (pane.presenter.paper_out, pane.presenter.cover_open, pane.presenter.silent):

@@ -17,7 +17,7 @@ from counter_app.ui.theme.look import Look
 from counter_app.ui.training.controls import trouble
 from counter_app.ui.training.models import card_model
 from counter_app.ui.training.tray_presenter import NOISE
-from counter_app.ui.training.window import TrainingWindow, TrayPane, build_tray_window
+from counter_app.ui.training.window import TrainingWindow, TrayPane, build_training_window
 from tests.ui.training.glass import CARDS, HandControl
 
 
@@ -27,8 +27,10 @@ def control() -> HandControl:
 
 
 @pytest.fixture
-def window(control: HandControl, look: Look, t: Translator, qtbot: QtBot) -> Iterator[TrainingWindow]:
-    made = build_tray_window(CARDS, control, look, t)
+def window(
+    control: HandControl, look: Look, t: Translator, qtbot: QtBot, tmp_path: Path
+) -> Iterator[TrainingWindow]:
+    made = build_training_window(tmp_path, HandControl(), CARDS, (("读卡器", control),), look, t)
     made.show()
     yield made
     made.close()
@@ -67,9 +69,11 @@ def test_touching_the_card_that_lies_there_lifts_it(window: TrainingWindow, cont
 
 
 def test_what_the_reader_refuses_is_said_and_nothing_lies_there(
-    look: Look, t: Translator, qtbot: QtBot
+    look: Look, t: Translator, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = build_tray_window(CARDS, HandControl(refused="lay"), look, t)
+    window = build_training_window(
+        tmp_path, HandControl(), CARDS, (("读卡器", HandControl(refused="lay")),), look, t
+    )
     pane_of(window).presenter.touch("zhang")
     assert pane_of(window).presenter.laid == ""
     window.close()
