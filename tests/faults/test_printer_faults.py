@@ -33,7 +33,7 @@ from tests.support.printers import order
 
 ENDS = ("printed", "sent_unconfirmed", "failed")
 END_OF_SLIP = "取号时间"  # among the last lines of a ticket
-SAMPLES = 12
+SAMPLES = 60
 GREETING = 12  # bytes of the questions before a job
 
 
