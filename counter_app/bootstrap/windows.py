@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from counter_app.bootstrap.early import tell_moment
 from counter_app.bootstrap.program import open_program
@@ -35,6 +36,8 @@ from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.kiosk import KioskDesk
 from counter_app.use_cases.waiting.rows import HallView
+
+KIOSK: Final = "kiosk-1"
 
 
 def run_window(path: Path, workspace: Workspace, options: WindowOptions, shell: Shell) -> int:
@@ -111,6 +114,8 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
         cases=program.intake_queries,
         finder=program.finder,
         papers=program.papers,
+        help_desk=program.help_desk,
+        day_close=program.day_close,
         reader=card_reader(program.home, program.home.devices.reader, "counter"),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
@@ -129,11 +134,10 @@ def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> K
     home = program.home
 
     def prove_staff(badge: str, pin: str) -> None:
-        if not program.credentials.right(badge, pin):
-            raise UserFacingError("access.wrong", "Badge or PIN is wrong.", remedy="Try again.")
+        program.access.prove(badge, pin, KIOSK, new_key())
 
     deps = KioskDeps(
-        actor=Actor("kiosk", "kiosk-1"),
+        actor=Actor("kiosk", KIOSK),
         plan=program.plan,
         queries=program.waiting_queries,
         desk=KioskDesk(program.store, program.reference, program.person_hash),

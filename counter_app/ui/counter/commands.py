@@ -59,6 +59,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             _key("F6", "hold", mark("Hold"), "zg"),
             _key("F7", "no_show", mark("No show"), "gh"),
             _key("Backspace", "take_back", mark("Take back a wrong call"), "jcth", cap="⌫", anywhere=False),
+            _key("Ctrl+H", "help_answer", mark("Go where help is wanted"), "qwbm"),
             _key("Ctrl+R", "held", mark("Held and missed tickets"), "zghghdhp"),
         ),
     ),
@@ -123,6 +124,15 @@ MORE: Final[tuple[Group, ...]] = (
             _more("6", "give_up", mark("The citizen has left"), "qzlk", "ticket.call"),
             _more("7", "void", mark("Void a ticket"), "zfhp", "ticket.void"),
             _more("8", "slip", mark("Enter a pre-numbered slip later"), "blyyhp", "ticket.enter-slip"),
+            _more("9", "help_escalate", mark("Pass a call for help on"), "zjqzhj", "help.answer"),
+        ),
+    ),
+    Group(
+        mark("The counter"),
+        (
+            _more("D", "duties", mark("Duties of the post"), "gwzz"),
+            _more("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
+            _more("Z", "close_day", mark("Close the day"), "rj", "day.close"),
         ),
     ),
 )

@@ -16,7 +16,9 @@ from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.help_desk import HelpDesk
 from counter_app.use_cases.waiting.queries import WaitingQueries
 from counter_app.use_cases.waiting.ratings import Ratings
 from counter_app.use_cases.waiting.waiting import Waiting
@@ -44,6 +46,8 @@ class CounterDeps:
     cases: IntakeQueries
     finder: Finder
     papers: Papers
+    help_desk: HelpDesk
+    day_close: DayClose
     reader: CardReader
     feed: ChangeFeed
     acts: Runner

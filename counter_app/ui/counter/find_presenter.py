@@ -13,6 +13,7 @@ from counter_app.domain.paper.statement import PREFIX
 from counter_app.errors import mark
 from counter_app.ui.counter.commands import Key, finds
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.find_words import TICKET_STATES
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.paper_presenter import STAGES, PaperPresenter
 from counter_app.ui.counter.work_presenter import WorkPresenter
@@ -28,17 +29,6 @@ KINDS: Final = {
     "case": mark("Case"),
     "ticket": mark("Ticket"),
     "paper": mark("Paper"),
-}
-TICKET_STATES: Final = {
-    "waiting": mark("waiting"),
-    "called": mark("called"),
-    "serving": mark("being served"),
-    "held": mark("held"),
-    "no_show": mark("missed"),
-    "served": mark("served"),
-    "gave_up": mark("gave up"),
-    "carried_over": mark("carried over"),
-    "void": mark("void"),
 }
 MOST_COMMANDS: Final = 5
 LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
+from counter_app.ui.counter.alarms_view import AlarmsView
 from counter_app.ui.counter.delegates import TicketDelegate
 from counter_app.ui.counter.shown import LineShown, ServingShown, TicketShown
 from counter_app.ui.theme.look import Look
@@ -46,6 +47,7 @@ class LineView(QWidget):
         self._across = 2
         self.waiting_model = ticket_model(t("waits"))
         self.held_model = ticket_model(t("held for"))
+        self.alarms = AlarmsView(t, look)
         self._waiting_words = label(strong=True)
         self._longest = label(tone="muted", size="small")
         self._held_words = label(strong=True)
@@ -123,6 +125,8 @@ class LineView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(10))
         column.addWidget(self._serving_card())
+        self.alarms.answer_requested.connect(lambda: self.command_requested.emit("help_answer"))
+        column.addWidget(self.alarms)
         card = QFrame()
         card.setProperty("panel", "card")
         rows = QVBoxLayout(card)

@@ -48,6 +48,14 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmsShown:
+    """What rings: a line each call for help, a line each waiting line past its promise."""
+
+    help: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PersonShown:
     """One person of the case: role, identity as it may be shown, whether the face matched."""
 

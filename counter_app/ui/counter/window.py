@@ -15,11 +15,13 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
+from counter_app.ui.counter.day_presenter import DayPresenter
 from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
+from counter_app.ui.counter.help_presenter import HelpPresenter
 from counter_app.ui.counter.key_gate import KeyGate
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
@@ -70,7 +72,7 @@ class CounterWindow(QWidget):
         column.addWidget(self.panels)
         self.setWindowTitle(t("Counter {counter}", counter=deps.counter))
         self._tick_timer = self._timer(TICK_MS, self._tick)
-        self._beat_timer = self._timer(BEAT_MS, self.access.beat)
+        self._beat_timer = self._timer(BEAT_MS, self._beat)
 
     def begin(self) -> None:
         """Start what ticks, listen to the reader, ask who works here."""
@@ -114,6 +116,8 @@ class CounterWindow(QWidget):
         self.marks = MarksPresenter(desk, self.work)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
         self.tickets = TicketPresenter(desk, self.line)
+        self.day = DayPresenter(desk, self.line.refresh)
+        self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
         self.slips = SlipPresenter(desk, self.line, self.tickets)
         self.finder = FindPresenter(
             desk,
@@ -177,6 +181,11 @@ class CounterWindow(QWidget):
             "give_up": self.tickets.give_up,
             "void": self.tickets.void,
             "slip": self.slips.begin,
+            "help_answer": self.help.answer,
+            "help_escalate": self.help.escalate,
+            "close_day": self.day.close_day,
+            "attendance": self.day.attendance,
+            "duties": self.day.duties,
             "part_applicant": lambda: work.go("applicant"),
             "part_item": lambda: work.go("item"),
             "part_materials": lambda: work.go("materials"),
@@ -253,6 +262,7 @@ class CounterWindow(QWidget):
         self.line.refresh()
         self.work.refresh()
         self.foot.refresh()
+        self.help.refresh()
         self._screen.focus_find()
 
     def _case_changed(self, view: CaseView | None) -> None:
@@ -265,6 +275,8 @@ class CounterWindow(QWidget):
         kinds = {kind for kind, _ in changes}
         if kinds & {"ticket", "duty", "published", "all"}:
             self.line.refresh()
+        if kinds & {"ticket", "help", "all"}:
+            self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
             self.work.refresh()
         if kinds & {"job", "paper", "all"}:
@@ -289,6 +301,11 @@ class CounterWindow(QWidget):
             HeadBarShown(plan.hall.name, counter, clerk, f"{now:%H:%M}", self.access.training_words())
         )
         self.panels.line.tick(now)
+
+    def _beat(self) -> None:
+        self.access.beat()
+        if self.desk.at_work:
+            self.help.refresh()
 
     def _timer(self, every: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -23,7 +23,9 @@ from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.ports.identity import CardRead, ReaderListener, ReaderState
+from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
+from counter_app.use_cases.waiting.help_desk import HelpDesk
 from counter_app.use_cases.waiting.queries import WaitingQueries
 from counter_app.use_cases.waiting.ratings import Ratings
 from counter_app.use_cases.waiting.requests import IssueTicket
@@ -109,6 +111,8 @@ class Parts:
             cases=hall.queries,
             finder=hall.finder,
             papers=hall.papers,
+            help_desk=HelpDesk(store, reference),
+            day_close=DayClose(store, reference),
             reader=self.reader,
             feed=store,
             acts=runner,
