@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -69,15 +69,12 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
 
     keys = key_place(home.path)
     signer = DeviceKey(keys.secret(DEVICE_KEY, make=True))
-    lookup = keys.secret(LOOKUP_KEY, make=True)
+    person_hash = _hasher(keys.secret(LOOKUP_KEY, make=True))
     clock = SystemClock()
     reference = PublishedReference(JsonCodec())
     statements = Statements(signer)
     papers = Papers(store, reference, statements, HallKeys(store, verify))
     credentials = Credentials(store, ArgonPins())
-
-    def person_hash(number: str) -> str:
-        return hmac.new(lookup, number.encode(), hashlib.sha256).hexdigest()
 
     romaniser = LateRomaniser()
     needs = IntakeNeeds(
@@ -112,3 +109,12 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         key_warning=key_warning,
         warm_up=romaniser.warm_up,
     )
+
+
+def _hasher(lookup: bytes) -> Callable[[str], str]:
+    """The keyed hash by which the same ID number is found again: numbers are guessable, keys are not."""
+
+    def person_hash(number: str) -> str:
+        return hmac.new(lookup, number.encode(), hashlib.sha256).hexdigest()
+
+    return person_hash

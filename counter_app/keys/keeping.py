@@ -48,10 +48,10 @@ class KeyPlace:
         if not make:
             raise UserFacingError(
                 "keys.missing",
-                "The key of this home is not in {place}.",
+                "The key of this home is missing: {place}.",
                 kept="The store was not touched.",
                 remedy="Log in with the account that made the home, or restore its keys from the backup.",
-                place="the system keyring" if self.in_keyring else str(self._file(name)),
+                place="keyring" if self.in_keyring else str(self._file(name)),
             )
         made = secrets.token_bytes(KEY_BYTES)
         if self.in_keyring:

@@ -76,9 +76,8 @@ class SqliteReader:
         if state is None:
             raise UserFacingError(
                 f"{stream.kind}.unknown",
-                "There is no {kind} {id} here.",
+                "There is nothing here under {id}.",
                 remedy="Check the number.",
-                kind=stream.kind,
                 id=id,
             )
         return state

@@ -33,8 +33,7 @@ from counter_app.use_cases.waiting.waiting import Waiting
 @dataclass(frozen=True)
 class Program:
     """One home's use cases. `person_hash` is the keyed hash of an ID number, `key_warning` what
-    must be said of where the keys lie. `warm_up` imports what the first case needs, on whatever lane it is run.
-    """
+    must be said of where the keys lie. `warm_up` imports what the first case needs."""
 
     home: Home
     clock: Clock

@@ -125,16 +125,25 @@ class Access:
                 right=right,
             )
 
+    def prove(self, badge: str, pin: str, place: str, key: str) -> None:
+        """That somebody of the staff stands at `place` (a kiosk): counted and locked out like a log-in,
+        but no shift begins. Raises `access.wrong`, `access.wait`."""
+        self._try(badge.strip(), pin, place, key)
+
     def _prove(self, staff: str, pin: str, counter: str, key: str) -> None:
+        with self._store.reading() as reader:
+            hall_now(self._reference, reader).counter(counter)
+        self._try(staff, pin, counter, key)
+
+    def _try(self, staff: str, pin: str, place: str, key: str) -> None:
         """Count the try, then look at the PIN."""
         known = staff if self._member(staff) else ""
 
         def count(tx: Transaction) -> None:
-            hall_now(self._reference, tx).counter(counter)
-            _check_wait(tx, known, counter)
-            tx.record(LogInTried(staff=known, place=counter))
+            _check_wait(tx, known, place)
+            tx.record(LogInTried(staff=known, place=place))
 
-        if self._store.act(Actor(known or "nobody", counter), key, count).replayed:
+        if self._store.act(Actor(known or "nobody", place), key, count).replayed:
             raise UserFacingError(
                 "access.tried", "This try was already answered.", remedy="Enter badge and PIN again."
             )

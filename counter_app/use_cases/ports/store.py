@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
+from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.cases import CaseRows
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.papers_rows import PaperRows
@@ -40,10 +41,18 @@ class Outcome:
     replayed: bool
 
     def first(self, fact: type[T]) -> T:
-        """The first recorded fact of this type; KeyError when there is none."""
+        """The first recorded fact of this type. UserFacingError `command.key-used` when a replayed key
+        belongs to another command; KeyError when the act never records such a fact."""
         for event in self.events:
             if isinstance(event.fact, fact):
                 return event.fact
+        if self.replayed:
+            raise UserFacingError(
+                "command.key-used",
+                "This command key was used for another command.",
+                kept="Nothing was done again.",
+                remedy="Make a new key for each command.",
+            )
         raise KeyError(fact.__name__)
 
 
