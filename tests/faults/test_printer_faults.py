@@ -78,7 +78,7 @@ def retried_until_printed(hall: DemoHall, keeper: HandKeeper, job: JobRow, *, cl
     keeper.work()
     again = hall.only_job()
     assert again.job == job.job
-    assert again.state == "printed"
+    assert again.state == "printed", again
     assert hall.job(job.job).tries >= 1
     assert_honest(hall, again)
     if clean:

@@ -45,7 +45,7 @@ from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.ports.identity import CardRead, ReaderNews
-from counter_app.use_cases.ports.printing import ReceiptPrinter
+from counter_app.use_cases.ports.printing import PrinterState, ReceiptPrinter
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.requests import IssuedTicket, IssueTicket
 from tests.support.printers import HASTY, order
@@ -289,6 +289,7 @@ class HandKeeper:
     def mend(self) -> None:
         """A person puts everything right at the printer."""
         order(self._hall.printer, "mend")
+        until(lambda: self.printer.state() is PrinterState.READY, "the printer is back on its line")
 
     def close(self) -> None:
         self.printer.close()
