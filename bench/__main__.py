@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, receipt, search, startup, tickets
+from bench import acts, line, receipt, search, startup, tickets
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "acts": acts.run,
+    "line": line.run,
     "receipt": receipt.run,
     "search": search.run,
     "startup": startup.run,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from typing import Final
 
@@ -52,17 +53,25 @@ def run(quick: bool) -> list[Result]:
 
 
 def _moments(command: list[str], wanted: tuple[str, ...]) -> dict[str, float]:
-    """Start `command`, note when it tells each moment, then end it."""
+    """Start `command`, note when it tells each moment, then end it.
+
+    TimeoutError when a moment does not come: a shell that shows an error stands for ever.
+    """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "COUNTER_APP_MOMENTS": "1"}
     start = time.perf_counter()
     found: dict[str, float] = {}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
+        limit = threading.Timer(LIMIT_SECONDS, process.kill)
+        limit.start()
         for line in process.stderr:
             if line.strip() in wanted:
                 found[line.strip()] = (time.perf_counter() - start) * 1000
-            if len(found) == len(wanted) or time.perf_counter() - start > LIMIT_SECONDS:
+            if len(found) == len(wanted):
                 break
+        limit.cancel()
         process.terminate()
         process.stderr.close()
+    if len(found) < len(wanted):
+        raise TimeoutError(f"{command[2]} told only {sorted(found)} of {wanted}")
     return found

@@ -99,7 +99,6 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
 
     plan = program.plan()
     reads = held.enter_context(Lane("reads"))
-    reads.submit(program.warm_up)
     deps = CounterDeps(
         counter=options.counter or str(plan.counters[0].number),
         plan=plan,
@@ -126,7 +125,9 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
         theme=options.theme,
         scale=options.scale / 100,
     )
-    return build_counter_window(deps, t)
+    window = build_counter_window(deps, t)
+    reads.submit(program.warm_up)  # not before: a busy thread doubled what building the window took
+    return window
 
 
 def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
