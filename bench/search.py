@@ -8,7 +8,6 @@ made, items searched besides. Names are drawn like a real town's: a few surnames
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
+from bench.kept import kept_folder
 from bench.results import Result, at_most, figure, quantile
 from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.catalogue_files.files import TomlCatalogue
@@ -32,12 +32,11 @@ from counter_app.i18n import RESOURCES
 from counter_app.store.case_tables import CASE_PROJECTIONS
 from counter_app.store.connection import Connection, connect
 from counter_app.store.projections import Projection
-from counter_app.store.sqlite_store import SCHEMA_VERSION, SqliteStore
+from counter_app.store.sqlite_store import SqliteStore
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.tokens import id_tokens, joined, number_tokens
 from counter_app.use_cases.reference import PublishedReference, Publishing
 
-KEPT: Final = RESOURCES.parent / "build" / "bench"
 KEY: Final = bytes(range(32))
 WHOLE: Final = 1_000_000
 QUICK: Final = 100_000
@@ -135,22 +134,15 @@ def _initials() -> dict[str, str]:
 
 
 def _kept(size: int) -> Path:
-    """The store of this size, made once for this version of the schema."""
-    folder = KEPT / f"search-{size}-v{SCHEMA_VERSION}-{_shape()}"
+    """The store of this size, made once for this state of the store's sources."""
+    folder = kept_folder(f"search-{size}")
     path = folder / "store.db"
-    if path.exists():
-        return path
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=KEPT) as making:
-        _make(Path(making) / "store.db", size)
-        Path(making).rename(folder)
-        Path(making).mkdir()  # for the context to take away
+    if not path.exists():
+        making = folder / "making.db"
+        making.unlink(missing_ok=True)
+        _make(making, size)
+        making.rename(path)
     return path
-
-
-def _shape() -> str:
-    """Changes with the projections, whose rows would else be made again from events that are not there."""
-    return "-".join(str(projection.version) for projection in CASE_PROJECTIONS)
 
 
 def _make(path: Path, size: int) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from bench.kept import kept_folder
 from bench.results import Result, at_most, figure, interleaved, median
 from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.catalogue_files.files import TomlCatalogue
@@ -28,13 +29,12 @@ from counter_app.domain.hall.plan import Counter, HallPlan
 from counter_app.domain.journal import Actor
 from counter_app.domain.waiting.facts import TicketIssued
 from counter_app.i18n import RESOURCES
-from counter_app.store.sqlite_store import SCHEMA_VERSION, SqliteStore
+from counter_app.store.sqlite_store import SqliteStore
 from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.reference import PublishedReference, Publishing
 from counter_app.use_cases.waiting.requests import IssueTicket
 from counter_app.use_cases.waiting.waiting import Waiting
 
-KEPT: Final = RESOURCES.parent / "build" / "bench"
 KEY: Final = bytes(range(32))
 SIZES: Final = (100, 10_000, 1_000_000)
 BATCH: Final = 2000
@@ -137,10 +137,9 @@ class _Halls:
 
 
 def _kept(size: int) -> SqliteStore:
-    folder = KEPT / f"tickets-{size}-v{SCHEMA_VERSION}"
+    folder = kept_folder(f"tickets-{size}")
     done = folder / "done"
     whole = done.exists()
-    folder.mkdir(parents=True, exist_ok=True)
     if not whole:
         for leftover in folder.iterdir():
             leftover.unlink()
