@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Final
 
@@ -79,6 +79,12 @@ class Home:
         draft.replace(self.path / DESCRIPTION)
 
 
+def _devices(raw: dict[str, object]) -> Devices:
+    """What this version knows of the devices; what a later one added is left alone."""
+    known = {entry.name for entry in fields(Devices)}
+    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]  # checked where each is used
+
+
 def default_path() -> Path:
     """Where a home is when nobody says: `COUNTER_APP_HOME`, else the account's data folder."""
     named = os.environ.get("COUNTER_APP_HOME")
@@ -101,7 +107,7 @@ def open_home(path: Path) -> Home:
             hall=str(raw["hall"]),
             device=str(raw["device"]),
             training=bool(raw["training"]),
-            devices=Devices(**raw.get("devices", {})),
+            devices=_devices(raw.get("devices", {})),
         )
     except FileNotFoundError as error:
         raise UserFacingError(

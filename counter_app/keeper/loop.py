@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 0.02
 PRESENCE_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.2
 SLOWEST_RETRY_SECONDS: Final = 30.0
 
 
@@ -49,7 +50,7 @@ class Keeper:
     def run(self) -> bool:
         """Run until stopped. False at once when another keeper has this home."""
         lock = DutyLock(self._home.locks, "keeper")
-        if not lock.take():
+        if not lock.take() and not self._second_try(lock):
             return False
         threads = [
             threading.Thread(target=self._work, args=(duty,), name=f"keeper-{duty.name}")
@@ -67,6 +68,11 @@ class Keeper:
         if self._failure is not None:
             raise self._failure
         return True
+
+    def _second_try(self, lock: DutyLock) -> bool:
+        """Somebody who only looks whether a keeper runs holds the lock for a moment."""
+        self._stop.wait(LOOK_SECONDS)
+        return lock.take()
 
     def _watch(self) -> None:
         """Wait for the end: told to stop, a duty broken, or every front end gone twice in a row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.domain.identity.numbers import read_number, tidy_number
@@ -43,9 +43,29 @@ class PersonInput:
         return cls(identity, "typed", None, mandate)
 
 
+LONGEST_NAME: Final = 100  # twice the longest name there is: a name is never cut
+LONGEST_TEXT: Final = 500
+
+
+def checked_text(text: str, longest: int = LONGEST_TEXT) -> str:
+    """`text` as it is. UserFacingError `text.long`: no paper should come out by the metre."""
+    if len(text) > longest:
+        raise UserFacingError(
+            "text.long",
+            "This text has {count} characters; at most {longest} can be kept.",
+            kept="Nothing of it was kept.",
+            remedy="Say it shorter.",
+            count=len(text),
+            longest=longest,
+        )
+    return text
+
+
 def checked(person: PersonInput, today: date) -> PersonInput:
     """The input with a tidy number. UserFacingError `person.*` for what cannot be true."""
     identity = replace(person.identity, number=tidy_number(person.identity.number))
+    checked_text(identity.name, LONGEST_NAME)
+    checked_text(identity.address)
     if not identity.name.strip():
         raise UserFacingError(
             "person.name", "The name is missing.", remedy="Type the name as on the document."

@@ -33,7 +33,7 @@ from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.deciding import Deciding, decided
-from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone
+from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone, checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.intake.persons import People, PersonHash
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -137,6 +137,7 @@ class Intake:
 
     def set_field(self, actor: Actor, key: str, case: str, field: str, text: str) -> None:
         """`phone`, `address`, `delivery`, `business_place`, `competence` …; an empty text empties it."""
+        checked_text(text)
 
         def work(tx: Transaction) -> None:
             _open(tx, case)
@@ -162,7 +163,7 @@ class Intake:
             seen = look(tx, self._needs.reference, case)
             _, lines = seen.needed_item()
             line = next((entry for entry in lines.lines if entry.material.code == material), None)
-            _check_mark(state, line, material, mark, reason)
+            _check_mark(state, line, material, mark, checked_text(reason))
             standard = line is not None and reason in seen.catalogue.correction_reasons(line.material)
             tx.record(
                 MaterialMarked(
@@ -179,6 +180,8 @@ class Intake:
         self._store.act(actor, key, work)
 
     def note(self, actor: Actor, key: str, case: str, text: str) -> None:
+        checked_text(text)
+
         def work(tx: Transaction) -> None:
             _open(tx, case)
             tx.record(NoteWritten(case=case), private={"text": text.encode()})

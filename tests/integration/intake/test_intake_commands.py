@@ -47,6 +47,23 @@ def test_a_draft_survives_the_machine_being_switched_off(hall: IntakeHall) -> No
     assert before.draft.fields == {"phone": "0317-2000001"}
 
 
+def test_text_that_would_print_by_the_metre_is_refused_and_nothing_of_it_kept(hall: IntakeHall) -> None:
+    case = hall.intake.open_case(CLERK, hall.key())
+    long = "长" * 501
+    for refused in (
+        lambda: hall.intake.note(CLERK, hall.key(), case, long),
+        lambda: hall.intake.set_field(CLERK, hall.key(), case, "address", long),
+        lambda: hall.intake.record_person(
+            CLERK, hall.key(), case, "applicant", PersonInput.typed(Identity(name="长" * 101))
+        ),
+    ):
+        with pytest.raises(UserFacingError) as caught:
+            refused()
+        assert code_of(caught) == "text.long"
+    hall.intake.note(CLERK, hall.key(), case, "长" * 500)
+    assert hall.queries.case_view(case).notes == ("长" * 500,)
+
+
 # mission: I2
 def test_a_card_left_since_before_the_call_is_never_taken(hall: IntakeHall) -> None:
     read = CardRead(citizens()["zhang"], hall.clock.monotonic())
