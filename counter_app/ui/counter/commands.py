@@ -73,6 +73,9 @@ GROUPS: Final[tuple[Group, ...]] = (
             _key("Ctrl+F9", "outcomes", mark("Other outcomes"), "qtcl"),
             _key("Ctrl+Z", "undo", mark("Undo the last step"), "cxsyb"),
             _key("Ctrl+N", "open_case", mark("New case without a ticket"), "whxb"),
+            _key(
+                "Ctrl+Shift+T", "type_other", mark("Type another document, or an organisation"), "lrqtzjhdw"
+            ),
             _key("Ctrl+T", "type_person", mark("Type a person by hand"), "sglrry"),
         ),
     ),

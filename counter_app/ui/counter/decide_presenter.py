@@ -105,14 +105,9 @@ class DecidePresenter:
         causes = tuple(desk.t(cause) for cause in SECOND_NOTICE)
 
         def caused(cause: str) -> None:
-            by = self._first_teller(view)
-            self._carry_out(view, "notify", replace(detail, cause=cause, caused_by=by))
+            self._carry_out(view, "notify", replace(detail, cause=cause))
 
         desk.ask_reason(desk.t("A second notice: why was it not in the first?"), causes, caused)
-
-    def _first_teller(self, view: CaseView) -> str:
-        """Counted against the counter's clerk who told the first notice, until somebody finds otherwise."""
-        return self._desk.actor.staff if view.notices else ""
 
     def _carry_out(self, view: CaseView, kind: DecisionKind, detail: DecisionInput) -> None:
         intake, desk = self._desk.deps.intake, self._desk

@@ -36,7 +36,7 @@ class FootView(QFrame):
         row.addWidget(self._draft)
         keys = QHBoxLayout()
         keys.setSpacing(look.px(6))
-        for key, words in (("Ctrl Z", t("undo")), ("F1", t("all keys"))):
+        for key, words in (("Ctrl M", t("more commands")), ("F1", t("all keys"))):
             keys.addWidget(KeyCap(key))
             keys.addWidget(label(words, tone="muted"))
         row.addLayout(keys)

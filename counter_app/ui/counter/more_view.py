@@ -55,7 +55,7 @@ class MoreView(QFrame):
         self._t = t
         self.setProperty("panel", "overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(t("More"))
+        self.setAccessibleName(t("More commands"))
         self._lines: list[_Line] = []
         self._hint = label(t("Press its letter. Esc leaves."), tone="muted")
         place = QWidget()
@@ -82,7 +82,7 @@ class MoreView(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
         whole.setSpacing(look.px(10))
-        whole.addWidget(label(t("More"), size="title"))
+        whole.addWidget(label(t("More commands"), size="title"))
         whole.addWidget(scroll)
         whole.addWidget(self._hint)
         self.hide()

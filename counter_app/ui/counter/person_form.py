@@ -1,4 +1,4 @@
-"""A person typed by hand: name, kind and number of the document, phone, address. Marked as typed.
+"""A person or organisation typed by hand: what its kind of document asks for. Marked as typed.
 
 Only fields; whether a number is right is said by the rule that checks it, when it is handed over.
 """
@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from counter_app.i18n import Translator
+from counter_app.ui.counter.persons_presenter import DOCUMENTS, ORGANISATION, RESIDENT
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.field import Field
 from counter_app.ui.widgets.keys import KeyButton
@@ -20,44 +21,75 @@ from counter_app.ui.widgets.text import label
 NAME_LIMIT: Final = 50
 NUMBER_LIMIT: Final = 30
 TEXT_LIMIT: Final = 200
+_PERSON: Final = ("name", "number", "phone", "address")
+_ORGANISATION: Final = (
+    "name",
+    "number",
+    "organisation_type",
+    "capital",
+    "representative",
+    "phone",
+    "address",
+)
 
 
 class PersonForm(QWidget):
-    """`submitted({"name": …, "number": …, "phone": …, "address": …})` after Enter in the last field."""
+    """`submitted({"document": …, "name": …, "number": …, …})` after Enter in the last field."""
 
     submitted = Signal(object)
     left = Signal()
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
+        self._t = t
+        self._document = RESIDENT
+        self._kind = label(strong=True)
         self._fields: dict[str, Field] = {
             "name": Field(t("Name"), NAME_LIMIT),
             "number": Field(t("ID number"), NUMBER_LIMIT, code=True),
+            "organisation_type": Field(t("Type of organisation"), NAME_LIMIT),
+            "capital": Field(t("Registered capital"), NUMBER_LIMIT),
+            "representative": Field(t("Legal representative"), NAME_LIMIT),
             "phone": Field(t("Phone"), NUMBER_LIMIT, code=True),
             "address": Field(t("Address"), TEXT_LIMIT),
         }
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(8))
-        grid.setVerticalSpacing(look.px(6))
-        for at, (name, field) in enumerate(self._fields.items()):
+        self._captions: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(8))
+        self._grid.setVerticalSpacing(look.px(6))
+        self._grid.addWidget(self._kind, 0, 0, 1, 4)
+        for name, field in self._fields.items():
             caption = label(field.accessibleName(), tone="muted")
             caption.setBuddy(field)
-            grid.addWidget(caption, at // 2, at % 2 * 2)
-            grid.addWidget(field, at // 2, at % 2 * 2 + 1)
+            self._captions[name] = caption
             field.returnPressed.connect(lambda name=name: self._on(name))
         self._done = KeyButton(t("Take over as typed"), "Enter", kind="primary")
         self._done.clicked.connect(self._submit)
-        grid.addWidget(self._done, 2, 3)
+        self._place()
         self.hide()
 
-    def begin(self, values: Mapping[str, str]) -> None:
-        """Show the form with what is known, ready to type."""
+    def begin(self, document: str, values: Mapping[str, str]) -> None:
+        """Show the form of a kind of document with what is known, ready to type."""
+        t, self._document = self._t, document
+        self._kind.setText(t(DOCUMENTS.get(document, document)))
+        if document == ORGANISATION:
+            number = t("Credit code")
+        else:
+            number = t("ID number") if document == RESIDENT else t("Number of the document")
+        self._captions["number"].setText(number)
+        self._fields["number"].setAccessibleName(number)
         for name, field in self._fields.items():
             field.setText(values.get(name, ""))
+        self._place()
         self.show()
-        first = next((field for field in self._fields.values() if not field.text()), self._fields["name"])
-        first.setFocus()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """The keys go to the first empty field, unless they are in one of them."""
+        if not any(field.hasFocus() for field in self._fields.values()):
+            first = next((name for name in self._names if not self._fields[name].text()), "name")
+            self._fields[first].setFocus()
 
     def focus_on(self, name: str) -> None:
         """Go to the field to mend."""
@@ -67,10 +99,30 @@ class PersonForm(QWidget):
             field.selectAll()
 
     def values(self) -> dict[str, str]:
-        return {name: field.text().strip() for name, field in self._fields.items()}
+        typed = {name: self._fields[name].text().strip() for name in self._names}
+        return {"document": self._document, **typed}
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return _ORGANISATION if self._document == ORGANISATION else _PERSON
+
+    def _place(self) -> None:
+        """Two fields a row, those of this kind of document only."""
+        for name, field in self._fields.items():
+            for part in (self._captions[name], field):
+                self._grid.removeWidget(part)
+                part.setParent(self)
+                part.setVisible(name in self._names)
+        for at, name in enumerate(self._names):
+            self._grid.addWidget(self._captions[name], 1 + at // 2, at % 2 * 2)
+            self._grid.addWidget(self._fields[name], 1 + at // 2, at % 2 * 2 + 1)
+        self._grid.removeWidget(self._done)
+        self._grid.addWidget(self._done, 1 + (len(self._names) + 1) // 2, 3)
+        for before, after in zip(self._names, self._names[1:], strict=False):
+            QWidget.setTabOrder(self._fields[before], self._fields[after])
 
     def _on(self, name: str) -> None:
-        names = list(self._fields)
+        names = self._names
         at = names.index(name) + 1
         if at < len(names):
             self._fields[names[at]].setFocus()

@@ -39,8 +39,8 @@ class CounterScreen:
     def choose_material(self, material: str) -> None:
         self._panels.work.checklist.choose(material)
 
-    def begin_form(self, values: Mapping[str, str]) -> None:
-        self._panels.work.form.begin(values)
+    def begin_form(self, document: str, values: Mapping[str, str]) -> None:
+        self._panels.work.form.begin(document, values)
 
     def close_form(self) -> None:
         self._panels.work.form.hide()

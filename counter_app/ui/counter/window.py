@@ -27,6 +27,7 @@ from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.persons_presenter import PersonsPresenter
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.shown import HeadBarShown, Part
 from counter_app.ui.counter.slip_presenter import SlipPresenter
@@ -113,6 +114,7 @@ class CounterWindow(QWidget):
         self.papers = PaperPresenter(desk, panels.paper.show_paper)
         self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot)
         self.work = WorkPresenter(desk, self._screen, self._case_changed)
+        self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
         self.tickets = TicketPresenter(desk, self.line)
@@ -145,10 +147,10 @@ class CounterWindow(QWidget):
         panels.paper.case_chosen.connect(self.finder.open_case)
         panels.foot.mend_requested.connect(self.foot.mend)
         work.part_requested.connect(self._go)
-        work.persons.match_requested.connect(self.work.confirm_match)
-        work.persons.drop_requested.connect(self.work.drop_person)
-        work.persons.type_requested.connect(self.work.type_person)
-        work.form.submitted.connect(self.work.record_typed)
+        work.persons.match_requested.connect(self.persons.confirm_match)
+        work.persons.drop_requested.connect(self.persons.drop)
+        work.persons.type_requested.connect(self.persons.type_person)
+        work.form.submitted.connect(self.persons.record_typed)
         work.questions.answered.connect(self.work.answer)
         work.questions.passed.connect(lambda: self.work.go("materials"))
         work.checklist.mark_requested.connect(self.marks.mark)
@@ -193,7 +195,8 @@ class CounterWindow(QWidget):
             "outcomes": self.decide.outcomes,
             "undo": work.undo,
             "open_case": work.begin_case,
-            "type_person": work.type_person,
+            "type_person": self.persons.type_person,
+            "type_other": self.persons.type_other,
             "find": self.panels.head.box.setFocus,
             "papers": papers.jobs,
             "guide": lambda: papers.guide(work.view),
@@ -241,7 +244,8 @@ class CounterWindow(QWidget):
     def _after_question(self, *answer: object) -> None:
         """The keys go back to the work, unless the answer asked again."""
         if self.panels.chooser.question is None and self.panels.at_desk:
-            if self.desk.hands.case is None:
+            typing = self.panels.work.form.isVisibleTo(self)
+            if self.desk.hands.case is None and not typing:
                 self._screen.focus_find()
             else:
                 self._screen.focus_work()
@@ -284,7 +288,7 @@ class CounterWindow(QWidget):
 
     def _on_card(self, news: ReaderNews) -> None:
         if isinstance(news, CardRead):
-            self.work.card(news)
+            self.persons.card(news)
         elif isinstance(news, CardFailed):
             self.desk.error(news.error)
         elif isinstance(news, ReaderChanged):

@@ -1,26 +1,22 @@
-"""The case in hand: persons, item, answers, marks. What a key means, and where the keys go next. No Qt.
+"""The case in hand: item, answers, steps. What a key means, and where the keys go next. No Qt.
 
-Deciding is `decide_presenter.py`'s. A draft is kept by each act itself, so nothing is saved here.
+Who came is `persons_presenter.py`'s, deciding `decide_presenter.py`'s. A draft is kept by each act itself,
+so nothing is saved here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 from counter_app.domain.catalogue.questions import Answer
-from counter_app.domain.intake.case import OPEN_STAGES, Mandate, Role
-from counter_app.domain.intake.parties import Identity
+from counter_app.domain.intake.case import OPEN_STAGES
 from counter_app.errors import UserFacingError
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import Part, WorkShown
-from counter_app.ui.counter.work_words import ROLE_WORDS, work_shown
-from counter_app.ui.widgets.question import Choice
-from counter_app.use_cases.intake.inputs import PersonInput, Undone
+from counter_app.ui.counter.work_words import work_shown
+from counter_app.use_cases.intake.inputs import Undone
 from counter_app.use_cases.intake.views import CaseRow, CaseView
-from counter_app.use_cases.ports.identity import CardRead
-
-SECOND_ROLES: tuple[Role, ...] = ("spouse", "guardian", "agent", "collector", "helper")
 
 
 class WorkScreen(Protocol):
@@ -31,12 +27,6 @@ class WorkScreen(Protocol):
     def open_part(self, part: Part) -> None: ...
 
     def choose_material(self, material: str) -> None: ...
-
-    def begin_form(self, values: Mapping[str, str]) -> None: ...
-
-    def close_form(self) -> None: ...
-
-    def mend_form(self, field: str) -> None: ...
 
 
 class WorkPresenter:
@@ -75,7 +65,7 @@ class WorkPresenter:
     def take_case(self, case: str) -> None:
         """Put a case in hand."""
         self._desk.hands.case = case
-        self._advance()
+        self.advance()
 
     def with_case(self, then: Callable[[str], None]) -> None:
         """Do `then` on the open case; one is begun on the ticket in hand when there is none."""
@@ -95,50 +85,6 @@ class WorkPresenter:
         self._desk.hands.case = None
         self.with_case(self.take_case)
 
-    # -- persons --------------------------------------------------------------------------------------
-
-    def card(self, read: CardRead) -> None:
-        """A card was laid on: the applicant, or one more person whose role one key says (mission: I2)."""
-        desk = self._desk
-        if not desk.at_work:
-            return
-        if desk.hands.ticket is None and desk.hands.case is None:
-            desk.tell(
-                desk.t("A card was read, but nobody was called."),
-                remedy=desk.t("Call with F3, or begin a case without a ticket."),
-                action=desk.t("Begin a case"),
-                act=lambda: self.with_case(lambda case: self._record(case, "applicant", read)),
-            )
-            return
-        self.with_case(lambda case: self._place_card(case, read))
-
-    def record_typed(self, values: Mapping[str, str]) -> None:
-        """The form's fields as the applicant; a wrong number sends the keys back to its field."""
-        identity = Identity(
-            name=values.get("name", ""),
-            number=values.get("number", ""),
-            phone=values.get("phone", ""),
-            address=values.get("address", ""),
-        )
-        role: Role = "spouse" if self._has_applicant() else "applicant"
-        person = PersonInput.typed(identity)
-        if role == "applicant":
-            self.with_case(lambda case: self._add(case, "applicant", person, self._form_failed))
-        else:
-            self._ask_role(lambda role: self.with_case(lambda case: self._add(case, role, person)))
-
-    def type_person(self) -> None:
-        self.go("applicant")
-        self._screen.begin_form({})
-
-    def confirm_match(self, party: str, same: bool) -> None:
-        intake = self._desk.deps.intake
-        self.on_case("match", lambda a, k, case: intake.confirm_match(a, k, case, party, same), self._advance)
-
-    def drop_person(self, party: str) -> None:
-        intake = self._desk.deps.intake
-        self.on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
-
     # -- item and situation ---------------------------------------------------------------------------
 
     def choose_item(self, code: str) -> None:
@@ -149,7 +95,7 @@ class WorkPresenter:
             desk.act(
                 f"item:{code}",
                 lambda actor, key: desk.deps.intake.choose_item(actor, key, case, code),
-                self._advance,
+                self.advance,
             )
 
         if desk.hands.ticket is None and desk.hands.case is None:
@@ -177,7 +123,7 @@ class WorkPresenter:
         self.on_case(
             f"answer:{question}",
             lambda a, k, case: intake.answer(a, k, case, question, value),
-            self._advance,
+            self.advance,
         )
 
     # -- steps ----------------------------------------------------------------------------------------
@@ -209,7 +155,7 @@ class WorkPresenter:
             self._material = material
             self._show()
 
-    def _advance(self, _: object = None) -> None:
+    def advance(self, _: object = None) -> None:
         """After a step: read again, then the keys go to what is still open."""
         desk, case = self._desk, self._desk.hands.case
         if case is not None:
@@ -277,69 +223,6 @@ class WorkPresenter:
     def _not_opened(self, error: UserFacingError) -> None:
         self._for_new_case = []
         self._desk.error(error)
-
-    def _place_card(self, case: str, read: CardRead) -> None:
-        if self._has_applicant():
-            self._ask_role(lambda role: self._record(case, role, read))
-        else:
-            self._record(case, "applicant", read)
-
-    def _ask_role(self, then: Callable[[Role], None]) -> None:
-        desk = self._desk
-        choices = tuple(
-            Choice(role, str(at), desk.t(ROLE_WORDS[role])) for at, role in enumerate(SECOND_ROLES, 1)
-        )
-
-        def answered(choice: str, text: str) -> None:
-            role = next((role for role in SECOND_ROLES if role == choice), None)
-            if role is not None:
-                then(role)
-
-        desk.ask(desk.t("One more person: in which role?"), choices, answered)
-
-    def _record(self, case: str, role: Role, read: CardRead) -> None:
-        desk = self._desk
-        if role != "agent":
-            self._add(case, role, PersonInput.from_card(read), card=True)
-            return
-
-        def mandated(_: str, scope: str) -> None:
-            mandate = Mandate(scope) if scope else None
-            self._add(case, role, PersonInput.from_card(read, mandate), card=True)
-
-        desk.ask(desk.t("What does the mandate allow?"), (), mandated, text=desk.t("Scope of the mandate"))
-
-    def _add(
-        self,
-        case: str,
-        role: Role,
-        person: PersonInput,
-        failed: Callable[[UserFacingError], None] | None = None,
-        *,
-        card: bool = False,
-    ) -> None:
-        desk = self._desk
-
-        def added(party: str) -> None:
-            desk.hands.basis_card = desk.hands.basis_card or card
-            self._screen.close_form()
-            self.refresh()
-            self.go("applicant")
-
-        desk.act(
-            "person",
-            lambda actor, key: desk.deps.intake.record_person(actor, key, case, role, person),
-            added,
-            failed,
-        )
-
-    def _form_failed(self, error: UserFacingError) -> None:
-        self._desk.error(error)
-        self._screen.mend_form("name" if error.code == "person.name" else "number")
-
-    def _has_applicant(self) -> bool:
-        view = self.view
-        return view is not None and any(one.role in ("applicant", "organisation") for one in view.persons)
 
     def on_case(
         self,

@@ -82,7 +82,10 @@ class WorkView(QWidget):
     def focus_part(self) -> None:
         """Put the keys where the part in hand takes them."""
         if self._part == "applicant":
-            (self.form if self.form.isVisibleTo(self) else self.persons).setFocus()
+            if self.form.isVisibleTo(self):
+                self.form.take_keys()
+            else:
+                self.persons.setFocus()
         elif self._part == "item":
             self.questions.setFocus()
         else:

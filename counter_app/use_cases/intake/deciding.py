@@ -210,9 +210,14 @@ def _noticed(
         until=scene.supply_by.isoformat(),
         after_receipt=seen.case.received_at is not None,
         cause=detail.cause if nth > 1 else "",
-        caused_by=(detail.caused_by or actor.staff) if nth > 1 else "",
+        caused_by=(detail.caused_by or _first_teller(seen.case, actor)) if nth > 1 else "",
     )
     return fact, {"reasons": json.dumps(own_words, ensure_ascii=False).encode()} if own_words else {}
+
+
+def _first_teller(case: Case, actor: Actor) -> str:
+    """A second notice counts against who issued the first, unless it is said otherwise (mission: I6)."""
+    return next((act.staff for act in case.acts if act.kind == "notify"), actor.staff)
 
 
 def _granted(seen: Look, scene: Scene, detail: DecisionInput) -> list[tuple[Fact, Privates]]:

@@ -149,7 +149,7 @@ def test_a_typed_person_is_marked_as_typed_and_a_wrong_number_is_mended_in_its_f
     station.press(Qt.Key.Key_F3)
     station.press(Qt.Key.Key_T, Ctrl)
     fields = station.window.panels.work.form.values()
-    assert set(fields) == {"name", "number", "phone", "address"}
+    assert set(fields) == {"document", "name", "number", "phone", "address"}
     name = "𠅤䶮" * 30
     QApplication.clipboard().setText(name)
     station.press(Qt.Key.Key_V, Ctrl)

@@ -1,0 +1,248 @@
+"""Who came: cards, typed persons and organisations, roles, mandates, 人证相符 (mission: I2). No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final, Protocol
+
+from counter_app.domain.intake.case import Mandate, Role
+from counter_app.domain.intake.parties import Identity
+from counter_app.errors import UserFacingError, mark
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.ui.counter.work_words import ROLE_WORDS
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.intake.inputs import PersonInput
+from counter_app.use_cases.ports.identity import CardRead
+
+SECOND_ROLES: Final[tuple[Role, ...]] = ("spouse", "guardian", "agent", "collector", "helper")
+SCOPES: Final = (
+    mark("Hand in papers and put them right"),
+    mark("Hand in papers and collect the result"),
+    mark("Everything in this matter"),
+)
+RESIDENT: Final = "resident"
+ORGANISATION: Final = "credit_code"
+DOCUMENTS: Final[Mapping[str, str]] = {
+    RESIDENT: mark("Resident ID card"),
+    "hmt_permit": mark("Residence permit, Hong Kong, Macao, Taiwan"),
+    "foreigner_2023": mark("Permanent residence card of a foreigner"),
+    "passport": mark("Passport"),
+    "other": mark("Another document"),
+    ORGANISATION: mark("Organisation, by its credit code"),
+}
+
+
+class PersonScreen(Protocol):
+    """The form in the middle."""
+
+    def begin_form(self, document: str, values: Mapping[str, str]) -> None: ...
+
+    def close_form(self) -> None: ...
+
+    def mend_form(self, field: str) -> None: ...
+
+
+class PersonsPresenter:
+    """Persons of the case in hand, which `work` holds."""
+
+    def __init__(self, desk: Desk, screen: PersonScreen, work: WorkPresenter) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._work = work
+
+    def card(self, read: CardRead) -> None:
+        """A card was laid on: the applicant, or one more person whose role one key says."""
+        desk = self._desk
+        if not desk.at_work:
+            return
+        if desk.hands.ticket is None and desk.hands.case is None:
+            desk.tell(
+                desk.t("A card was read, but nobody was called."),
+                remedy=desk.t("Call with F3, or begin a case without a ticket."),
+                action=desk.t("Begin a case"),
+                act=lambda: self._work.with_case(lambda case: self._record(case, "applicant", read)),
+            )
+            return
+        self._work.with_case(lambda case: self._place_card(case, read))
+
+    def type_person(self) -> None:
+        """By hand, with a resident's ID number."""
+        self._begin(RESIDENT)
+
+    def type_other(self) -> None:
+        """By hand, with any document, or an organisation."""
+        desk = self._desk
+        choices = tuple(
+            Choice(document, str(at), desk.t(words))
+            for at, (document, words) in enumerate(DOCUMENTS.items(), 1)
+        )
+        desk.ask(desk.t("What is typed by hand?"), choices, lambda document, text: self._begin(document))
+
+    def record_typed(self, values: Mapping[str, str]) -> None:
+        """The form's fields; a wrong number sends the keys back to its field."""
+        document = values.get("document", RESIDENT)
+        organisation = document == ORGANISATION
+        identity = Identity(
+            sort="organisation" if organisation else "person",
+            name=values.get("name", ""),
+            document=document,
+            number=values.get("number", ""),
+            phone=values.get("phone", ""),
+            address=values.get("address", ""),
+            organisation_type=values.get("organisation_type", ""),
+            capital=values.get("capital", ""),
+            representative=values.get("representative", ""),
+        )
+        if organisation:
+            self._typed("organisation", identity)
+        elif self._has_applicant():
+            self._ask_role(lambda role: self._typed(role, identity))
+        else:
+            self._typed("applicant", identity)
+
+    def confirm_match(self, party: str, same: bool) -> None:
+        intake, work = self._desk.deps.intake, self._work
+        work.on_case("match", lambda a, k, case: intake.confirm_match(a, k, case, party, same), work.advance)
+
+    def drop(self, party: str) -> None:
+        intake = self._desk.deps.intake
+        self._work.on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
+
+    def _begin(self, document: str) -> None:
+        """The form stands in the case, so that one begins first; it opens once the case is shown."""
+        desk = self._desk
+
+        def open_form(_: None) -> None:
+            self._work.go("applicant")
+            self._screen.begin_form(document, {})
+
+        def begin(case: str) -> None:
+            self._work.refresh()
+            desk.reads.run(lambda: None, open_form)
+
+        if desk.hands.ticket is None and desk.hands.case is None:
+            desk.tell(
+                desk.t("Nobody was called."),
+                remedy=desk.t("Call with F3, or begin a case without a ticket."),
+                action=desk.t("Begin a case"),
+                act=lambda: self._work.with_case(begin),
+            )
+            return
+        self._work.with_case(begin)
+
+    def _typed(self, role: Role, identity: Identity) -> None:
+        def add(mandate: Mandate | None) -> None:
+            person = PersonInput.typed(identity, mandate)
+            self._work.with_case(lambda case: self._add(case, role, person, self._form_failed))
+
+        self._with_mandate(role, add)
+
+    def _place_card(self, case: str, read: CardRead) -> None:
+        if self._has_applicant():
+            self._ask_role(lambda role: self._record(case, role, read))
+        else:
+            self._record(case, "applicant", read)
+
+    def _record(self, case: str, role: Role, read: CardRead) -> None:
+        self._with_mandate(
+            role,
+            lambda mandate: self._add(case, role, PersonInput.from_card(read, mandate), card=True),
+        )
+
+    def _ask_role(self, then: Callable[[Role], None]) -> None:
+        desk = self._desk
+        choices = tuple(
+            Choice(role, str(at), desk.t(ROLE_WORDS[role])) for at, role in enumerate(SECOND_ROLES, 1)
+        )
+
+        def answered(choice: str, text: str) -> None:
+            role = next((role for role in SECOND_ROLES if role == choice), None)
+            if role is not None:
+                then(role)
+
+        desk.ask(desk.t("One more person: in which role?"), choices, answered)
+
+    def _with_mandate(self, role: Role, then: Callable[[Mandate | None], None]) -> None:
+        """An agent's mandate: scope, end and number of the paper, one after another."""
+        desk = self._desk
+        if role != "agent":
+            then(None)
+            return
+        desk.ask_reason(
+            desk.t("What does the mandate allow?"),
+            tuple(desk.t(scope) for scope in SCOPES),
+            lambda scope: self._ask_end(scope, then),
+        )
+
+    def _ask_end(self, scope: str, then: Callable[[Mandate | None], None], given: str = "") -> None:
+        desk = self._desk
+
+        def typed(_: str, text: str) -> None:
+            until = day_of(text)
+            if text and until is None:
+                desk.tell(desk.t("“{text}” is no day.", text=text), level="warn")
+                self._ask_end(scope, then, text)
+            else:
+                self._ask_number(scope, until, then)
+
+        desk.ask(
+            desk.t("Until when does the mandate hold?"),
+            (),
+            typed,
+            text=desk.t("Last day, YYYY-MM-DD"),
+            given=given,
+            hint=desk.t("Enter on an empty line: it has no end."),
+        )
+
+    def _ask_number(self, scope: str, until: date | None, then: Callable[[Mandate | None], None]) -> None:
+        desk = self._desk
+        desk.ask(
+            desk.t("Has the mandate a number?"),
+            (),
+            lambda _, number: then(Mandate(scope, until, number)),
+            text=desk.t("Number of the mandate"),
+            hint=desk.t("Enter on an empty line: it has none."),
+        )
+
+    def _add(
+        self,
+        case: str,
+        role: Role,
+        person: PersonInput,
+        failed: Callable[[UserFacingError], None] | None = None,
+        *,
+        card: bool = False,
+    ) -> None:
+        desk = self._desk
+
+        def added(party: str) -> None:
+            desk.hands.basis_card = desk.hands.basis_card or card
+            self._screen.close_form()
+            self._work.refresh()
+            self._work.go("applicant")
+
+        desk.act(
+            "person",
+            lambda actor, key: desk.deps.intake.record_person(actor, key, case, role, person),
+            added,
+            failed,
+        )
+
+    def _form_failed(self, error: UserFacingError) -> None:
+        self._desk.error(error)
+        self._screen.mend_form("name" if error.code == "person.name" else "number")
+
+    def _has_applicant(self) -> bool:
+        view = self._work.view
+        return view is not None and any(one.role in ("applicant", "organisation") for one in view.persons)
+
+
+def day_of(text: str) -> date | None:
+    """`2026-12-31`, `2026.12.31` or `20261231`; None when it is no day."""
+    digits = "".join(sign for sign in text if sign not in "-./年月日 ")
+    try:
+        return date.fromisoformat(digits) if len(digits) == 8 and digits.isdecimal() else None
+    except ValueError:
+        return None

@@ -1,0 +1,146 @@
+"""Who came, beyond the applicant's card: mandates, other documents, organisations (mission: I2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from counter_app.domain.intake.case import Mandate
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.organisation import credit_check
+from counter_app.domain.intake.parties import PARTIES, Identity
+from counter_app.ui.counter.persons_presenter import day_of
+from counter_app.use_cases.intake.views import CaseView
+from tests.support.intake_hall import CLERK
+from tests.ui.counter.station import Station
+
+Ctrl = Qt.KeyboardModifier.ControlModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+def begin(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+
+
+def view(station: Station) -> CaseView:
+    found = station.window.work.view
+    assert found is not None
+    return found
+
+
+def identity(station: Station, at: int) -> Identity:
+    with station.hall.store.reading() as reader:
+        found = reader.need(PARTIES, view(station).persons[at].party).identity
+    assert found is not None
+    return found
+
+
+def enter(station: Station, *texts: str) -> None:
+    for text in texts:
+        line = station.focus
+        assert isinstance(line, QLineEdit)
+        line.insert(text)
+        station.press(Qt.Key.Key_Return)
+
+
+# mission: I2 I14
+def test_an_agents_mandate_has_scope_end_and_number(station: Station) -> None:
+    begin(station)
+    station.lay("zhang")
+    station.lay("li")
+    station.type("3")
+    station.type("2")
+    enter(station, "2026-13-01")
+    assert "is no day" in station.notice
+    station.press(Qt.Key.Key_A, Ctrl)
+    enter(station, "20271231", "委2026-7")
+    person = view(station).persons[1]
+    assert (person.role, person.mandate_until) == ("agent", date(2027, 12, 31))
+    with station.hall.store.reading() as reader:
+        agent = reader.need(CASES, view(station).case).with_role("agent")
+    assert agent is not None
+    assert agent.mandate == Mandate("Hand in papers and collect the result", date(2027, 12, 31), "委2026-7")
+
+
+# mission: I2
+def test_a_typed_agent_is_asked_for_the_mandate_as_well(station: Station) -> None:
+    begin(station)
+    station.lay("zhang")
+    station.press(Qt.Key.Key_T, Ctrl)
+    enter(station, "周代办", "11010119900307803X", "13900000000", "甲路 1 号")
+    station.type("3")
+    station.type("1")
+    enter(station, "", "")
+    person = view(station).persons[1]
+    assert (person.role, person.name, person.mandate_until) == ("agent", "周代办", None)
+    assert person.mandate == "Hand in papers and put them right"
+
+
+# mission: I2
+def test_a_passport_is_typed_with_its_kind(station: Station) -> None:
+    begin(station)
+    station.press(Qt.Key.Key_T, Ctrl | Shift)
+    station.type("4")
+    enter(station, "Jane Example", "X1234567", "13900000000", "")
+    assert view(station).persons[0].typed
+    found = identity(station, 0)
+    assert (found.document, found.number, found.sort) == ("passport", "X1234567", "person")
+
+
+# mission: I2
+def test_an_organisation_comes_with_credit_code_type_and_capital(station: Station) -> None:
+    begin(station)
+    code = "91110000MA0012345"
+    right = code + credit_check(code)
+    wrong = code + ("0" if right[-1] != "0" else "1")
+    station.press(Qt.Key.Key_T, Ctrl | Shift)
+    station.type("6")
+    enter(station, "示例木业有限公司", wrong, "有限责任公司", "500 万元", "张三", "010-1234", "甲路 2 号")
+    assert "last character" in station.notice
+    station.press(Qt.Key.Key_A, Ctrl)
+    enter(station, right, "", "", "", "", "")
+    found = identity(station, 0)
+    assert view(station).persons[0].role == "organisation"
+    assert (found.sort, found.document, found.number) == ("organisation", "credit_code", right)
+    assert (found.organisation_type, found.capital, found.representative) == (
+        "有限责任公司",
+        "500 万元",
+        "张三",
+    )
+
+
+# mission: I6
+def test_a_second_notice_counts_against_who_issued_the_first(station: Station) -> None:
+    hall = station.hall
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    line = hall.queries.case_view(case, "3").lines[0].material
+    hall.mark_all(case)
+    hall.intake.mark(CLERK, hall.key(), case, line, "missing", "Not brought")
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    hall.intake.return_visit(CLERK, hall.key(), case)
+    station.window.access.log_in("1003", "032468")
+    station.settle()
+    station.window.work.take_case(case)
+    station.settle()
+    station.type("q")
+    station.type("1")
+    station.press(Qt.Key.Key_F9)
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert question.title.startswith("A second notice")
+    station.type("2")
+    with station.hall.store.reading() as reader:
+        notices = reader.need(CASES, case).notices
+    assert [(notice.nth, notice.caused_by) for notice in notices] == [(1, ""), (2, "1002")]
+    assert notices[1].cause == "Overlooked at the first notice"
+
+
+def test_a_day_is_read_however_it_is_written() -> None:
+    for text in ("2027-12-31", "2027.12.31", "20271231", "2027年12月31日"):
+        assert day_of(text) == date(2027, 12, 31)
+    for text in ("", "2027-1", "20271301", "soon"):
+        assert day_of(text) is None
