@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,12 @@ def run_tour(folder: Path) -> int:
             return held.enter_context(open_program(devices.home.path))
 
         options = WindowOptions(counter=COUNTER)
+        later: list[Callable[[], object]] = []
         deps = TourDeps(
             app=app,
             program=program,
             kiosk=kiosk_window(another(), options, held),
-            counter=counter_window(another(), options, t, held),
+            counter=counter_window(another(), options, t, held, later),
             display=display_window(another(), options, t, held),
             kiosk_tray=TrayHand(devices.kiosk_reader),
             counter_tray=TrayHand(devices.reader),
@@ -68,6 +70,8 @@ def run_tour(folder: Path) -> int:
             pdf_pictures=lambda pdf: tuple(page_pictures(pdf)),
             folder=folder,
         )
+        for work in later:
+            work()
         return play(deps)
 
 

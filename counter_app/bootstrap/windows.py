@@ -44,25 +44,34 @@ def run_window(path: Path, workspace: Workspace, options: WindowOptions, shell: 
     """Open one workspace of the home in `shell`; the process's exit code."""
     end_on_signal()
     t = Translator(options.language)
+    later: list[Callable[[], object]] = []
+
+    def ready() -> None:
+        tell_moment("ready")
+        for work in later:
+            work()
+
     with ExitStack() as held:
-        code = run_shell(
-            shell,
-            lambda: open_workspace(path, workspace, options, t, held),
-            lambda: tell_moment("ready"),
-        )
+        code = run_shell(shell, lambda: open_workspace(path, workspace, options, t, held, later), ready)
         shell.close()
     return code
 
 
 def open_workspace(
-    path: Path, workspace: Workspace, options: WindowOptions, t: Translator, held: ExitStack
+    path: Path,
+    workspace: Workspace,
+    options: WindowOptions,
+    t: Translator,
+    held: ExitStack,
+    later: list[Callable[[], object]],
 ) -> Window:
-    """Build a workspace over its home; what must be given back at the end is held by `held`."""
+    """Build a workspace over its home; what must be given back at the end is held by `held`, what can
+    wait until it takes keys is added to `later`."""
     home = open_home(path)
     _log_to(home, workspace)
     program = attend(home, held)
     builders: dict[str, Callable[[], Window]] = {
-        "counter": lambda: counter_window(program, options, t, held),
+        "counter": lambda: counter_window(program, options, t, held, later),
         "kiosk": lambda: kiosk_window(program, options, held),
         "display": lambda: display_window(program, options, t, held),
     }
@@ -95,8 +104,13 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def counter_window(program: Program, options: WindowOptions, t: Translator, held: ExitStack) -> CounterWindow:
-
+def counter_window(
+    program: Program,
+    options: WindowOptions,
+    t: Translator,
+    held: ExitStack,
+    later: list[Callable[[], object]],
+) -> CounterWindow:
     plan = program.plan()
     reads = held.enter_context(Lane("reads"))
     deps = CounterDeps(
@@ -125,9 +139,9 @@ def counter_window(program: Program, options: WindowOptions, t: Translator, held
         theme=options.theme,
         scale=options.scale / 100,
     )
-    window = build_counter_window(deps, t)
-    reads.submit(program.warm_up)  # not before: a busy thread doubled what building the window took
-    return window
+    # not at once: a busy Python thread makes building and first painting several times slower
+    later.append(lambda: reads.submit(program.warm_up))
+    return build_counter_window(deps, t)
 
 
 def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
