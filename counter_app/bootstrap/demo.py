@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.demo_home import make_demo
-from counter_app.bootstrap.early import tell_moment
+from counter_app.bootstrap.moments import tell_moment
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
 from counter_app.home import Devices, Home
 from counter_app.i18n import Translator

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from counter_app.bootstrap.moments import tell_moment
 from counter_app.i18n import Translator
 from counter_app.ui.application import Shell, application
 
@@ -35,10 +34,3 @@ def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
         return run_window(home, workspace, options, shell)
 
     return run
-
-
-def tell_moment(name: str) -> None:
-    """For the start-up benchmark: that a moment has come, on standard error."""
-    if os.environ.get("COUNTER_APP_MOMENTS"):
-        sys.stderr.write(f"{name}\n")
-        sys.stderr.flush()

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from counter_app.bootstrap.counter import counter_window
 from counter_app.bootstrap.demo import simulated_devices
 from counter_app.bootstrap.demo_home import make_demo
+from counter_app.bootstrap.display import display_window
+from counter_app.bootstrap.kiosk import kiosk_window
 from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.parts import attend
 from counter_app.bootstrap.program import open_program
-from counter_app.bootstrap.windows import attend, counter_window, display_window, kiosk_window
 from counter_app.cli.machine import WindowOptions
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import EPSON_58

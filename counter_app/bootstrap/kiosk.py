@@ -1,0 +1,49 @@
+"""The kiosk's window, bound to a home."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Final
+
+from counter_app.bootstrap.parts import card_reader, new_key
+from counter_app.cli.machine import WindowOptions
+from counter_app.domain.journal import Actor
+from counter_app.i18n import LANGUAGES, Translator
+from counter_app.lanes import Lane
+from counter_app.script.converter import OpenccConverter
+from counter_app.ui.kiosk.deps import KioskDeps
+from counter_app.ui.kiosk.window import KioskWindow, build_kiosk_window
+from counter_app.ui.theme.look import Look
+from counter_app.use_cases.program import Program
+from counter_app.use_cases.waiting.kiosk import KioskDesk
+
+KIOSK: Final = "kiosk-1"
+
+
+def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
+
+    home = program.home
+
+    def prove_staff(badge: str, pin: str) -> None:
+        program.access.prove(badge, pin, KIOSK, new_key())
+
+    deps = KioskDeps(
+        actor=Actor("kiosk", KIOSK),
+        plan=program.plan,
+        queries=program.waiting_queries,
+        desk=KioskDesk(program.store, program.reference, program.person_hash),
+        waiting=program.waiting,
+        help_desk=program.help_desk,
+        papers=program.papers,
+        reader=card_reader(home, home.devices.kiosk_reader, "kiosk"),
+        feed=program.store,
+        runner=held.enter_context(Lane("kiosk")),
+        clock=program.clock,
+        new_key=new_key,
+        script=OpenccConverter(),
+        training=home.training,
+        prove_staff=prove_staff,
+        locked=options.full_screen,
+    )
+    languages = {name: Translator(name) for name in LANGUAGES}
+    return build_kiosk_window(deps, Look(scale=options.scale / 100), languages)
