@@ -6,11 +6,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from counter_app.bootstrap.parts import card_reader, new_key
+from counter_app.bootstrap.sheets import private_sheets
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
 from counter_app.lanes import Lane
 from counter_app.ui.counter.deps import CounterDeps
+from counter_app.ui.counter.opening import open_with_viewer
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
+from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.program import Program
 
 
@@ -46,6 +49,10 @@ def counter_window(
         clock=program.clock,
         new_key=new_key,
         columns=48 if program.home.devices.printer_width == 80 else 32,
+        sheet=private_sheets(program, t, held),
+        open_file=open_with_viewer,
+        printer=lambda: printer_state(program.store),
+        key_warning=program.key_warning,
         theme=options.theme,
         scale=options.scale / 100,
     )

@@ -123,7 +123,10 @@ class AccessPresenter:
         self._view.set_busy(False)
         self._show_desk(True)
         counters = desk.deps.counters
-        desk.act("open", counters.open, lambda duty: self._began(), self._open_already)
+        if not desk.deps.access.may(shift, "counter.open"):  # a supervisor opens no counter
+            self._began()
+            return
+        desk.act("open", counters.open, lambda duty: self._began(), self._open_already, right="counter.open")
 
     def _open_already(self, error: UserFacingError) -> None:
         """A window that crashed comes back to a counter that is still open."""

@@ -131,6 +131,16 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("Papers and persons"),
+        (
+            _more("P", "case_papers", mark("Papers of this case"), "bjws"),
+            _more("F", "form", mark("Application form, filled in"), "dysqb", "case.open"),
+            _more("C", "copy_stamp", mark("Copies agree with originals"), "yyjyz", "case.open"),
+            _more("G", "guide_sheet", mark("Guide of this item on A4"), "bszn"),
+            _more("W", "who_looked", mark("Who looked at this person"), "sckgcr", "looks.read"),
+        ),
+    ),
+    Group(
         mark("The counter"),
         (
             _more("D", "duties", mark("Duties of the post"), "gwzz"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from counter_app.domain.hall.plan import HallPlan
+from counter_app.errors import UserFacingError
 from counter_app.lanes import Runner
 from counter_app.ui.changes import ChangeFeed
 from counter_app.use_cases.access.access import Access
@@ -16,6 +18,7 @@ from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -24,9 +27,20 @@ from counter_app.use_cases.waiting.ratings import Ratings
 from counter_app.use_cases.waiting.waiting import Waiting
 
 
+def no_sheet(paper: str, size: str) -> Path:
+    """Where nothing makes sheets. UserFacingError `paper.no-sheets`."""
+    raise UserFacingError(
+        "paper.no-sheets", "This window makes no sheets.", remedy="Use the command that writes a PDF."
+    )
+
+
 @dataclass(frozen=True)
 class CounterDeps:
     """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
+
+    `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file; `open_file` opens it with the system's
+    viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must
+    be said of where the keys lie, as a message source.
 
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `new_key` makes
     a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
@@ -56,5 +70,9 @@ class CounterDeps:
     new_key: Callable[[], str]
     columns: int = 48
     scan_prefix: str = "F12"
+    sheet: Callable[[str, str], Path] = no_sheet
+    open_file: Callable[[Path], bool] = lambda path: False
+    printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
+    key_warning: str = ""
     theme: str = "light"
     scale: float = 1.0

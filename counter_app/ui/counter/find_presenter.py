@@ -13,7 +13,7 @@ from counter_app.domain.paper.statement import PREFIX
 from counter_app.errors import mark
 from counter_app.ui.counter.commands import Key, finds
 from counter_app.ui.counter.desk import Desk
-from counter_app.ui.counter.find_words import TICKET_STATES
+from counter_app.ui.counter.find_words import DECISIONS, PAPER_KINDS, TICKET_STATES
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.paper_presenter import STAGES, PaperPresenter
 from counter_app.ui.counter.work_presenter import WorkPresenter
@@ -71,9 +71,6 @@ class FindPresenter:
             return
         desk = self._desk
 
-        if text.startswith(PREFIX):
-            self.verify(text)
-
         def found(hits: tuple[Hit, ...]) -> None:
             self._hits = hits
             commands, meant = finds(text, desk.t)
@@ -82,13 +79,19 @@ class FindPresenter:
             elif hits:
                 case = next((hit for hit in hits if hit.kind == "case" and text.startswith(PREFIX)), hits[0])
                 self._take(case, scanned=True)
-            else:
+            elif not text.startswith(PREFIX):
                 desk.tell(
                     desk.t("Nothing is found for “{text}”.", text=text[:40]),
                     remedy=desk.t("Try a part of the name, pinyin initials or a number."),
                 )
 
-        desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
+        def search() -> None:
+            desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
+
+        if text.startswith(PREFIX):
+            self.verify(text, search)
+        else:
+            search()
 
     def taken(self, row: str) -> None:
         """A hit was chosen from the list."""
@@ -212,12 +215,31 @@ class FindPresenter:
             right="person.read-by-reason" if basis == "reason" else "person.read",
         )
 
-    def verify(self, text: str) -> None:
-        """Say whether a scanned paper is genuine."""
+    def verify(self, text: str, then: Callable[[], None]) -> None:
+        """Say whether a scanned paper is genuine, and all it states; only a genuine one opens its case."""
         desk = self._desk
 
         def told(found: Verification) -> None:
             good = found.result == "genuine"
-            desk.tell(desk.t(found.message), remedy=found.statement.number, level="good" if good else "bad")
+            desk.tell(desk.t(found.message), remedy=self._stated(found), level="good" if good else "bad")
+            if good:
+                then()
 
-        desk.reads.run(lambda: desk.deps.papers.verify(text), told)
+        desk.reads.run(lambda: desk.deps.papers.verify(text), told, desk.error)
+
+    def _stated(self, found: Verification) -> str:
+        """Number, kind, item, decision, day, masked name, and what is known here (mission: P10)."""
+        t, said, paper = self._desk.t, found.statement, found.paper
+        stage = next((words for stage, (words, _) in STAGES.items() if stage == found.stage), "")
+        parts = (
+            said.number,
+            t(PAPER_KINDS.get(said.kind, said.kind)),
+            said.item_name,
+            t(DECISIONS[said.decision]) if said.decision in DECISIONS else "",
+            said.on.isoformat(),
+            said.masked_name,
+            t("now: {state}", state=t(stage)) if stage else "",
+            t("printed {count} times", count=paper.prints) if paper else "",
+            t("It does not fit the journal here: tell the supervisor.") if found.anchored is False else "",
+        )
+        return " · ".join(part for part in parts if part)

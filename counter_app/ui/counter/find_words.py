@@ -17,3 +17,36 @@ TICKET_STATES: Final = {
     "carried_over": mark("carried over"),
     "void": mark("void"),
 }
+
+PAPER_KINDS: Final = {
+    "ticket": mark("Queue ticket"),
+    "papers-receipt": mark("Receipt of papers"),
+    "acceptance": mark("Notice of acceptance"),
+    "once-only-notice": mark("Once-only notice"),
+    "correction-notice": mark("Notice of corrections"),
+    "correction-receipt": mark("Receipt of corrections"),
+    "no-permit-needed": mark("Notice that no permit is needed"),
+    "refusal": mark("Decision not to accept"),
+    "result": mark("Notice of the result"),
+    "denial": mark("Decision of denial"),
+    "lack-notice": mark("Notice of lacks"),
+    "lack-promise": mark("Promise of lacks"),
+    "return-list": mark("List of returned materials"),
+    "guide": mark("Guide"),
+    "guide-slip": mark("Guide slip"),
+    "form": mark("Application form"),
+    "copy-stamp": mark("Copies agree with originals"),
+}
+DECISIONS: Final = {
+    "received": mark("papers received"),
+    "accepted": mark("accepted"),
+    "accepted-lacking": mark("accepted, a paper to follow"),
+    "notice": mark("notice is out"),
+    "corrections": mark("brought again"),
+    "no-permit": mark("no permit needed"),
+    "refused": mark("not accepted"),
+    "granted": mark("granted"),
+    "denied": mark("denied"),
+    "promised": mark("promised"),
+    "returned": mark("returned"),
+}

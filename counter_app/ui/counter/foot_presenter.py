@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from counter_app.errors import mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.shown import DotShown, FootShown
@@ -16,6 +17,7 @@ from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.ports.identity import READER_STATE_NAMES, ReaderChanged, ReaderState
+from counter_app.use_cases.ports.printing import PrinterState
 
 _READER: Final = {
     ReaderState.READY: State.READY,
@@ -23,6 +25,17 @@ _READER: Final = {
     ReaderState.ABSENT: State.FAULT,
     ReaderState.LOST: State.FAULT,
     ReaderState.BUSY: State.PENDING,
+}
+
+
+PRINTER_WORDS: Final = {
+    PrinterState.PAPER_NEAR_END: mark("paper nearly used up"),
+    PrinterState.PAPER_OUT: mark("out of paper"),
+    PrinterState.COVER_OPEN: mark("cover open"),
+    PrinterState.CUTTER_ERROR: mark("cutter stuck"),
+    PrinterState.OFFLINE: mark("off line"),
+    PrinterState.SILENT: mark("no answer"),
+    PrinterState.ABSENT: mark("not reached"),
 }
 
 
@@ -35,13 +48,14 @@ class FootPresenter:
         self._show = show
         self._printer = DotShown(State.READY, desk.t("ready"))
         self._reader = self._reader_dot(desk.deps.reader.state)
+        self._printer_state = PrinterState.UNKNOWN
         self._draft = ""
         self._told: set[str] = set()
 
     def refresh(self) -> None:
         """Ask for the jobs that need somebody."""
         deps = self._desk.deps
-        self._desk.reads.run(deps.papers.unsettled, self._jobs)
+        self._desk.reads.run(lambda: (deps.papers.unsettled(), deps.printer()), self._seen)
 
     def case_changed(self, view: CaseView | None) -> None:
         """Drafts keep themselves, and say so."""
@@ -57,6 +71,8 @@ class FootPresenter:
         """What one does about a device, from the foot."""
         desk = self._desk
         if device == "printer":
+            if self._printer_state in PRINTER_WORDS:
+                desk.tell(desk.t(self._printer_state.message), level="warn")
             self._papers.jobs()
         elif device == "reader":
             problem = desk.deps.reader.problem
@@ -64,6 +80,8 @@ class FootPresenter:
                 desk.error(problem)
             else:
                 desk.tell(desk.t("The reader is ready: lay on a card."))
+        elif desk.deps.key_warning:
+            desk.tell(desk.t(desk.deps.key_warning), level="warn")
         else:
             desk.tell(
                 desk.t("Everything is kept on this machine; no centre is set up."),
@@ -72,7 +90,14 @@ class FootPresenter:
 
     def show(self) -> None:
         store = DotShown(State.READY, self._desk.t("kept here, complete"))
-        self._show(FootShown(self._printer, self._reader, store, self._draft))
+        if self._desk.deps.key_warning:
+            store = DotShown(State.CORRECT, self._desk.t("kept here; look at the key"))
+        self.shown = FootShown(self._printer, self._reader, store, self._draft)
+        self._show(self.shown)
+
+    def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState]) -> None:
+        rows, self._printer_state = found
+        self._jobs(rows)
 
     def _jobs(self, rows: tuple[JobRow, ...]) -> None:
         t, here = self._desk.t, self._desk.deps.counter
@@ -88,6 +113,12 @@ class FootPresenter:
             self._printer = DotShown(State.PENDING, t("{count} waiting", count=len(waiting)))
         else:
             self._printer = DotShown(State.READY, t("ready"))
+        words = PRINTER_WORDS.get(self._printer_state)
+        if words is not None:
+            fault = State.CORRECT if self._printer_state.can_print else State.FAULT
+            pending = [*failed, *asked, *waiting]
+            count = " · " + t("{count} papers open", count=len(pending)) if pending else ""
+            self._printer = DotShown(fault, t(words) + count)
         for row in failed:
             self._tell_failed(row)
         self.show()

@@ -51,7 +51,12 @@ class LinePresenter:
 
         def call(reason: str) -> None:
             waiting = desk.deps.waiting
-            desk.act("call", lambda actor, key: waiting.call_number(actor, key, number, reason), self._called)
+            desk.act(
+                "call",
+                lambda actor, key: waiting.call_number(actor, key, number, reason),
+                self._called,
+                right="ticket.call",
+            )
 
         desk.ask_reason(desk.t("Call {number} out of turn: why?", number=number), reasons, call)
 
@@ -59,13 +64,23 @@ class LinePresenter:
         ticket = self._current()
         if ticket:
             waiting = self._desk.deps.waiting
-            self._desk.act("recall", lambda actor, key: waiting.recall(actor, key, ticket), self._changed)
+            self._desk.act(
+                "recall",
+                lambda actor, key: waiting.recall(actor, key, ticket),
+                self._changed,
+                right="ticket.call",
+            )
 
     def no_show(self) -> None:
         ticket = self._current()
         if ticket:
             waiting = self._desk.deps.waiting
-            self._desk.act("no_show", lambda actor, key: waiting.no_show(actor, key, ticket), self._changed)
+            self._desk.act(
+                "no_show",
+                lambda actor, key: waiting.no_show(actor, key, ticket),
+                self._changed,
+                right="ticket.call",
+            )
 
     def take_back(self) -> None:
         """叫错: needs no reason and no question."""
@@ -84,7 +99,12 @@ class LinePresenter:
 
         def hold(reason: str) -> None:
             deps = desk.deps
-            desk.act("hold", lambda actor, key: deps.waiting.hold(actor, key, ticket, reason), self._changed)
+            desk.act(
+                "hold",
+                lambda actor, key: deps.waiting.hold(actor, key, ticket, reason),
+                self._changed,
+                right="ticket.call",
+            )
 
         phrases = tuple(desk.t(reason) for reason in HOLD_REASONS)
         desk.ask_reason(desk.t("Hold: what for?"), phrases, hold)
@@ -179,7 +199,12 @@ class LinePresenter:
         view, desk = self.view, self._desk
         waiting = desk.deps.waiting
         if view is not None and any(row.ticket == ticket for row in view.held):
-            desk.act("resume", lambda actor, key: waiting.resume(actor, key, ticket), self._changed)
+            desk.act(
+                "resume",
+                lambda actor, key: waiting.resume(actor, key, ticket),
+                self._changed,
+                right="ticket.call",
+            )
         elif view is not None and any(row.ticket == ticket for row in view.missed):
             desk.act(
                 "resume", lambda actor, key: waiting.return_after_no_show(actor, key, ticket), self._changed

@@ -228,6 +228,7 @@ class PersonsPresenter:
             lambda actor, key: desk.deps.intake.record_person(actor, key, case, role, person),
             added,
             failed,
+            right="case.open",
         )
 
     def _form_failed(self, error: UserFacingError) -> None:

@@ -15,6 +15,7 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
+from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
 from counter_app.ui.counter.day_presenter import DayPresenter
 from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
@@ -24,6 +25,7 @@ from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.help_presenter import HelpPresenter
 from counter_app.ui.counter.key_gate import KeyGate
 from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.looks_presenter import LooksPresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
@@ -120,6 +122,8 @@ class CounterWindow(QWidget):
         self.tickets = TicketPresenter(desk, self.line)
         self.day = DayPresenter(desk, self.line.refresh)
         self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
+        self.case_papers = CasePapersPresenter(desk, lambda: self.work.view, self.papers)
+        self.looks = LooksPresenter(desk, lambda: self.work.view)
         self.slips = SlipPresenter(desk, self.line, self.tickets)
         self.finder = FindPresenter(
             desk,
@@ -166,7 +170,7 @@ class CounterWindow(QWidget):
 
     def _command_table(self) -> dict[str, Callable[[], None]]:
         line, work, papers = self.line, self.work, self.papers
-        return {
+        return self._further() | {
             "call_next": line.call_next,
             "finish": line.finish,
             "recall": line.recall,
@@ -175,19 +179,6 @@ class CounterWindow(QWidget):
             "no_show": line.no_show,
             "take_back": line.take_back,
             "held": line.set_aside,
-            "back_in_line": line.back_in_line,
-            "priority": self.tickets.give_priority,
-            "add_matter": self.tickets.add_matter,
-            "call_number": self.tickets.call_number,
-            "transfer_clerk": self.tickets.transfer_to_clerk,
-            "give_up": self.tickets.give_up,
-            "void": self.tickets.void,
-            "slip": self.slips.begin,
-            "help_answer": self.help.answer,
-            "help_escalate": self.help.escalate,
-            "close_day": self.day.close_day,
-            "attendance": self.day.attendance,
-            "duties": self.day.duties,
             "part_applicant": lambda: work.go("applicant"),
             "part_item": lambda: work.go("item"),
             "part_materials": lambda: work.go("materials"),
@@ -210,6 +201,29 @@ class CounterWindow(QWidget):
             "keys": self._show_keys,
             "more": self._show_more,
             "back": self._back,
+        }
+
+    def _further(self) -> dict[str, Callable[[], None]]:
+        """The commands of the menu, and those of what rings."""
+        return {
+            "back_in_line": self.line.back_in_line,
+            "priority": self.tickets.give_priority,
+            "add_matter": self.tickets.add_matter,
+            "call_number": self.tickets.call_number,
+            "transfer_clerk": self.tickets.transfer_to_clerk,
+            "give_up": self.tickets.give_up,
+            "void": self.tickets.void,
+            "slip": self.slips.begin,
+            "help_answer": self.help.answer,
+            "help_escalate": self.help.escalate,
+            "close_day": self.day.close_day,
+            "attendance": self.day.attendance,
+            "duties": self.day.duties,
+            "case_papers": self.case_papers.list,
+            "form": self.case_papers.form,
+            "copy_stamp": self.case_papers.copy_stamp,
+            "guide_sheet": self.case_papers.guide_sheet,
+            "who_looked": self.looks.who_looked,
         }
 
     def _command(self, name: str) -> None:
@@ -283,7 +297,7 @@ class CounterWindow(QWidget):
             self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
             self.work.refresh()
-        if kinds & {"job", "paper", "all"}:
+        if kinds & {"job", "paper", "note", "all"}:
             self.foot.refresh()
 
     def _on_card(self, news: ReaderNews) -> None:

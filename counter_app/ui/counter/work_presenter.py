@@ -235,7 +235,7 @@ class WorkPresenter:
         desk, case = self._desk, self._desk.hands.case
         if case is not None:
             then = done or (lambda _: self.refresh())
-            desk.act(name, lambda actor, key: work(actor, key, case), then, failed)
+            desk.act(name, lambda actor, key: work(actor, key, case), then, failed, right="case.open")
 
     def _take_up(self, rows: tuple[CaseRow, ...]) -> None:
         """A draft of this ticket goes on where it was left; else the ticket's item begins one."""

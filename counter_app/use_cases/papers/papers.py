@@ -170,6 +170,11 @@ class Papers:
             state = reader.need(PAPERS, paper)
             return state, facts_of(reader, paper, state.prints, state.reasons[-1] if state.reasons else "")
 
+    def of_case(self, case: str) -> tuple[IssuedPaper, ...]:
+        """All papers of a case, oldest first."""
+        with self._store.reading() as reader:
+            return reader.papers.of_case(case)
+
     def job_list(self, counter: str, most: int = 20) -> tuple[JobRow, ...]:
         """The latest jobs of a counter, newest first; of all for ""."""
         with self._store.reading() as reader:
