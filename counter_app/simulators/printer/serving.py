@@ -5,40 +5,29 @@ Parsing of command lines is not here.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from counter_app.simulators.line import LineServer
-from counter_app.simulators.place import open_place, serve_tcp
-from counter_app.simulators.printer.control import PrinterControl, PrinterControlPort
+from counter_app.simulators.printer.control import PrinterControl
 from counter_app.simulators.printer.device import PrinterSimulator
 from counter_app.simulators.printer.faults import Fault
 from counter_app.simulators.printer.sheet import Sheet
+from counter_app.simulators.serving import DeviceServing, RunningDevice, serve_until_quit
 
 WIDTHS: Final = {80: 576, 58: 384}  # paper in mm → printable dots
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterServing:
-    """Where and how: `tcp` as HOST:PORT (port 0: any), else a pseudo terminal, named by `link` if given.
-
-    `width` in dots. `papers` is the folder that keeps every finished paper as `NNN.png` and
-    `NNN.escpos`, `faults` are those of `faults.py`, `control` is HOST:PORT of a second port for
-    control lines, `baudrate` None takes bytes as fast as they come.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterServing(DeviceServing):
+    """A printer of `width` dots. `papers` is the folder that keeps every finished paper as `NNN.png`
+    and `NNN.escpos`.
     """
 
-    tcp: str | None = None
-    link: Path | None = None
     width: int = WIDTHS[80]
     clone: bool = False
     papers: Path | None = None
-    faults: tuple[str, ...] = ()
-    control: str | None = None
-    baudrate: int | None = None
 
 
 class PaperFolder:
@@ -61,7 +50,7 @@ class PaperFolder:
         fresh.replace(self._folder / f"{name}.png")
 
 
-class RunningPrinter:
+class RunningPrinter(RunningDevice):
     """A printer being served: for a demo window in the same process, and for `serve`."""
 
     def __init__(self, serving: PrinterServing, *, finished: Callable[[Sheet], None] | None = None) -> None:
@@ -69,7 +58,6 @@ class RunningPrinter:
 
         Raises AddressBad, PlaceTaken, NoPty, PrinterFaultUnknown, OSError (no folder for papers).
         """
-        self.quit = threading.Event()
         folder = None if serving.papers is None else PaperFolder(serving.papers)
 
         def keep(sheet: Sheet) -> None:
@@ -79,48 +67,12 @@ class RunningPrinter:
                 finished(sheet)
 
         self.printer = PrinterSimulator(serving.width, clone=serving.clone, finished=keep)
-        self.control = PrinterControl(self.printer, self.quit.set)
+        self.control = PrinterControl(self.printer)
         for fault in serving.faults:
             self.printer.set_fault(Fault.parse(fault))
-        with ExitStack() as stack:
-            self.line = stack.enter_context(
-                open_place(self.printer, tcp=serving.tcp, link=serving.link, baudrate=serving.baudrate)
-            )
-            self.control.attach(self.line)
-            self.control_line: LineServer | None = None
-            if serving.control is not None:
-                self.control_line = stack.enter_context(
-                    serve_tcp(PrinterControlPort(self.control), serving.control)
-                )
-            self._lines = stack.pop_all()
-
-    @property
-    def url(self) -> str:
-        """What to give the driver as its port; a pseudo terminal plugged in again has another one."""
-        return self.line.url
-
-    def stop(self) -> None:
-        self._lines.close()
+        super().__init__(self.printer, self.control, serving)
 
 
 def serve(serving: PrinterServing, commands: Iterable[str], say: Callable[[str], None]) -> None:
-    """Serve until `quit`, or an interrupt. `commands` are control lines (standard input); when
-    they end the printer goes on. `say` gets `printer URL`, `control URL`, then the answers.
-
-    Raises like `RunningPrinter`.
-    """
-    running = RunningPrinter(serving)
-    try:
-        say(f"printer {running.url}")
-        if running.control_line is not None:
-            say(f"control {running.control_line.url}")
-        for line in commands:
-            for row in running.control.run(line):
-                say(row)
-            if running.quit.is_set():
-                break
-        running.quit.wait()
-    except KeyboardInterrupt:
-        pass  # the way a person ends it at a terminal
-    finally:
-        running.stop()
+    """Serve until `quit`: see `serve_until_quit`. Raises like `RunningPrinter`."""
+    serve_until_quit(RunningPrinter(serving), "printer", commands, say)
