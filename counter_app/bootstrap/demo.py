@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.demo_home import make_demo
-from counter_app.bootstrap.moments import tell_moment
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
 from counter_app.home import Devices, Home
 from counter_app.i18n import Translator
@@ -76,7 +75,7 @@ def run_demo(path: Path) -> int:
             stack.callback(_end, process)
         shell = Shell(t("Training table"), t)
         shell.resize(1500, 900)
-        return run_shell(shell, lambda: _training_table(devices, t), lambda: tell_moment("ready"))
+        return run_shell(shell, lambda: devices, lambda ready: _training_table(ready, t), lambda _: None)
 
 
 def _training_table(devices: SimulatedDevices, t: Translator) -> TrainingWindow:

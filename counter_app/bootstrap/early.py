@@ -1,21 +1,26 @@
-"""The shell of a workspace, shown before its command line is even read."""
+"""A workspace's window, shown before its command line is even read; the counter's takes keys at once.
+
+The program is imported and its home opened on a lane, while the window lives. What was typed meanwhile
+is taken over by the real log-in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Final
 
 from counter_app.bootstrap.moments import tell_moment
+from counter_app.bootstrap.prepared import Prepared
 from counter_app.i18n import Translator
-from counter_app.ui.application import Shell, application
+from counter_app.ui.application import Shell, Window, application, end_on_signal, run_shell
+from counter_app.ui.early_log_in import EarlyLogIn
 
 SIZES: Final = {"counter": (1366, 768), "kiosk": (720, 1280), "display": (1280, 720)}
 
 
-def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
-    """A window that says it is opening; `argv` begins with the workspace's name. What is given back
-    opens the workspace in it: home, workspace, options."""
+def open_early(argv: Sequence[str]) -> int:
+    """Show the window of `argv[0]`, then open that workspace in it; the process's exit code."""
     app = application()
     t = Translator()
     titles = {"counter": t("Counter"), "kiosk": t("Kiosk"), "display": t("Hall display")}
@@ -27,10 +32,29 @@ def early_window(argv: Sequence[str]) -> Callable[[Path, Any, Any], int]:
         shell.show()
     app.processEvents()
     tell_moment("shown")
+    end_on_signal()
+    log_in = EarlyLogIn(shell, t) if argv[0] == "counter" else None
+    if log_in is not None:
+        app.processEvents()
+        tell_moment("ready")
+    with ExitStack() as held:
 
-    def run(home: Path, workspace: Any, options: Any) -> int:
-        from counter_app.bootstrap.windows import run_window
+        def prepare() -> Prepared:
+            from counter_app.bootstrap.windows import prepare_workspace
 
-        return run_window(home, workspace, options, shell)
+            return prepare_workspace(argv, held)
 
-    return run
+        def build(prepared: Prepared) -> Window:
+            window = prepared.build()
+            if log_in is not None:
+                log_in.hand_over(window)
+            return window
+
+        def opened(prepared: Prepared) -> None:
+            tell_moment("opened")
+            for work in prepared.later:
+                work()
+
+        code = run_shell(shell, prepare, build, opened)
+        shell.close()
+    return code

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from counter_app.bootstrap.program import open_program
-from counter_app.cli.machine import Finding, SimulatorOptions, WindowOptions, Workspace
+from counter_app.cli.machine import Finding, SimulatorOptions
 from counter_app.home import Home
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 
-RunWindow = Callable[[Path, Workspace, WindowOptions], int]
-
 
 class ThisMachine:
-    """Names the concrete classes; does nothing itself. `shown` opens a workspace in the window that is
-    on the screen already."""
-
-    def __init__(self, shown: RunWindow | None = None) -> None:
-        self._shown = shown
+    """Names the concrete classes; does nothing itself."""
 
     def open(self, home: Path) -> AbstractContextManager[Program]:
         return open_program(home)
@@ -45,11 +39,10 @@ class ThisMachine:
 
         return run_tour(headless)
 
-    def run_window(self, home: Path, workspace: Workspace, options: WindowOptions) -> int:
-        from counter_app.bootstrap.early import early_window
+    def run_window(self, words: Sequence[str]) -> int:
+        from counter_app.bootstrap.early import open_early
 
-        run = self._shown or early_window([workspace])
-        return run(home, workspace, options)
+        return open_early(words)
 
     def run_keeper(self, home: Path, *, stay: bool) -> bool:
         from counter_app.bootstrap.keeping import run_keeper

@@ -34,6 +34,7 @@ class Call:
     arguments: argparse.Namespace
     machine: Machine
     t: Translator
+    words: Sequence[str]
 
     @property
     def home(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,6 @@ from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFil
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
-
-Workspace = Literal["counter", "kiosk", "display"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,9 @@ class Machine(Protocol):
 
     def run_demo(self, home: Path, headless: Path | None) -> int: ...
 
-    def run_window(self, home: Path, workspace: Workspace, options: WindowOptions) -> int: ...
+    def run_window(self, words: Sequence[str]) -> int:
+        """Open the workspace that these words of a command line name."""
+        ...
 
     def run_keeper(self, home: Path, *, stay: bool) -> bool:
         """Until stopped; False at once when the home has a keeper."""

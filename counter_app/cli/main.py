@@ -52,7 +52,7 @@ def language() -> str:
 
 def run(argv: Sequence[str], machine: Machine) -> int:
     """Run one command; its exit code."""
-    call = Call(parser().parse_args(argv), machine, Translator(language()))
+    call = Call(parser().parse_args(argv), machine, Translator(language()), argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

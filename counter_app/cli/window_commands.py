@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Any
 
 from counter_app.cli.frame import DONE, Call, add_command, add_group
-from counter_app.cli.machine import WindowOptions, Workspace
+from counter_app.cli.machine import WindowOptions
 
 
 def add(parsers: Any) -> None:
@@ -33,16 +34,18 @@ def add(parsers: Any) -> None:
 
 
 def open_window(call: Call) -> int:
-    given = call.arguments
-    workspace: Workspace = given.workspace
-    options = WindowOptions(
+    return call.machine.run_window(call.words)
+
+
+def options_of(given: argparse.Namespace) -> WindowOptions:
+    """How the window opens, as its words say."""
+    return WindowOptions(
         counter=given.counter,
         theme=given.theme,
         scale=given.scale,
         full_screen=given.full_screen,
         language=given.language,
     )
-    return call.machine.run_window(call.home, workspace, options)
 
 
 def _demo_home(call: Call) -> Path:

@@ -6,20 +6,23 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from types import TracebackType
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
+from counter_app.lanes import Lane
 from counter_app.ui.fonts import load_fonts
 from counter_app.ui.theme.tokens import LIGHT
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Window = QWidget  # what workspaces are, for the composition root
 
 QUARTER_SECOND_MS: Final = 250
@@ -42,13 +45,23 @@ class Shell(QWidget):
         self._label.setStyleSheet("font-size: 20px;")
         self._layout.addWidget(self._label)
         self._content: QWidget | None = None
+        self._early: QWidget | None = None
         self._closing: list[Callable[[], None]] = []
+
+    def show_early(self, content: QWidget) -> None:
+        """Something useful in place of the words until the workspace is there."""
+        self.setStyleSheet("")
+        self._label.hide()
+        self._early = content
+        self._layout.addWidget(content)
 
     def fill(self, content: QWidget) -> None:
         """Put the workspace in place of the words."""
         self._content = content
         self.setStyleSheet("")
         self._label.hide()
+        if self._early is not None:
+            self._early.hide()
         self._layout.addWidget(content)
         content.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -56,7 +69,10 @@ class Shell(QWidget):
         """The program starts and says what is wrong; it does not vanish."""
         parts = (error.message, error.kept, error.remedy)
         told = "\n".join(self._t(part, **error.params) for part in parts if part)
+        if self._early is not None:
+            self._early.hide()
         self._label.setText(f"{told}\n[{error.code}]")
+        self._label.show()
 
     def on_close(self, work: Callable[[], None]) -> None:
         """Called when the window closes, the latest first."""
@@ -98,28 +114,55 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         running.exit(70)
 
 
-def run_shell(shell: Shell, open_workspace: Callable[[], QWidget], opened: Callable[[], None]) -> int:
-    """Show the shell, then open the workspace within its event loop; the process's exit code.
+class _Opening(QObject):
+    """Brings home what a lane prepared: `arrived` is called in the thread this lives in."""
 
-    `opened` is called when the workspace takes keys.
+    prepared = Signal(object)
+
+    def __init__(self, arrived: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._arrived = arrived
+        self.prepared.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _arrive(self, future: object) -> None:
+        self._arrived(future)
+
+
+def run_shell(
+    shell: Shell,
+    prepare: Callable[[], T],
+    build: Callable[[T], QWidget],
+    opened: Callable[[T], None],
+) -> int:
+    """Show the shell and run the event loop; the process's exit code.
+
+    `prepare` runs on a lane while the window lives, `build` and `opened` after it in the window's
+    thread. An error people can mend is shown in the shell, SystemExit ends the process.
     """
     app = application()
     shell.show()
 
-    def begin() -> None:
+    def arrived(future: Future[T]) -> None:
         try:
             load_fonts(app)
-            shell.fill(open_workspace())
+            result = future.result()
+            shell.fill(build(result))
         except UserFacingError as error:
             shell.show_error(error)
+        except SystemExit as ended:
+            app.exit(ended.code if isinstance(ended.code, int) else 1)
         else:
-            QTimer.singleShot(0, shell, opened)
+            QTimer.singleShot(0, shell, lambda: opened(result))
 
-    QTimer.singleShot(0, shell, begin)
+    opening = _Opening(arrived)
     beat = QTimer(shell)  # lets Python see signals (Ctrl+C) while Qt's loop runs
+    beat.timeout.connect(lambda: None)
     beat.setInterval(QUARTER_SECOND_MS)
     beat.start()
     shell.on_close(beat.stop)
-    code = app.exec()
+    with Lane("opening") as lane:
+        lane.submit(prepare).add_done_callback(opening.prepared.emit)
+        code = app.exec()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return code

@@ -50,6 +50,20 @@ class LoginView(QWidget):
         self.set_busy(False)
         self.focus_field()
 
+    @property
+    def typed(self) -> tuple[str, str]:
+        """Badge and PIN as they stand."""
+        return self._badge.text(), self._pin.text()
+
+    def take_over(self, badge: str, pin: str, *, submit: bool) -> None:
+        """Go on with what was typed into an earlier log-in; nothing typed changes nothing."""
+        if badge or pin:
+            self._badge.setText(badge)
+            self._pin.setText(pin)
+            self.focus_field()
+        if submit:
+            self._submit()
+
     def focus_field(self) -> None:
         (self._pin if self._badge.text() else self._badge).setFocus()
 
