@@ -13,10 +13,12 @@ import portalocker
 
 
 class DutyLock:
-    """Held by the one process that does a duty of this home (`keeper`, `spool`, `reader` …)."""
+    """Held by the one process that does a duty of this home: `keeper`, a port in use …
+
+    A second lock of the same name in this process is kept off like one of another process.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{name}.lock"
         self._file: IO[bytes] | None = None
 
@@ -24,6 +26,7 @@ class DutyLock:
         """Try to take it without waiting; True when this process holds it now."""
         if self._file is not None:
             return True
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         stream = self._path.open("a+b")
         kind = portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
         try:

@@ -1,7 +1,7 @@
 """A port belongs to the process that opened it; everyone else learns which one that is.
 
-The lock is an OS file lock in the home, so it dies with its process. A program that knows nothing of
-the home is kept off by opening the port exclusively (`serial_line`), without a name.
+The lock is a duty of the home (`locks.py`), so it dies with its process. A program that knows nothing
+of the home is kept off by opening the port exclusively (`serial_line`), without a name.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from counter_app.errors import UserFacingError, mark
+from counter_app.locks import DutyLock
 
 READABLE: Final = 24
 
@@ -42,17 +41,14 @@ class PortLock:
         stem = f"port-{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
         self._url = url
         self._owner = owner
-        self._lock = FileLock(folder / f"{stem}.lock")
+        self._lock = DutyLock(folder, stem)
         # Windows lets nobody read a locked file, so the holder's name lies beside it
         self._holder = folder / f"{stem}.holder"
 
     def take(self) -> None:
         """Raises PortBusy when another process, or another line of this one, holds the port."""
-        self._holder.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            raise PortBusy(self._url, self._read_holder()) from None
+        if not self._lock.take():
+            raise PortBusy(self._url, self._read_holder())
         self._holder.write_text(json.dumps({"pid": os.getpid(), "owner": self._owner}), encoding="utf-8")
 
     def give_back(self) -> None:
