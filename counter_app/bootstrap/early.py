@@ -16,7 +16,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.application import Shell, Window, application, end_on_signal, run_shell
 from counter_app.ui.early_log_in import EarlyLogIn
 
-SIZES: Final = {"counter": (1366, 768), "kiosk": (720, 1280), "display": (1280, 720)}
+SIZES: Final = {"counter": (1366, 768), "kiosk": (640, 980), "display": (1280, 720)}
 
 
 def open_early(argv: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from counter_app.i18n import LANGUAGES, Translator
 from counter_app.lanes import Lane
 from counter_app.script.converter import OpenccConverter
 from counter_app.ui.kiosk.deps import KioskDeps
+from counter_app.ui.kiosk.measures import MM_PER_PX
 from counter_app.ui.kiosk.window import KioskWindow, build_kiosk_window
 from counter_app.ui.theme.look import Look
 from counter_app.use_cases.program import Program
@@ -20,7 +21,10 @@ from counter_app.use_cases.waiting.kiosk import KioskDesk
 KIOSK: Final = "kiosk-1"
 
 
-def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> KioskWindow:
+def kiosk_window(
+    program: Program, options: WindowOptions, held: ExitStack, mm_per_px: float = MM_PER_PX
+) -> KioskWindow:
+    """`mm_per_px` is the panel's; a window on a desk is a picture of a panel, at half its size."""
 
     home = program.home
 
@@ -44,6 +48,7 @@ def kiosk_window(program: Program, options: WindowOptions, held: ExitStack) -> K
         training=home.training,
         prove_staff=prove_staff,
         locked=options.full_screen,
+        mm_per_px=mm_per_px,
     )
     languages = {name: Translator(name) for name in LANGUAGES}
     return build_kiosk_window(deps, Look(scale=options.scale / 100), languages)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from counter_app.bootstrap.parts import attend
 from counter_app.bootstrap.prepared import Prepared
@@ -13,6 +14,8 @@ from counter_app.cli.main import parser
 from counter_app.cli.window_commands import options_of
 from counter_app.home import Home, default_path, open_home
 from counter_app.i18n import Translator
+
+IN_A_WINDOW: Final = 2  # the panel is 1080 × 1920; on a desk it is shown at half the size
 
 
 def prepare_workspace(argv: Sequence[str], held: ExitStack) -> Prepared:
@@ -33,8 +36,10 @@ def prepare_workspace(argv: Sequence[str], held: ExitStack) -> Prepared:
         return Prepared(lambda: counter_window(program, options, t, held, later), later)
     if arguments.workspace == "kiosk":
         from counter_app.bootstrap.kiosk import kiosk_window
+        from counter_app.ui.kiosk.measures import MM_PER_PX
 
-        return Prepared(lambda: kiosk_window(program, options, held))
+        mm_per_px = MM_PER_PX if options.full_screen else MM_PER_PX * IN_A_WINDOW
+        return Prepared(lambda: kiosk_window(program, options, held, mm_per_px))
     from counter_app.bootstrap.display import display_window
 
     return Prepared(lambda: display_window(program, options, t, held))
