@@ -14,12 +14,12 @@ from counter_app.cli import case_views
 from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.masked import masked_sentence
 from counter_app.cli.named import answer_of, case_named, ticket_named
-from counter_app.cli.words import STAGES
 from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.intake.case import MARKS, ROLES, Mandate
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.parties import Identity
 from counter_app.domain.intake.verdict import DecisionKind
+from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.use_cases.intake.inputs import PersonInput
 from counter_app.use_cases.program import Program
 
@@ -149,7 +149,7 @@ def _tell(call: Call, program: Program, case: str, extra: Extra) -> None:
     papers = t("Papers: {numbers}", numbers="、".join(extra["papers"])) if extra.get("papers") else ""
     said = (t(sentence.source, **masked_sentence(sentence)) for sentence in verdict.sentences)
     call.say(
-        answer, [f"{view.number or case}  {t(STAGES[view.stage])}", *([papers] if papers else []), *said]
+        answer, [f"{view.number or case}  {t(STAGE_WORDS[view.stage])}", *([papers] if papers else []), *said]
     )
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from counter_app.cli.frame import DONE, NO, Call, add_command
 from counter_app.cli.masked import masked_case, masked_person, masked_row, masked_sentence
 from counter_app.cli.named import case_named, ticket_named
-from counter_app.cli.words import HITS, MARKS, OUTCOMES, ROLES, STAGES, TICKETS
+from counter_app.cli.words import HITS, TICKETS
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.numbers import tidy_query_code
+from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS
 from counter_app.i18n import Translator
 from counter_app.use_cases.access.persons import Basis
 from counter_app.use_cases.intake.queries import row
@@ -72,19 +73,19 @@ def _basis(program: Program, case: Case, named: str, counter: str) -> Basis:
 
 def _lines(view: CaseView, t: Translator, *, full: bool) -> Iterator[str]:
     name = view.item.name if view.item else ""
-    yield f"{view.number or view.case}  {t(STAGES[view.stage])}  {name}".rstrip()
+    yield f"{view.number or view.case}  {t(STAGE_WORDS[view.stage])}  {name}".rstrip()
     for person in view.persons:
         shown = masked_person(person, full=full)
-        yield f"  {t(ROLES[person.role])}: {shown['name']} {person.number} {shown['address']}".rstrip()
+        yield f"  {t(ROLE_WORDS[person.role])}: {shown['name']} {person.number} {shown['address']}".rstrip()
     for question in view.questions:
         yield f"  {question.question.text} {question.reads or '—'}"
     for line in view.lines:
-        marked = t(MARKS[line.mark]) if line.mark else "—"
+        marked = t(MARK_WORDS[line.mark]) if line.mark else "—"
         yield "  " + " ".join(part for part in (f"[{marked}]", line.material, line.name, line.reason) if part)
     for sentence in (*view.verdict.sentences, *view.warnings):
         yield t(sentence.source, **masked_sentence(sentence, full=full))
     if view.verdict.allowed:
-        outcomes = "、".join(f"{t(OUTCOMES[one])} ({one})" for one in view.verdict.allowed)
+        outcomes = "、".join(f"{t(OUTCOME_WORDS[one])} ({one})" for one in view.verdict.allowed)
         yield t("May be decided: {outcomes}", outcomes=outcomes)
 
 
@@ -92,7 +93,9 @@ def list_(call: Call) -> int:
     with call.machine.open(call.home) as program:
         rows = _rows(call, program)
     words = [
-        "  ".join((one.number or one.case, call.t(STAGES[one.stage]), mask_name(one.applicant), one.item))
+        "  ".join(
+            (one.number or one.case, call.t(STAGE_WORDS[one.stage]), mask_name(one.applicant), one.item)
+        )
         for one in rows
     ]
     call.say([masked_row(one) for one in rows], words or [call.t("No cases.")])
@@ -139,5 +142,5 @@ def _masked_hit(program: Program, hit: Hit) -> dict[str, Any]:
 
 def _detail(hit: Hit, t: Translator) -> str:
     """States in words; the rest as it was found."""
-    words = TICKETS if hit.kind == "ticket" else {str(stage): text for stage, text in STAGES.items()}
+    words = TICKETS if hit.kind == "ticket" else {str(stage): text for stage, text in STAGE_WORDS.items()}
     return t(words[hit.detail]) if hit.detail in words else hit.detail

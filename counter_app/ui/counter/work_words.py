@@ -7,8 +7,9 @@ from typing import Final
 
 from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.identity.document import SEX_NAMES, Sex
-from counter_app.domain.intake.case import OPEN_STAGES, MarkKind, Role
+from counter_app.domain.intake.case import OPEN_STAGES, MarkKind
 from counter_app.domain.intake.verdict import DecisionKind, Sentence
+from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS
 from counter_app.domain.time.limits import Limit, Unit
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -25,30 +26,8 @@ from counter_app.ui.counter.shown import (
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView, ItemView, LineView, PersonView, QuestionView
 
-ROLE_WORDS: Final[Mapping[Role, str]] = {
-    "applicant": mark("Applicant"),
-    "spouse": mark("Spouse"),
-    "guardian": mark("Guardian"),
-    "agent": mark("Agent with mandate"),
-    "collector": mark("Collects the result"),
-    "helper": mark("Helper without rights"),
-    "organisation": mark("Organisation"),
-}
-OUTCOME_WORDS: Final[Mapping[DecisionKind, str]] = {
-    "receive": mark("Receive the papers"),
-    "accept": mark("Accept"),
-    "notify": mark("Issue the once-only notice"),
-    "refuse": mark("Do not accept"),
-    "no_permit": mark("No permit is needed"),
-    "grant": mark("Decide on the spot"),
-    "withdraw": mark("Withdrawn by the applicant"),
-}
-MARK_WORDS: Final[Mapping[MarkKind, str]] = {
-    "present": mark("present"),
-    "to_correct": mark("to correct"),
-    "missing": mark("missing"),
-    "lacking": mark("may follow"),
-}
+__all__ = ["OUTCOME_WORDS", "ROLE_WORDS", "limit_words", "sentence", "work_shown"]
+
 _MARK_STATES: Final[Mapping[MarkKind, State]] = {
     "present": State.DONE,
     "to_correct": State.CORRECT,

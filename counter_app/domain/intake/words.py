@@ -1,0 +1,52 @@
+"""What staff call the stages of a case, its roles, marks and outcomes.
+
+Message sources: whoever shows them translates them.
+What a citizen is told of the same stages is another matter (`ui/kiosk/words.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from counter_app.domain.intake.case import MarkKind, Role, Stage
+from counter_app.domain.intake.verdict import DecisionKind
+from counter_app.errors import mark
+
+STAGE_WORDS: Final[Mapping[Stage, str]] = {
+    "draft": mark("draft"),
+    "held": mark("held until today"),
+    "pre_reviewed": mark("looked through"),
+    "received": mark("papers received"),
+    "notified": mark("notice is out"),
+    "reopened": mark("brought again"),
+    "accepted": mark("accepted"),
+    "granted": mark("granted"),
+    "refused": mark("not accepted"),
+    "no_permit": mark("no permit needed"),
+    "withdrawn": mark("withdrawn"),
+}
+ROLE_WORDS: Final[Mapping[Role, str]] = {
+    "applicant": mark("Applicant"),
+    "spouse": mark("Spouse"),
+    "guardian": mark("Guardian"),
+    "agent": mark("Agent with mandate"),
+    "collector": mark("Collects the result"),
+    "helper": mark("Helper without rights"),
+    "organisation": mark("Organisation"),
+}
+OUTCOME_WORDS: Final[Mapping[DecisionKind, str]] = {
+    "receive": mark("Receive the papers"),
+    "accept": mark("Accept"),
+    "notify": mark("Issue the once-only notice"),
+    "refuse": mark("Do not accept"),
+    "no_permit": mark("No permit is needed"),
+    "grant": mark("Decide on the spot"),
+    "withdraw": mark("Withdrawn by the applicant"),
+}
+MARK_WORDS: Final[Mapping[MarkKind, str]] = {
+    "present": mark("present"),
+    "to_correct": mark("to correct"),
+    "missing": mark("missing"),
+    "lacking": mark("may follow"),
+}
