@@ -6,7 +6,7 @@ Not here: what a strip shows (`sheet_blocks.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reportlab.lib.pagesizes import A4, A5
@@ -32,6 +32,10 @@ class Geometry:
         if size == "A4":
             return cls(*A4, margin=18 * MM, foot=15 * MM, text=10.5)
         return cls(*A5, margin=12 * MM, foot=12 * MM, text=9)
+
+    def smaller(self, share: float) -> Geometry:
+        """The same sheet with letters of `share` of their size."""
+        return replace(self, text=self.text * share)
 
     @property
     def inner(self) -> float:

@@ -130,7 +130,7 @@ def test_ticket_card_checklist_acceptance_rating(counter: Counter) -> None:
         f"受理日期：{day(today)}",
         "申请材料齐全、符合法定形式，予以受理",
         "法律依据：《流动人口计划生育工作条例》第七条",
-        f"办结日期：{day(view.due.day)}",
+        f"办结期限：{day(view.due.day)}",
         "承诺时限：3个工作日",
         "法定时限：",
         "收到材料",

@@ -27,7 +27,8 @@ def test_ticket_by_card_comes_with_its_paper_and_print_job(hall: WaitingHall) ->
     assert issued.paper is not None
     _, facts = hall.papers.facts(issued.paper)
     assert isinstance(facts, TicketFacts)
-    assert (facts.ticket, facts.ahead, facts.area) == ("A002", 1, "、".join(issued.counters))
+    assert issued.counters == ("3", "2")
+    assert (facts.ticket, facts.ahead, facts.area) == ("A002", 1, "东区 2、3 号窗口")
     assert issued.wait is not None
     assert facts.wait_minutes == (issued.wait.low_minutes, issued.wait.high_minutes)
     assert [job.state for job in hall.papers.job_list("kiosk-1")] == ["queued", "queued"]

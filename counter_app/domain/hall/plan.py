@@ -37,13 +37,18 @@ class Hall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """`moved_in` false: its steps go by printed copy-notice (部分部门未入驻, mission: H2)."""
+    """`moved_in` false: its steps go by printed copy-notice (部分部门未入驻, mission: H2).
+
+    `authority` is the name on the seal it works under where that is not its own: an office of the
+    subdistrict seals with the subdistrict's.
+    """
 
     code: str
     name: str
     name_en: str = ""
     moved_in: bool
     phone: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +133,8 @@ class OpeningHours:
 class HallPlan:
     """Everything about one hall. `code` is the hall's own node in `halls`.
 
-    `settings` are keys of the settings' declarations with the hall's values.
+    `settings` are keys of the settings' declarations with the hall's values. `review_body` and `court` decide
+    on review and suit against decisions made here (mission: P3); empty where the hall has not named them.
     """
 
     code: str
@@ -137,6 +143,8 @@ class HallPlan:
     inquiry_line: str
     complaint_line: str
     complaint_note: str = ""
+    review_body: str = ""
+    court: str = ""
     halls: tuple[Hall, ...]
     departments: tuple[Department, ...]
     counters: tuple[Counter, ...]

@@ -15,7 +15,7 @@ from counter_app.domain.intake.lack_facts import lack_papers, promised
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
-from counter_app.domain.paper.facts import Counted, Remedies
+from counter_app.domain.paper.facts import Counted
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
     Came,
@@ -26,10 +26,6 @@ from counter_app.domain.paper.facts_intake import (
     ReturnListFacts,
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
-
-# 行政复议法 (2023) §24, 行政诉讼法 §14–18: who is competent where no other body is named.
-REVIEW_BODY: Final = "本级人民政府"
-COURT: Final = "有管辖权的人民法院"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +168,7 @@ def _refuse(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         basis=(detail.article,) if detail.article else scene.basis,
         competent_body=detail.competent,
         returned=received(scene),
-        remedies=Remedies(review_body=REVIEW_BODY, court=COURT),
+        remedies=scene.remedies,
     )
     return (Planned(facts, sheet=True),)
 

@@ -25,6 +25,7 @@ from counter_app.domain.paper.facts import (
     LimitUnit,
     PaperFacts,
     PaperHead,
+    Remedies,
 )
 from counter_app.domain.time.due import Due
 from counter_app.domain.time.limits import Limit as TimeLimit
@@ -53,6 +54,7 @@ class Scene:
 
     `identities` by party; `due` and `legal_due` as if accepted at `head.acted_at`; `decide_by` and
     `supply_by` are the days the hall's rules give for saying accepted or not and for bringing papers.
+    `department` handles the item, `authority` is the name on the seal.
     """
 
     head: PaperHead
@@ -60,7 +62,9 @@ class Scene:
     item: Item
     checklist: Checklist
     identities: Mapping[str, Identity]
+    department: str
     authority: str
+    remedies: Remedies
     due: Due | None
     legal_due: Due | None
     decide_by: date
@@ -73,7 +77,7 @@ class Scene:
 
     @property
     def named(self) -> ItemNamed:
-        return ItemNamed(name=self.item.name, code=self.item.code, department=self.authority)
+        return ItemNamed(name=self.item.name, code=self.item.code, department=self.department)
 
     @property
     def basis(self) -> tuple[str, ...]:

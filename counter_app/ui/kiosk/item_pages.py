@@ -76,8 +76,9 @@ def _take_key(words: Words, shown: KioskItem, visitor: Visitor | None) -> Key:
 
 def queue_words(words: Words, ahead: int, wait: WaitRange | None, counters: tuple[str, ...]) -> str:
     t = words.t
+    in_order = tuple(sorted(counters, key=lambda number: (len(number), number)))
     people = t("{count} ahead of you", count=ahead) if ahead else t("Nobody is ahead of you")
-    where = t("counters {counters}", counters=words.join(counters)) if counters else ""
+    where = t("counters {counters}", counters=words.join(in_order)) if counters else ""
     parts = [people, words.wait(wait), where]
     if wait is not None:
         parts[1] = t("a wait of about {wait}", wait=words.wait(wait))

@@ -30,7 +30,8 @@ class StartData:
 
 
 def start_page(data: StartData, words: Words, *, elder: bool, visitor: Visitor | None, card: bool) -> Page:
-    """`card`: the reader is ready. Closed categories are grey and say when they are open."""
+    """`card`: the reader is ready. Categories are grey while the hall is closed, and
+    say when it is open; one that no counter serves just now still gives tickets, and says so."""
     t = words.t
     view = data.view(words.language)
     lead = t("Touch one kind of matter, or lay your ID card on the reader")
@@ -52,13 +53,13 @@ def _tile(entry: KioskCategory, view: KioskView, words: Words, *, elder: bool) -
     t = words.t
     waiting = t("{count} people waiting", count=entry.waiting) if entry.waiting else t("nobody waiting")
     if not entry.open:
-        waiting = t("no counter open now") if view.hall_open else _next_hours(view, words)
+        waiting = t("no counter open yet; take a ticket") if view.hall_open else _next_hours(view, words)
     return Key(
         "category",
         words.name(entry.name),
         waiting,
         entry.code,
-        kind="tile" if entry.open else "off",
+        kind="tile" if entry.open or view.hall_open else "off",
         hint="" if elder else words.name(entry.hint),
     )
 

@@ -20,7 +20,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
 from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
-from counter_app.domain.paper.facts import PaperHead
+from counter_app.domain.paper.facts import PaperHead, Remedies
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.due import Due, due
 from counter_app.domain.time.limits import Limit
@@ -34,6 +34,9 @@ SUPPLY_WITHIN: Final = "intake.supply_days"
 SUPPLY_DEFAULT: Final = 10
 BY_CARD: Final = mark("checked when the card was read")
 UNNUMBERED: Final = "……"
+# 行政复议法 (2023) §24, 行政诉讼法 §14–18: who is competent where the hall names no other body.
+REVIEW_BODY: Final = "本级人民政府"
+COURT: Final = "有管辖权的人民法院"
 
 
 class CaseReference(Reference, Protocol):
@@ -78,10 +81,22 @@ class Look:
         return due(DECIDE_WITHIN, self.now, self.calendar).day
 
     @property
-    def authority(self) -> str:
+    def department(self) -> str:
+        """Who handles the item, by name."""
         code = self.checklist.department if self.checklist else ""
         body = self.catalogue.body(code)
         return body.name if body else code
+
+    @property
+    def authority(self) -> str:
+        """The name on the seal: the department's own where the hall's plan gives no other."""
+        code = self.checklist.department if self.checklist else ""
+        named = (entry.authority for entry in self.plan.departments if entry.code == code)
+        return next(named, "") or self.department
+
+    @property
+    def remedies(self) -> Remedies:
+        return Remedies(review_body=self.plan.review_body or REVIEW_BODY, court=self.plan.court or COURT)
 
     def serving_counters(self) -> tuple[int, ...]:
         """Counters licensed for the item, those that prefer it first."""
@@ -104,7 +119,9 @@ class Look:
             item=item,
             checklist=lines,
             identities=self.identities,
+            department=self.department,
             authority=self.authority,
+            remedies=self.remedies,
             due=self.due,
             legal_due=self.legal_due,
             decide_by=self.decide_by,

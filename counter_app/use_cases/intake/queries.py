@@ -199,7 +199,7 @@ def _item(seen: Look) -> ItemView | None:
         version=item.version,
         name=item.name,
         kind=item.item_kind,
-        department=seen.authority,
+        department=seen.department,
         legal_limit=lines.legal_limit,
         promised_limit=lines.promised_limit,
         limit_because=lines.limit_because,

@@ -36,7 +36,7 @@ class TicketPapers:
             group=group,
             ahead=request.ahead,
             wait_minutes=(request.wait.low_minutes, request.wait.high_minutes) if request.wait else None,
-            area="、".join(request.counters),
+            area=_area(request, english=english),
             item="、".join(items),
             bring=self._bring(tx, request),
             priority=ticket.priority or "",
@@ -55,3 +55,15 @@ class TicketPapers:
             for line in checklist(item, {}, today=today, settings=request.plan.settings).lines
         )
         return tuple(dict.fromkeys(names))
+
+
+def _area(request: TicketPaperRequest, *, english: bool) -> str:
+    """Which counters, in the order they stand, and where they stand when they stand together."""
+    numbers = sorted(request.counters, key=lambda number: (len(number), number))
+    if not numbers:
+        return ""
+    if english:
+        return f"Counter {', '.join(numbers)}"
+    areas = {counter.area for counter in request.plan.counters if str(counter.number) in request.counters}
+    area = f"{areas.pop()} " if len(areas) == 1 else ""
+    return f"{area}{'、'.join(numbers)} 号窗口".lstrip()

@@ -105,10 +105,11 @@ def test_a_second_touch_while_the_first_is_under_way_is_void(kiosk: Kiosk) -> No
     assert kiosk.page.name == "item"
 
 
-def test_what_has_no_open_counter_is_grey_and_still_gives_a_ticket(kiosk: Kiosk) -> None:
+def test_what_has_no_open_counter_says_so_and_still_gives_a_ticket(kiosk: Kiosk) -> None:
     kiosk.open_counter("3")
-    kinds = {key.target: key.kind for key in kiosk.page.tiles}
-    assert (kinds[BIRTH], kinds["03"]) == ("tile", "off")
+    keys = {key.target: key for key in kiosk.page.tiles}
+    assert (keys[BIRTH].kind, keys["03"].kind) == ("tile", "tile")
+    assert (keys[BIRTH].detail, keys["03"].detail) == ("无人等候", "暂未开窗，可先取号")
     kiosk.press("category", "03")
     assert kiosk.page.tone == "warn"
     kiosk.press("item")

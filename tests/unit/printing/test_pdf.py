@@ -33,6 +33,7 @@ from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pdf_fonts import to_unicode_map
 from counter_app.printing.pictures import page_pictures, page_texts
 from counter_app.printing.renderer import BundledPaperRenderer
+from counter_app.printing.sheet import Geometry
 from tests.unit.domain.paper.samples import every_sample, form
 from tests.unit.domain.paper.samples_intake import acceptance, correction_notice, once_only_notice
 from tests.unit.domain.paper.strategies import ANY_TEXT
@@ -163,3 +164,20 @@ def test_a_cell_longer_than_a_page_goes_on_overleaf(renderer: BundledPaperRender
     pages = page_texts(renderer.pdf(made, "A5"))
     assert len(pages) > 2
     assert squeezed(pages).count("长") == len(clean(long))
+
+
+def test_letters_shrink_a_little_rather_than_leave_a_last_page_nearly_empty(
+    renderer: BundledPaperRenderer,
+) -> None:
+    lines = [Text(f"第 {number} 行") for number in range(1, 120)]
+
+    def pages(count: int) -> int:
+        paper = Paper(kind="guide", title="长", number="1", hall="厅", blocks=tuple(lines[:count]))
+        return len(page_texts(renderer.pdf(paper, "A4")))
+
+    counts = [pages(count) for count in range(30, 60)]
+    assert counts == sorted(counts)
+    usual = Geometry.of("A4")
+    fit = int(usual.room // (usual.text * 1.5 + 2))
+    assert counts[fit + 2 - 30] == 1  # two lines too many for a page at the usual size
+    assert pages(fit + 20) == 2  # too many to squeeze: the usual size stays

@@ -123,7 +123,7 @@ def _result(facts: ResultFacts, t: Translator) -> Iterator[Block]:
 
 def _decision_words(facts: ResultFacts, t: Translator) -> str:
     if not facts.granted:
-        return t("The application is denied.")
+        return t("The permit is denied.") if facts.permit else t("The application is denied.")
     if facts.permit:
         return t("The application meets the legal conditions; the permit is granted.")
     return t("The matter has been done.")

@@ -53,7 +53,8 @@ def reprint_words(head: PaperHead, t: Translator) -> Iterator[Block]:
 def _top(head: PaperHead, t: Translator, title: str) -> Iterator[Block]:
     yield Text(head.hall, align="center")
     yield Title(title)
-    yield Text(head.number, align="center")
+    is_file_number = "〕" in head.number  # 〔2026〕3-0318号; a guide's code and version are no 文号
+    yield Text(t("No. {number}", number=head.number) if is_file_number else head.number, align="center")
     yield from reprint_words(head, t)
     yield Rule()
 

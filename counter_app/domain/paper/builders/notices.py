@@ -18,7 +18,6 @@ from counter_app.domain.paper.builders.words import (
     day_to_keep,
     item_pairs,
     limit,
-    sentence,
 )
 from counter_app.domain.paper.facts_intake import LackFacts, OnceOnlyNoticeFacts, Problem
 from counter_app.domain.paper.model import Block, Entry, Heading, Numbered, Pair, Paper, Rule, Text
@@ -49,12 +48,21 @@ def _once_only(facts: OnceOnlyNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from basis_text(t, facts.basis)
     if facts.contact:
         yield Pair(t("Whom to ask"), facts.contact)
-    yield from sentence(facts.consequence)
-    if facts.deemed_withdrawn_basis:
-        yield Text(withdrawn_words(t, facts.deemed_withdrawn_basis))
+    yield Text(_consequence(facts, t))
     yield Text(t("We tell you everything at once: when all of this is here, nothing else will be asked for."))
     yield sign_with_date(t, t("Applicant's signature"))
     yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
+
+
+def _consequence(facts: OnceOnlyNoticeFacts, t: Translator) -> str:
+    """What follows when nothing comes; "deemed withdrawn" only where the item quotes its basis."""
+    if facts.deemed_withdrawn_basis:
+        withdrawn = withdrawn_words(t, facts.deemed_withdrawn_basis)
+        return " ".join(part for part in (facts.consequence, withdrawn) if part)
+    return facts.consequence or t(
+        "Until these papers are here the application is not accepted and no time limit runs. After the date "
+        "above you may apply again."
+    )
 
 
 def _problem(problem: Problem, t: Translator) -> Entry:

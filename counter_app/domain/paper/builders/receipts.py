@@ -100,11 +100,11 @@ def _acceptance(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     yield from _acceptance_plan(facts, t)
     yield from given(
         (
-            (t("Fee"), facts.fee or t("No fee is due")),
             (t("Accepted by"), facts.accepted_by),
             (t("Telephone"), facts.phone),
-            (t("How to ask"), facts.ask_how),
-            (t("Handing over"), facts.handed_over_how),
+            (t("Fee"), facts.fee or t("No fee is due")),
+            (t("Handing over"), facts.handed_over_how or t("At a counter of this hall")),
+            (t("How to ask"), facts.ask_how or t("Query code at a kiosk or counter, or by telephone")),
         )
     )
     yield Text(t("Bring this notice and your ID when you collect the result."), bold=True)

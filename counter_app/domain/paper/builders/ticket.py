@@ -59,7 +59,7 @@ def _blocks(facts: TicketFacts, t: Translator) -> Iterator[Block]:
 
 def _wait(facts: TicketFacts, t: Translator) -> str:
     if facts.wait_minutes is None:
-        return t("Not known yet")
+        return t("When a counter opens")
     low, high = facts.wait_minutes
     if high <= 1:
         return t("Right away")

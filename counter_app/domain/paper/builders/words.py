@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, Limit, PaperHead
-from counter_app.domain.paper.model import Block, Column, Heading, Pair, Table, Text
+from counter_app.domain.paper.model import Block, Column, Heading, Pair, Table
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 
@@ -117,7 +117,7 @@ def materials_table(t: Translator, heading: str, materials: tuple[Counted, ...])
     )
     rows = tuple(
         (
-            f"{number} {entry.name}" + (t(" ({note})", note=entry.note) if entry.note else ""),
+            f"{number}. {entry.name}" + (t(" ({note})", note=entry.note) if entry.note else ""),
             str(entry.originals or "-"),
             str(entry.copies or "-"),
         )
@@ -130,9 +130,3 @@ def basis_text(t: Translator, basis: tuple[str, ...]) -> Iterator[Pair]:
     """The laws with their articles, one a line."""
     if basis:
         yield Pair(t("Legal basis"), "\n".join(basis))
-
-
-def sentence(text: str) -> Iterator[Text]:
-    """A paragraph, if there is anything to say."""
-    if text:
-        yield Text(text)

@@ -191,8 +191,21 @@ def test_the_ticket_follows_the_citizens_language() -> None:
 
 
 def test_waits_are_said_as_a_range_or_honestly_not() -> None:
-    assert "暂无估计" in said(replace(ticket(), wait_minutes=None))
+    assert "开窗后即叫号" in said(replace(ticket(), wait_minutes=None))
     assert "马上就到" in said(replace(ticket(), wait_minutes=(0, 1)))
+
+
+def test_the_notice_says_what_follows_and_names_withdrawal_only_with_its_basis() -> None:
+    plain = said(replace(once_only_notice(), consequence="", deemed_withdrawn_basis="")).replace("\n", "")
+    assert "可备齐材料后重新申请" in plain
+    assert "视为撤回" not in plain
+    withdrawn = said(replace(once_only_notice(), deemed_withdrawn_basis="《某条例》第五条")).replace("\n", "")
+    assert "视为撤回申请（依据：《某条例》第五条）" in withdrawn
+
+
+def test_an_official_number_ends_in_its_word_and_a_guide_has_none() -> None:
+    assert "〔2026〕3-0318号" in said(acceptance())
+    assert f"{guide().head.number}号" not in said(guide())
 
 
 def test_a_paper_without_a_statement_prints_no_code() -> None:
