@@ -7,7 +7,7 @@ from typing import Final
 
 from counter_app.errors import mark
 from counter_app.ui.kiosk.page import Block, Entry, Key, Page, Tone
-from counter_app.ui.kiosk.start_pages import nav
+from counter_app.ui.kiosk.start_pages import case_tile, nav
 from counter_app.ui.kiosk.words import STAGES, Words
 from counter_app.use_cases.papers.statements import Verification
 from counter_app.use_cases.waiting.kiosk import Progress, Visitor
@@ -106,16 +106,7 @@ def cases_page(words: Words, visitor: Visitor, *, done_only: bool) -> Page:
         title=t("{name}, your matters", name=words.name(visitor.masked_name)),
         lead=t("Touch one to see more.") if cases else "",
         banner="" if cases else nothing,
-        tiles=tuple(
-            Key(
-                "case",
-                words.name(case.item_name, case.item_name_en),
-                words.t(STAGES[case.stage]),
-                case.case,
-                kind="tile",
-            )
-            for case in cases
-        ),
+        tiles=tuple(case_tile(words, case) for case in cases),
         tile_columns=1,
         rows=(nav(words),),
     )

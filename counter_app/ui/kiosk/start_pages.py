@@ -9,7 +9,7 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.ui.kiosk.page import Block, Key, Page
 from counter_app.ui.kiosk.words import STAGES, TICKET_STATES, Words
-from counter_app.use_cases.waiting.kiosk import KioskTicket, Visitor
+from counter_app.use_cases.waiting.kiosk import KioskTicket, Progress, Visitor
 from counter_app.use_cases.waiting.rows import KioskCategory, KioskView
 
 HOME = "start"
@@ -53,7 +53,7 @@ def _tile(entry: KioskCategory, view: KioskView, words: Words, *, elder: bool) -
     t = words.t
     waiting = t("{count} people waiting", count=entry.waiting) if entry.waiting else t("nobody waiting")
     if not entry.open:
-        waiting = t("no counter open yet; take a ticket") if view.hall_open else _next_hours(view, words)
+        waiting = t("tickets given, not open yet") if view.hall_open else _next_hours(view, words)
     return Key(
         "category",
         words.name(entry.name),
@@ -177,20 +177,17 @@ def visitor_page(words: Words, visitor: Visitor) -> Page:
         banner=t("Your card has expired: the counter may ask for another paper.") if visitor.expired else "",
         tone="warn" if visitor.expired else "",
         blocks=blocks,
-        tiles=tuple(
-            Key(
-                "case",
-                words.name(case.item_name, case.item_name_en),
-                words.t(STAGES[case.stage]),
-                case.case,
-                kind="tile",
-            )
-            for case in visitor.cases
-        ),
+        tiles=tuple(case_tile(words, case) for case in visitor.cases),
         tile_columns=1,
         wide=(Key("choose", t("Something else: take a ticket"), kind="primary"),),
         rows=(nav(words),),
     )
+
+
+def case_tile(words: Words, case: Progress) -> Key:
+    """One of a visitor's cases: its item, how it stands; touched, it opens."""
+    name = words.name(case.item_name, case.item_name_en)
+    return Key("case", name, words.t(STAGES[case.stage]), case.case, kind="tile")
 
 
 def _ticket_state(ticket: KioskTicket, words: Words) -> str:
