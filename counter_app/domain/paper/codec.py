@@ -1,7 +1,9 @@
 """Facts to bytes and back, strictly: what is reprinted years later is what was printed.
 
 The bytes are canonical JSON `{"facts", "facts_version", "kind", "type"}`. A key nobody knows, a
-wrong type or a later version is an error, never ignored. Not here: where the bytes are kept.
+wrong type or a later version is an error, never ignored. msgspec reads and checks the types; by hand
+is what it does not do for dataclasses: refuse a key it does not know, write times in milliseconds.
+Not here: where the bytes are kept.
 """
 
 from __future__ import annotations
