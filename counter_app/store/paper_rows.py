@@ -18,7 +18,10 @@ _UNDER_WAY_CAP: Final = 50
 _WRITTEN: Final[ColumnElement[int]] = literal_column("rowid")
 _PAPER = select(_p.fold)
 _JOB = select(_j.fold)
-_BY_NUMBER: Final = prepared(_PAPER.where(_p.number == bindparam("number")).limit(1))
+# ticket numbers come again every day: the newest is meant
+_BY_NUMBER: Final = prepared(
+    _PAPER.where(_p.number == bindparam("number")).order_by(_p.issued.desc()).limit(1)
+)
 _OF_CASE: Final = prepared(
     _PAPER.where(_p.of_case == bindparam("case")).order_by(_p.issued, _WRITTEN).limit(_OF_CASE_CAP)
 )

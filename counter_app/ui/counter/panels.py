@@ -56,7 +56,9 @@ class Panels(QWidget):
         )
 
     def show_desk(self, at_work: bool) -> None:
-        """The desk, or the log-in that hides everything."""
+        """The desk, or the log-in that hides everything, messages about citizens too."""
+        if not at_work:
+            self.notice.dismiss()
         self._pages.setCurrentWidget(self.desk if at_work else self.login)
 
     def still(self) -> None:

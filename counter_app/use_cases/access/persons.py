@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from counter_app.domain.access.looks import Look, PersonOpened
+from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Store, Transaction
@@ -55,9 +56,13 @@ class Persons:
         self._store.act(actor, key, work)
 
     def who_looked(self, party: str, limit: int = 100) -> tuple[Look, ...]:
-        """For the citizen who asks: newest first."""
+        """Newest first: looks at this party, and at the person it is, found by search (keyed hash)."""
         with self._store.reading() as reader:
-            return reader.waiting.access.looks_at(party, limit)
+            known = reader.get(PARTIES, party)
+            lookup = known.identity.lookup if known is not None and known.identity is not None else ""
+            ids = dict.fromkeys((party, lookup)) if lookup else (party,)
+            looks = [look for id in ids for look in reader.waiting.access.looks_at(id, limit)]
+        return tuple(sorted(looks, key=lambda look: look.at, reverse=True)[:limit])
 
     def bursts(self, since: datetime) -> tuple[LookBurst, ...]:
         """For the supervisor: clerks with at least `BURST` looks by reason within `BURST_SPAN`."""

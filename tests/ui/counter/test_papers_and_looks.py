@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.intake.parties import PARTIES
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.counter.window import build_counter_window
@@ -160,6 +161,29 @@ def test_who_looked_is_shown_to_those_with_the_right_only(station: Station) -> N
     assert question is not None
     assert "王敏 · 3" in question.choices[0].words
     assert question.choices[0].detail == "by reason：Asked on the phone"
+
+
+# mission: X3
+def test_a_look_at_a_person_found_by_search_is_told_with_the_others(station: Station) -> None:
+    case = accepted(station, in_hand=False)
+    party = station.hall.queries.case_view(case, "3").persons[0].party
+    with station.hall.store.reading() as reader:
+        identity = reader.need(PARTIES, party).identity
+    assert identity is not None
+    persons, key = station.deps.persons, station.hall.key
+    persons.open_person(CLERK, key(), party, "Asked on the phone")
+    persons.open_person(CLERK, key(), identity.lookup, "Lost the receipt")
+    assert {look.reason for look in persons.who_looked(party)} == {"Asked on the phone", "Lost the receipt"}
+
+
+# mission: X3
+def test_messages_about_citizens_leave_with_the_clerk(station: Station) -> None:
+    station.log_in()
+    station.window.desk.tell("阿** 已受理")
+    assert station.notice
+    station.window.access.log_off()
+    station.settle()
+    assert not station.window.panels.notice.isVisible()
 
 
 # mission: X3 H3
