@@ -58,7 +58,7 @@ def guide_facts(
         materials=tuple(_material(line) for line in lines.lines),
         open_clauses=_clauses(item),
         procedure=tuple(
-            ": ".join(part for part in (step.name, step.text) if part) for step in item.procedure
+            "：".join(part for part in (step.name, step.text) if part) for step in item.procedure
         ),
         legal_limit=_limit(lines.legal_limit),
         promised_limit=_limit(lines.promised_limit),

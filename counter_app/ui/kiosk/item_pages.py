@@ -53,7 +53,7 @@ def item_page(words: Words, shown: KioskItem, visitor: Visitor | None, *, closed
         wide=(_take_key(words, shown, visitor),),
         rows=(
             (
-                Key("guide", t("Read the whole guide"), target=item.code),
+                Key("guide", t("Whole guide"), target=item.code),
                 Key("print_guide", t("Print what to bring"), target=item.code),
             ),
             nav(words),
@@ -168,7 +168,7 @@ def _matter(words: Words, shown: KioskItem) -> tuple[str, ...]:
 
 def _procedure(words: Words, item: Item) -> tuple[str, ...]:
     return tuple(
-        words.name(": ".join(part for part in (step.name, step.text) if part)) for step in item.procedure
+        words.name("：".join(part for part in (step.name, step.text) if part)) for step in item.procedure
     )
 
 

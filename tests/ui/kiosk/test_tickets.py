@@ -109,7 +109,7 @@ def test_what_has_no_open_counter_says_so_and_still_gives_a_ticket(kiosk: Kiosk)
     kiosk.open_counter("3")
     keys = {key.target: key for key in kiosk.page.tiles}
     assert (keys[BIRTH].kind, keys["03"].kind) == ("tile", "tile")
-    assert (keys[BIRTH].detail, keys["03"].detail) == ("无人等候", "暂未开窗，可先取号")
+    assert (keys[BIRTH].detail, keys["03"].detail) == ("无人等候", "可先取号")
     kiosk.press("category", "03")
     assert kiosk.page.tone == "warn"
     kiosk.press("item")
