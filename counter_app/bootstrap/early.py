@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import Final
+from typing import Final, Protocol
 
 from counter_app.bootstrap.moments import tell_moment
 from counter_app.bootstrap.prepared import Prepared
 from counter_app.i18n import Translator
 from counter_app.ui.application import Shell, Window, application, end_on_signal, run_shell
-from counter_app.ui.early_log_in import EarlyLogIn
+
+
+class Early(Protocol):
+    """What takes keys until the workspace is there."""
+
+    def hand_over(self, window: Window) -> None: ...
+
 
 SIZES: Final = {"counter": (1366, 768), "kiosk": (640, 980), "display": (1280, 720)}
 
@@ -33,10 +39,7 @@ def open_early(argv: Sequence[str]) -> int:
     app.processEvents()
     tell_moment("shown")
     end_on_signal()
-    log_in = EarlyLogIn(shell, t) if argv[0] == "counter" else None
-    if log_in is not None:
-        app.processEvents()
-        tell_moment("ready")
+    log_in = _log_in(shell, t) if argv[0] == "counter" else None
     with ExitStack() as held:
 
         def prepare() -> Prepared:
@@ -58,3 +61,11 @@ def open_early(argv: Sequence[str]) -> int:
         code = run_shell(shell, prepare, build, opened)
         shell.close()
     return code
+
+
+def _log_in(shell: Shell, t: Translator) -> Early:
+    from counter_app.ui.early_log_in import EarlyLogIn
+
+    log_in = EarlyLogIn(shell, t)
+    tell_moment("ready")
+    return log_in

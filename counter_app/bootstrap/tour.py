@@ -65,7 +65,6 @@ def run_tour(folder: Path) -> int:
             kiosk=kiosk_window(another(), options, held),
             counter=counter_window(another(), options, t, held, later),
             display=display_window(another(), options, t, held),
-            kiosk_tray=TrayHand(devices.kiosk_reader),
             counter_tray=TrayHand(devices.reader),
             printed=lambda: tuple(map(_paper, devices.printer.printer.sheets)),
             narrow=narrow.print,
