@@ -19,13 +19,14 @@ MM: Final = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Of one sheet, in points; `text` is the running size of letters."""
+    """Of one sheet, in points; `text` is the running size of letters, `air` the share of the usual gaps."""
 
     width: float
     height: float
     margin: float
     foot: float
     text: float
+    air: float = 1.0
 
     @classmethod
     def of(cls, size: SheetSize) -> Geometry:
@@ -34,8 +35,8 @@ class Geometry:
         return cls(*A5, margin=12 * MM, foot=12 * MM, text=9)
 
     def smaller(self, share: float) -> Geometry:
-        """The same sheet with letters of `share` of their size."""
-        return replace(self, text=self.text * share)
+        """The same sheet with letters of `share` of their size, and with less air between them."""
+        return replace(self, text=self.text * share, air=self.air * (2.5 * share - 1.5))
 
     @property
     def inner(self) -> float:

@@ -161,7 +161,7 @@ class BlockPen:
         return Strip(height, lambda canvas, top: None, with_next)
 
     def _gap(self, _block: Block) -> Iterator[Strip]:
-        yield self._space(self._geometry.text * 0.8)
+        yield self._space(self._geometry.text * 0.8 * self._geometry.air)
 
     def _title(self, block: Title) -> Iterator[Strip]:
         yield self._space(4, with_next=True)
@@ -328,7 +328,7 @@ class BlockPen:
                 canvas.line(start, base - 2, max(start + 40, end), base - 2)
                 left += inner * share
 
-        yield Strip(size * 3.2, draw)
+        yield Strip(size * 3.2 * (0.5 + 0.5 * self._geometry.air), draw)
 
     def _thumb(self, block: ThumbPlace) -> Iterator[Strip]:
         size, side = self._geometry.text, 26 * MM

@@ -53,15 +53,17 @@ class GridPen:
         leading = self.geometry.leading
         picture = max((cell.picture_height for cell in cells), default=0.0)
         count = max(1, *(len(cell.lines) for cell in cells))
-        height = max(count * leading + PAD * 1.2, picture + 2 * PAD)
+        above = PAD * 0.6 * self.geometry.air
+        height = max(count * leading + 2 * above, picture + 2 * PAD)
         extra = height - count * leading
         for depth in range(count):
             first, last = depth == 0, depth == count - 1
-            own = leading + (PAD * 0.6 if first else 0) + (extra - PAD * 0.6 if last else 0)
+            own = leading + (above if first else 0) + (extra - above if last else 0)
             yield Strip(own, self._line(cells, depth, own, last), with_next=with_next or not last)
 
     def _line(self, cells: list[Cell], depth: int, height: float, last: bool) -> Draw:
         first = depth == 0
+        above = PAD * 0.6 * self.geometry.air if first else 0.0
 
         def draw(canvas: Canvas, top: float) -> None:
             left = self.geometry.margin
@@ -79,7 +81,7 @@ class GridPen:
                     cell.picture(canvas, top - PAD)
                     canvas.restoreState()
                 if depth < len(cell.lines):
-                    self._words(canvas, left, top - (PAD * 0.6 if first else 0), cell, cell.lines[depth])
+                    self._words(canvas, left, top - above, cell, cell.lines[depth])
                 left += cell.width
 
         return draw
