@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 import serial
-from serial.tools import list_ports
 
 from counter_app.devices.port_lock import PortBusy, PortLock
 from counter_app.devices.tcp_port import TcpPort
@@ -234,8 +233,3 @@ class SerialLine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def port_names() -> tuple[str, ...]:
-    """The machine's serial ports, best guess first. Only when no port is being opened elsewhere."""
-    return tuple(sorted(info.device for info in list_ports.comports()))

@@ -25,8 +25,6 @@ FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
 GENESIS: Final = "0" * 64
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
-
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Fact:

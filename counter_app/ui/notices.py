@@ -134,17 +134,3 @@ class NoticeBar(QFrame):
         buttons: tuple[QPushButton, ...] = (self._action, self._close)
         for button in buttons:
             row.addWidget(button)
-
-
-class Notices:
-    """The one place that shows errors and messages; holds no state but the bar."""
-
-    def __init__(self, bar: NoticeBar, t: Translator) -> None:
-        self._bar = bar
-        self._t = t
-
-    def error(self, error: UserFacingError) -> None:
-        self._bar.show_notice(notice_of(error, self._t))
-
-    def show(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
-        self._bar.show_notice(notice, act)

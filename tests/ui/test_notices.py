@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from counter_app.ui.notices import Notice, NoticeBar, Notices
+from counter_app.ui.notices import Notice, NoticeBar, notice_of
 from counter_app.ui.theme.look import Look
 
 
@@ -16,7 +16,7 @@ def test_an_error_says_all_three_parts(qtbot: QtBot, look: Look, t: Translator) 
     error = UserFacingError(
         "printer.out", "No paper in {name}.", kept="The act is stored.", remedy="Put in a roll.", name="P1"
     )
-    Notices(bar, t).error(error)
+    bar.show_notice(notice_of(error, t))
     assert bar.accessibleName() == "No paper in P1. The act is stored. Put in a roll."
     assert bar.current is not None
     assert bar.current.code == "printer.out"
@@ -26,9 +26,8 @@ def test_the_newest_takes_the_place_of_the_last(qtbot: QtBot, look: Look, t: Tra
     bar = NoticeBar(t, look)
     qtbot.addWidget(bar)
     acted: list[str] = []
-    notices = Notices(bar, t)
-    notices.show(Notice("one", action="Retry"), lambda: acted.append("one"))
-    notices.show(Notice("two", action="Retry"), lambda: acted.append("two"))
+    bar.show_notice(Notice("one", action="Retry"), lambda: acted.append("one"))
+    bar.show_notice(Notice("two", action="Retry"), lambda: acted.append("two"))
     assert bar.take_action()
     assert not bar.take_action()
     assert acted == ["two"]
@@ -38,7 +37,7 @@ def test_the_newest_takes_the_place_of_the_last(qtbot: QtBot, look: Look, t: Tra
 def test_a_message_without_an_action_offers_none(qtbot: QtBot, look: Look, t: Translator) -> None:
     bar = NoticeBar(t, look)
     qtbot.addWidget(bar)
-    Notices(bar, t).show(Notice("only words"))
+    bar.show_notice(Notice("only words"))
     assert not bar.take_action()
     assert bar.current is not None
     bar.dismiss()

@@ -85,13 +85,6 @@ class WorkCalendar:
             day += ONE_DAY
         return day
 
-    def add_working(self, day: date, count: int) -> date:
-        """The `count`-th worked day after `day`."""
-        while count > 0:
-            day += ONE_DAY
-            count -= self.works(day)
-        return day
-
 
 def _unannounced(day: date) -> DayKind:
     if (day.month, day.day) in FIXED_DAYS_OFF:

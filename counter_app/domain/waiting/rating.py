@@ -14,7 +14,6 @@ from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 from counter_app.errors import mark
 
-VERY_SATISFIED, VERY_DISSATISFIED = 1, 5
 SCORES: Final[Mapping[int, str]] = {
     1: mark("Very satisfied"),
     2: mark("Satisfied"),

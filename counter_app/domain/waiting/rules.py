@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
+from counter_app.domain.identity.numbers import age_on
 from counter_app.errors import mark
 
 PREFIX: Final = "waiting."
@@ -50,8 +51,7 @@ class WaitingRules:
 
     def is_elder(self, birth: date, today: date) -> bool:
         """Old enough to go first, from the birthday on; born on 29 February, from 1 March."""
-        reached = (today.month, today.day) >= (birth.month, birth.day)
-        return today.year - birth.year - (not reached) >= self.elder_age
+        return birth <= today and age_on(birth, today) >= self.elder_age
 
 
 def rules_of(settings: Mapping[str, int]) -> WaitingRules:

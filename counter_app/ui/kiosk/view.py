@@ -31,7 +31,6 @@ class KioskPane(QWidget):
         self.setObjectName("kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
-        self._mm = mm_per_px
         self._measures = Measures(mm_per_px)
         self._frame = NO_FRAME
         self._page: Page | None = None

@@ -12,8 +12,6 @@ from typing import Final
 
 SPACE_XS: Final = 4
 SPACE_S: Final = 8
-SPACE_M: Final = 16
-SPACE_L: Final = 24
 
 TEXT_SMALL: Final = 12
 TEXT: Final = 14

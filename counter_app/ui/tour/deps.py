@@ -42,7 +42,6 @@ class TourDeps:
     kiosk: KioskWindow
     counter: CounterWindow
     display: DisplayWindow
-    kiosk_tray: Tray
     counter_tray: Tray
     printed: Callable[[], tuple[PrintedPaper, ...]]
     narrow: Callable[[str], PrintedPaper]

@@ -45,13 +45,6 @@ class KeyButton(QPushButton):
         self.set_words(words)
         self._show_kind()
 
-    def set_kind(self, kind: str) -> None:
-        """`primary` for the key that is meant, `plain` else."""
-        self._kind = kind
-        self.setProperty("kind", kind)
-        repolish(self)
-        self._show_kind()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:

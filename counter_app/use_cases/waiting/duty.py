@@ -103,19 +103,6 @@ class Shifts:
         """The clerk's window lives: call it every 30 s. A local note, no event."""
         self._store.act(actor, "", lambda tx: show_life(tx, actor.place))
 
-    def return_open_tickets(self, actor: Actor, key: str, counter: str, cause: str) -> int:
-        """Everything at a counter goes back to its place; gives how many tickets went.
-
-        `cause`: `log-off`, `crash` or `closing`.
-        """
-
-        def work(tx: Transaction) -> None:
-            hall = hall_now(self._reference, tx)
-            shift = tx.waiting.access.shift_at(counter)
-            leave_counter(tx, hall, counter, shift.staff if shift else "", cause)
-
-        return len(self._store.act(actor, key, work).events)
-
     def end_lost(self, actor: Actor, key: str) -> tuple[str, ...]:
         """End shifts whose window gave no sign for too long (crash, power): their tickets wait again.
 

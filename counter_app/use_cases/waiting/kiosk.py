@@ -15,7 +15,7 @@ from counter_app.domain.catalogue.checklist import Checklist, checklist
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.domain.identity.masking import mask_name
-from counter_app.domain.identity.numbers import age_on, tidy_number
+from counter_app.domain.identity.numbers import tidy_number
 from counter_app.domain.intake.case import Case, Stage
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number, tidy_query_code
@@ -128,7 +128,7 @@ class KioskDesk:
             return Visitor(
                 person=person,
                 masked_name=mask_name(document.name),
-                elder=_is_elder(document.birth, today, hall.rules.elder_age),
+                elder=document.birth is not None and hall.rules.is_elder(document.birth, today),
                 expired=document.is_expired(today),
                 tickets=tuple(
                     _ticket(ticket) for ticket in reader.waiting.live_of(person) if ticket.day == hall.day
@@ -164,10 +164,6 @@ class KioskDesk:
 def _service(hall: HallNow, item: Item) -> Service:
     service = Service(item.line, item.licence)
     return service if service in hall.services() else Service(item.line)
-
-
-def _is_elder(birth: date | None, today: date, from_age: int) -> bool:
-    return birth is not None and birth <= today and age_on(birth, today) >= from_age
 
 
 def _ticket(ticket: Ticket) -> KioskTicket:
