@@ -14,8 +14,7 @@ from counter_app.i18n import Translator
 from counter_app.use_cases.waiting.rows import CallRow, CounterRow, HallView
 
 ROWS: Final = 4
-MOST_MISSED: Final = 6
-MOST_PAUSED: Final = 3
+MOST_MISSED: Final = 4  # as many as can be read from ten metres beside the words that say where to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`newest` is shown large; `calls` are the ones before it, latest first."""
+    """`newest` is shown large; `calls` are the ones before it, latest first; `paused` are shown in turn."""
 
     newest: Call | None
     calls: tuple[Call, ...]
     missed: tuple[str, ...]
-    paused: str
+    paused: tuple[str, ...]
     facts: tuple[tuple[str, str, str], ...]
     complaint: str
     promises: tuple[str, ...] = ()
 
 
-EMPTY: Final = Board(None, (), (), "", (), "")
+EMPTY: Final = Board(None, (), (), (), (), "")
 
 
 def board(view: HallView, plan: HallPlan, t: Translator) -> Board:
@@ -77,12 +76,12 @@ def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
-def _paused(rows: tuple[CounterRow, ...], t: Translator) -> str:
+def _paused(rows: tuple[CounterRow, ...], t: Translator) -> tuple[str, ...]:
     told = []
-    for row in rows[:MOST_PAUSED]:
+    for row in rows:
         if row.until is not None:
             until = f"{row.until:%H:%M}"
             told.append(t("Counter {counter} paused until {until}", counter=row.number, until=until))
         else:
             told.append(t("Counter {counter} paused", counter=row.number))
-    return "  ".join(told)
+    return tuple(told)

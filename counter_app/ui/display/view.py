@@ -192,9 +192,9 @@ class BoardView(QWidget):
             left.setLeft(left.left() + used)
             self._write(painter, left, "  " + self._t("please go to the inquiry desk"), FOOT, PLAIN)
         right = QRectF(upper.left() + upper.width() * 0.64, upper.top(), upper.width() * 0.36, upper.height())
-        self._write(
-            painter, right, self._stale or self._board.paused, FOOT, PLAIN, Qt.AlignmentFlag.AlignRight
-        )
+        paused = self._board.paused
+        news = self._stale or (paused[self._turn % len(paused)] if paused else "")
+        self._write(painter, right, news, FOOT, PLAIN, Qt.AlignmentFlag.AlignRight)
         self._paint_facts(painter, lower)
 
     def _paint_facts(self, painter: QPainter, place: QRectF) -> None:
