@@ -212,7 +212,7 @@ class Papers:
                 head,
                 body.name if body else lines.department,
                 slip=slip,
-                place="、".join(counter.name for counter in plan.counters_for(found.licence)),
+                place=_place(plan, found.licence),
                 hours=_hours(plan),
             )
             self._issue(tx, actor, plan, Planned(facts, roll=slip, sheet=not slip), found.code, language)
@@ -314,12 +314,19 @@ def _not_waiting() -> UserFacingError:
     )
 
 
+def _place(plan: HallPlan, licence: str) -> str:
+    """`绿之园物业 3 楼 2、3 号窗口`: where the hall is, and its counters in the order they stand."""
+    numbers = sorted(counter.number for counter in plan.counters_for(licence))
+    counters = f"{'、'.join(map(str, numbers))} 号窗口" if numbers else ""
+    return " ".join(part for part in (plan.hall.address, counters) if part)
+
+
 def _hours(plan: HallPlan) -> str:
-    """`周一至周五 09:00–12:00` as the hall's file has it."""
+    """`周一至周五 09:00–12:00 13:30–17:30` as the hall's file has it."""
     days = "一二三四五六日"
-    parts = []
+    spans: dict[str, list[str]] = {}
     for hours in plan.hours:
         first, last = min(hours.weekdays), max(hours.weekdays)
         named = f"周{days[first - 1]}" if first == last else f"周{days[first - 1]}至周{days[last - 1]}"
-        parts.append(f"{named} {hours.opens:%H:%M}–{hours.closes:%H:%M}")
-    return "；".join(parts)
+        spans.setdefault(named, []).append(f"{hours.opens:%H:%M}–{hours.closes:%H:%M}")
+    return "；".join(f"{named} {' '.join(times)}" for named, times in spans.items())
