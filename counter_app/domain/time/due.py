@@ -111,9 +111,7 @@ def _wait(last: date, calendar: WorkCalendar) -> list[DayEntry]:
     return [] if moved == last else [DayEntry(moved, 0, WAITS, _unsure(moved, calendar))]
 
 
-def _hours(
-    limit: Limit, accepted_at: datetime, base: date, first: DayEntry, calendar: WorkCalendar
-) -> Due:
+def _hours(limit: Limit, accepted_at: datetime, base: date, first: DayEntry, calendar: WorkCalendar) -> Due:
     start = accepted_at
     if base != accepted_at.date() or not calendar.works(base):
         start = datetime.combine(base + ONE_DAY, time(), accepted_at.tzinfo)
