@@ -42,6 +42,7 @@ def counter_window(
         papers=program.papers,
         help_desk=program.help_desk,
         day_close=program.day_close,
+        check=program.store.check,
         reader=card_reader(program.home, program.home.devices.reader, "counter"),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),

@@ -145,6 +145,7 @@ MORE: Final[tuple[Group, ...]] = (
         (
             _more("D", "duties", mark("Duties of the post"), "gwzz"),
             _more("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
+            _more("V", "check_store", mark("Verify the journal"), "jyrz"),
             _more("Z", "close_day", mark("Close the day"), "rj", "day.close"),
         ),
     ),

@@ -18,6 +18,7 @@ from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
@@ -62,6 +63,7 @@ class CounterDeps:
     papers: Papers
     help_desk: HelpDesk
     day_close: DayClose
+    check: Callable[[], CheckReport]
     reader: CardReader
     feed: ChangeFeed
     acts: Runner

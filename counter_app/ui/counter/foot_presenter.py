@@ -17,6 +17,7 @@ from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.ports.identity import READER_STATE_NAMES, ReaderChanged, ReaderState
+from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
 
 _READER: Final = {
@@ -86,6 +87,24 @@ class FootPresenter:
             desk.tell(
                 desk.t("Everything is kept on this machine; no centre is set up."),
                 remedy=desk.t("Nothing waits to be sent."),
+            )
+
+    def check_store(self) -> None:
+        """Walk the journal and every row, and say what was found (mission: X4)."""
+        desk = self._desk
+        desk.tell(desk.t("Verifying …"), remedy=desk.t("Acts wait until it is done."))
+        desk.reads.run(desk.deps.check, self._checked, desk.error)
+
+    def _checked(self, report: CheckReport) -> None:
+        desk = self._desk
+        if report.sound:
+            found = desk.t("Sound: {events} events, {rows} rows.", events=report.events, rows=report.rows)
+            desk.tell(found, level="good")
+        else:
+            desk.tell(
+                desk.t("The journal was altered: {broken}", broken=report.broken),
+                remedy=desk.t("Change nothing; tell the administrator. The store is evidence."),
+                level="bad",
             )
 
     def show(self) -> None:

@@ -216,6 +216,7 @@ class CounterWindow(QWidget):
             "slip": self.slips.begin,
             "help_answer": self.help.answer,
             "help_escalate": self.help.escalate,
+            "check_store": self.foot.check_store,
             "close_day": self.day.close_day,
             "attendance": self.day.attendance,
             "duties": self.day.duties,

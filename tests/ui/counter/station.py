@@ -113,6 +113,7 @@ class Parts:
             papers=hall.papers,
             help_desk=HelpDesk(store, reference),
             day_close=DayClose(store, reference),
+            check=store.check,
             reader=self.reader,
             feed=store,
             acts=runner,

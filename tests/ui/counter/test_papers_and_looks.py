@@ -216,3 +216,11 @@ def test_the_foot_says_what_the_printer_said_and_where_the_key_lies(desk: Statio
     assert (shown.printer.state, shown.printer.word) == (State.FAULT, "out of paper")
     desk.window.foot.mend("centre")
     assert "Nobody is logged in here." in desk.notice
+
+
+# mission: X4
+def test_the_journal_is_verified_from_the_menu(station: Station) -> None:
+    accepted(station, in_hand=False)
+    station.log_in()
+    more(station, "check_store")
+    assert station.notice.startswith("Sound: ")
