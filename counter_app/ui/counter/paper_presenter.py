@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from counter_app.domain.intake.case import OPEN_STAGES, Stage
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.lines import ThermalLines
 from counter_app.errors import mark
@@ -61,6 +62,7 @@ class PaperPresenter:
             return
         if view.stage not in OPEN_STAGES:
             self._show(replace(self._last, caption=desk.t("Printed"), earlier=self._all_earlier(view)))
+            self._show_printed(view)
             return
         staff = desk.hands.shift.staff if desk.hands.shift else ""
         case, earlier = view.case, self._all_earlier(view)
@@ -79,6 +81,25 @@ class PaperPresenter:
             self._show(self._last)
 
         desk.reads.run(preview, shown)
+
+    def _show_printed(self, view: CaseView) -> None:
+        """The newest paper of the case as it was printed, with its number and code."""
+        desk, deps, case = self._desk, self._desk.deps, view.case
+        earlier = self._all_earlier(view)
+
+        def printed() -> PaperShown | None:
+            issued = deps.papers.of_case(case)
+            if not issued:
+                return None
+            paper = build(deps.papers.facts(issued[-1].id)[1], desk.t)
+            return PaperShown(desk.t("Printed"), paper.title, lay_out(paper, deps.columns), earlier)
+
+        def shown(result: PaperShown | None) -> None:
+            if result is not None and case == self._case:
+                self._last = result
+                self._show(result)
+
+        desk.reads.run(printed, shown)
 
     def jobs(self) -> None:
         """The latest papers of this counter: what failed is tried again, what is lost printed again."""

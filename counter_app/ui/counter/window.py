@@ -229,6 +229,8 @@ class CounterWindow(QWidget):
 
     def _command(self, name: str) -> None:
         if self.panels.at_desk and name in self._commands:
+            if name == "call_next":
+                self.panels.notice.dismiss()  # what was said of the last citizen covers nothing of the next
             self._commands[name]()
 
     def _error(self, error: UserFacingError) -> None:

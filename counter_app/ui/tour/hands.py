@@ -62,6 +62,10 @@ class Hands:
         self.look()
         return button.accessibleName() or button.text()
 
+    def seen(self, window: QWidget, words: str) -> None:
+        """Wait until a key that holds `words` is there."""
+        self.until(lambda: self._button(window, words), f"a key “{words}”")
+
     def _button(self, window: QWidget, words: str) -> QAbstractButton | None:
         for button in window.findChildren(QAbstractButton):
             name = f"{button.accessibleName()} {button.text()}"

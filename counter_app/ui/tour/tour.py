@@ -8,6 +8,7 @@ from counter_app.domain.paper.facts import PaperKind
 from counter_app.errors import UserFacingError
 from counter_app.ui.tour.at_counter import Clerk
 from counter_app.ui.tour.at_kiosk import Visitor
+from counter_app.ui.tour.background import others_at_work
 from counter_app.ui.tour.citizens import CITIZENS, Citizen
 from counter_app.ui.tour.deps import PrintedPaper, TourDeps
 from counter_app.ui.tour.hands import Hands, TourStopped
@@ -64,8 +65,11 @@ class _Tour:
             ):
                 window.resize(*size)
                 window.show()
+            hands.seen(deps.kiosk, "查进度")
             produced.append(hands.shoot(deps.kiosk, "kiosk-start"))
             produced.append(hands.shoot(deps.counter, "counter-log-in"))
+        with self.summary.step("a hall at work") as produced:
+            produced.extend(others_at_work(deps.program))
         with self.summary.step("log-in") as produced:
             produced.append(self._clerk.log_in())
             produced.append(hands.shoot(deps.counter, "counter-empty"))
