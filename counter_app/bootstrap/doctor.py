@@ -9,46 +9,57 @@ from typing import Final
 
 from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import Finding
-from counter_app.errors import UserFacingError
-from counter_app.i18n import RESOURCES
+from counter_app.errors import UserFacingError, mark
+from counter_app.i18n import RESOURCES, Translator
 from counter_app.locks import is_free
+from counter_app.use_cases.program import Program
 
 ROOM_BYTES: Final = 500 * 1024 * 1024
+IN_KEYRING: Final = mark("in the system keyring")
 FONTS: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 
 
-def doctor(path: Path) -> tuple[Finding, ...]:
-    """Every finding; nothing is changed."""
-    return tuple(_findings(path))
+def doctor(path: Path, t: Translator) -> tuple[Finding, ...]:
+    """Every finding, in the reader's language; its name is stable for scripts. Nothing is changed."""
+    return (*_fonts(t), *_home(path, t))
 
 
-def _findings(path: Path) -> Iterator[Finding]:
+def _fonts(t: Translator) -> Iterator[Finding]:
     for name in FONTS:
-        there = (RESOURCES / "build" / "fonts" / name).is_file()
-        yield Finding(
-            f"font {name}", "ok" if there else "broken", "bundled" if there else "run the set-up again"
-        )
-    yield from _home(path)
+        if (RESOURCES / "build" / "fonts" / name).is_file():
+            yield Finding(f"font {name}", "ok", t("bundled"))
+        else:
+            yield Finding(f"font {name}", "broken", t("missing; run the set-up again"))
 
 
-def _home(path: Path) -> Iterator[Finding]:
+def _home(path: Path, t: Translator) -> Iterator[Finding]:
     try:
         with open_program(path) as program:
             home = program.home
-            kind = "training" if home.training else "real"
+            kind = t("training") if home.training else t("real")
             yield Finding("home", "ok", f"{home.path} · {home.hall} · {home.device} · {kind}")
             warning = program.key_warning
-            yield Finding("keys", "warning" if warning else "ok", warning or "in the system keyring")
-            report = program.store.check()
-            told = f"{report.events} events, {report.rows} rows"
-            yield Finding("store", "ok" if report.sound else "broken", report.broken or told)
+            yield Finding("keys", "warning" if warning else "ok", t(warning or IN_KEYRING))
+            yield _store(program, t)
             versions = len(program.catalogue().items)
-            yield Finding("catalogue", "ok" if versions else "broken", f"{versions} item versions")
+            told = t("{count} item versions in force.", count=versions)
+            yield Finding("catalogue", "ok" if versions else "broken", told)
             free = shutil.disk_usage(home.path).free
-            yield Finding("disk", "ok" if free > ROOM_BYTES else "warning", f"{free // 2**20} MiB free")
-            keeper = "none runs" if is_free(home.locks, "keeper") else "runs"
-            yield Finding("keeper", "ok", keeper)
+            told = t("{free} MiB free", free=free // 2**20)
+            yield Finding("disk", "ok" if free > ROOM_BYTES else "warning", told)
+            runs = not is_free(home.locks, "keeper")
+            yield Finding("keeper", "ok", t("runs") if runs else t("none runs; a window starts one"))
             for name, url in (("printer", home.devices.printer), ("reader", home.devices.reader)):
-                yield Finding(name, "ok" if url else "warning", url or "none set up")
+                yield Finding(name, "ok" if url else "warning", url or t("none set up"))
     except UserFacingError as error:
-        yield Finding("home", "broken", f"[{error.code}] {error}")
+        parts = (error.message, error.kept, error.remedy)
+        said = " ".join(t(part, **error.params) for part in parts if part)
+        yield Finding("home", "broken", f"[{error.code}] {said}")
+
+
+def _store(program: Program, t: Translator) -> Finding:
+    report = program.store.check()
+    if report.sound:
+        told = t("Sound: {events} events, {rows} rows.", events=report.events, rows=report.rows)
+        return Finding("store", "ok", told)
+    return Finding("store", "broken", report.broken)

@@ -9,6 +9,7 @@ from pathlib import Path
 from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import Finding, SimulatorOptions
 from counter_app.home import Home
+from counter_app.i18n import Translator
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
@@ -98,7 +99,7 @@ class ThisMachine:
         )
         serve(serving, commands, say)
 
-    def doctor(self, home: Path) -> tuple[Finding, ...]:
+    def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor
 
-        return doctor(home)
+        return doctor(home, t)

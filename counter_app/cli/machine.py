@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from counter_app.home import Home
+from counter_app.i18n import Translator
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
@@ -84,4 +85,4 @@ class Machine(Protocol):
         self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None: ...
 
-    def doctor(self, home: Path) -> tuple[Finding, ...]: ...
+    def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]: ...

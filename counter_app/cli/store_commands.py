@@ -33,7 +33,7 @@ def _as_dict(report: Any) -> dict[str, Any]:
 
 
 def doctor(call: Call) -> int:
-    findings = call.machine.doctor(call.home)
+    findings = call.machine.doctor(call.home, call.t)
     marks = {"ok": "✓", "warning": "△", "broken": "✕"}
     call.say(findings, [f"{marks[entry.state]} {entry.name}: {entry.text}" for entry in findings])
     return NO if any(entry.state == "broken" for entry in findings) else DONE
