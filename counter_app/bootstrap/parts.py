@@ -10,7 +10,7 @@ from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.reader_lane import ReaderLane
 from counter_app.devices.serial_line import LineSettings
 from counter_app.home import Home
-from counter_app.keeper.start import ensure_keeper
+from counter_app.keeper.watch import KeeperWatch
 from counter_app.locks import presence
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.program import Program
@@ -23,7 +23,7 @@ def attend(home: Home, held: ExitStack) -> Program:
     present = presence(home.locks)
     present.take(shared=True)
     held.callback(present.release)
-    ensure_keeper(home)
+    held.enter_context(KeeperWatch(home))
     return held.enter_context(open_program(home.path))
 
 

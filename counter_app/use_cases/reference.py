@@ -45,7 +45,7 @@ class PublishedReference:
             raise UserFacingError(
                 "hall.not-set-up",
                 "This home has no hall yet.",
-                remedy="Make a training home with `counter-app demo init`, or import a hall.",
+                remedy="Make a training home with `counter-app demo init`.",
             )
         return plan
 
