@@ -36,17 +36,29 @@ class Devices:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home directory and what its description says."""
+    """A home directory and what its description says.
+
+    `role` is one of `domain.centre.roles.ROLES`. `centre` is where its hall's centre is: empty when it works
+    alone, `https://host:port` of a hub; on the centre's own machine, and in the home of role `centre`
+    itself, the store (`sqlite:///path` or `postgresql://…`).
+    """
 
     path: Path
     hall: str
     device: str
     training: bool
     devices: Devices = field(default_factory=Devices)
+    role: str = "counter"
+    centre: str = ""
 
     @property
     def store(self) -> Path:
         return self.path / "store.db"
+
+    @property
+    def centre_certificate(self) -> Path:
+        """The certificate of the centre's own authority, pinned when this device was enrolled."""
+        return self.path / "centre.pem"
 
     @property
     def locks(self) -> Path:
@@ -72,6 +84,8 @@ class Home:
             "hall": self.hall,
             "device": self.device,
             "training": self.training,
+            "role": self.role,
+            "centre": self.centre,
             "devices": asdict(self.devices),
         }
         draft = self.path / f"{DESCRIPTION}.{os.getpid()}"
@@ -82,7 +96,8 @@ class Home:
 def _devices(raw: dict[str, object]) -> Devices:
     """What this version knows of the devices; what a later one added is left alone."""
     known = {entry.name for entry in fields(Devices)}
-    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]  # checked where each is used
+    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]
+    # checked where each is used
 
 
 def default_path() -> Path:
@@ -108,6 +123,8 @@ def open_home(path: Path) -> Home:
             device=str(raw["device"]),
             training=bool(raw["training"]),
             devices=_devices(raw.get("devices", {})),
+            role=str(raw.get("role", "counter")),
+            centre=str(raw.get("centre", "")),
         )
     except FileNotFoundError as error:
         raise UserFacingError(

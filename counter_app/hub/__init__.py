@@ -1,0 +1,1 @@
+"""The centre's server: the `Centre` port over HTTPS, sockets for waking, health and metrics."""

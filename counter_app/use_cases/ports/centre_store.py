@@ -1,0 +1,195 @@
+"""The centre's store as its rules see it: everything of one hall, decided under the hall's head-row lock.
+
+SQLite (one machine) and PostgreSQL answer the same. Folds here are made without private parts: the centre
+decides on numbers, places and states, never on names. Private parts are kept under the hall's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from counter_app.domain.journal import Fact, Recorded
+from counter_app.domain.streams import Published, Stream
+from counter_app.domain.waiting.ticket import Ticket
+from counter_app.use_cases.ports.centre import ChainEnd, OrderedEvent, SealedPart, Secret
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class HallHead:
+    """The hall's newest place and the running root there."""
+
+    hall_seq: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """An enrolled device. `token` is the latest welcome's; `epoch` the newest epoch allotted to it.
+
+    `state` holds what it last said of itself (`DeviceStanding`'s fields by name).
+    """
+
+    device: str
+    role: str
+    name: str
+    public: str
+    epoch: int
+    token: str = ""
+    revoked: bool = False
+    state: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time code's digest for one device; `expires` ISO 8601."""
+
+    digest: str
+    device: str
+    role: str
+    name: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A checked event about to be ordered: what was sealed, read back, with its parts."""
+
+    event: Recorded
+    data: bytes
+    parts: tuple[SealedPart, ...]
+
+
+class CentreReader(Protocol):
+    """A short read of one hall."""
+
+    @property
+    def hall(self) -> str: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    def head(self) -> HallHead: ...
+
+    def root_at(self, hall_seq: int) -> str | None:
+        """The running root at a place; None when the place is not reached or was archived."""
+        ...
+
+    def device(self, device: str) -> DeviceRow | None: ...
+
+    def devices(self) -> tuple[DeviceRow, ...]: ...
+
+    def chain_end(self, device: str, epoch: int) -> tuple[int, str]:
+        """Seq and hash of the newest event of a chain; (0, GENESIS) when it has none."""
+        ...
+
+    def chain(self, device: str, epoch: int, after: int, limit: int) -> tuple[tuple[int, str], ...]: ...
+
+    def chains(self) -> tuple[ChainEnd, ...]: ...
+
+    def after(self, hall_seq: int, limit: int, role: str) -> tuple[OrderedEvent, ...]:
+        """The order beyond a place, with the parts this role may read, and rows of publications."""
+        ...
+
+    def alive(self, after: int, until: int, since: str, limit: int, role: str) -> tuple[OrderedEvent, ...]:
+        """Like `after`, up to `until`, but only events at or after `since` (ISO) and those of subjects still
+        alive."""
+        ...
+
+    def history(self, subject: str) -> tuple[OrderedEvent, ...]:
+        """All events of a subject, in order, without parts."""
+        ...
+
+    def of_key(self, device: str, key: str) -> tuple[Recorded, ...]:
+        """What was recorded under a device's command key; centre's own events with `device` the centre's."""
+        ...
+
+    def get(self, stream: Stream[T], id: str) -> T | None:
+        """The fold of one subject, without private parts."""
+        ...
+
+    def published(self, kind: Published[T]) -> Mapping[str, T]: ...
+
+    def heads(self, pools: Sequence[str], besides: Iterable[str] = ()) -> tuple[Ticket, ...]:
+        """The first ticket of each pool that is not among `besides`."""
+        ...
+
+    def first(self, pools: Sequence[str], each: int, besides: Iterable[str] = ()) -> tuple[Ticket, ...]:
+        """Up to `each` tickets of every pool, by place over all."""
+        ...
+
+    def secrets(self, after: int) -> tuple[Secret, ...]: ...
+
+    def note(self, key: str) -> bytes | None:
+        """What the centre's rules keep for themselves (grants and leases under way, serials): no event."""
+        ...
+
+    def notes(self, prefix: str) -> Mapping[str, bytes]: ...
+
+
+class CentreTransaction(CentreReader, Protocol):
+    """A decision under way: nobody else decides for this hall meanwhile; all of it is durable or none."""
+
+    def take_in(self, events: Sequence[Incoming]) -> int:
+        """Give a device's events their places, keep parts, extend folds; gives the hall's new place."""
+        ...
+
+    def record(self, fact: Fact, *, key: str = "", staff: str = "centre") -> Recorded:
+        """Append an event of the centre's own and give it the next place."""
+        ...
+
+    def publish(
+        self, kind: str, rows: Mapping[str, bytes | None], *, replace: bool, staff: str, key: str
+    ) -> None:
+        """Put rows in force, with their `RowsPublished` event; unchanged rows are left out."""
+        ...
+
+    def keep_batch(self, device: str, epoch: int, first: int, last: int, signature: bytes) -> None: ...
+
+    def keep_device(self, row: DeviceRow) -> None: ...
+
+    def invite(self, invitation: Invitation) -> None: ...
+
+    def use_invitation(self, digest: str) -> Invitation | None:
+        """Take a code out of use; None when there is none such, or it has expired."""
+        ...
+
+    def keep_secret(self, name: str, body: bytes) -> None: ...
+
+    def keep_note(self, key: str, value: bytes | None) -> None: ...
+
+    def empty_parts(self, events: Iterable[str]) -> int:
+        """Erase the private parts of these events (ids) for good; gives how many."""
+        ...
+
+
+class CentreStore(Protocol):
+    """One hall's centre store. Threads may share it."""
+
+    @property
+    def hall(self) -> str: ...
+
+    @property
+    def centre(self) -> str:
+        """The device code of the centre itself."""
+        ...
+
+    def deciding(self) -> AbstractContextManager[CentreTransaction]:
+        """The hall's head row is locked until the block ends; an exception rolls everything back.
+
+        UserFacingError `store.full`, `store.broken`, `store.busy`, `centre.rules-newer`.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[CentreReader]: ...
+
+    def wait(self, after: int, seconds: float) -> int:
+        """The hall's newest place, as soon as it is beyond `after`, or after so many seconds."""
+        ...
+
+    def close(self) -> None: ...
