@@ -1,1 +1,1 @@
-"""The centre's store: one set of Core tables on SQLite (SQLCipher) and on PostgreSQL."""
+"""The centre's store: one set of Core tables for SQLite and PostgreSQL, and what each does its own way."""

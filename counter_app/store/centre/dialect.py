@@ -1,0 +1,64 @@
+"""What SQLite and PostgreSQL do each in its own way beneath the centre's store.
+
+Statements are Core, compiled once (`compile`) and run through driver cursors with `:name`/`%(name)s`
+parameters by name; rows go in bulk by `insert`. Everything else of the centre is the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import Table
+from sqlalchemy.sql import ClauseElement
+
+from counter_app.store.query import Cursor, Prepared
+
+
+class Dialect(Protocol):
+    """One database with the centre's tables in it. Threads may share it.
+
+    Cursors give bytes for `LargeBinary`, int, str or None.
+    """
+
+    def compile(self, statement: ClauseElement) -> Prepared:
+        """SQL with parameters by name."""
+        ...
+
+    def upsert(self, table: Table) -> Prepared:
+        """Insert a row with all columns, parameters named as the columns; on the same primary key the other
+        columns are replaced."""
+        ...
+
+    def deciding(self, hall: str) -> AbstractContextManager[Cursor]:
+        """A transaction in which the hall's head row is locked; committed durably at the end of the block,
+        rolled back by an exception. Driver errors come out as UserFacingError `store.*`."""
+        ...
+
+    def reading(self, hall: str) -> AbstractContextManager[Cursor]:
+        """A short read that sees one state of the database."""
+        ...
+
+    def insert(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Many new rows, values in the order of the table's columns."""
+        ...
+
+    def replace(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Like `insert`, but the same primary key replaces (`upsert`)."""
+        ...
+
+    def delete(self, cursor: Cursor, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
+        """Rows by primary key, its values in the order of the table."""
+        ...
+
+    def committed(self, hall: str, hall_seq: int) -> None:
+        """A decision was committed: wake whoever waits, here and in other processes."""
+        ...
+
+    def woken(self, hall: str, seconds: float) -> None:
+        """Return when something may have been committed for the hall, or after so many seconds; too early
+        is allowed."""
+        ...
+
+    def close(self) -> None: ...
