@@ -114,6 +114,11 @@ class Recorded:
         return f"{self.device}.{self.epoch}.{self.seq}"
 
 
+def device_of(id: str) -> str:
+    """The device that began what bears this id (`device.epoch.seq`)."""
+    return id.rsplit(".", 2)[0]
+
+
 def canonical(value: Mapping[str, Any]) -> bytes:
     """Bytes that are the same wherever they are made: sorted keys, no spaces, UTF-8, no floats."""
     try:

@@ -43,10 +43,10 @@ class SqliteAccessRows:
         return tuple(SHIFTS.decode(fold) for (fold,) in self._query.all(_OPEN))
 
     def shift_of(self, staff: str) -> ShiftState | None:
-        return next((shift for shift in self.open_shifts() if shift.staff == staff), None)
+        return next((shift for shift in reversed(self.open_shifts()) if shift.staff == staff), None)
 
     def shift_at(self, counter: str) -> ShiftState | None:
-        return next((shift for shift in self.open_shifts() if shift.counter == counter), None)
+        return next((shift for shift in reversed(self.open_shifts()) if shift.counter == counter), None)
 
     def shifts_of(self, staff: str, since: datetime, limit: int) -> tuple[ShiftState, ...]:
         rows = self._query.all(_OF_STAFF, staff=staff, since=since.isoformat(), most=limit)

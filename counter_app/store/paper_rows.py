@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, literal_column, select
 
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.jobs import JOBS, Job
-from counter_app.store.paper_tables import jobs, papers
+from counter_app.store.paper_tables import jobs, of_device, papers
 from counter_app.store.query import Prepared, Query, prepared
 
 _p, _j = papers.c, jobs.c
@@ -26,12 +26,14 @@ _OF_CASE: Final = prepared(
     _PAPER.where(_p.of_case == bindparam("case")).order_by(_p.issued, _WRITTEN).limit(_OF_CASE_CAP)
 )
 _NEXT: Final = prepared(
-    _JOB.where(_j.unsettled >= bindparam("since"), _j.waits.is_not(None))
+    _JOB.where(_j.unsettled >= bindparam("since"), _j.unsettled < bindparam("end"), _j.waits.is_not(None))
     .order_by(_j.unsettled, _WRITTEN)
     .limit(1)
 )
 _UNDER_WAY: Final = prepared(
-    _JOB.where(_j.under_way.is_not(None)).order_by(_j.under_way).limit(_UNDER_WAY_CAP)
+    _JOB.where(_j.under_way >= bindparam("first"), _j.under_way < bindparam("end"))
+    .order_by(_j.under_way)
+    .limit(_UNDER_WAY_CAP)
 )
 _OF_PLACE: Final = prepared(
     _JOB.where(_j.place == bindparam("place"))
@@ -40,8 +42,11 @@ _OF_PLACE: Final = prepared(
 )
 _ALL: Final = prepared(_JOB.order_by(_j.changed.desc(), _WRITTEN.desc()).limit(bindparam("most")))
 _UNSETTLED: Final = prepared(
-    _JOB.where(_j.unsettled.is_not(None)).order_by(_j.unsettled, _WRITTEN).limit(bindparam("most"))
+    _JOB.where(_j.unsettled >= bindparam("first"), _j.unsettled < bindparam("end"))
+    .order_by(_j.unsettled, _WRITTEN)
+    .limit(bindparam("most"))
 )
+_LAST: Final = "~"  # sorts after every moment
 
 
 class SqlitePaperRows:
@@ -57,18 +62,21 @@ class SqlitePaperRows:
     def of_case(self, case: str) -> tuple[IssuedPaper, ...]:
         return tuple(PAPERS.decode(row[0]) for row in self._query.all(_OF_CASE, case=case))
 
-    def next_job(self, since: str) -> Job | None:
-        row = self._query.one(_NEXT, since=since)
+    def next_job(self, device: str, since: str) -> Job | None:
+        own = of_device(device)
+        row = self._query.one(_NEXT, since=own + since, end=own + _LAST)
         return None if row is None else JOBS.decode(row[0])
 
-    def under_way(self) -> tuple[Job, ...]:
-        return self._jobs(_UNDER_WAY)
+    def under_way(self, device: str) -> tuple[Job, ...]:
+        own = of_device(device)
+        return self._jobs(_UNDER_WAY, first=own, end=own + _LAST)
 
     def jobs(self, place: str, most: int) -> tuple[Job, ...]:
         return self._jobs(_OF_PLACE, place=place, most=most) if place else self._jobs(_ALL, most=most)
 
-    def unsettled(self, most: int) -> tuple[Job, ...]:
-        return self._jobs(_UNSETTLED, most=most)
+    def unsettled(self, device: str, most: int) -> tuple[Job, ...]:
+        own = of_device(device)
+        return self._jobs(_UNSETTLED, first=own, end=own + _LAST, most=most)
 
     def _jobs(self, statement: Prepared, **params: object) -> tuple[Job, ...]:
         return tuple(JOBS.decode(row[0]) for row in self._query.all(statement, **params))

@@ -2,7 +2,8 @@
 
 `waits` is set only while a job is in the queue, `unsettled` until it is printed or dropped, so the
 spooler's look-up stays one seek however many papers were ever printed. Where both are set they are equal:
-one index serves both.
+one index serves both. They begin with the device that queued the job: other machines' jobs lie here too, and
+are theirs to print.
 """
 
 from __future__ import annotations
@@ -52,8 +53,13 @@ def _paper_columns(paper: IssuedPaper) -> dict[str, Any]:
     return {"number": paper.number, "of_case": paper.case, "issued": issued}
 
 
+def of_device(device: str) -> str:
+    """How the queue's columns of a device's jobs begin."""
+    return f"{device}/"
+
+
 def _job_columns(job: Job) -> dict[str, Any]:
-    queued = job.queued_at.isoformat(timespec="milliseconds")
+    queued = of_device(job.device) + job.queued_at.isoformat(timespec="milliseconds")
     return {
         "place": job.place,
         "changed": job.changed_at.isoformat(timespec="milliseconds"),
@@ -65,5 +71,5 @@ def _job_columns(job: Job) -> dict[str, Any]:
 
 PAPER_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(PAPERS, papers, _paper_columns),
-    Projection(JOBS, jobs, _job_columns),
+    Projection(JOBS, jobs, _job_columns, version=2),
 )

@@ -135,7 +135,7 @@ TICKET_PROJECTION: Final = Projection(TICKETS, tickets, _ticket)
 WAITING_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     TICKET_PROJECTION,
     Projection(LINEUPS, lineups, _lineup),
-    Projection(DUTIES, duties, _duty),
+    Projection(DUTIES, duties, _duty, version=2),
     Projection(HELP_CALLS, help_calls, _help),
     Projection(RATINGS, ratings, _rating),
     *ACCESS_PROJECTIONS,

@@ -66,7 +66,7 @@ def test_nothing_told_is_lost_and_nothing_doubled(tmp_path: Path) -> None:
                 assert reader.event(papers[0].id) is not None
                 numbers.append(papers[0].number)
                 assert CASES.replay(reader.history(f"case:{case.id}")) == case
-            jobs = [reader.need(JOBS, job.id) for job in reader.papers.unsettled(10_000)]
+            jobs = [reader.need(JOBS, job.id) for job in reader.papers.unsettled(reader.device, 10_000)]
         assert len(jobs) == len(numbers) == len(set(numbers))
         assert sorted(int(number.split("-")[1]) for number in numbers) == list(range(1, len(numbers) + 1))
         assert {number for _, _, number in told} <= set(numbers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from counter_app.domain.access.shift import PinProven, lock_subjects
+from counter_app.domain.access.shift import PinProven, lock_place, lock_subjects
 from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 
@@ -27,10 +27,11 @@ class LogInTried(Fact):
 
     staff: str
     place: str
+    device: str = ""
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        return lock_subjects(self.staff, self.place)
+        return lock_subjects(self.staff, lock_place(self.place, self.device))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,14 @@ def pair_key(staff: str, place: str) -> str:
     return f"{staff}@{place}"
 
 
+def lock_place(place: str, device: str) -> str:
+    """A place as tries are counted: each machine's own, so that guessing at one locks no other's.
+
+    Events of before there were many machines name no `device`.
+    """
+    return f"{device}/{place}" if device else place
+
+
 def lock_subjects(staff: str, place: str) -> tuple[str, ...]:
     """The three counts a try belongs to (`lockout.py`); `staff` empty: a badge nobody has."""
     if not staff:
@@ -35,9 +43,12 @@ class ShiftFact(Fact):
 class PinProven(ShiftFact):
     """Base of what only a right PIN can do: the try that led here is no longer held against anybody."""
 
+    device: str = ""
+
     @property
     def subjects(self) -> tuple[str, ...]:
-        return (f"shift:{self.shift}", *lock_subjects(self.staff, self.counter))
+        where = lock_place(self.counter, self.device)
+        return (f"shift:{self.shift}", *lock_subjects(self.staff, where))
 
 
 class ShiftBegan(PinProven):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, cast, get_args
 
-from counter_app.domain.journal import Fact, Recorded
+from counter_app.domain.journal import Fact, Recorded, device_of
 from counter_app.domain.streams import Stream
 
 JobState = Literal["queued", "printing", "printed", "sent_unconfirmed", "failed", "dropped"]
@@ -84,6 +84,11 @@ class Job:
     may_have_printed: bool = False
     tries: int = 0
     overtaken: tuple[str, ...] = ()
+
+    @property
+    def device(self) -> str:
+        """The machine that queued it, whose printer it goes to."""
+        return device_of(self.id)
 
     @property
     def may_retry(self) -> bool:

@@ -45,24 +45,29 @@ class CounterClosed(DutyFact):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
+    """`device` is the machine at which the counter was last opened, resumed or paused."""
+
     counter: str
     state: DutyState
     since: datetime
     staff: str = ""
     reason: str = ""
     until: datetime | None = None
+    device: str = ""
 
 
 def fold_duty(state: Duty | None, event: Recorded) -> Duty | None:
     fact = event.fact
     if isinstance(fact, CounterOpened | CounterResumed):
-        return Duty(fact.counter, "open", event.at, fact.staff)
+        return Duty(fact.counter, "open", event.at, fact.staff, device=event.device)
     if isinstance(fact, CounterClosed):
         return Duty(fact.counter, "closed", event.at)
     if isinstance(fact, CounterPaused):
         was = state or Duty(fact.counter, "closed", event.at)
         until = datetime.fromisoformat(fact.until) if fact.until else None
-        return replace(was, state="paused", since=event.at, reason=fact.reason, until=until)
+        return replace(
+            was, state="paused", since=event.at, reason=fact.reason, until=until, device=event.device
+        )
     return state
 
 

@@ -2,7 +2,8 @@
 
 A try is counted before the PIN is looked at, so no race gives free guesses. One person is at one
 counter: logging in elsewhere moves the shift, unless a citizen is being served there. Another clerk
-logging in at a counter relieves the one before.
+logging in at a counter relieves the one before. All of it holds across the hall's machines as far as their
+events are here; tries are counted by person and machine.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from counter_app.domain.access.lockout import (
     waits_until,
 )
 from counter_app.domain.access.shift import (
+    SHIFTS,
     ScreenLocked,
     ScreenUnlocked,
     ShiftBegan,
     ShiftEnded,
     ShiftState,
+    lock_place,
     pair_key,
 )
 from counter_app.domain.hall.plan import StaffMember
@@ -35,6 +38,7 @@ from counter_app.domain.waiting.ticket import AT_COUNTER
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.sync.neighbours import is_silent
 from counter_app.use_cases.waiting.calling import leave_counter, show_life
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
 
@@ -73,7 +77,7 @@ class Access:
         actor = Actor(staff, counter)
         self._store.act(actor, f"{key}/in", lambda tx: self._begin(tx, staff, counter, key))
         with self._store.reading() as reader:
-            return self._shift(reader, reader.waiting.access.shift_of(staff))
+            return self._shift(reader, _of_key(reader, staff, key))
 
     def lock(self, shift: Shift, key: str, reason: str = "") -> Shift:
         """The screen asks for the PIN again; the shift goes on."""
@@ -83,11 +87,12 @@ class Access:
     def unlock(self, shift: Shift, pin: str, key: str) -> Shift:
         """Raises `access.wrong`, `access.wait`, `access.ended`."""
         self._prove(shift.staff, pin, shift.counter, key)
-        fact = ScreenUnlocked(shift=shift.id, staff=shift.staff, counter=shift.counter)
 
         def work(tx: Transaction) -> None:
             show_life(tx, shift.counter)
-            tx.record(fact)
+            tx.record(
+                ScreenUnlocked(shift=shift.id, staff=shift.staff, counter=shift.counter, device=tx.device)
+            )
 
         return self._on(shift, f"{key}/in", work)
 
@@ -141,7 +146,7 @@ class Access:
 
         def count(tx: Transaction) -> None:
             _check_wait(tx, known, place)
-            tx.record(LogInTried(staff=known, place=place))
+            tx.record(LogInTried(staff=known, place=place, device=tx.device))
 
         if self._store.act(Actor(known or "nobody", place), key, count).replayed:
             raise UserFacingError(
@@ -159,7 +164,7 @@ class Access:
         access = tx.waiting.access
         own = access.shift_of(staff)
         if own is not None and own.counter != counter:
-            _check_free(tx, own.counter)
+            _check_free(tx, hall, own.counter)
             _end(tx, hall, own.id, own.staff, own.counter, "moved")
         other = access.shift_at(counter)
         if other is not None and other.staff != staff:
@@ -168,13 +173,16 @@ class Access:
         elif own is not None and own.counter == counter:  # the window crashed: the shift and its ticket go on
             tx.record(ShiftEnded(shift=own.id, staff=staff, counter=counter, cause="resumed"))
         post = _post(hall, staff, counter)
-        tx.record(ShiftBegan(shift=tx.next_id, staff=staff, counter=counter, post=post, key=key))
+        begun = ShiftBegan(
+            shift=tx.next_id, staff=staff, counter=counter, post=post, key=key, device=tx.device
+        )
+        tx.record(begun)
         show_life(tx, counter)
 
     def _shift_of_key(self, staff: str, key: str) -> Shift | None:
         with self._store.reading() as reader:
-            state = reader.waiting.access.shift_of(staff)
-            return self._shift(reader, state) if state is not None and state.key == key else None
+            state = _of_key(reader, staff, key)
+            return self._shift(reader, state) if state is not None else None
 
     def _on(self, shift: Shift, key: str, work: Callable[[Transaction], object]) -> Shift:
         def checked(tx: Transaction) -> None:
@@ -183,7 +191,7 @@ class Access:
 
         self._store.act(shift.actor, key, checked)
         with self._store.reading() as reader:
-            return self._shift(reader, reader.waiting.access.shift_of(shift.staff))
+            return self._shift(reader, _open(reader, shift.id))
 
     def _member(self, badge: str) -> StaffMember | None:
         with self._store.reading() as reader:
@@ -199,9 +207,10 @@ class Access:
 
 
 def _check_wait(tx: Transaction, staff: str, place: str) -> None:
-    pair = tx.get(LOCK_PAIRS, pair_key(staff, place)) if staff else None
+    where = lock_place(place, tx.device)
+    pair = tx.get(LOCK_PAIRS, pair_key(staff, where)) if staff else None
     anywhere = tx.get(LOCK_STAFF, staff) if staff else None
-    until = waits_until(pair, anywhere, tx.get(LOCK_PLACES, place), tx.now)
+    until = waits_until(pair, anywhere, tx.get(LOCK_PLACES, where), tx.now)
     if until is not None:
         raise UserFacingError(
             "access.wait",
@@ -211,7 +220,10 @@ def _check_wait(tx: Transaction, staff: str, place: str) -> None:
         )
 
 
-def _check_free(tx: Transaction, counter: str) -> None:
+def _check_free(tx: Transaction, hall: HallNow, counter: str) -> None:
+    duty = tx.get(DUTIES, counter)
+    if duty is not None and is_silent(tx, duty.device, hall.rules.unattended_after):
+        return  # that machine is out of order, and its clerk stands here
     for ticket in tx.waiting.at_counter(counter):
         if ticket.state in AT_COUNTER:
             raise UserFacingError(
@@ -243,9 +255,20 @@ def _end(tx: Transaction, hall: HallNow, shift: str, staff: str, counter: str, c
 
 
 def _need_open(tx: Transaction, shift: Shift) -> None:
-    state = tx.waiting.access.shift_of(shift.staff)
-    if state is None or state.id != shift.id:
+    if _open(tx, shift.id) is None:
         raise _ended()
+
+
+def _open(reader: Reader, shift: str) -> ShiftState | None:
+    """This very shift while it lasts: two machines cut off from each other may each have begun one."""
+    state = reader.get(SHIFTS, shift)
+    return state if state is not None and state.ended_at is None else None
+
+
+def _of_key(reader: Reader, staff: str, key: str) -> ShiftState | None:
+    """The clerk's open shift that this log-in began."""
+    shifts = reader.waiting.access.open_shifts()
+    return next((shift for shift in shifts if shift.staff == staff and shift.key == key), None)
 
 
 def _ended() -> UserFacingError:

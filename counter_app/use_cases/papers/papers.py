@@ -182,10 +182,11 @@ class Papers:
             return tuple(_row(reader, job, since) for job in reader.papers.jobs(counter, most))
 
     def unsettled(self, most: int = 50) -> tuple[JobRow, ...]:
-        """Jobs that somebody should look at or that are still on their way, oldest first."""
+        """This machine's jobs that somebody should look at or that are still on their way, oldest first."""
         with self._store.reading() as reader:
             since = fresh_since(reader.now)
-            return tuple(_row(reader, job, since) for job in reader.papers.unsettled(most))
+            jobs = reader.papers.unsettled(reader.device, most)
+            return tuple(_row(reader, job, since) for job in jobs)
 
     def print_guide(
         self,

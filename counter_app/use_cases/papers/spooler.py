@@ -2,7 +2,8 @@
 
 Rendering comes before `PrintStarted`, so that the time in which nobody knows is the sending alone. A
 job found started when the keeper begins was under way when it died: it becomes *sent, unconfirmed*
-and a person is asked; it is never printed again silently. Not here: bytes (`printing/`), lines to
+and a person is asked; it is never printed again silently. Only jobs queued on this machine are its own, though the hall's all lie here. Not
+here: bytes (`printing/`), lines to
 printers (`devices/`).
 """
 
@@ -51,7 +52,8 @@ class Spooler:
         if not self._recovered:
             self._recover()
         with self._store.reading() as reader:
-            job = reader.papers.next_job(fresh_since(reader.now).isoformat(timespec="milliseconds"))
+            since = fresh_since(reader.now).isoformat(timespec="milliseconds")
+            job = reader.papers.next_job(reader.device, since)
         if job is None:
             return False
         self._print(job)
@@ -60,7 +62,7 @@ class Spooler:
     def _recover(self) -> None:
         """What was under way when an earlier keeper died: flushed at the printer, and asked about."""
         with self._store.reading() as reader:
-            under_way = reader.papers.under_way()
+            under_way = reader.papers.under_way(reader.device)
         for job in under_way:
             data = self._rendered(job)
             printer = self._printers.at(job.place)

@@ -11,10 +11,12 @@ from counter_app.domain.access.shift import ShiftState
 
 class AccessRows(Protocol):
     def shift_of(self, staff: str) -> ShiftState | None:
-        """The clerk's shift that has not ended."""
+        """The clerk's shift that has not ended; the latest, where two machines each began one."""
         ...
 
-    def shift_at(self, counter: str) -> ShiftState | None: ...
+    def shift_at(self, counter: str) -> ShiftState | None:
+        """The latest shift at this counter that has not ended."""
+        ...
 
     def open_shifts(self) -> tuple[ShiftState, ...]: ...
 

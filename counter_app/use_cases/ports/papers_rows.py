@@ -9,7 +9,10 @@ from counter_app.domain.paper.jobs import Job
 
 
 class PaperRows(Protocol):
-    """Every list is bounded; every query is an index seek."""
+    """Every list is bounded; every query is an index seek.
+
+    Other machines' jobs lie here too; each is printed by the device that queued it.
+    """
 
     def by_number(self, number: str) -> IssuedPaper | None:
         """The paper whose number this is, written whole."""
@@ -19,18 +22,18 @@ class PaperRows(Protocol):
         """All papers of a case, oldest first."""
         ...
 
-    def next_job(self, since: str) -> Job | None:
-        """The oldest job in the queue since an ISO moment; older ones wait for a person."""
+    def next_job(self, device: str, since: str) -> Job | None:
+        """The oldest job this device queued since an ISO moment; older ones wait for a person."""
         ...
 
-    def under_way(self) -> tuple[Job, ...]:
-        """Jobs begun and not ended: after a crash there may be one per printer."""
+    def under_way(self, device: str) -> tuple[Job, ...]:
+        """The device's jobs begun and not ended: after a crash there may be one per printer."""
         ...
 
     def jobs(self, place: str, most: int) -> tuple[Job, ...]:
         """The latest jobs of a counter, newest first; of all for ""."""
         ...
 
-    def unsettled(self, most: int) -> tuple[Job, ...]:
-        """Jobs that are not printed and not dropped, oldest first."""
+    def unsettled(self, device: str, most: int) -> tuple[Job, ...]:
+        """The device's jobs that are not printed and not dropped, oldest first."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from counter_app.domain.access.shift import ShiftEnded
-from counter_app.domain.journal import Actor
+from counter_app.domain.journal import Actor, device_of
 from counter_app.domain.waiting.duty import (
     DUTIES,
     CounterClosed,
@@ -14,9 +14,12 @@ from counter_app.domain.waiting.duty import (
     CounterPaused,
     CounterResumed,
     Duty,
+    Shown,
+    shown_state,
 )
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.sync.neighbours import is_silent
 from counter_app.use_cases.waiting.calling import leave_counter, seen_note, show_life
 from counter_app.use_cases.waiting.guards import need_free_hands
 from counter_app.use_cases.waiting.issue import no_reason
@@ -24,9 +27,23 @@ from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
 
 
 def last_seen(reader: Reader, counter: str) -> datetime | None:
-    """The latest sign of life from the clerk's window at this counter."""
+    """The latest sign of life from the clerk's window at this counter, if it is one of this machine's."""
     note = reader.note(seen_note(counter))
     return datetime.fromisoformat(note.decode()) if note else None
+
+
+def shown(reader: Reader, hall: HallNow, duty: Duty) -> Shown:
+    """A counter's state as people see it, on whatever machine its window is.
+
+    Windows' signs of life stay on their machine, whose keeper ends a lost shift there. Of another machine only
+    its silence is seen: an open counter on a silent one is unattended as far as anybody knows.
+    """
+    patience = hall.rules.unattended_after
+    if duty.device in ("", reader.device):
+        return shown_state(duty, last_seen(reader, duty.counter), patience, hall.now)
+    if duty.state == "open" and is_silent(reader, duty.device, patience):
+        return "unattended"
+    return duty.state
 
 
 class Counters:
@@ -106,7 +123,8 @@ class Shifts:
     def end_lost(self, actor: Actor, key: str) -> tuple[str, ...]:
         """End shifts whose window gave no sign for too long (crash, power): their tickets wait again.
 
-        The keeper calls this about once a minute. Gives the counters concerned.
+        Only shifts begun on this machine: no other's windows are heard here. The keeper calls this about
+        once a minute. Gives the counters concerned.
         """
         with self._store.reading() as reader:
             if not self._lost(reader, hall_now(self._reference, reader)):
@@ -126,6 +144,8 @@ class Shifts:
         patience = timedelta(seconds=hall.rules.unattended_after)
         lost = []
         for shift in reader.waiting.access.open_shifts():
+            if device_of(shift.id) != reader.device:
+                continue
             seen = last_seen(reader, shift.counter) or shift.began_at
             if hall.now - max(seen, shift.began_at) > patience:
                 lost.append((shift.id, shift.staff, shift.counter))

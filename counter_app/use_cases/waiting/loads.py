@@ -8,6 +8,7 @@ from counter_app.domain.waiting.choice import Service
 from counter_app.domain.waiting.forecast import LineLoad, WaitRange, expected_wait
 from counter_app.domain.waiting.ticket import QUEUES, Queue, in_line, pool
 from counter_app.use_cases.ports.store import Reader
+from counter_app.use_cases.sync.neighbours import is_silent
 from counter_app.use_cases.waiting.reference import HallNow
 
 MOST_AHEAD: Final = 500
@@ -19,8 +20,14 @@ AHEAD_OF: Final[dict[Queue, tuple[Queue, ...]]] = {
 }
 
 
-def open_counters(reader: Reader) -> frozenset[str]:
-    return frozenset(duty.counter for duty in reader.waiting.duties() if duty.state == "open")
+def open_counters(reader: Reader, hall: HallNow) -> frozenset[str]:
+    """Open counters but those of machines that have fallen silent: nobody is promised their help."""
+    patience = hall.rules.unattended_after
+    return frozenset(
+        duty.counter
+        for duty in reader.waiting.duties()
+        if duty.state == "open" and not is_silent(reader, duty.device, patience)
+    )
 
 
 def waiting_in(reader: Reader, hall: HallNow, service: Service, queue: Queue = "ordinary") -> int:
@@ -34,7 +41,7 @@ def ahead_and_wait(
     reader: Reader, hall: HallNow, service: Service, queue: Queue = "ordinary"
 ) -> tuple[int, WaitRange | None]:
     """For somebody who joins now: people ahead who share a counter's line, and the range of minutes."""
-    opened = open_counters(reader)
+    opened = open_counters(reader, hall)
     mine = frozenset(hall.counters_for(service)) & opened
     around = {service: mine}
     for other in hall.services():

@@ -9,12 +9,12 @@ from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Category, Group
 from counter_app.domain.waiting.choice import Service, candidates, in_turn, pools_for
-from counter_app.domain.waiting.duty import Duty, Shown, shown_state
+from counter_app.domain.waiting.duty import Duty, Shown
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import AT_COUNTER, QUEUES, Ticket, in_line, pool
 from counter_app.use_cases.ports.store import Reader, Store
-from counter_app.use_cases.waiting.duty import last_seen
+from counter_app.use_cases.waiting.duty import shown
 from counter_app.use_cases.waiting.loads import MOST_AHEAD, ahead_and_wait, open_counters, waiting_in
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
 from counter_app.use_cases.waiting.rows import (
@@ -88,7 +88,7 @@ class WaitingQueries:
         with self._store.reading() as reader:
             hall = hall_now(self._reference, reader)
             hall_open = hall.plan.training or hall.plan.open_at(hall.now)
-            opened = open_counters(reader)
+            opened = open_counters(reader, hall)
             shelves: tuple[Category | Group, ...] = (*hall.catalogue.categories, *hall.catalogue.groups)
             keys = [_key(reader, hall, shelf, language, opened, hall_open) for shelf in shelves]
             categories = tuple(key for key in keys if key is not None)
@@ -114,7 +114,7 @@ class WaitingQueries:
         """People waiting, open counters and expected wait by licence (mission: Q5)."""
         with self._store.reading() as reader:
             hall = hall_now(self._reference, reader)
-            opened = open_counters(reader)
+            opened = open_counters(reader, hall)
             return tuple(
                 LoadRow(
                     line=service.line,
@@ -163,11 +163,7 @@ def _call(ticket: Ticket) -> CallRow:
 
 
 def _states(reader: Reader, hall: HallNow) -> dict[str, Shown]:
-    patience = hall.rules.unattended_after
-    return {
-        duty.counter: shown_state(duty, last_seen(reader, duty.counter), patience, hall.now)
-        for duty in reader.waiting.duties()
-    }
+    return {duty.counter: shown(reader, hall, duty) for duty in reader.waiting.duties()}
 
 
 def _counters(reader: Reader, hall: HallNow) -> tuple[CounterRow, ...]:
