@@ -96,8 +96,7 @@ class Home:
 def _devices(raw: dict[str, object]) -> Devices:
     """What this version knows of the devices; what a later one added is left alone."""
     known = {entry.name for entry in fields(Devices)}
-    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]
-    # checked where each is used
+    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]  # checked where each is used
 
 
 def default_path() -> Path:

@@ -38,6 +38,7 @@ _OPEN_AT: Final = prepared(
     .limit(bindparam("most"))
 )
 _OPEN: Final = prepared(_FOLD.where(_c.open == 1).order_by(_c.changed.desc()).limit(bindparam("most")))
+_TO_SIGN: Final = prepared(_FOLD.where(_c.to_sign.is_not(None)).order_by(_c.to_sign).limit(bindparam("most")))
 _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
 _PERSON: Final = prepared(
     select(_p.fold).where(_p.lookup == bindparam("lookup")).order_by(_p.recorded.desc()).limit(1)
@@ -66,6 +67,9 @@ class SqliteCaseRows:
         if not counter:
             return self._all(_OPEN, most=most)
         return self._all(_OPEN_AT, counter=counter, most=most)
+
+    def to_be_signed(self, most: int) -> tuple[Case, ...]:
+        return self._all(_TO_SIGN, most=most)
 
     def recent(self, most: int) -> tuple[Case, ...]:
         return self._all(_RECENT, most=most)

@@ -29,6 +29,7 @@ cases = Table(
     Column("ticket", TEXT),
     Column("changed", TEXT, nullable=False),
     Column("open", Integer),
+    Column("to_sign", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -36,6 +37,7 @@ Index("cases_query", _c.query, sqlite_where=_c.query.is_not(None))
 Index("cases_applicant", _c.applicant, sqlite_where=_c.applicant.is_not(None))
 Index("cases_ticket", _c.ticket, sqlite_where=_c.ticket.is_not(None))
 Index("cases_changed", _c.changed)
+Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
 
@@ -63,6 +65,7 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "ticket": case.ticket,
         "changed": case.changed_at.isoformat(timespec="milliseconds"),
         "open": 1 if case.open else None,
+        "to_sign": case.hand_over.sign_by.isoformat() if case.hand_over and case.to_be_signed else None,
     }
 
 
@@ -74,6 +77,6 @@ def _party_columns(party: Party) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns),
+    Projection(CASES, cases, _case_columns, version=2),
     Projection(PARTIES, parties, _party_columns),
 )

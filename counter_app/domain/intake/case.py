@@ -37,6 +37,7 @@ Stage = Literal[
     "refused",
     "no_permit",
     "withdrawn",
+    "forwarded",
 ]
 OPEN_STAGES: Final = frozenset({"draft", "held", "pre_reviewed", "received", "reopened"})
 ENDED: Final = frozenset({"granted", "refused", "no_permit", "withdrawn"})
@@ -114,6 +115,26 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """A case between two halls: who gave it to whom, with which materials, and who signed for the papers.
+
+    `event` is the id of `CaseForwarded`; `news` is what the other hall last said (a stage), at `news_at`.
+    """
+
+    event: str
+    from_hall: str
+    to_hall: str
+    materials: tuple[str, ...]
+    sign_by: date
+    at: datetime
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    missing: tuple[str, ...] = ()
+    news: str = ""
+    news_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the clerk fills in; every change of it can be undone."""
 
@@ -176,7 +197,14 @@ class Case:
     lacking: tuple[str, ...] = ()
     supply_by: date | None = None
     ended_at: datetime | None = None
+    hand_over: HandOver | None = None
     overtaken: tuple[str, ...] = ()
+
+    @property
+    def to_be_signed(self) -> bool:
+        """Whether papers from another hall are under way to this one, or lie here unsigned (mission: H1)."""
+        over = self.hand_over
+        return over is not None and bool(over.from_hall) and over.signed_at is None
 
     @property
     def open(self) -> bool:

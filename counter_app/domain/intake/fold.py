@@ -53,6 +53,13 @@ from counter_app.domain.intake.facts import (
     ReturnVisited,
     StepUndone,
 )
+from counter_app.domain.intake.forward_facts import (
+    CaseForwarded,
+    CaseNewsHeard,
+    CaseReceived,
+    HandOverSigned,
+)
+from counter_app.domain.intake.forward_fold import forwarded, news_heard, received, signed, taken_back
 from counter_app.domain.journal import Recorded
 from counter_app.domain.streams import Stream
 
@@ -64,7 +71,7 @@ def fold_case(case: Case | None, event: Recorded) -> Case | None:
     if not isinstance(fact, CaseFact):
         return case
     if case is None:
-        return _opened(fact, event) if isinstance(fact, CaseOpened) else None
+        return _begun(fact, event)
     step = _STEPS.get(type(fact))
     if step is not None:
         changed = step(case, fact, event) if case.open else None
@@ -77,6 +84,13 @@ def fold_case(case: Case | None, event: Recorded) -> Case | None:
 
 
 CASES: Final = Stream("case", Case, fold_case)
+
+
+def _begun(fact: CaseFact, event: Recorded) -> Case | None:
+    """A case begins at a counter, or comes over from another hall."""
+    if isinstance(fact, CaseReceived):
+        return received(fact, event)
+    return _opened(fact, event) if isinstance(fact, CaseOpened) else None
 
 
 def _opened(fact: CaseOpened, event: Recorded) -> Case:
@@ -337,4 +351,8 @@ _ACTS: Final[dict[type, Folder]] = {
     PermitNotNeeded: _no_permit,
     CaseGranted: _granted,
     CaseWithdrawn: _withdrawn,
+    CaseForwarded: forwarded,
+    CaseReceived: taken_back,
+    HandOverSigned: signed,
+    CaseNewsHeard: news_heard,
 }

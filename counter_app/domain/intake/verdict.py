@@ -140,6 +140,7 @@ _AFTER: Final[dict[Stage, str]] = {
     "refused": mark("Ended: not accepted, with reason and article."),
     "no_permit": mark("Ended: the matter needs no permit."),
     "withdrawn": mark("Ended: withdrawn by the applicant."),
+    "forwarded": mark("Handed over: another hall goes on with it."),
 }
 
 

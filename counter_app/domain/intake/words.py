@@ -25,6 +25,7 @@ STAGE_WORDS: Final[Mapping[Stage, str]] = {
     "refused": mark("not accepted"),
     "no_permit": mark("no permit needed"),
     "withdrawn": mark("withdrawn"),
+    "forwarded": mark("handed over to another hall"),
 }
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     "applicant": mark("Applicant"),

@@ -27,7 +27,7 @@ from counter_app.domain.paper.facts_intake import (
     TicketFacts,
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
-from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts
+from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts, HandOverFacts
 from counter_app.errors import UserFacingError
 
 FACTS: Final[dict[str, type[PaperFacts]]] = {
@@ -46,6 +46,7 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         GuideFacts,
         FormFacts,
         CopyStampFacts,
+        HandOverFacts,
     )
 }
 

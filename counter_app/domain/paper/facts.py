@@ -29,6 +29,7 @@ class PaperKind(StrEnum):
     LACK_NOTICE = "lack-notice"
     LACK_PROMISE = "lack-promise"
     RETURN_LIST = "return-list"
+    HAND_OVER = "hand-over"
     GUIDE = "guide"
     GUIDE_SLIP = "guide-slip"
     FORM = "form"

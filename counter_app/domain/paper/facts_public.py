@@ -1,4 +1,4 @@
-"""Facts of the papers made from the catalogue: guide, slip, application form, stamped copies."""
+"""Facts of papers made without a decision: guide, slip, application form, stamped copies, hand-over slip."""
 
 from __future__ import annotations
 
@@ -126,3 +126,27 @@ class CopyStampFacts(PaperFacts):
     @property
     def kind(self) -> PaperKind:
         return PaperKind.COPY_STAMP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverFacts(PaperFacts):
+    """材料交接签收单: papers on their way from one hall to another, signed for by both (mission: H1).
+
+    `sign_by` is the day by which the receiving hall signs (within one working day).
+    """
+
+    case_number: str
+    item: ItemNamed
+    applicant: Applicant
+    from_hall: str
+    to_hall: str
+    given_by: str
+    materials: tuple[Counted, ...]
+    sign_by: date
+    reason: str = ""
+    bar_code: str = ""
+    copies: int = 2
+
+    @property
+    def kind(self) -> PaperKind:
+        return PaperKind.HAND_OVER

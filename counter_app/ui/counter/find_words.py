@@ -32,6 +32,7 @@ PAPER_KINDS: Final = {
     "lack-notice": mark("Notice of lacks"),
     "lack-promise": mark("Promise of lacks"),
     "return-list": mark("List of returned materials"),
+    "hand-over": mark("Hand-over slip"),
     "guide": mark("Guide"),
     "guide-slip": mark("Guide slip"),
     "form": mark("Application form"),
@@ -49,4 +50,5 @@ DECISIONS: Final = {
     "denied": mark("denied"),
     "promised": mark("promised"),
     "returned": mark("returned"),
+    "handed-over": mark("handed over to another hall"),
 }

@@ -31,6 +31,7 @@ STAGES: Final[dict[Stage, tuple[str, State]]] = {
     "refused": (mark("not accepted"), State.FAULT),
     "no_permit": (mark("no permit needed"), State.DONE),
     "withdrawn": (mark("withdrawn"), State.STOPPED),
+    "forwarded": (mark("handed over to another hall"), State.DONE),
 }
 JOB_STATES: Final = {
     "queued": mark("waits for the printer"),

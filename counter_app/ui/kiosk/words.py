@@ -29,6 +29,7 @@ STAGES: Final[dict[Stage, str]] = {
     "refused": mark("Not accepted: the paper you were given says why"),
     "no_permit": mark("No permit is needed"),
     "withdrawn": mark("Withdrawn"),
+    "forwarded": mark("Handed over to another hall, which goes on with it"),
 }
 TICKET_STATES: Final[dict[State, str]] = {
     "waiting": mark("Waiting: listen for your number"),

@@ -34,6 +34,7 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.LACK_NOTICE: "容",
     PaperKind.LACK_PROMISE: "诺",
     PaperKind.RETURN_LIST: "退",
+    PaperKind.HAND_OVER: "交",
     PaperKind.GUIDE: "指",
     PaperKind.GUIDE_SLIP: "须",
     PaperKind.FORM: "表",

@@ -30,6 +30,7 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.LACK_NOTICE: "accepted-lacking",
     PaperKind.LACK_PROMISE: "promised",
     PaperKind.RETURN_LIST: "returned",
+    PaperKind.HAND_OVER: "handed-over",
 }
 
 

@@ -38,6 +38,10 @@ class CaseRows(Protocol):
         """Drafts and cases received but not decided, by the counter that opened them; all for ""."""
         ...
 
+    def to_be_signed(self, most: int) -> tuple[Case, ...]:
+        """Cases from other halls whose papers nobody has signed for, the earliest day first (mission: H1)."""
+        ...
+
     def recent(self, most: int) -> tuple[Case, ...]:
         """The cases changed last."""
         ...

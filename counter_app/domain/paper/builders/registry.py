@@ -11,6 +11,7 @@ from counter_app.domain.paper.builders.decisions import (
     build_result,
     build_return_list,
 )
+from counter_app.domain.paper.builders.handing_over import build_hand_over
 from counter_app.domain.paper.builders.notices import build_lack, build_once_only_notice
 from counter_app.domain.paper.builders.public import build_copy_stamp, build_form, build_guide
 from counter_app.domain.paper.builders.receipts import (
@@ -30,7 +31,7 @@ from counter_app.domain.paper.facts_intake import (
     TicketFacts,
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
-from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts
+from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts, HandOverFacts
 from counter_app.domain.paper.model import Paper
 from counter_app.i18n import Translator
 
@@ -48,6 +49,7 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     GuideFacts: build_guide,
     FormFacts: build_form,
     CopyStampFacts: build_copy_stamp,
+    HandOverFacts: build_hand_over,
 }
 
 

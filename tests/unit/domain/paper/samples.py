@@ -15,6 +15,7 @@ from counter_app.domain.paper.facts_public import (
     FormPart,
     GuideFacts,
     GuideMaterial,
+    HandOverFacts,
     OpenClause,
 )
 from tests.unit.domain.paper.samples_intake import (
@@ -40,6 +41,22 @@ from tests.unit.domain.paper.samples_intake import (
 )
 
 REMEDIES: Final = Remedies(review_body="沧州市运河区人民政府", court="沧州市运河区人民法院")
+
+
+def hand_over() -> HandOverFacts:
+    return HandOverFacts(
+        head=head(numbered("署西代交", "1-0007")),
+        case_number=numbered("", "1-0031-8"),
+        item=LICENCE,
+        applicant=RARE,
+        from_hall="署西社区便民服务代办点",
+        to_hall="南环街道便民服务中心",
+        given_by="王敏",
+        materials=MATERIALS,
+        sign_by=date(2026, 11, 24),
+        reason="由街道中心受理",
+        bar_code="20261-0031-8",
+    )
 
 
 def no_permit_needed() -> NoPermitNeededFacts:
@@ -214,6 +231,7 @@ SAMPLES: Final = (
     lack_notice,
     lack_promise,
     return_list,
+    hand_over,
     guide,
     guide_slip,
     form,
