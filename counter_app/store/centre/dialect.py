@@ -56,9 +56,13 @@ class Dialect(Protocol):
         """A decision was committed: wake whoever waits, here and in other processes."""
         ...
 
-    def woken(self, hall: str, seconds: float) -> None:
-        """Return when something may have been committed for the hall, or after so many seconds; too early
-        is allowed."""
+    def mark(self, hall: str) -> int:
+        """Take it before looking at the head, and hand it to `woken`: nothing between is missed."""
+        ...
+
+    def woken(self, hall: str, mark: int, seconds: float) -> None:
+        """Return when something may have been committed for the hall since the mark, or after so many
+        seconds; too early is allowed."""
         ...
 
     def close(self) -> None: ...

@@ -22,16 +22,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class HallHead:
-    """The hall's newest place and the running root there."""
+    """The hall's newest place and the running root there; `rules` the newest `RULE_VERSION` that decided."""
 
     hall_seq: int
     root: str
+    rules: int
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """An enrolled device. `token` is the latest welcome's; `epoch` the newest epoch allotted to it.
+    """An enrolled device; `epoch` is the newest epoch allotted to it.
 
+    `token` is the latest that it used, `offered` those given to it since: a welcome may be lost on its way.
     `state` holds what it last said of itself (`DeviceStanding`'s fields by name).
     """
 
@@ -41,6 +43,7 @@ class DeviceRow:
     public: str
     epoch: int
     token: str = ""
+    offered: tuple[str, ...] = ()
     revoked: bool = False
     state: Mapping[str, str] = {}
 
@@ -65,29 +68,14 @@ class Incoming:
     parts: tuple[SealedPart, ...]
 
 
-class CentreReader(Protocol):
-    """A short read of one hall."""
-
-    @property
-    def hall(self) -> str: ...
-
-    @property
-    def centre(self) -> str:
-        """The device code of the centre itself: its own events are found under it (`of_key`)."""
-        ...
-
-    @property
-    def now(self) -> datetime: ...
+class OrderReader(Protocol):
+    """The hall's order and the chains it is made of."""
 
     def head(self) -> HallHead: ...
 
     def root_at(self, hall_seq: int) -> str | None:
         """The running root at a place; None when the place is not reached or was archived."""
         ...
-
-    def device(self, device: str) -> DeviceRow | None: ...
-
-    def devices(self) -> tuple[DeviceRow, ...]: ...
 
     def chain_end(self, device: str, epoch: int) -> tuple[int, str]:
         """Seq and hash of the newest event of a chain; (0, GENESIS) when it has none."""
@@ -101,9 +89,14 @@ class CentreReader(Protocol):
         """The order beyond a place, with the parts this role may read, and rows of publications."""
         ...
 
-    def alive(self, after: int, until: int, since: str, limit: int, role: str) -> tuple[OrderedEvent, ...]:
-        """Like `after`, up to `until`, but only events at or after `since` (ISO) and those of subjects still
-        alive."""
+    def alive(self, until: int, since: str) -> tuple[int, tuple[int, ...]]:
+        """What a snapshot at `until` holds: everything from the first place given, whose event was ordered
+        at or after `since` (ISO), and before it the places given: all of subjects still alive, and the
+        publications still in force."""
+        ...
+
+    def at(self, places: Sequence[int], role: str) -> tuple[OrderedEvent, ...]:
+        """The events at these places, in order, as `after` gives them."""
         ...
 
     def history(self, subject: str) -> tuple[OrderedEvent, ...]:
@@ -113,6 +106,25 @@ class CentreReader(Protocol):
     def of_key(self, device: str, key: str) -> tuple[Recorded, ...]:
         """What was recorded under a device's command key; centre's own events with `device` the centre's."""
         ...
+
+
+class CentreReader(OrderReader, Protocol):
+    """A short read of one hall."""
+
+    @property
+    def hall(self) -> str: ...
+
+    @property
+    def centre(self) -> str:
+        """The device code of the centre itself."""
+        ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    def device(self, device: str) -> DeviceRow | None: ...
+
+    def devices(self) -> tuple[DeviceRow, ...]: ...
 
     def get(self, stream: Stream[T], id: str) -> T | None:
         """The fold of one subject, without private parts."""
@@ -141,7 +153,10 @@ class CentreTransaction(CentreReader, Protocol):
     """A decision under way: nobody else decides for this hall meanwhile; all of it is durable or none."""
 
     def take_in(self, events: Sequence[Incoming]) -> int:
-        """Give a device's events their places, keep parts, extend folds; gives the hall's new place."""
+        """Give a device's events their places, keep parts, extend folds; gives the hall's new place.
+
+        ValueError when a fold cannot make anything of an event's body: let the block end with an error.
+        """
         ...
 
     def record(self, fact: Fact, *, key: str = "", staff: str = "centre") -> Recorded:
@@ -168,6 +183,10 @@ class CentreTransaction(CentreReader, Protocol):
 
     def keep_note(self, key: str, value: bytes | None) -> None: ...
 
+    def open_epoch(self, cause: str) -> int:
+        """The centre's own chain goes on in a new epoch (its store came from a backup); gives the epoch."""
+        ...
+
     def empty_parts(self, events: Iterable[str]) -> int:
         """Erase the private parts of these events (ids) for good; gives how many."""
         ...
@@ -184,8 +203,11 @@ class CentreStore(Protocol):
         """The device code of the centre itself."""
         ...
 
-    def deciding(self) -> AbstractContextManager[CentreTransaction]:
+    def deciding(self, *, by_rules: bool = True) -> AbstractContextManager[CentreTransaction]:
         """The hall's head row is locked until the block ends; an exception rolls everything back.
+
+        `by_rules` False: nothing is decided by rules of this program, only ordered and kept; an older
+        program may do that too.
 
         UserFacingError `store.full`, `store.broken`, `store.busy`, `centre.rules-newer`.
         """
