@@ -1,0 +1,26 @@
+"""One virtual time for the hall, and each machine's own reading of it: offset, jumps, a monotonic second hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from counter_app.clock import HALL_ZONE
+from tests.support.clock import HandClock
+
+
+@dataclass
+class MachineClock:
+    """`Clock` of one machine: the wall clock may be wrong and may jump, the monotonic one only goes on."""
+
+    true: HandClock
+    wrong_by: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return (self.true.now() + self.wrong_by).astimezone(HALL_ZONE)
+
+    def monotonic(self) -> float:
+        return self.true.monotonic()
+
+    def jump(self, by: timedelta) -> None:
+        self.wrong_by += by
