@@ -15,6 +15,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Final, Self, dataclass_transform
 
 from counter_app.errors import UserFacingError
@@ -26,7 +27,7 @@ ALGORITHM: Final = "sha256"
 GENESIS: Final = "0" * 64
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Fact:
     """Base of every fact. Subclasses are frozen keyword-only dataclasses made by inheriting.
 
@@ -58,7 +59,7 @@ class Fact:
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """Read a body back; keys of later versions are ignored, absent ones take their default."""
-        names = {entry.name for entry in fields(cls)}  # type: ignore[arg-type]  # every subclass is a dataclass
+        names = _field_names(cls)
         return cls(**{key: _frozen(value) for key, value in body.items() if key in names})
 
 
@@ -68,6 +69,11 @@ class UnknownFact:
 
     type: str
     content: Mapping[str, Any]
+
+
+@cache
+def _field_names(fact: type[Fact]) -> frozenset[str]:
+    return frozenset(entry.name for entry in fields(fact))  # type: ignore[arg-type]  # every subclass is a dataclass
 
 
 def _frozen(value: Any) -> Any:
@@ -88,7 +94,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One event as it stands in the journal. `private` holds the parts this reader may see."""
+    """One event as it stands in the journal. `private` holds the parts this reader may see.
+
+    `recovered_from` is the hash of the event of a lost branch that this one enters anew, else "".
+    """
 
     device: str
     epoch: int
@@ -107,6 +116,7 @@ class Recorded:
     hash: str
     private: Mapping[str, bytes] = field(default_factory=dict)
     hall_seq: int | None = None
+    recovered_from: str = ""
 
     @property
     def id(self) -> str:
@@ -184,6 +194,17 @@ class Envelope:
         return data, digest(data)
 
 
+def entered_anew(raw: Mapping[str, Any], place: Envelope, original: str) -> tuple[bytes, str]:
+    """Seal an event of a lost branch once more, at another place of the chain: bytes and hash.
+
+    `raw` is what its bytes held, with ids that the branch began replaced; whoever acted, when, and under
+    which command key stays; of `place` only epoch, seq, clock and `prev` count (design: fork).
+    """
+    moved = {"epoch": place.epoch, "seq": place.seq, "hlc": place.hlc, "prev": place.prev}
+    data = canonical({**raw, **moved, "recovered_from": original})
+    return data, digest(data)
+
+
 def read(data: bytes, private: Mapping[str, bytes] | None = None, hall_seq: int | None = None) -> Recorded:
     """Read an event from its canonical bytes. Raises ValueError when they are not an event's bytes."""
     try:
@@ -220,4 +241,5 @@ def _recorded(
         hash=hashed,
         private=private,
         hall_seq=hall_seq,
+        recovered_from=raw.get("recovered_from", ""),
     )

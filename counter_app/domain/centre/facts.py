@@ -7,6 +7,7 @@ stands in the ticket's own history too, so that everybody sees why a number was 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from counter_app.domain.journal import Fact
 
@@ -118,7 +119,7 @@ class ConflictFound(Fact):
     event: str
     against: str
     concerned: tuple[str, ...]
-    detail: Mapping[str, str] = {}
+    detail: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subjects(self) -> tuple[str, ...]:
