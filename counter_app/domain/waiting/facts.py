@@ -7,6 +7,8 @@ Not here: what the facts come to (`fold.py`), duty, help and ratings (their own 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from counter_app.domain.journal import Fact
 
 
@@ -52,7 +54,13 @@ class TicketIssued(TicketFact):
 
 
 class TicketCalled(LineFact):
-    """The number is shown and said at a counter. `rule` tells why it was this one's turn."""
+    """The number is shown and said at a counter. `rule` tells why it was this one's turn.
+
+    `grant` is the id of the centre's `TicketGranted` behind it. `offline` says that the centre was away: the
+    same number may have been called elsewhere (mission: Q4).
+    """
+
+    version: ClassVar[int] = 2
 
     counter: str
     staff: str
@@ -60,6 +68,8 @@ class TicketCalled(LineFact):
     rule: str
     out_of_turn: bool = False
     reason: str = ""
+    grant: str = ""
+    offline: bool = False
 
 
 class TicketRecalled(TicketFact):

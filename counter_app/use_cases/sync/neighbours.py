@@ -16,7 +16,7 @@ import msgspec
 from counter_app.use_cases.ports.centre import DeviceStanding
 from counter_app.use_cases.ports.store import Reader, Transaction
 
-NOTE: Final = "sync/devices"
+NOTE: Final = "centre/devices"
 GOOD_FOR: Final = 3  # so many patiences after it was told, a note says nothing of now any more
 
 

@@ -35,8 +35,8 @@ def last_seen(reader: Reader, counter: str) -> datetime | None:
 def shown(reader: Reader, hall: HallNow, duty: Duty) -> Shown:
     """A counter's state as people see it, on whatever machine its window is.
 
-    Windows' signs of life stay on their machine, whose keeper ends a lost shift there. Of another machine only
-    its silence is seen: an open counter on a silent one is unattended as far as anybody knows.
+    Windows' signs of life stay on their machine, whose keeper ends a lost shift there. Of another machine
+    only its silence is seen: an open counter on a silent one is unattended as far as anybody knows.
     """
     patience = hall.rules.unattended_after
     if duty.device in ("", reader.device):

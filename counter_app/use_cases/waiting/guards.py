@@ -7,7 +7,7 @@ from typing import Final
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import AT_COUNTER, State, Ticket
 from counter_app.errors import UserFacingError, mark
-from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.ports.store import Reader, Transaction
 
 IS_NOW: Final[dict[State, str]] = {
     "waiting": mark("Ticket {number} is waiting; this cannot be done now."),
@@ -51,9 +51,9 @@ def need_here(tx: Transaction, ticket: str, counter: str, *allowed: State) -> Ti
     return found
 
 
-def need_free_hands(tx: Transaction, counter: str) -> None:
+def need_free_hands(reader: Reader, counter: str) -> None:
     """One citizen at a time. UserFacingError `counter.in-hand`."""
-    for ticket in tx.waiting.at_counter(counter):
+    for ticket in reader.waiting.at_counter(counter):
         if ticket.state in AT_COUNTER:
             raise UserFacingError(
                 "counter.in-hand",

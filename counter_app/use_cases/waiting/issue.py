@@ -11,10 +11,11 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.waiting.choice import Service
 from counter_app.domain.waiting.facts import CarriedTicketUsed, TicketIssued
 from counter_app.domain.waiting.fold import TICKETS
-from counter_app.domain.waiting.ticket import BY_CARD, BY_STAFF, Queue, number_text
+from counter_app.domain.waiting.ticket import BY_CARD, BY_STAFF, Queue
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.waiting.loads import ahead_and_wait
+from counter_app.use_cases.waiting.numbers import NextNumber, own_number
 from counter_app.use_cases.waiting.reference import HallNow
 from counter_app.use_cases.waiting.requests import IssueTicket, TicketPaper, TicketPaperRequest
 
@@ -24,7 +25,12 @@ A_MINUTE: Final = timedelta(minutes=1)
 
 
 def issue(
-    tx: Transaction, hall: HallNow, actor: Actor, asked: IssueTicket, papers: TicketPaper | None
+    tx: Transaction,
+    hall: HallNow,
+    actor: Actor,
+    asked: IssueTicket,
+    papers: TicketPaper | None,
+    numbers: NextNumber = own_number,
 ) -> None:
     """Record the ticket and its paper. Raises `ticket.*`, `line.unknown`, `catalogue.*`."""
     request = _carried(tx, hall, asked) if asked.carried_from else asked
@@ -37,7 +43,7 @@ def issue(
     ticket = tx.next_id
     fact = TicketIssued(
         ticket=ticket,
-        number=_number(tx, hall, service, request),
+        number=_number(tx, hall, service, request, numbers),
         line=service.line,
         licence=service.licence,
         day=hall.day,
@@ -164,13 +170,15 @@ def _check_double(tx: Transaction, hall: HallNow, service: Service, request: Iss
             )
 
 
-def _number(tx: Transaction, hall: HallNow, service: Service, request: IssueTicket) -> str:
+def _number(
+    tx: Transaction, hall: HallNow, service: Service, request: IssueTicket, numbers: NextNumber
+) -> str:
     if request.channel == "slip":
         return _slip_number(tx, hall, request)
     first = next((line.letter for line in hall.plan.lines if line.priority), service.line)
     letter = first if _queue(request) == "priority" else service.line
     while True:
-        number = number_text(letter, tx.serial(f"ticket/{letter}/{hall.day}"))
+        number = numbers(tx, letter, hall.day)
         if tx.waiting.by_number(hall.day, number) is None:  # a slip may have it
             return number
 

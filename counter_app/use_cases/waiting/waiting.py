@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_app.domain.journal import Actor
+from counter_app.domain.journal import Actor, device_of
 from counter_app.domain.streams import subject_id
 from counter_app.domain.waiting import facts as f
 from counter_app.domain.waiting.choice import Service
@@ -17,9 +17,12 @@ from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import BY_STAFF, Ticket
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Outcome, Reader, Store, Transaction
+from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.waiting import calling
+from counter_app.use_cases.waiting.claiming import Claiming
 from counter_app.use_cases.waiting.guards import need, need_free_hands, need_here
 from counter_app.use_cases.waiting.issue import issue, no_reason
+from counter_app.use_cases.waiting.numbers import NextNumber, NumberBlocks, own_number
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
 from counter_app.use_cases.waiting.requests import IssuedTicket, IssueTicket, TicketPaper, TransferTo
 
@@ -29,17 +32,35 @@ Work = Callable[[Transaction, HallNow], None]
 class Waiting:
     """The waiting line as people work it. Safe to call from any thread."""
 
-    def __init__(self, store: Store, reference: Reference, papers: TicketPaper | None = None) -> None:
-        """Without `papers` tickets are issued with their number only (no printer at all)."""
+    def __init__(
+        self,
+        store: Store,
+        reference: Reference,
+        papers: TicketPaper | None = None,
+        link: CentreLink | None = None,
+    ) -> None:
+        """Without `papers` tickets are issued with their number only (no printer at all); without `link`
+        this machine is its own hall."""
         self._store = store
         self._reference = reference
         self._papers = papers
+        self._link = link
+        self._claiming = Claiming(store, reference, link) if link is not None else None
+        self._blocks = NumberBlocks(store, link) if link is not None else None
 
     def issue_ticket(self, actor: Actor, key: str, request: IssueTicket) -> IssuedTicket:
         """Raises `ticket.already`, `ticket.burst`, `ticket.priority-by-staff`, `ticket.no-reason`,
         `ticket.slip-*`, `line.unknown`, `catalogue.*`."""
-        outcome = self._act(actor, key, lambda tx, hall: issue(tx, hall, actor, request, self._papers))
+
+        def act(numbers: NextNumber) -> Outcome:
+            return self._act(
+                actor, key, lambda tx, hall: issue(tx, hall, actor, request, self._papers, numbers)
+            )
+
+        outcome = act(own_number) if self._blocks is None else self._blocks.issue(act)
         fact = outcome.first(f.TicketIssued)
+        if self._blocks is not None and not fact.slip_number:
+            self._blocks.issued(fact.number, fact.day, device_of(fact.ticket))
         with self._store.reading() as reader:
             counters = hall_now(self._reference, reader).counters_for(Service(fact.line, fact.licence))
         low, high = fact.wait_low, fact.wait_high
@@ -51,20 +72,27 @@ class Waiting:
     def call_next(self, actor: Actor, key: str) -> Ticket | None:
         """Whose turn it is (mission: Q3); None when nobody waits for this counter.
 
-        Raises `counter.in-hand`, `counter.paused`, `counter.unknown`.
+        Raises `counter.in-hand`, `counter.paused`, `counter.unknown`; `call.cut-off` when the centre is away
+        and nothing is leased.
         """
+        if self._claiming is not None:
+            return self._called(self._claiming.call_next(actor, key))
         outcome = self._act(actor, key, lambda tx, hall: calling.call_by_rule(tx, hall, actor))
         return self._called(outcome)
 
     def call_number(self, actor: Actor, key: str, number: str, reason: str = "") -> Ticket:
-        """Call out of turn by number: a waiting, held or missed ticket of today; it is counted as such."""
+        """Call out of turn by number: a waiting, held or missed ticket of today; it is counted as such.
+
+        Without the centre it may be called elsewhere as well; then both are told (mission: Q4).
+        """
+        offline = self._link is not None and not self._link.catch_up()
 
         def work(tx: Transaction, hall: HallNow) -> None:
             found = self._find(tx, hall, number)
             if found.state == "held" and found.counter != actor.place:
                 need_here(tx, found.id, actor.place, "held")
             ticket = need(tx, found.id, "waiting", "held", "no_show")
-            calling.call_out_of_turn(tx, hall, actor, ticket, reason)
+            calling.call_out_of_turn(tx, hall, actor, ticket, reason, offline=offline)
 
         called = self._called(self._act(actor, key, work))
         if called is None:
