@@ -15,8 +15,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, Final, Self, dataclass_transform
+
+import msgspec
 
 from counter_app.errors import UserFacingError
 
@@ -25,6 +26,7 @@ type_registry: dict[str, type[Fact]] = {}
 FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
 GENESIS: Final = "0" * 64
+_DECODER: Final = msgspec.json.Decoder(dict[str, Any])
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
@@ -37,6 +39,7 @@ class Fact:
     """
 
     version: ClassVar[int] = 1
+    _names: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -45,6 +48,7 @@ class Fact:
         known = type_registry.get(cls.__name__)
         if known is not None and known.__module__ != cls.__module__:
             raise TypeError(f"two facts are called {cls.__name__}")
+        cls._names = frozenset(entry.name for entry in fields(cls))  # type: ignore[arg-type]  # a dataclass by now
         type_registry[cls.__name__] = cls
 
     @property
@@ -59,8 +63,7 @@ class Fact:
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """Read a body back; keys of later versions are ignored, absent ones take their default."""
-        names = _field_names(cls)
-        return cls(**{key: _frozen(value) for key, value in body.items() if key in names})
+        return cls(**{key: _frozen(value) for key, value in body.items() if key in cls._names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,6 @@ class UnknownFact:
 
     type: str
     content: Mapping[str, Any]
-
-
-@cache
-def _field_names(fact: type[Fact]) -> frozenset[str]:
-    return frozenset(entry.name for entry in fields(fact))  # type: ignore[arg-type]  # every subclass is a dataclass
 
 
 def _frozen(value: Any) -> Any:
@@ -208,9 +206,9 @@ def entered_anew(raw: Mapping[str, Any], place: Envelope, original: str) -> tupl
 def read(data: bytes, private: Mapping[str, bytes] | None = None, hall_seq: int | None = None) -> Recorded:
     """Read an event from its canonical bytes. Raises ValueError when they are not an event's bytes."""
     try:
-        raw = json.loads(data)
+        raw = _DECODER.decode(data)
         return _recorded(raw, digest(data), private or {}, hall_seq)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an event: {error!r}") from error
 
 

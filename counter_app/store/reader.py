@@ -24,9 +24,11 @@ OF_SUBJECT = (
     "WHERE s.subject = ? ORDER BY e.hall_seq IS NULL, e.hall_seq, e.id"
 )
 PARTS = "SELECT slot, data FROM parts WHERE event = ? AND data IS NOT NULL"
+# What the centre published of a kind stands instead of all this machine put in force when it was alone.
 IN_FORCE = (
-    "SELECT key, body FROM published p WHERE kind = ? AND version = "
+    "SELECT key, body FROM published p WHERE kind = ?1 AND version = "
     "(SELECT max(version) FROM published q WHERE q.kind = p.kind AND q.key = p.key) "
+    "AND hall = (SELECT max(hall) FROM published h WHERE h.kind = ?1) "
     "AND body IS NOT NULL ORDER BY key"
 )
 
@@ -95,8 +97,8 @@ class SqliteReader:
         return None if row is None else self._recorded(*row)
 
     def of_key(self, key: str) -> tuple[Recorded, ...]:
-        """The events one command key wrote, in order; empty when it never acted."""
-        self._cursor.execute(EVENT + " WHERE key = ? ORDER BY id", (key,))
+        """The events one command key of this device wrote, in order; empty when it never acted."""
+        self._cursor.execute(EVENT + " WHERE key = ? AND device = ? ORDER BY id", (key, self.device))
         return tuple(self._recorded(*row) for row in self._cursor.fetchall())
 
     def _recorded(self, row_id: int, data: bytes, hall_seq: int | None) -> Recorded:
@@ -126,8 +128,7 @@ class SqliteReader:
 
     def head(self) -> tuple[int, str]:
         self._cursor.execute(
-            "SELECT seq, hash FROM heads WHERE device = ? ORDER BY epoch DESC LIMIT 1",
-            (self._shared.device,),
+            "SELECT seq, hash FROM heads WHERE device = ? AND own = 1 AND seq > 0", (self._shared.device,)
         )
         row = self._cursor.fetchone()
         return (0, "") if row is None else (row[0], row[1])

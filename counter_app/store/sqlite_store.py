@@ -9,26 +9,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import portalocker
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from counter_app.domain.journal import Actor
 from counter_app.store.check import check
 from counter_app.store.connection import Connection, connect, driver_errors
 from counter_app.store.projections import Projection
+from counter_app.store.query import Cursor
 from counter_app.store.reader import PublishedCache, Shared, SqliteReader
 from counter_app.store.rooms import PROJECTIONS
-from counter_app.store.schema import GUARDS, METADATA
 from counter_app.store.transaction import SqliteTransaction
+from counter_app.store.upgrading import make_table, prepare
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.store import Change, Outcome
 
-SCHEMA_VERSION: Final = 1
 MOST_CHANGES: Final = 500
 KEPT_CHANGES: Final = 20_000
 
@@ -83,26 +81,9 @@ class SqliteStore:
 
     def _prepare(self) -> None:
         with driver_errors():
-            row = self._writer.execute("PRAGMA user_version").fetchone()
-            if row == (SCHEMA_VERSION,):
-                stale = self._stale()
-            else:
-                self._create()
-                stale = list(self._projections)
-            for projection in stale:
+            prepare(self._writer, {entry.table.name for entry in self._projections})
+            for projection in self._stale():
                 self._rebuild(projection)
-
-    def _create(self) -> None:
-        dialect = sqlite_dialect()
-        self._writer.execute("BEGIN IMMEDIATE")
-        for table in METADATA.sorted_tables:
-            self._writer.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
-            for index in sorted(table.indexes, key=lambda entry: str(entry.name)):
-                self._writer.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)))
-        for guard in GUARDS:
-            self._writer.execute(guard)
-        self._writer.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        self._writer.execute("COMMIT")
 
     def _stale(self) -> list[Projection[Any]]:
         known = dict(
@@ -115,13 +96,14 @@ class SqliteStore:
         ]
 
     def _rebuild(self, projection: Projection[Any]) -> None:
-        """Make all rows of one projection again from the events, in one transaction."""
+        """Make a projection's table and all its rows again from the events, in one transaction."""
         kind = projection.stream.kind
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             cursor = self._writer.cursor()
             reader = SqliteReader(cursor, self._shared, self._clock.now())
-            cursor.execute(f"DELETE FROM {projection.table.name}")
+            cursor.execute(f"DROP TABLE IF EXISTS {projection.table.name}")
+            make_table(cursor, projection.table)
             cursor.execute(
                 "SELECT DISTINCT subject FROM subjects WHERE subject >= ? AND subject < ?",
                 (f"{kind}:", f"{kind};"),
@@ -143,17 +125,23 @@ class SqliteStore:
 
     def act(self, actor: Actor, key: str, work: Callable[[SqliteTransaction], None]) -> Outcome:
         """See `Store.act`."""
+        with self.writing() as cursor:
+            transaction = SqliteTransaction(cursor, self._shared, self._clock.now(), actor, key)
+            done = transaction.of_key(key) if key else ()
+            if done:
+                return Outcome(done, replayed=True)
+            work(transaction)
+            transaction.finish()
+            return Outcome(tuple(transaction.recorded), replayed=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Cursor]:
+        """One immediate transaction on the writer's connection: kept whole, or not at all."""
         with self._alone(), driver_errors():
             cursor = self._writer.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             try:
-                transaction = SqliteTransaction(cursor, self._shared, self._clock.now(), actor, key)
-                done = transaction.of_key(key) if key else ()
-                if done:
-                    cursor.execute("ROLLBACK")
-                    return Outcome(done, replayed=True)
-                work(transaction)
-                transaction.finish()
+                yield cursor
                 cursor.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:
@@ -161,7 +149,14 @@ class SqliteStore:
                 raise
             finally:
                 cursor.close()
-            return Outcome(tuple(transaction.recorded), replayed=False)
+
+    @property
+    def shared(self) -> Shared:
+        return self._shared
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReader]:

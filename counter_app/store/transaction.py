@@ -32,9 +32,13 @@ INSERT_EVENT = "INSERT INTO events (device, epoch, seq, key, hash, data) VALUES 
 INSERT_SUBJECT = "INSERT OR IGNORE INTO subjects (subject, event) VALUES (?, ?)"
 INSERT_PART = "INSERT INTO parts (event, slot, salt, data) VALUES (?, ?, ?, ?)"
 INSERT_CHANGE = "INSERT INTO changes (kind, subject) VALUES (?, ?)"
+OWN_HEAD = "SELECT epoch, seq, hash, hlc FROM heads WHERE device = ? AND own = 1"
 SET_HEAD = (
-    "INSERT INTO heads (device, epoch, seq, hash, hlc) VALUES (?, ?, ?, ?, ?) "
+    "INSERT INTO heads (device, epoch, seq, hash, hlc, own) VALUES (?, ?, ?, ?, ?, 1) "
     "ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = excluded.hlc"
+)
+INSERT_PUBLISHED = (
+    "INSERT INTO published (kind, key, version, body, event, hall) VALUES (?, ?, ?, ?, ?, ?)"
 )
 NEXT_SERIAL = (
     "INSERT INTO serials (name, value) VALUES (?, 1) "
@@ -50,11 +54,9 @@ class SqliteTransaction(SqliteReader):
         super().__init__(cursor, shared, now)
         self._actor = actor
         self._key = key
-        cursor.execute(
-            "SELECT epoch, seq, hash, hlc FROM heads WHERE device = ? ORDER BY epoch DESC LIMIT 1",
-            (shared.device,),
-        )
+        cursor.execute(OWN_HEAD, (shared.device,))
         self._epoch, self._seq, self._hash, self._hlc = cursor.fetchone() or (1, 0, GENESIS, 0)
+        self._row: int | None = None  # the journal's row of the event recorded last
         self.recorded: list[Recorded] = []
         self._states: dict[tuple[str, str], Any] = {}
         self._saved: dict[tuple[str, str], Any] = {}  # what each row holds now, by what was read or written
@@ -82,20 +84,24 @@ class SqliteTransaction(SqliteReader):
             prev=self._hash,
         )
         data, hashed = envelope.seal(fact, digests)
+        event = _as_recorded(envelope, fact, digests, hashed, private or {}, self._now)
+        self._append(event, data, salted)
+        return event
+
+    def _append(self, event: Recorded, data: bytes, salted: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Put the next event of the own chain into the journal and the folds."""
         self._cursor.execute(
             INSERT_EVENT,
-            (self.device, self._epoch, envelope.seq, self._key or None, bytes.fromhex(hashed), data),
+            (self.device, event.epoch, event.seq, event.key or None, bytes.fromhex(event.hash), data),
         )
-        row_id = self._cursor.lastrowid
-        for subject in fact.subjects:
-            self._cursor.execute(INSERT_SUBJECT, (subject, row_id))
+        self._row = self._cursor.lastrowid
+        for subject in event.subjects:
+            self._cursor.execute(INSERT_SUBJECT, (subject, self._row))
         for slot, (salt, content) in salted.items():
-            self._cursor.execute(INSERT_PART, (row_id, slot, salt, content))
-        self._seq, self._hash = envelope.seq, hashed
-        event = _as_recorded(envelope, fact, digests, hashed, private or {}, self._now)
+            self._cursor.execute(INSERT_PART, (self._row, slot, salt, content))
+        self._seq, self._hash = event.seq, event.hash
         self.recorded.append(event)
         self._extend(event)
-        return event
 
     def _extend(self, event: Recorded) -> None:
         for subject in event.subjects:
@@ -157,23 +163,23 @@ class SqliteTransaction(SqliteReader):
         old = self.published(kind)
         changed = {key: kind.encode(row) for key, row in rows.items() if old.get(key) != row}
         withdrawn = tuple(sorted(set(old) - set(rows))) if replace else ()
-        for key, body in (*changed.items(), *((key, None) for key in withdrawn)):
-            self._cursor.execute(
-                "INSERT INTO published (kind, key, version, body) VALUES (?, ?, ?, ?)",
-                (kind.kind, key, stamp, body),
-            )
         self._changes["published", kind.kind] = None
         self._shared.cache.stamp = -1
-        if changed or withdrawn:
-            self.record(
-                RowsPublished(
-                    kind=kind.kind,
-                    changed=tuple(sorted(changed)),
-                    withdrawn=withdrawn,
-                    version_no=stamp,
-                    digests=tuple(sha256(changed[key]).hexdigest() for key in sorted(changed)),
-                )
+        if not changed and not withdrawn:
+            return
+        self.record(
+            RowsPublished(
+                kind=kind.kind,
+                changed=tuple(sorted(changed)),
+                withdrawn=withdrawn,
+                version_no=stamp,
+                digests=tuple(sha256(changed[key]).hexdigest() for key in sorted(changed)),
             )
+        )
+        bodies = (*changed.items(), *((key, None) for key in withdrawn))
+        self._cursor.executemany(
+            INSERT_PUBLISHED, [(kind.kind, key, stamp, body, self._row, 0) for key, body in bodies]
+        )
 
     def keep_note(self, key: str, value: bytes | None) -> None:
         self._changes["note", key] = None
