@@ -109,8 +109,8 @@ class NumbersLeased(Fact):
 class ConflictFound(Fact):
     """Two machines acted at once; in the hall's order `event` no longer fitted (or `rule` says what else).
 
-    The conflict's id is this event's id. `against` is the event that stands, `concerned` those who must hear
-    of it, each `device/staff/place`.
+    The conflict's id is the id of `event`: it is late once. `against` is the event that stands, `concerned`
+    those who must hear of it, each `device/staff/place`.
     """
 
     conflict: str

@@ -73,12 +73,17 @@ def from_document(document: IdentityDocument) -> Identity:
 
 
 class PartyRecorded(Fact):
-    """A person or organisation was recorded; the identity is in the private part `identity`."""
+    """A person or organisation was recorded; the identity is in the private part `identity`.
+
+    `supersedes` is the party that was known of the same person before, "" when none was: two that supersede
+    the same one were written at once (design: acts are events).
+    """
 
     party: str
     sort: str
     source: str
     document: str
+    supersedes: str = ""
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -84,8 +84,15 @@ class People:
     def _new(self, tx: Transaction, identity: Identity, person: PersonInput) -> str:
         party = tx.next_id
         private = {IDENTITY: pack(identity)} | ({PHOTO: person.photo} if person.photo else {})
+        before = tx.cases.person(identity.lookup) if identity.lookup else None
         tx.record(
-            PartyRecorded(party=party, sort=identity.sort, source=person.source, document=identity.document),
+            PartyRecorded(
+                party=party,
+                sort=identity.sort,
+                source=person.source,
+                document=identity.document,
+                supersedes=before.id if before else "",
+            ),
             private=private,
         )
         if identity.lookup:

@@ -1,0 +1,154 @@
+"""Finding conflicts, once, when a batch has been given its places (design: the centre gives the order).
+
+An ordinary event costs a look at its type, and one look at its ticket or case for each batch. Two small
+indexes are kept as notes: which ticket has a number on a day, and which case has a number.
+Not here: what a conflict means (`domain/centre/conflicts.py`, `judging.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from counter_app.domain.centre.conflicts import CONFLICTS, Rule, side_of
+from counter_app.domain.centre.facts import ConflictFound
+from counter_app.domain.centre.judging import Judged, judge
+from counter_app.domain.intake.facts import CaseFact, CaseNumbered
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PartyRecorded
+from counter_app.domain.journal import Recorded, read
+from counter_app.domain.streams import Stream, subject_id
+from counter_app.domain.waiting.facts import CarriedTicketUsed, TicketFact, TicketIssued
+from counter_app.domain.waiting.fold import TICKETS
+from counter_app.use_cases.ports.centre_store import CentreTransaction
+
+_STREAMS: Final[Mapping[str, Stream[Any]]] = {"ticket": TICKETS, "case": CASES}
+
+
+def find(tx: CentreTransaction, recorded: Sequence[Recorded]) -> int:
+    """Write a `ConflictFound` for every event of this batch that came too late or took what was taken.
+
+    Call it after `take_in`, with the same events. Gives how many were found; one event is found once.
+    """
+    found = 0
+    touched: dict[str, list[Recorded]] = {}
+    for event in recorded:
+        known = _TAKES.get(type(event.fact))
+        if known is not None:
+            found += known(tx, event)
+        if isinstance(event.fact, (TicketFact, CaseFact)) and not isinstance(event.fact, TicketIssued):
+            touched.setdefault(event.fact.subjects[0], []).append(event)
+    for subject, events in touched.items():
+        found += _overtaken(tx, subject, events)
+    return found
+
+
+def _overtaken(tx: CentreTransaction, subject: str, events: Sequence[Recorded]) -> int:
+    kind = subject.partition(":")[0]
+    state = tx.get(_STREAMS[kind], subject_id(subject))
+    if state is None or not state.overtaken:
+        return 0
+    late = {event.id for event in events}.intersection(state.overtaken)
+    if not late:
+        return 0
+    history = [read(entry.data, hall_seq=entry.hall_seq) for entry in tx.history(subject)]
+    judged = [entry for entry in judge(kind, history) if entry.event.id in late]
+    return sum(_write_judged(tx, subject, entry) for entry in judged)
+
+
+def _write_judged(tx: CentreTransaction, subject: str, judged: Judged) -> int:
+    against = judged.against
+    detail = {"number": judged.number, "state": judged.state, "type": judged.event.type}
+    if against is not None:
+        detail |= {"standing": against.type, "against_at": _time(against)}
+    concerned = tuple(side_of(event).text() for event in (judged.event, against) if event is not None)
+    return _write(tx, judged.event, judged.rule, subject, against.id if against else "", concerned, detail)
+
+
+def _write(
+    tx: CentreTransaction,
+    event: Recorded,
+    rule: Rule,
+    subject: str,
+    against: str,
+    concerned: tuple[str, ...],
+    detail: Mapping[str, str],
+) -> int:
+    """The conflict takes the late event's id: an event is late once."""
+    if tx.get(CONFLICTS, event.id) is not None:
+        return 0
+    tx.record(
+        ConflictFound(
+            conflict=event.id,
+            subject=subject,
+            rule=rule,
+            event=event.id,
+            against=against,
+            concerned=concerned,
+            detail={**detail, "at": _time(event)},
+        ),
+        key=f"conflict:{event.id}",
+    )
+    return 1
+
+
+def _time(event: Recorded) -> str:
+    return event.at.isoformat(timespec="milliseconds")
+
+
+def ticket_number_note(day: str, number: str) -> str:
+    """The note in which stands which ticket has this number on this day."""
+    return f"number/ticket/{day}/{number}"
+
+
+def _ticket_number(tx: CentreTransaction, event: Recorded) -> int:
+    fact = event.fact
+    if not isinstance(fact, TicketIssued):
+        return 0
+    note = ticket_number_note(fact.day, fact.number)
+    return _take(tx, note, event, "number-twice", f"ticket:{fact.ticket}", fact.number)
+
+
+def _case_number(tx: CentreTransaction, event: Recorded) -> int:
+    fact = event.fact
+    if not isinstance(fact, CaseNumbered):
+        return 0
+    return _take(tx, f"number/case/{fact.number}", event, "number-twice", f"case:{fact.case}", fact.number)
+
+
+def _carried(tx: CentreTransaction, event: Recorded) -> int:
+    fact = event.fact
+    if not isinstance(fact, CarriedTicketUsed):
+        return 0
+    state = tx.get(TICKETS, fact.ticket)
+    number = state.number if state else ""
+    return _take(tx, f"carried/{fact.ticket}", event, "carried-twice", f"ticket:{fact.by}", number)
+
+
+def _party(tx: CentreTransaction, event: Recorded) -> int:
+    fact = event.fact
+    if not isinstance(fact, PartyRecorded) or not fact.supersedes:
+        return 0
+    return _take(tx, f"party/{fact.supersedes}", event, "party-twice", f"party:{fact.party}", "")
+
+
+def _take(tx: CentreTransaction, note: str, event: Recorded, rule: Rule, subject: str, number: str) -> int:
+    """Only one subject may have what the note stands for; who comes second conflicts with the first."""
+    mine = "\n".join((subject, event.id, side_of(event).text(), _time(event)))
+    taken = tx.note(note)
+    if taken is None:
+        tx.keep_note(note, mine.encode())
+        return 0
+    other, against, other_side, at = taken.decode().split("\n")
+    if other == subject:
+        return 0
+    detail = {"number": number, "type": event.type, "other": other, "against_at": at}
+    return _write(tx, event, rule, subject, against, (side_of(event).text(), other_side), detail)
+
+
+_TAKES: Final[Mapping[type, Callable[[CentreTransaction, Recorded], int]]] = {
+    TicketIssued: _ticket_number,
+    CaseNumbered: _case_number,
+    CarriedTicketUsed: _carried,
+    PartyRecorded: _party,
+}
