@@ -1,0 +1,70 @@
+"""What an operator's Prometheus may know of the hub: counts and times, never people or devices by name."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+_LAG_EVERY: Final = 0.25
+
+
+class Metrics:
+    """A registry of its own, so that several hubs can live in one process."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "hub_requests", "Calls by route and outcome.", ("route", "outcome"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            "hub_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self._registry
+        )
+        self._hall_seq = Gauge("hub_hall_seq", "The hall's newest place.", registry=self._registry)
+        self._sockets = Gauge("hub_devices_connected", "Devices on a wake socket.", registry=self._registry)
+        self._oldest = Gauge(
+            "hub_oldest_contact_seconds",
+            "Longest silence among devices heard since the hub began.",
+            registry=self._registry,
+        )
+        self._lag = Histogram(
+            "hub_loop_lag_seconds", "Event-loop lag.", buckets=_BUCKETS, registry=self._registry
+        )
+        self._contacts: dict[str, float] = {}
+        self._connected: dict[str, int] = {}
+
+    def answered(self, route: str, outcome: str, seconds: float) -> None:
+        self._requests.labels(route, outcome).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def heard(self, device: str) -> None:
+        self._contacts[device] = time.monotonic()
+
+    def forget(self, device: str) -> None:
+        """A device that counts no more does not make the silence longer."""
+        self._contacts.pop(device, None)
+
+    def socket(self, device: str, change: int) -> None:
+        left = self._connected.get(device, 0) + change
+        if left > 0:
+            self._connected[device] = left
+        else:
+            self._connected.pop(device, None)
+        self._sockets.set(len(self._connected))
+
+    def text(self, hall_seq: int) -> bytes:
+        """In Prometheus' text format."""
+        self._hall_seq.set(hall_seq)
+        now = time.monotonic()
+        self._oldest.set(max((now - heard for heard in self._contacts.values()), default=0.0))
+        return generate_latest(self._registry)
+
+    async def watch_loop(self) -> None:
+        """Measure how late the loop wakes, until cancelled."""
+        while True:
+            asked = time.perf_counter()
+            await asyncio.sleep(_LAG_EVERY)
+            self._lag.observe(max(0.0, time.perf_counter() - asked - _LAG_EVERY))
