@@ -11,6 +11,7 @@ from counter_app.domain.journal import Recorded, read
 from counter_app.domain.streams import Published, Stream
 from counter_app.errors import UserFacingError
 from counter_app.store.case_rows import SqliteCaseRows
+from counter_app.store.centre_rows import SqliteCentreRows
 from counter_app.store.paper_rows import SqlitePaperRows
 from counter_app.store.projections import Projection
 from counter_app.store.query import Cursor, Query
@@ -147,3 +148,7 @@ class SqliteReader:
     @property
     def papers(self) -> SqlitePaperRows:
         return SqlitePaperRows(self._query())
+
+    @property
+    def centre(self) -> SqliteCentreRows:
+        return SqliteCentreRows(self._query())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from counter_app.store.case_tables import CASE_PROJECTIONS
+from counter_app.store.centre_tables import CENTRE_PROJECTIONS
 from counter_app.store.paper_tables import PAPER_PROJECTIONS
 from counter_app.store.projections import Projection
 from counter_app.store.waiting_tables import WAITING_PROJECTIONS
@@ -13,4 +14,5 @@ PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     *WAITING_PROJECTIONS,
     *CASE_PROJECTIONS,
     *PAPER_PROJECTIONS,
+    *CENTRE_PROJECTIONS,
 )

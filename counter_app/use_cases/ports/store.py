@@ -17,6 +17,7 @@ from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.cases import CaseRows
+from counter_app.use_cases.ports.centre_rows import CentreRows
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.papers_rows import PaperRows
 from counter_app.use_cases.ports.waiting import WaitingRows
@@ -101,6 +102,9 @@ class Reader(Protocol):
 
     @property
     def papers(self) -> PaperRows: ...
+
+    @property
+    def centre(self) -> CentreRows: ...
 
 
 class Transaction(Reader, Protocol):
