@@ -1,0 +1,1 @@
+"""The steps, oldest first. A step that was shipped is never changed."""

@@ -1,0 +1,195 @@
+"""The centre's tables in PostgreSQL: one role for each hall, held to its own rows by the database itself.
+
+Works behind a pooler that gives each transaction another connection, but for the one connection that
+listens (`listen` in the URL names a way round the pooler, or `no`). The tables are made by
+`postgres_prepare.py`; this finds them ready. Not here: what is stored (`transaction.py`), connections
+(`postgres_line.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import URL, BigInteger, Column, Integer, LargeBinary, Table, make_url
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.postgresql.psycopg import dialect as postgres_dialect
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from counter_app.store.centre.migrations import needs
+from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role
+from counter_app.store.centre.postgres_wake import Announcer, Bells, Listener, channel
+from counter_app.store.centre.tables import PARTITIONED
+from counter_app.store.query import Cursor, Prepared
+
+LOOK_SECONDS: Final = 1.0  # NOTIFY is only a hint: who waits looks so often anyway
+_DIALECT: Final = postgres_dialect()
+_ARRAYS: Final = {BigInteger: "int8", Integer: "int4", LargeBinary: "bytea"}  # BigInteger is an Integer too
+_LOCK: Final = "SELECT FROM halls WHERE hall = %(hall)s FOR UPDATE"
+
+
+class PostgresCentre:
+    """`Dialect` on one database, as the role of one hall, or as the city's for any (`city`)."""
+
+    def __init__(self, url: str, *, password: str | None = None, city: bool = False) -> None:
+        """Connect. `CentreAway` when there is no answer, UserFacingError `store.unprepared`, `store.newer`.
+
+        `city`: log in once for all halls; each transaction then takes its hall's role by `SET LOCAL ROLE`.
+        """
+        parsed = make_url(url)
+        if password is not None:
+            parsed = parsed.set(password=password)
+        self._city = city
+        self._months: set[str] = set()
+        self._line = Line(parsed.difference_update_query(["listen"]))
+        with self._line.transaction(READ) as cursor:
+            needs(cursor)
+        self._bells = Bells()
+        self._announcer = Announcer(self._line.connect)
+        heard = _listening(parsed)
+        self._listener = None if heard is None else Listener(Line(heard).connect, self._bells)
+
+    def compile(self, statement: ClauseElement) -> Prepared:
+        return _compiled(statement)
+
+    def upsert(self, table: Table) -> Prepared:
+        insert = postgres_insert(table)
+        keys = [column.name for column in table.primary_key.columns]
+        rest = {entry.name: insert.excluded[entry.name] for entry in table.columns if not entry.primary_key}
+        return _compiled(insert.on_conflict_do_update(index_elements=keys, set_=rest))
+
+    def _as_hall(self, hall: str) -> str:
+        return f"; SET LOCAL ROLE {hall_role(hall)}" if self._city else ""
+
+    @contextmanager
+    def deciding(self, hall: str) -> Iterator[Cursor]:
+        with self._line.transaction(DECIDE + self._as_hall(hall)) as cursor:
+            if cursor.execute(_LOCK, {"hall": hall}).fetchone() is None:  # a hall without a head as yet
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%(hall)s, 0))", {"hall": hall})
+            yield cursor
+
+    @contextmanager
+    def reading(self, hall: str) -> Iterator[Cursor]:
+        with self._line.transaction(READ + self._as_hall(hall)) as cursor:
+            yield cursor
+
+    def insert(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._fill(cursor, table, list(rows), "")
+
+    def replace(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        keys = [n for n, column in enumerate(table.columns) if column.primary_key]
+        latest = {tuple(row[n] for n in keys): row for row in rows}
+        self._fill(cursor, table, list(latest.values()), _replacing(table))
+
+    def _fill(self, cursor: Cursor, table: Table, rows: list[tuple[Any, ...]], tail: str) -> None:
+        """One statement for all rows: arrays, and plain values where a column holds but one (`COPY` is
+        refused under row security)."""
+        if not rows:
+            return
+        values = list(zip(*rows, strict=True))
+        if table in PARTITIONED:
+            self._need_months(table, values)
+        single = tuple(column.count(column[0]) == len(column) for column in values)
+        if all(single):  # no array would say how many
+            single = (False, *single[1:])
+        places = {
+            f"p{n}": column[0] if alone else list(column)
+            for n, (column, alone) in enumerate(zip(values, single, strict=True))
+        }
+        cursor.execute(_insert(table, single) + tail, places)
+
+    def _need_months(self, table: Table, values: list[tuple[Any, ...]]) -> None:
+        """The partitions for these rows are there. Made ahead; this is for the hall nobody looks after."""
+        moments = values[table.columns.keys().index("at")]
+        for month in {moments[0][:7], moments[-1][:7]} - self._months:
+            self.need_month(month)
+
+    def need_month(self, month: str) -> None:
+        """Make the partitions of a month (`2026-11`) unless they are there, apart from any transaction."""
+        with self._line.transaction(DECIDE) as cursor:
+            cursor.execute("SELECT need_month(%(month)s)", {"month": month})
+        self._months.add(month)
+
+    def delete(self, cursor: Cursor, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
+        if keys:
+            columns = zip(*keys, strict=True)
+            cursor.execute(_delete(table), {f"p{n}": list(column) for n, column in enumerate(columns)})
+
+    def committed(self, hall: str, hall_seq: int) -> None:
+        self._bells.ring((channel(hall),))
+        self._announcer.tell(channel(hall), hall_seq)
+
+    def mark(self, hall: str) -> int:
+        return self._bells.mark(channel(hall))
+
+    def woken(self, hall: str, mark: int, seconds: float) -> None:
+        name = channel(hall)
+        if self._listener is not None:
+            self._listener.listen(name)
+        self._bells.wait(name, mark, min(seconds, LOOK_SECONDS))
+
+    def close(self) -> None:
+        self._bells.close()
+        self._announcer.close()
+        if self._listener is not None:
+            self._listener.close()
+        self._line.close()
+
+
+def _listening(url: URL) -> URL | None:
+    """Where to listen: `listen=host:port` goes round a pooler, `listen=no` is for where nobody can."""
+    way = url.query.get("listen", "")
+    url = url.difference_update_query(["listen"])
+    if way == "no":
+        return None
+    host, _, port = str(way).rpartition(":")
+    return url.set(host=host, port=int(port)) if host and port.isdecimal() else url
+
+
+def _compiled(statement: ClauseElement) -> Prepared:
+    compiled = statement.compile(dialect=_DIALECT)
+    if not isinstance(compiled, SQLCompiler):
+        raise TypeError(f"no query: {statement}")
+    literals = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return Prepared(str(compiled), literals)
+
+
+def _array(column: Column[Any]) -> str:
+    return next((name for type, name in _ARRAYS.items() if isinstance(column.type, type)), "text")
+
+
+@cache
+def _insert(table: Table, single: tuple[bool, ...]) -> str:
+    """Columns that are `single` come as one value, the others as arrays; parameters `p0` …"""
+    columns = list(table.columns)
+    arrays = [n for n, alone in enumerate(single) if not alone]
+    values = ", ".join(
+        f"%(p{n})s::{_array(column)}" if single[n] else f"u.c{n}" for n, column in enumerate(columns)
+    )
+    source = ", ".join(f"%(p{n})b::{_array(columns[n])}[]" for n in arrays)
+    names = ", ".join(column.name for column in columns)
+    return (
+        f"INSERT INTO {table.name} ({names}) SELECT {values} "
+        f"FROM unnest({source}) AS u({', '.join(f'c{n}' for n in arrays)})"
+    )
+
+
+@cache
+def _replacing(table: Table) -> str:
+    keys = ", ".join(column.name for column in table.primary_key.columns)
+    rest = ", ".join(
+        f"{column.name} = excluded.{column.name}" for column in table.columns if not column.primary_key
+    )
+    return f" ON CONFLICT ({keys}) DO {f'UPDATE SET {rest}' if rest else 'NOTHING'}"
+
+
+@cache
+def _delete(table: Table) -> str:
+    keys = list(table.primary_key.columns)
+    source = ", ".join(f"%(p{n})b::{_array(column)}[]" for n, column in enumerate(keys))
+    names = ", ".join(f"k{n}" for n in range(len(keys)))
+    tests = " AND ".join(f"t.{column.name} = u.k{n}" for n, column in enumerate(keys))
+    return f"DELETE FROM {table.name} AS t USING unnest({source}) AS u({names}) WHERE {tests}"
