@@ -42,7 +42,7 @@ class KeyPlace:
         UserFacingError `keys.missing` when absent and not to be made: the store would be lost for
         good if a new key were put in its place.
         """
-        found = self._from_keyring(name) if self.in_keyring else self._from_file(name)
+        found = self.known(name)
         if found is not None:
             return found
         if not make:
@@ -54,11 +54,34 @@ class KeyPlace:
                 place="keyring" if self.in_keyring else str(self._file(name)),
             )
         made = secrets.token_bytes(KEY_BYTES)
-        if self.in_keyring:
-            keyring.set_password(SERVICE, self._entry(name), made.hex())
-        else:
-            self._to_file(name, made)
+        self._put(name, made)
         return made
+
+    def known(self, name: str) -> bytes | None:
+        """The secret called `name`; None when there is none."""
+        return self._from_keyring(name) if self.in_keyring else self._from_file(name)
+
+    def keep(self, name: str, value: bytes) -> None:
+        """Keep a secret that came from elsewhere (enrolment, a backup).
+
+        UserFacingError `keys.other` when another one of that name is here already: it is never replaced.
+        """
+        found = self.known(name)
+        if found is None:
+            self._put(name, value)
+        elif found != value:
+            raise UserFacingError(
+                "keys.other",
+                "This home has another key already.",
+                kept="The key was not replaced: what it protects would be lost.",
+                remedy="Choose a new folder for the home.",
+            )
+
+    def _put(self, name: str, value: bytes) -> None:
+        if self.in_keyring:
+            keyring.set_password(SERVICE, self._entry(name), value.hex())
+        else:
+            self._to_file(name, value)
 
     def _entry(self, name: str) -> str:
         return f"{self.home.resolve()}#{name}"
