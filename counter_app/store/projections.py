@@ -44,6 +44,10 @@ class Projection(Generic[T]):
         names = ("id", "fold", *self.names)
         return f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
+    @cached_property
+    def delete_sql(self) -> str:
+        return f"DELETE FROM {self.table.name} WHERE id = ?"
+
     def row(self, id: str, state: T) -> tuple[Any, ...]:
         """The parameters of `insert_sql`. KeyError when `columns` names a column the table lacks."""
         return (id, self.stream.encode(state), *self._values(state))

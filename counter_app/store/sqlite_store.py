@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import portalocker
+
 from counter_app.domain.journal import Actor
 from counter_app.store.check import check
 from counter_app.store.connection import Connection, connect, driver_errors
@@ -160,6 +161,11 @@ class SqliteStore:
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReader]:
+        with self.querying() as cursor:
+            yield SqliteReader(cursor, self._shared, self._clock.now())
+
+    @contextmanager
+    def querying(self) -> Iterator[Cursor]:
         """A read on a connection of its own; the connection goes back to the idle ones."""
         with self._idle_guard:
             connection = self._idle.pop() if self._idle else None
@@ -168,7 +174,7 @@ class SqliteStore:
         cursor = connection.cursor()
         try:
             with driver_errors():
-                yield SqliteReader(cursor, self._shared, self._clock.now())
+                yield cursor
         finally:
             cursor.close()
             with self._idle_guard:

@@ -37,9 +37,7 @@ SET_HEAD = (
     "INSERT INTO heads (device, epoch, seq, hash, hlc, own) VALUES (?, ?, ?, ?, ?, 1) "
     "ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = excluded.hlc"
 )
-INSERT_PUBLISHED = (
-    "INSERT INTO published (kind, key, version, body, event, hall) VALUES (?, ?, ?, ?, ?, ?)"
-)
+INSERT_PUBLISHED = "INSERT INTO published (kind, key, version, body, event, hall) VALUES (?, ?, ?, ?, ?, ?)"
 NEXT_SERIAL = (
     "INSERT INTO serials (name, value) VALUES (?, 1) "
     "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
@@ -128,16 +126,33 @@ class SqliteTransaction(SqliteReader):
         return Query(self._cursor)
 
     def flush(self) -> None:
-        """Write the rows of all folds that changed."""
+        """Write the rows of all folds that changed; a subject that lost all its events loses its row."""
+        fresh: dict[str, list[tuple[Any, ...]]] = {}
         for kind, id in self._dirty:
             projection = self._shared.projections[kind]
             old, new = self._saved[kind, id], self._states[kind, id]
-            if old is None:
-                self._cursor.execute(projection.insert_sql, projection.row(id, new))
-            else:
+            if old is None and new is not None:
+                fresh.setdefault(kind, []).append(projection.row(id, new))
+            elif new is not None:
                 self._cursor.execute(*projection.update(id, old, new))
+            elif old is not None:
+                self._cursor.execute(projection.delete_sql, (id,))
             self._saved[kind, id] = new
         self._dirty.clear()
+        for kind, rows in fresh.items():
+            self._cursor.executemany(self._shared.projections[kind].insert_sql, rows)
+
+    def _refold(self, subject: str) -> None:
+        """Fold a subject from its first event: something was sorted in before its end, or taken out."""
+        kind = subject.partition(":")[0]
+        projection = self._shared.projections.get(kind)
+        self._changes[kind, subject] = None
+        if projection is None:
+            return
+        id = subject_id(subject)
+        self.get(projection.stream, id)
+        self._states[kind, id] = projection.stream.replay(self.history(subject))
+        self._dirty[kind, id] = None
 
     def finish(self) -> None:
         """The last writes of the act: folds, change rows, the head of the chain."""

@@ -74,7 +74,8 @@ def _to_2(connection: Connection) -> None:
     for column in ("own", "confirmed", "base"):
         connection.execute(f"ALTER TABLE heads ADD COLUMN {column} INTEGER NOT NULL DEFAULT '0'")
     connection.execute(
-        "UPDATE heads SET own = 1 WHERE epoch = (SELECT max(epoch) FROM heads h WHERE h.device = heads.device)"
+        "UPDATE heads SET own = 1 "
+        "WHERE epoch = (SELECT max(epoch) FROM heads h WHERE h.device = heads.device)"
     )
     connection.execute("ALTER TABLE published ADD COLUMN event INTEGER")
     connection.execute("ALTER TABLE published ADD COLUMN hall INTEGER NOT NULL DEFAULT '0'")

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from counter_app.domain.journal import Recorded
 from counter_app.use_cases.ports.centre import Pulled, SealedEvent, SnapshotPage
 from counter_app.use_cases.ports.store import Transaction
 
+SECRETS: Final = "credential/"  # notes that travel beside the order; no other note does
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where this device stands. `acked` is the last own seq known durable at the centre, in `epoch`; `root`
-    the running hash of the order at `pulled`; `token` the latest welcome's; `oldest_unsent` ISO, "" when all
-    is sent. `aside` counts own acts taken out of the journal that wait to be entered anew."""
+    the running hash of the order at `pulled`; `token` the latest welcome's; `centre` the centre's own device
+    code, "" before the first welcome; `oldest_unsent` ISO, "" when all is sent. `aside` counts own acts
+    taken out of the journal that wait to be entered anew; `filling` is the snapshot's page to ask for next,
+    0 when none is being read in."""
 
     epoch: int
     seq: int
@@ -30,9 +34,11 @@ class Standing:
     pulled: int
     root: str
     token: str
+    centre: str
     secrets: int
     oldest_unsent: str
     aside: int
+    filling: int
 
     @property
     def unsent(self) -> int:
@@ -41,11 +47,25 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a stretch of the order did here."""
+    """What a stretch of the order did here. `events` counts what was new (own confirmations are not),
+    `refolded` the subjects whose events were folded from their beginning; `last` is the place reached."""
 
     events: int
     refolded: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Go on in `new_epoch`: own events of `epoch` beyond `keep` are set aside. `last_seq` and `last_hash` are
+    where the centre saw the old epoch end."""
+
+    epoch: int
+    keep: int
+    new_epoch: int
+    last_seq: int
+    last_hash: str
+    cause: str
 
 
 Also = Callable[[Transaction, Sequence[Recorded]], None]
@@ -61,39 +81,51 @@ class Journal(Protocol):
         ...
 
     def acked(self, epoch: int, seq: int) -> None:
-        """The centre holds everything up to `seq`. Never goes back."""
+        """The centre holds everything up to `seq`. Never goes back; an epoch left behind is passed over."""
         ...
 
     def take_in(self, pulled: Pulled, also: Also | None = None) -> Taken:
         """Take a stretch of the order: foreign events are checked (hash, chain, parts), stored and folded,
-        own ones confirmed, published rows put in force, secrets kept. What is known already is passed over;
-        a stretch that does not join on to `pulled` is left alone (`Taken(0, 0, pulled)`). `also` runs in the
-        same transaction with the foreign events (search tokens).
+        own ones confirmed, the centre's rows put in force, secrets kept. What is known already is passed
+        over; a stretch that does not join on to `pulled` is left alone (`Taken(0, 0, pulled)`). `also` runs
+        in the same transaction with the new events (search tokens).
 
         UserFacingError `sync.forged` (an event that does not fit its chain or digest), `sync.out-of-step`
-        (the root differs): nothing of the stretch was kept.
+        (the root differs), `sync.forked` (another branch of this device's own chain stands in the order):
+        nothing of the stretch was kept.
         """
         ...
 
-    def begin(self, pages: Sequence[SnapshotPage], also: Also | None = None) -> Taken:
-        """Fill an empty store from a snapshot. UserFacingError `sync.not-empty`."""
+    def begin(self, page: SnapshotPage, also: Also | None = None) -> Taken:
+        """Fill an empty store from a snapshot, page by page, in order; `Standing.filling` says which is next.
+
+        UserFacingError `sync.not-empty`, `sync.forged`, `sync.wrong-page` (not of the snapshot begun).
+        """
         ...
 
     def chain(self, epoch: int, after: int, limit: int) -> tuple[tuple[int, str], ...]:
         """Seq and hash of own events."""
         ...
 
-    def keep_token(self, token: str) -> None: ...
+    def keep_welcome(self, token: str, centre: str) -> None: ...
 
-    def part_ways(self, epoch: int, keep: int, new_epoch: int, cause: str) -> int:
-        """Go on in `new_epoch`: own events of `epoch` beyond `keep` leave the journal for the evidence,
-        their subjects are folded anew, and `EpochOpened` begins the new run. Gives how many were set
-        aside."""
+    def part_ways(self, parting: Parting) -> int:
+        """Own events beyond `keep` leave the journal for the evidence, their subjects are folded anew, and
+        `EpochOpened` begins the new run. Gives how many were set aside. Once done it is passed over."""
         ...
 
-    def enter_anew(self, limit: int) -> int:
+    def enter_anew(self, limit: int, also: Also | None = None) -> int:
         """Record the oldest acts set aside once more, under their command keys, with `recovered_from`; ids
-        that the lost branch began are replaced by the new ones. Gives how many remain."""
+        that the lost branch began are replaced by the new ones. A print job comes back whole, as it ended.
+        Gives how many remain."""
+        ...
+
+    def secrets_set_here(self, limit: int) -> tuple[tuple[str, bytes], ...]:
+        """Credentials (note's key and value) that differ from what the centre is known to have."""
+        ...
+
+    def secret_sent(self, name: str, body: bytes) -> None:
+        """The centre has this credential."""
         ...
 
     def digest(self, kinds: Sequence[str]) -> Mapping[str, str]:
@@ -102,5 +134,5 @@ class Journal(Protocol):
         ...
 
     def empty_parts(self, events: Sequence[str]) -> int:
-        """Erase private parts of events (ids), and refold what they belong to."""
+        """Erase private parts of events (ids), and refold what they belong to; gives how many parts."""
         ...
