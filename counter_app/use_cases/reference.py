@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from counter_app.domain.catalogue.catalogue import Body, Catalogue, Category, Group, Phrases
 from counter_app.domain.catalogue.items import Item
@@ -18,7 +18,7 @@ from counter_app.domain.streams import Published
 from counter_app.domain.time.calendar import CALENDAR_YEARS, CalendarYear, WorkCalendar
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.catalogue import CatalogueCodec
-from counter_app.use_cases.ports.store import Outcome, Reader, Store, Transaction
+from counter_app.use_cases.ports.store import Outcome, Store, Transaction
 
 T = TypeVar("T")
 
@@ -30,6 +30,12 @@ PHRASES = Published("phrases", Phrases)
 HERE = "here"
 
 
+class PublishedRows(Protocol):
+    """What it is read from: a device's store or a centre's."""
+
+    def published(self, kind: Published[T]) -> Mapping[str, T]: ...
+
+
 class PublishedReference:
     """`Reference` over the published rows of a store."""
 
@@ -38,7 +44,12 @@ class PublishedReference:
         self._kept: dict[str, tuple[tuple[Mapping[str, Any], ...], Any]] = {}
         self._turn = threading.Lock()
 
-    def plan(self, reader: Reader) -> HallPlan:
+    @property
+    def kinds(self) -> tuple[Published[Any], ...]:
+        """Every kind of reference data there is, the calendar's years too."""
+        return (HALLS, CATEGORIES, GROUPS, BODIES, PHRASES, self.items, CALENDAR_YEARS)
+
+    def plan(self, reader: PublishedRows) -> HallPlan:
         """The hall this home belongs to. UserFacingError `hall.not-set-up` before there is one."""
         plan = reader.published(HALLS).get(HERE)
         if plan is None:
@@ -49,12 +60,12 @@ class PublishedReference:
             )
         return plan
 
-    def catalogue(self, reader: Reader) -> Catalogue:
+    def catalogue(self, reader: PublishedRows) -> Catalogue:
         kinds: tuple[Published[Any], ...] = (CATEGORIES, GROUPS, BODIES, PHRASES, self.items)
         rows = tuple(reader.published(kind) for kind in kinds)
         return self._assembled("catalogue", rows, lambda: _catalogue(*rows))
 
-    def calendar(self, reader: Reader) -> WorkCalendar:
+    def calendar(self, reader: PublishedRows) -> WorkCalendar:
         years = reader.published(CALENDAR_YEARS)
         return self._assembled("calendar", (years,), lambda: WorkCalendar(years))
 
@@ -104,18 +115,24 @@ class Publishing:
         """mission: I1. Item versions are added or replaced, never withdrawn: running cases keep theirs."""
 
         def work(tx: Transaction) -> None:
-            # an order by position: categories and groups are shown in the order of their file
-            tx.publish(CATEGORIES, _numbered(catalogue.categories), replace=True)
-            tx.publish(GROUPS, _numbered(catalogue.groups), replace=True)
-            tx.publish(BODIES, {body.code: body for body in catalogue.bodies}, replace=True)
-            tx.publish(
-                PHRASES, {str(entry.material_type): entry for entry in catalogue.phrases}, replace=True
-            )
-            tx.publish(
-                self._reference.items, {f"{item.code}@{item.version}": item for item in catalogue.items}
-            )
+            for kind, rows, replace in catalogue_rows(self._reference, catalogue):
+                tx.publish(kind, rows, replace=replace)
 
         return self._store.act(actor, key, work)
+
+
+def catalogue_rows(
+    reference: PublishedReference, catalogue: Catalogue
+) -> tuple[tuple[Published[Any], Mapping[str, Any], bool], ...]:
+    """Kind, rows, and whether they replace all of the kind: item versions are never withdrawn."""
+    # an order by position: categories and groups are shown in the order of their file
+    return (
+        (CATEGORIES, _numbered(catalogue.categories), True),
+        (GROUPS, _numbered(catalogue.groups), True),
+        (BODIES, {body.code: body for body in catalogue.bodies}, True),
+        (PHRASES, {str(entry.material_type): entry for entry in catalogue.phrases}, True),
+        (reference.items, {f"{item.code}@{item.version}": item for item in catalogue.items}, False),
+    )
 
 
 def _numbered(rows: tuple[T, ...]) -> dict[str, T]:
