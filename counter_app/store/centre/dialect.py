@@ -6,7 +6,7 @@ parameters by name; rows go in bulk by `insert`. Everything else of the centre i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -50,6 +50,11 @@ class Dialect(Protocol):
 
     def delete(self, cursor: Cursor, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
         """Rows by primary key, its values in the order of the table."""
+        ...
+
+    def archived(self, cursor: Cursor, hall: str, places: Iterable[int]) -> list[tuple[Any, ...]]:
+        """Rows (place, device, epoch, seq, type, data), in order, of those places whose events left the
+        journal for the archive."""
         ...
 
     def committed(self, hall: str, hall_seq: int) -> None:

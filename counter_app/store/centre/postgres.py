@@ -8,17 +8,17 @@ listens (`listen` in the URL names a way round the pooler, or `no`). The tables 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import URL, BigInteger, Column, Integer, LargeBinary, Table, make_url
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.postgresql.psycopg import dialect as postgres_dialect
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from counter_app.store.centre.archive import archived
 from counter_app.store.centre.migrations import needs
 from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role
 from counter_app.store.centre.postgres_wake import Announcer, Bells, Listener, channel
@@ -26,7 +26,7 @@ from counter_app.store.centre.tables import PARTITIONED
 from counter_app.store.query import Cursor, Prepared
 
 LOOK_SECONDS: Final = 1.0  # NOTIFY is only a hint: who waits looks so often anyway
-_DIALECT: Final = postgres_dialect()
+_DIALECT: Final = make_url("postgresql+psycopg://").get_dialect()()
 _ARRAYS: Final = {BigInteger: "int8", Integer: "int4", LargeBinary: "bytea"}  # BigInteger is an Integer too
 _LOCK: Final = "SELECT FROM halls WHERE hall = %(hall)s FOR UPDATE"
 
@@ -117,6 +117,9 @@ class PostgresCentre:
         if keys:
             columns = zip(*keys, strict=True)
             cursor.execute(_delete(table), {f"p{n}": list(column) for n, column in enumerate(columns)})
+
+    def archived(self, cursor: Cursor, hall: str, places: Iterable[int]) -> list[tuple[Any, ...]]:
+        return archived(cursor, hall, places)
 
     def committed(self, hall: str, hall_seq: int) -> None:
         self._bells.ring((channel(hall),))

@@ -134,7 +134,7 @@ def _make_role(connection: Connection, role: str, attributes: str) -> None:
 
 def _set_password(connection: Connection, role: str, password: str) -> None:
     """Only its salted proof is sent: no server log and no statistics view sees the password."""
-    driver: psycopg.Connection[Any] | None = connection.connection.driver_connection  # type: ignore[assignment]  # psycopg is the driver
+    driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
     if driver is None:
         return
     proof = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()

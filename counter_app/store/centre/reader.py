@@ -97,6 +97,9 @@ class CoreReader:
 
     def after(self, hall_seq: int, limit: int, role: str) -> tuple[OrderedEvent, ...]:
         rows = self._all("after", place=hall_seq, most=limit)
+        first = rows[0][0] if rows else self.head().hall_seq + 1
+        if first > hall_seq + 1:
+            rows = [*self._archived(range(hall_seq + 1, min(first, hall_seq + 1 + limit))), *rows][:limit]
         if not rows:
             return ()
         span = {"first": rows[0][0], "last": rows[-1][0]}
@@ -105,7 +108,14 @@ class CoreReader:
     def at(self, places: Sequence[int], role: str) -> tuple[OrderedEvent, ...]:
         wanted = list(places)
         rows, parts, bodies = (self._listed(name, wanted) for name in ("events", "parts", "rows"))
+        missing = set(wanted).difference(row[0] for row in rows)
+        if missing:
+            rows = sorted([*rows, *self._archived(missing)])
         return self._ordered(rows, parts, bodies, role)
+
+    def _archived(self, places: Iterable[int]) -> list[tuple[Any, ...]]:
+        """Rows as `_ordered` takes them, of events that left the journal for the archive."""
+        return self._common.dialect.archived(self._cursor, self.hall, places)
 
     def _listed(self, name: str, wanted: list[Any], **params: Any) -> list[tuple[Any, ...]]:
         found = []
@@ -166,7 +176,10 @@ class CoreReader:
         return low
 
     def history(self, subject: str) -> tuple[OrderedEvent, ...]:
-        return tuple(OrderedEvent(place, data) for place, data in self._all("history", subject=subject))
+        rows = self._all("history", subject=subject)
+        missing = [place for place, data in rows if data is None]
+        old = {row[0]: row[-1] for row in self._archived(missing)} if missing else {}
+        return tuple(OrderedEvent(place, old[place] if data is None else data) for place, data in rows)
 
     def of_key(self, device: str, key: str) -> tuple[Recorded, ...]:
         found: list[Recorded] = []

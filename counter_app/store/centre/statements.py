@@ -131,10 +131,20 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     )
     .order_by(published.c.hall_seq, published.c.key),
     "alive": _ALIVE,
-    "history": select(_e.hall_seq, _e.data)
-    .select_from(subjects.join(events, and_(subjects.c.hall == _e.hall, subjects.c.hall_seq == _e.hall_seq)))
-    .where(_here(subjects), subjects.c.subject == bindparam("subject"), subjects.c.at == _e.at)
-    .order_by(_e.hall_seq),
+    # without its event a place lies in the archive
+    "history": select(subjects.c.hall_seq, _e.data)
+    .select_from(
+        subjects.outerjoin(
+            events,
+            and_(
+                subjects.c.hall == _e.hall,
+                subjects.c.hall_seq == _e.hall_seq,
+                subjects.c.at == _e.at,
+            ),
+        )
+    )
+    .where(_here(subjects), subjects.c.subject == bindparam("subject"))
+    .order_by(subjects.c.hall_seq),
     "of_kind": select(subjects.c.subject)
     .where(
         _here(subjects), subjects.c.subject >= bindparam("first"), subjects.c.subject < bindparam("beyond")
