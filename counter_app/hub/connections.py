@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import ssl
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,6 +29,7 @@ class PatientProtocol(H11Protocol):
         super().__init__(config, server_state, app_state={})
         self._limits = limits
         self._head_timer: asyncio.TimerHandle | None = None
+        self._is_socket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -44,13 +46,13 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._answering():
+        if self._is_socket or self._answering():
             self._head_came()
         elif not self.transport.is_closing():
             self._expect_head()
 
     def handle_websocket_upgrade(self, event: Any) -> None:
-        self._head_came()
+        self._is_socket = True
         super().handle_websocket_upgrade(event)
 
     def _expect_head(self) -> None:
@@ -81,6 +83,19 @@ class PatientProtocol(H11Protocol):
             return False
         same = sum(1 for one in self.connections if _host_of(one.transport) == host)
         return same > self._limits.connections_each
+
+
+class LoggedTls(ssl.SSLObject):
+    """Notes handshakes that fail: plain HTTP on this port, or a device that knows another authority."""
+
+    def do_handshake(self) -> None:
+        try:
+            super().do_handshake()
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            raise
+        except ssl.SSLError as error:
+            _LOG.warning("refused call=connect device='' from='' why=%r", f"no TLS: {error.reason}")
+            raise
 
 
 class InTime:

@@ -18,7 +18,7 @@ from counter_app.errors import UserFacingError
 from counter_app.hub.hall import HubHall
 from counter_app.use_cases.ports.centre import CentreAway
 
-_ASK_SECONDS: Final = 1.0
+_ASK_SECONDS: Final = 0.5
 _LOG: Final = logging.getLogger("counter_app.hub")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from string import Formatter
 from typing import Any, Final, Generic, TypeVar
 
@@ -171,7 +171,7 @@ class Refusal:
     message: str
     kept: str = ""
     remedy: str = ""
-    params: Mapping[str, str] = msgspec.field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 class Call(Generic[Q, A]):
