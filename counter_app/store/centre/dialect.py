@@ -22,6 +22,12 @@ class Dialect(Protocol):
     Cursors give bytes for `LargeBinary`, int, str or None.
     """
 
+    @property
+    def places(self) -> Table:
+        """Knows the place of every event ever taken in, archived ones too: hall, hall_seq, device, epoch,
+        seq."""
+        ...
+
     def compile(self, statement: ClauseElement) -> Prepared:
         """SQL with parameters by name."""
         ...

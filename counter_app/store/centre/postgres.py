@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import URL, BigInteger, Column, Integer, LargeBinary, Table, make_url
+from sqlalchemy import TEXT, URL, BigInteger, Column, Integer, LargeBinary, MetaData, Table, make_url
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -28,6 +28,16 @@ from counter_app.store.query import Cursor, Prepared
 LOOK_SECONDS: Final = 1.0  # NOTIFY is only a hint: who waits looks so often anyway
 _DIALECT: Final = make_url("postgresql+psycopg://").get_dialect()()
 _ARRAYS: Final = {BigInteger: "int8", Integer: "int4", LargeBinary: "bytea"}  # BigInteger is an Integer too
+# filled by the database itself as events come: what is unique over all months (migration 001)
+PLACES: Final = Table(
+    "places",
+    MetaData(),
+    Column("hall", TEXT, primary_key=True),
+    Column("hall_seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("device", TEXT, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+)
 _LOCK: Final = "SELECT FROM halls WHERE hall = %(hall)s FOR UPDATE"
 
 
@@ -51,6 +61,10 @@ class PostgresCentre:
         self._announcer = Announcer(self._line.connect)
         heard = _listening(parsed)
         self._listener = None if heard is None else Listener(Line(heard).connect, self._bells)
+
+    @property
+    def places(self) -> Table:
+        return PLACES
 
     def compile(self, statement: ClauseElement) -> Prepared:
         return _compiled(statement)

@@ -23,7 +23,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import ClauseElement
 
 from counter_app.errors import UserFacingError
-from counter_app.store.centre.tables import METADATA
+from counter_app.store.centre.tables import METADATA, events
 from counter_app.store.connection import Connection, connect, driver_errors
 from counter_app.store.query import Cursor, Prepared, prepared
 
@@ -95,6 +95,10 @@ class SqliteCentre:
             self._writer.execute(guard)
         self._writer.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         self._writer.execute("COMMIT")
+
+    @property
+    def places(self) -> Table:
+        return events
 
     def compile(self, statement: ClauseElement) -> Prepared:
         return prepared(statement)

@@ -153,12 +153,6 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     "of_key": select(keys.c.epoch, keys.c.seq)
     .where(_here(keys), keys.c.device == bindparam("device"), keys.c.key == bindparam("key"))
     .order_by(keys.c.epoch, keys.c.seq),
-    "place_of": select(_e.hall_seq).where(
-        _here(events),
-        _e.device == bindparam("device"),
-        _e.epoch == bindparam("epoch"),
-        _e.seq == bindparam("seq"),
-    ),
     "device": select(*devices.columns).where(_here(devices), devices.c.device == bindparam("device")),
     "devices": select(*devices.columns).where(_here(devices)).order_by(devices.c.device),
     "invitation": select(*invitations.columns).where(
@@ -203,7 +197,7 @@ _LISTED: Final[dict[str, Callable[[Keys], ClauseElement]]] = {
         .order_by(published.c.key)
     ),
 }
-_UPSERTS: Final = (halls, devices, invitations, batches, secrets, notes)
+_UPSERTS: Final = (halls, devices, invitations, batches, secrets)
 
 
 class Statements:
@@ -211,6 +205,7 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self._by_name = {name: dialect.compile(statement) for name, statement in _STATEMENTS.items()}
+        self._by_name["place_of"] = dialect.compile(_place_of(dialect.places))
         self._upserts = {table.name: dialect.upsert(table) for table in _UPSERTS}
         self._listed = {
             (name, size): dialect.compile(make([bindparam(f"k{n}") for n in range(size)]))
@@ -241,3 +236,12 @@ def in_lengths(wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
         found.append((size, {f"k{n}": value for n, value in enumerate(cut)}))
         at += size
     return found
+
+
+def _place_of(table: Table) -> ClauseElement:
+    return select(table.c.hall_seq).where(
+        _here(table),
+        table.c.device == bindparam("device"),
+        table.c.epoch == bindparam("epoch"),
+        table.c.seq == bindparam("seq"),
+    )
