@@ -17,6 +17,7 @@ import msgspec
 
 from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
     CorrectionReceiptFacts,
@@ -47,6 +48,7 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         FormFacts,
         CopyStampFacts,
         HandOverFacts,
+        DayTotalFacts,
     )
 }
 

@@ -30,6 +30,7 @@ class PaperKind(StrEnum):
     LACK_PROMISE = "lack-promise"
     RETURN_LIST = "return-list"
     HAND_OVER = "hand-over"
+    DAY_TOTAL = "day-total"
     GUIDE = "guide"
     GUIDE_SLIP = "guide-slip"
     FORM = "form"

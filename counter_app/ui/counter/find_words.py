@@ -33,6 +33,7 @@ PAPER_KINDS: Final = {
     "lack-promise": mark("Promise of lacks"),
     "return-list": mark("List of returned materials"),
     "hand-over": mark("Hand-over slip"),
+    "day-total": mark("Day's close"),
     "guide": mark("Guide"),
     "guide-slip": mark("Guide slip"),
     "form": mark("Application form"),
@@ -51,4 +52,5 @@ DECISIONS: Final = {
     "promised": mark("promised"),
     "returned": mark("returned"),
     "handed-over": mark("handed over to another hall"),
+    "day-closed": mark("day closed"),
 }

@@ -35,6 +35,7 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.LACK_PROMISE: "诺",
     PaperKind.RETURN_LIST: "退",
     PaperKind.HAND_OVER: "交",
+    PaperKind.DAY_TOTAL: "日",
     PaperKind.GUIDE: "指",
     PaperKind.GUIDE_SLIP: "须",
     PaperKind.FORM: "表",

@@ -2,9 +2,8 @@
 
 Rendering comes before `PrintStarted`, so that the time in which nobody knows is the sending alone. A
 job found started when the keeper begins was under way when it died: it becomes *sent, unconfirmed*
-and a person is asked; it is never printed again silently. Only jobs queued on this machine are its own, though the hall's all lie here. Not
-here: bytes (`printing/`), lines to
-printers (`devices/`).
+and a person is asked; it is never printed again silently. Only jobs queued on this machine are its own,
+though the hall's all lie here. Not here: bytes (`printing/`), lines to printers (`devices/`).
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.LACK_PROMISE: "promised",
     PaperKind.RETURN_LIST: "returned",
     PaperKind.HAND_OVER: "handed-over",
+    PaperKind.DAY_TOTAL: "day-closed",
 }
 
 

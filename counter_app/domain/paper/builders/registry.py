@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from counter_app.domain.paper.builders.day_total import build_day_total
 from counter_app.domain.paper.builders.decisions import (
     build_no_permit_needed,
     build_refusal,
@@ -21,6 +22,7 @@ from counter_app.domain.paper.builders.receipts import (
 )
 from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
     CorrectionReceiptFacts,
@@ -50,6 +52,7 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     FormFacts: build_form,
     CopyStampFacts: build_copy_stamp,
     HandOverFacts: build_hand_over,
+    DayTotalFacts: build_day_total,
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from counter_app.domain.paper.facts import Counted, ItemNamed, Limit, PaperFacts, Remedies
+from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
 from counter_app.domain.paper.facts_public import (
     CopyStampFacts,
@@ -56,6 +57,19 @@ def hand_over() -> HandOverFacts:
         sign_by=date(2026, 11, 24),
         reason="由街道中心受理",
         bar_code="20261-0031-8",
+    )
+
+
+def day_total() -> DayTotalFacts:
+    root = "3f9ac1d2" * 8
+    return DayTotalFacts(
+        head=head(numbered("南环便服日", "3-0012")),
+        day=TODAY,
+        place=48211,
+        root=root,
+        acts=(("Tickets issued", 412), ("Calls", 398), ("Cases accepted", 121), ("Other acts", 5210)),
+        chains=(("3.1", 10211, "ab" * 32), ("5.2", 87, "0c" * 32), ("K1.1", 2044, "77" * 32)),
+        anchor=f"GSD1:2026-11-23:48211:{root.upper()}",
     )
 
 
@@ -232,6 +246,7 @@ SAMPLES: Final = (
     lack_promise,
     return_list,
     hand_over,
+    day_total,
     guide,
     guide_slip,
     form,

@@ -98,6 +98,7 @@ MUST_SAY = {
         "签收期限",
         "接收人签字",
     ),
+    PaperKind.DAY_TOTAL: ("日结单", "取号412", "各机最后一条", "3f9ac1d2 3f9ac1d2", "离机保存"),
     PaperKind.GUIDE: (
         "办事指南",
         "0312-07-004",
