@@ -102,6 +102,12 @@ class AccessPresenter:
             deps, actor = self._desk.deps, self._desk.actor
             self._desk.acts.run(lambda: deps.shifts.beat(actor))
 
+    def look_whether_ended(self) -> None:
+        """Somebody logged in at another counter ends the shift here, on whatever machine that was."""
+        shift, access = self._desk.hands.shift, self._desk.deps.access
+        if shift is not None:
+            self._desk.reads.run(lambda: access.lasts(shift), lambda lasts: self._looked(shift, lasts))
+
     def training_words(self) -> str:
         """What every screen of a training hall says; empty in a real one."""
         return self._desk.t(TRAINING_WORDS) if self._desk.deps.plan.training else ""
@@ -139,6 +145,13 @@ class AccessPresenter:
         self._view.set_busy(False)
         words = (t(error.message, **error.params), t(error.remedy, **error.params))
         self._view.show_error(" ".join(word for word in words if word))
+
+    def _looked(self, shift: Shift, lasts: bool) -> None:
+        hands, t = self._desk.hands, self._desk.t
+        if lasts or hands.shift is None or hands.shift.id != shift.id:
+            return
+        self._logged_off(0)
+        self._view.show_error(t("The shift here has ended: {name} is at another counter.", name=shift.name))
 
     def _locked(self, shift: Shift) -> None:
         desk = self._desk

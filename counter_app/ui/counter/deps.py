@@ -20,6 +20,7 @@ from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -43,8 +44,9 @@ class CounterDeps:
     viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must
     be said of where the keys lie, as a message source.
 
-    `acts` runs commands one after another, `reads` queries; they may be the same lane. `new_key` makes
-    a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
+    `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
+    centre, which may be slow, `reads` when not given; `centre` is None where there never is one. `new_key`
+    makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
     send first, in Qt's spelling. `theme` is `light` or `dark`, `scale` 1.0–2.0.
     """
 
@@ -75,6 +77,8 @@ class CounterDeps:
     sheet: Callable[[str, str], Path] = no_sheet
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
+    centre: HallCentre | None = None
+    asks: Runner | None = None
     key_warning: str = ""
     theme: str = "light"
     scale: float = 1.0

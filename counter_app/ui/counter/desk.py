@@ -56,6 +56,7 @@ class Desk:
     acts: TaskRunner
     reads: TaskRunner
     screen: Screen
+    asks: TaskRunner
     hands: Hands = field(default_factory=Hands)
     _under_way: set[str] = field(default_factory=set)
     _answered: Answered | None = None

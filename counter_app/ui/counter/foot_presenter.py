@@ -50,6 +50,7 @@ class FootPresenter:
         self._printer = DotShown(State.READY, desk.t("ready"))
         self._reader = self._reader_dot(desk.deps.reader.state)
         self._printer_state = PrinterState.UNKNOWN
+        self._centre: DotShown | None = None
         self._draft = ""
         self._told: set[str] = set()
 
@@ -66,6 +67,11 @@ class FootPresenter:
 
     def reader_changed(self, news: ReaderChanged) -> None:
         self._reader = self._reader_dot(news.state)
+        self.show()
+
+    def centre_changed(self, dot: DotShown) -> None:
+        """How this machine stands to the hall's centre."""
+        self._centre = dot
         self.show()
 
     def mend(self, device: str) -> None:
@@ -111,7 +117,10 @@ class FootPresenter:
         store = DotShown(State.READY, self._desk.t("kept here, complete"))
         if self._desk.deps.key_warning:
             store = DotShown(State.CORRECT, self._desk.t("kept here; look at the key"))
-        self.shown = FootShown(self._printer, self._reader, store, self._draft)
+        many = self._desk.deps.centre is not None and not self._desk.deps.centre.alone
+        if many:
+            store = self._centre or DotShown(State.PENDING, self._desk.t("catching up"))
+        self.shown = FootShown(self._printer, self._reader, store, self._draft, many)
         self._show(self.shown)
 
     def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState]) -> None:

@@ -21,6 +21,7 @@ class FootView(QFrame):
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
+        self._t = t
         self.setProperty("panel", "foot")
         self._printer = StatusDot(look, t("Printer"))
         self._reader = StatusDot(look, t("Card reader"))
@@ -48,6 +49,7 @@ class FootView(QFrame):
             (self._centre, foot.centre),
         ):
             dot.show_state(shown.state, shown.word)
+        self._centre.set_name(self._t("Centre") if foot.many else self._t("Store"))
         self._draft.setText(foot.draft)
 
     @property

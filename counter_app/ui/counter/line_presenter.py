@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from counter_app.domain.waiting.rating import REASONED, REASONS, SCORES
 from counter_app.domain.waiting.ticket import Ticket
-from counter_app.errors import mark
+from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.line_words import line_shown
 from counter_app.ui.counter.shown import LineShown
 from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.waiting.calling import CUT_OFF
 from counter_app.use_cases.waiting.requests import TransferTo
 from counter_app.use_cases.waiting.rows import LineView
 
@@ -42,7 +43,19 @@ class LinePresenter:
         self._desk.reads.run(lambda: deps.lines.line_view(deps.counter), self._shown)
 
     def call_next(self) -> None:
-        self._desk.act("call", self._desk.deps.waiting.call_next, self._called, right="ticket.call")
+        """Whose turn it is; cut off and with nobody set aside for this counter, a number can be typed."""
+        waiting = self._desk.deps.waiting
+        self._desk.act("call", waiting.call_next, self._called, self._not_called, right="ticket.call")
+
+    def type_number(self) -> None:
+        """A number of today out of turn; the reason is asked next."""
+        desk = self._desk
+
+        def typed(_: str, number: str) -> None:
+            if number:
+                self.call_number(number.upper())
+
+        desk.ask(desk.t("Call which number?"), (), typed, text=desk.t("Number"))
 
     def call_number(self, number: str) -> None:
         """Out of turn: it is counted, so the reason is kept with it."""
@@ -261,6 +274,19 @@ class LinePresenter:
         self._desk.hands.case = None
         self._desk.hands.ticket = None
         self.refresh()
+
+    def _not_called(self, error: UserFacingError) -> None:
+        desk, t = self._desk, self._desk.t
+        if error.code != CUT_OFF:
+            desk.error(error)
+            return
+        desk.tell(
+            t(error.message),
+            remedy=t(error.remedy),
+            level="warn",
+            action=t("Type a number"),
+            act=self.type_number,
+        )
 
     def _called(self, ticket: Ticket | None) -> None:
         if ticket is None:

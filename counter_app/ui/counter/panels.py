@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
+from counter_app.ui.counter.devices_view import DevicesView
 from counter_app.ui.counter.foot_view import FootView
 from counter_app.ui.counter.head_view import HeadView
 from counter_app.ui.counter.keys_view import KeysView
@@ -43,6 +44,7 @@ class Panels(QWidget):
         self.chooser = Chooser(t, look)
         self.keys = KeysView(t, look)
         self.more = MoreView(t, look)
+        self.devices = DevicesView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -53,6 +55,7 @@ class Panels(QWidget):
             Anchored(self.chooser, self.desk, "centre", margin, look.px(560)),
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
             Anchored(self.more, self.desk, "centre", margin, look.px(980)),
+            Anchored(self.devices, self.desk, "centre", margin, look.px(980)),
         )
 
     def show_desk(self, at_work: bool) -> None:

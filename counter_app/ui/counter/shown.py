@@ -172,10 +172,27 @@ class DotShown:
 
 @dataclass(frozen=True, slots=True)
 class FootShown:
+    """`many`: this machine belongs to a hall with a centre, so the third dot is the centre's."""
+
     printer: DotShown
     reader: DotShown
     centre: DotShown
     draft: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceShown:
+    """One device of the hall; times as text, a dash for none."""
+
+    id: str
+    name: str
+    role: str
+    state: State
+    words: str
+    agreed: str
+    unsent: str
+    epoch: str
 
 
 @dataclass(frozen=True, slots=True)

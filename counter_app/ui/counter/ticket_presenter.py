@@ -52,14 +52,8 @@ class TicketPresenter:
         self._which(desk.t("Who goes first?"), rows, chosen)
 
     def call_number(self) -> None:
-        """A number of today out of turn; the reason is asked by the line."""
-        desk = self._desk
-
-        def typed(_: str, number: str) -> None:
-            if number:
-                self._line.call_number(number.upper())
-
-        desk.ask(desk.t("Call which number?"), (), typed, text=desk.t("Number"))
+        """A number of today out of turn; the line asks for it."""
+        self._line.type_number()
 
     def add_matter(self) -> None:
         """One more matter on the ticket in hand (mission: Q2)."""

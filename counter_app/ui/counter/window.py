@@ -16,6 +16,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
 from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
+from counter_app.ui.counter.centre_presenter import CentrePresenter
 from counter_app.ui.counter.day_presenter import DayPresenter
 from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
@@ -62,7 +63,8 @@ class CounterWindow(QWidget):
         self._screen = CounterScreen(self.panels)
         self._acts = Tasks(deps.acts, self._error, self)
         self._reads = Tasks(deps.reads, self._error, self)
-        self.desk = Desk(deps, t, self._acts, self._reads, self._screen)
+        self._asks = Tasks(deps.asks or deps.reads, self._error, self)
+        self.desk = Desk(deps, t, self._acts, self._reads, self._screen, self._asks)
         self._present()
         self._gate = KeyGate(deps.scan_prefix, self)
         self._commands = self._command_table()
@@ -90,7 +92,7 @@ class CounterWindow(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a result is still to come."""
-        return bool(self._acts.under_way or self._reads.under_way)
+        return bool(self._acts.under_way or self._reads.under_way or self._asks.under_way)
 
     @property
     def commands(self) -> frozenset[str]:
@@ -109,6 +111,7 @@ class CounterWindow(QWidget):
         self._deps.reader.stop()
         self._acts.close()
         self._reads.close()
+        self._asks.close()
         super().closeEvent(event)
 
     def _present(self) -> None:
@@ -136,12 +139,19 @@ class CounterWindow(QWidget):
         )
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
+        self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
 
     def _connect(self) -> None:
         panels, work = self.panels, self.panels.work
         panels.login.log_in_requested.connect(self.access.log_in)
         panels.chooser.answered.connect(self.desk.on_answered)
-        for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left, panels.more.left):
+        for left in (
+            panels.chooser.answered,
+            panels.chooser.left,
+            panels.keys.left,
+            panels.more.left,
+            panels.devices.left,
+        ):
             left.connect(self._after_question)
         panels.more.command_requested.connect(self._command)
         panels.head.box.typed.connect(self.finder.typed)
@@ -149,7 +159,8 @@ class CounterWindow(QWidget):
         panels.head.box.taken.connect(self.finder.taken)
         panels.line.ticket_chosen.connect(self.line.resume)
         panels.paper.case_chosen.connect(self.finder.open_case)
-        panels.foot.mend_requested.connect(self.foot.mend)
+        panels.foot.mend_requested.connect(self._mend)
+        panels.devices.again_requested.connect(self.centre.devices)
         work.part_requested.connect(self._go)
         work.persons.match_requested.connect(self.persons.confirm_match)
         work.persons.drop_requested.connect(self.persons.drop)
@@ -217,6 +228,8 @@ class CounterWindow(QWidget):
             "help_answer": self.help.answer,
             "help_escalate": self.help.escalate,
             "check_store": self.foot.check_store,
+            "devices": self.centre.devices,
+            "conflicts": self.centre.conflicts,
             "close_day": self.day.close_day,
             "attendance": self.day.attendance,
             "duties": self.day.duties,
@@ -284,7 +297,14 @@ class CounterWindow(QWidget):
         self.work.refresh()
         self.foot.refresh()
         self.help.refresh()
+        self.centre.refresh()
         self._screen.focus_find()
+
+    def _mend(self, device: str) -> None:
+        if device == "centre":
+            self.centre.devices()
+        else:
+            self.foot.mend(device)
 
     def _case_changed(self, view: CaseView | None) -> None:
         self.papers.case_changed(view)
@@ -302,6 +322,10 @@ class CounterWindow(QWidget):
             self.work.refresh()
         if kinds & {"job", "paper", "note", "all"}:
             self.foot.refresh()
+        if kinds & {"conflict", "note", "all"}:
+            self.centre.refresh()
+        if kinds & {"shift", "all"}:
+            self.access.look_whether_ended()
 
     def _on_card(self, news: ReaderNews) -> None:
         if isinstance(news, CardRead):

@@ -17,6 +17,7 @@ from counter_app.ui.display.board import Board, Call, board
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.speech import Speaker
+from counter_app.use_cases.sync.state import CENTRE_STATE
 from counter_app.use_cases.waiting.rows import HallView
 
 TIMES_SAID: Final = 2
@@ -70,7 +71,7 @@ class DisplayPresenter:
         self._tasks.run(self._load, self._loaded, self._failed)
 
     def changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if any(kind in WATCHED_KINDS for kind, _ in changes):
+        if any(kind in WATCHED_KINDS or subject == CENTRE_STATE for kind, subject in changes):
             self.refresh()
 
     def tick(self) -> None:
@@ -80,7 +81,8 @@ class DisplayPresenter:
     def _loaded(self, loaded: tuple[HallView, HallPlan]) -> None:
         view, plan = loaded
         self._good_at = self._clock.now()
-        self._view.show_stale("")
+        since = self._t("No news since {time}", time=f"{view.as_of:%H:%M}") if view.as_of else ""
+        self._view.show_stale(since)
         shown = board(view, plan, self._t)
         self._view.show_board(shown)
         calls = ((shown.newest,) if shown.newest else ()) + shown.calls

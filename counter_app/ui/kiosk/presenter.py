@@ -29,6 +29,7 @@ from counter_app.use_cases.ports.identity import (
     ReaderNews,
     ReaderState,
 )
+from counter_app.use_cases.sync.state import CENTRE_STATE
 from counter_app.use_cases.waiting.kiosk import Visitor
 
 WATCHED: Final = frozenset({"ticket", "duty", "counter", "published", "all"})
@@ -121,7 +122,7 @@ class KioskPresenter:
 
     def changed(self, changes: frozenset[tuple[str, str]]) -> None:
         kinds = {kind for kind, _ in changes}
-        if kinds & WATCHED:
+        if kinds & WATCHED or ("note", CENTRE_STATE) in changes:
             self.refresh()
         if kinds & JOBS:
             self._tickets.look_at_paper()
@@ -223,10 +224,10 @@ class KioskPresenter:
         )
 
     def _loaded(self, data: StartData) -> None:
-        first, self._start = self._start is None, data
+        before, self._start = self._start, data
         if self.screen.at_home:
             self.screen.render()
-        if first:
+        if before is None or before.as_of != data.as_of:
             self._show_frame()
         self._done()
 
@@ -239,6 +240,15 @@ class KioskPresenter:
         if self._again:
             self._again = False
             self.refresh()
+
+    def _foot_words(self, promise: str) -> str:
+        """What the hall promises; cut off from it, from when the figures are."""
+        words, as_of = self.screen.words, self._start.as_of if self._start else None
+        if as_of is not None:
+            return words.t(
+                "The line to the hall is cut: who waits is known as of {time}", time=f"{as_of:%H:%M}"
+            )
+        return words.t("We promise: {promise}", promise=words.name(promise)) if promise else ""
 
     def _show_frame(self) -> None:
         words = self.screen.words
@@ -253,7 +263,7 @@ class KioskPresenter:
                 languages=tuple((code, LANGUAGE_KEYS[code]) for code in self._languages),
                 chosen=self.screen.visit.language,
                 training=t("Training: nothing here is valid") if self._deps.training else "",
-                promise=t("We promise: {promise}", promise=words.name(promise)) if promise else "",
+                promise=self._foot_words(promise),
                 complaint=t("Complaints {line}", line=line) if line else "",
                 previous_word=t("Previous"),
                 next_word=t("More"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
@@ -21,6 +22,11 @@ class StartData:
 
     plan: HallPlan
     views: Mapping[str, KioskView]
+
+    @property
+    def as_of(self) -> datetime | None:
+        """From when the figures are, while the kiosk is cut off from the hall."""
+        return self.view("zh_CN").as_of
 
     def view(self, language: str) -> KioskView:
         return self.views["en" if language == "en" else "zh_CN"]

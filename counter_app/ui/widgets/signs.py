@@ -110,6 +110,11 @@ class StatusDot(QWidget):
         self._word.setText(word)
         self.setAccessibleName(f"{self._title} {word}".strip())
 
+    def set_name(self, name: str) -> None:
+        self._title = name
+        self._name.setText(name)
+        self.setAccessibleName(f"{name} {self.word}".strip())
+
     @property
     def word(self) -> str:
         return self._word.text()

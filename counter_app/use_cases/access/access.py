@@ -106,6 +106,11 @@ class Access:
         events = self._store.act(shift.actor, key, work).events
         return sum(event.type in ("TicketReturned", "TicketTransferred") for event in events)
 
+    def lasts(self, shift: Shift) -> bool:
+        """Whether this shift still goes on: a log-in at another machine ends it too."""
+        with self._store.reading() as reader:
+            return _open(reader, shift.id) is not None
+
     def who(self, counter: str) -> Shift | None:
         """Who is signed in at this counter."""
         with self._store.reading() as reader:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
@@ -47,6 +48,14 @@ def read_state(reader: Reader) -> CentreState:
     """`alone` when nothing was ever noted."""
     note = reader.note(CENTRE_STATE)
     return ALONE if note is None else _DECODER.decode(note)
+
+
+def as_of(reader: Reader) -> datetime | None:
+    """When this machine last heard of the others, while it is cut off from them; None when news are fresh."""
+    state = read_state(reader)
+    if state.state not in ("cut_off", "out_of_step", "revoked") or not state.last_contact:
+        return None
+    return datetime.fromisoformat(state.last_contact)
 
 
 def note_state(tx: Transaction, state: CentreState) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Final
 
 from counter_app.domain.centre.facts import TicketGranted
 from counter_app.domain.centre.granting import LEASES, lease_id
@@ -23,6 +24,7 @@ from counter_app.use_cases.waiting.guards import need_free_hands
 from counter_app.use_cases.waiting.reference import HallNow
 
 MOST_SENT_BACK = 500
+CUT_OFF: Final = "call.cut-off"
 
 
 def seen_note(counter: str) -> str:
@@ -119,7 +121,7 @@ def call_leased(tx: Transaction, hall: HallNow, actor: Actor) -> None:
     chosen = choose(candidates(waiting, services, runs), hall.rules, hall.now)
     if chosen is None:
         raise UserFacingError(
-            "call.cut-off",
+            CUT_OFF,
             "The centre does not answer, and no ticket is set aside for this counter.",
             kept="Nobody was called.",
             remedy="Ask who is next, and call the number on the ticket.",

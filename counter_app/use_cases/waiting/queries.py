@@ -14,6 +14,7 @@ from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import AT_COUNTER, QUEUES, Ticket, in_line, pool
 from counter_app.use_cases.ports.store import Reader, Store
+from counter_app.use_cases.sync.state import as_of
 from counter_app.use_cases.waiting.duty import shown
 from counter_app.use_cases.waiting.loads import MOST_AHEAD, ahead_and_wait, open_counters, waiting_in
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
@@ -82,6 +83,7 @@ class WaitingQueries:
                 waiting_total=today.get("waiting", 0),
                 today=today,
                 alerts=_alerts(reader, hall),
+                as_of=as_of(reader),
             )
 
     def kiosk_view(self, language: str = "zh_CN") -> KioskView:
@@ -97,7 +99,7 @@ class WaitingQueries:
                 for entry in hall.plan.hours
             )
             waiting = sum(waiting_in(reader, hall, service) for service in hall.services())
-            return KioskView(categories, hall_open, hours, waiting)
+            return KioskView(categories, hall_open, hours, waiting, as_of(reader))
 
     def expected_wait(self, line: str, licence: str = "") -> WaitRange | None:
         """For somebody who takes an ordinary ticket now; None while no counter of the line is open."""

@@ -104,7 +104,10 @@ class LineAlert:
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """`today` counts tickets by state, each up to 5,000; `paused` are counters with their reason."""
+    """`today` counts tickets by state, each up to 5,000; `paused` are counters with their reason.
+
+    `as_of` is set while this machine is cut off: what other machines did since then is not in it.
+    """
 
     calls: tuple[CallRow, ...]
     missed: tuple[str, ...]
@@ -113,6 +116,7 @@ class HallView:
     waiting_total: int
     today: Mapping[str, int]
     alerts: tuple[LineAlert, ...]
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,10 @@ class KioskCategory:
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
-    """`hours` as `(weekdays 1–7, opens, closes)` in ISO times."""
+    """`hours` as `(weekdays 1–7, opens, closes)` in ISO times. `as_of` as in `HallView`."""
 
     categories: tuple[KioskCategory, ...]
     hall_open: bool
     hours: tuple[tuple[tuple[int, ...], str, str], ...]
     waiting_total: int
+    as_of: datetime | None = None

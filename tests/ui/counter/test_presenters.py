@@ -103,7 +103,7 @@ class Line:
 def line(tmp_path: Path) -> Iterator[Line]:
     parts = Parts(tmp_path)
     screen, tasks = Heard(), Inline()
-    desk = Desk(parts.deps, Translator("en"), tasks, tasks, screen)
+    desk = Desk(parts.deps, Translator("en"), tasks, tasks, screen, tasks)
     desk.hands.shift = parts.deps.access.log_in("1002", "022468", "3", "log-in")
     parts.deps.counters.open(desk.actor, "open")
     shown: list[LineShown] = []
