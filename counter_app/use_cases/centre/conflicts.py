@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
+
 from counter_app.domain.centre.conflicts import CONFLICTS, Rule, side_of
 from counter_app.domain.centre.facts import ConflictFound
 from counter_app.domain.centre.judging import Judged, judge
@@ -132,14 +134,17 @@ def _party(tx: CentreTransaction, event: Recorded) -> int:
     return _take(tx, f"party/{fact.supersedes}", event, "party-twice", f"party:{fact.party}", "")
 
 
+_taken: Final = msgspec.json.Decoder(tuple[str, str, str, str])
+
+
 def _take(tx: CentreTransaction, note: str, event: Recorded, rule: Rule, subject: str, number: str) -> int:
     """Only one subject may have what the note stands for; who comes second conflicts with the first."""
-    mine = "\n".join((subject, event.id, side_of(event).text(), _time(event)))
     taken = tx.note(note)
     if taken is None:
-        tx.keep_note(note, mine.encode())
+        mine = (subject, event.id, side_of(event).text(), _time(event))
+        tx.keep_note(note, msgspec.json.encode(mine))
         return 0
-    other, against, other_side, at = taken.decode().split("\n")
+    other, against, other_side, at = _taken.decode(taken)
     if other == subject:
         return 0
     detail = {"number": number, "type": event.type, "other": other, "against_at": at}

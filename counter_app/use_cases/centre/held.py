@@ -7,17 +7,18 @@ over, so nothing depends on how often the centre tidies up (`housekeeping.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import msgspec
 
 from counter_app.domain.centre.facts import GrantLapsed
-from counter_app.domain.centre.granting import GRANT_LASTS, LEASE_LASTS, LEASE_MARGIN, Stamp, Tick
+from counter_app.domain.centre.granting import GRANT_LASTS, LEASE_LASTS, LEASE_MARGIN, Stamp, Tick, stamp
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreTransaction
 
 T = TypeVar("T")
+Heard = Callable[[str], int]
 GRANTS: Final = "grant/"
 LEASED_TICKETS: Final = "lease/"
 STANDING: Final = "leased/"
@@ -85,20 +86,24 @@ _leases: Final = msgspec.json.Decoder(LeasedTicket)
 _standing: Final = msgspec.json.Decoder(StandingLease)
 
 
-def held_now(tx: CentreTransaction, tick: Tick | None) -> Held:
-    """Read what is spoken for, and end what is over: unused grants lapse, expired leases go."""
+def held_now(tx: CentreTransaction, tick: Tick | None, heard: Heard | None = None) -> Held:
+    """Read what is spoken for, and end what is over: unused grants lapse, expired leases go.
+
+    `heard` tells how far in the hall's order a device is known to be; without it, what it said at its last
+    hello counts.
+    """
     grants = {note.ticket: note for note in live_grants(tx)}
     leases = {note.ticket: note for note in _read(tx, LEASED_TICKETS, _leases)}
     over = [grant for grant in grants.values() if _is_over(tx, grant.since, GRANT_LASTS, tick)]
     for grant in over:
         lapse(tx, grant, "unused")
         del grants[grant.ticket]
-    heard = _heard(tx, {lease.device for lease in leases.values() if lease.dropped})
+    reached = _reached(tx, {lease.device for lease in leases.values() if lease.dropped}, heard)
     gone = [
         lease
         for lease in leases.values()
         if _is_over(tx, lease.since, LEASE_LASTS + LEASE_MARGIN, tick)
-        or (lease.dropped and heard[lease.device] >= lease.dropped)
+        or (lease.dropped and reached[lease.device] >= lease.dropped)
     ]
     for lease in gone:
         tx.keep_note(LEASED_TICKETS + lease.ticket, None)
@@ -115,17 +120,17 @@ def _is_over(reader: CentreReader, since: Stamp, lasts: float, tick: Tick | None
     return since.age(reader.now, tick) > lasts
 
 
-def _heard(reader: CentreReader, devices: Iterable[str]) -> dict[str, int]:
-    """How far in the hall's order each device is known to have got."""
+def _reached(reader: CentreReader, devices: Iterable[str], heard: Heard | None) -> dict[str, int]:
     rows = {device: reader.device(device) for device in devices}
-    return {device: int(row.state.get("pulled") or 0) if row else 0 for device, row in rows.items()}
+    said = {device: int(row.state.get("pulled") or 0) if row else 0 for device, row in rows.items()}
+    return {device: max(place, heard(device) if heard else 0) for device, place in said.items()}
 
 
 def _begin_anew(tx: CentreTransaction, notes: Iterable[Grant | LeasedTicket], tick: Tick | None) -> None:
     """A wall clock that went back would hold tickets for as long as it went: their time begins again."""
     for note in notes:
         if note.since.ahead_of(tx.now, tick):
-            since = Stamp(tx.now) if tick is None else Stamp(tx.now, tick.boot, tick.seconds)
+            since = stamp(tx.now, tick)
             if isinstance(note, Grant):
                 keep_grant(tx, replace(note, since=since))
             else:

@@ -84,7 +84,7 @@ class CentreService:
             head = tx.head()
             if head.rules <= RULE_VERSION:
                 taking_in.catch_up(tx, head.hall_seq + 1)
-                housekeeping.sweep(tx, self.needs.tick())
+                housekeeping.sweep(tx, self.needs.tick(), self.contacts.place)
 
     def close(self) -> None:
         self.store.close()

@@ -26,6 +26,11 @@ class Contacts:
         with self._turn:
             return self._seen.get(device)
 
+    def place(self, device: str) -> int:
+        """How far in the hall's order it is known to be; 0 when it told nothing yet."""
+        seen = self.of(device)
+        return seen[1] if seen else 0
+
 
 def devices(store: CentreStore, contacts: Contacts) -> tuple[DeviceStanding, ...]:
     """Every device that was ever enrolled, by its code."""
