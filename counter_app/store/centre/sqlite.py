@@ -29,6 +29,8 @@ from counter_app.store.query import Cursor, Prepared, prepared
 
 SCHEMA_VERSION: Final = 1
 POLL_SECONDS: Final = 0.01
+# a batch of 500 events is some 2 MB of pages: by default every one of them would fold the whole log back
+PRAGMAS: Final = ("PRAGMA wal_autocheckpoint = 8000", "PRAGMA cache_size = -64000")
 _REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END"
 GUARDS: Final = (
     f"CREATE TRIGGER IF NOT EXISTS events_keep BEFORE DELETE ON events {_REFUSE}",
@@ -56,6 +58,8 @@ class SqliteCentre:
         self._lock_file = path.with_suffix(".lock").open("a+b")
         try:
             with self._alone(), driver_errors():
+                for pragma in PRAGMAS:
+                    self._writer.execute(pragma)
                 self._prepare()
                 self._changed()
         except BaseException:

@@ -156,6 +156,7 @@ notes = Table(
     Column("hall", TEXT, primary_key=True),
     Column("key", TEXT, primary_key=True),
     Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 folds = Table(

@@ -44,6 +44,11 @@ from counter_app.use_cases.ports.centre_store import DeviceRow, HallHead, Incomi
 
 T = TypeVar("T")
 _IN_BULK: Final = (events, subjects, parts, keys)
+# queries over what is gathered: it is written before them
+_OVER_ROWS: Final = frozenset(
+    {"root", "at", "oldest", "chain", "chain_data", "after", "parts", "rows", "alive", "history", "of_kind"}
+    | {"of_key", "place_of", "waiting", "notes"}
+)
 
 
 class CoreTransaction(CoreReader):
@@ -54,6 +59,7 @@ class CoreTransaction(CoreReader):
         self._rows: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in _IN_BULK}
         self._chains: dict[tuple[str, int], tuple[int, bytes]] = {}
         self._folding = Folding(common, super()._folds)
+        self._new_notes: dict[str, bytes | None] = {}
         self._ns: Counter[str] = Counter()
         row = super()._all("hall")[0]
         self._place: int = row[1]
@@ -72,7 +78,8 @@ class CoreTransaction(CoreReader):
         return self._place
 
     def _all(self, name: str, **params: Any) -> list[tuple[Any, ...]]:
-        self._flush()
+        if name in _OVER_ROWS:
+            self._flush()
         return super()._all(name, **params)
 
     def _listed(self, name: str, wanted: list[Any], **params: Any) -> list[tuple[Any, ...]]:
@@ -87,6 +94,14 @@ class CoreTransaction(CoreReader):
                 dialect.insert(self._cursor, table, rows)
                 rows.clear()
         self._folding.flush(self._cursor)
+        if self._new_notes:
+            kept = [(self.hall, key, value) for key, value in self._new_notes.items() if value is not None]
+            gone = [(self.hall, key) for key, value in self._new_notes.items() if value is None]
+            self._new_notes.clear()
+            if kept:
+                dialect.replace(self._cursor, notes, kept)
+            if gone:
+                dialect.delete(self._cursor, notes, gone)
 
     def finish(self) -> None:
         """The last writes: folds, ends of chains, the head."""
@@ -272,11 +287,11 @@ class CoreTransaction(CoreReader):
         sealed = self._common.seal.seal(body, "secret", name, self._secrets)
         self._upsert(secrets, (self.hall, name, self._secrets, sealed))
 
+    def note(self, key: str) -> bytes | None:
+        return self._new_notes[key] if key in self._new_notes else super().note(key)
+
     def keep_note(self, key: str, value: bytes | None) -> None:
-        if value is None:
-            self._common.dialect.delete(self._cursor, notes, [(self.hall, key)])
-        else:
-            self._upsert(notes, (self.hall, key, value))
+        self._new_notes[key] = value
 
     def empty_parts(self, events: Iterable[str]) -> int:
         self._flush()

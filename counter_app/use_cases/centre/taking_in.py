@@ -93,15 +93,14 @@ def _take(tx: CentreTransaction, row: DeviceRow, batch: Batch, events: list[Reco
         return _fork(tx, row, seq, hashed)
     new = events[fresh:]
     first = tx.head().hall_seq + 1
-    placed = [replace(event, hall_seq=first + at) for at, event in enumerate(new)]
     tx.take_in(
         [
             Incoming(event, sealed.data, sealed.parts)
-            for event, sealed in zip(placed, batch.events[fresh:], strict=True)
+            for event, sealed in zip(new, batch.events[fresh:], strict=True)
         ]
     )
     tx.keep_batch(row.device, batch.epoch, events[0].seq, events[-1].seq, batch.signature)
-    decide(tx, placed, first)
+    decide(tx, new, first)
     return Ack("ok", new[-1].seq, new[-1].hash, tx.head().hall_seq)
 
 
@@ -123,9 +122,9 @@ def _fork(tx: CentreTransaction, row: DeviceRow, seq: int, hashed: str) -> Ack:
     return Ack("fork", seq, hashed, tx.head().hall_seq)
 
 
-def decide(tx: CentreTransaction, placed: list[Recorded], first: int) -> None:
+def decide(tx: CentreTransaction, new: list[Recorded], first: int) -> None:
     """What follows from new events by rule. With the rules of a newer program it waits for that one."""
-    day_totals.count(tx, placed)
+    day_totals.count(tx, new)
     waiting = tx.note(UNDECIDED)
     if tx.head().rules > RULE_VERSION:
         if waiting is None:
@@ -133,7 +132,7 @@ def decide(tx: CentreTransaction, placed: list[Recorded], first: int) -> None:
         return
     if waiting is not None:
         catch_up(tx, first)
-    _judge(tx, placed)
+    _judge(tx, new)
 
 
 def catch_up(tx: CentreTransaction, before: int) -> None:
