@@ -15,7 +15,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, Final, Self, dataclass_transform
 
 import msgspec
@@ -73,11 +72,6 @@ class UnknownFact:
 
     type: str
     content: Mapping[str, Any]
-
-
-@cache
-def _names(fact: type[Fact]) -> frozenset[str]:
-    return frozenset(entry.name for entry in fields(fact))  # type: ignore[arg-type]  # every subclass is a dataclass
 
 
 def _frozen(value: Any) -> Any:
