@@ -68,7 +68,8 @@ parts = Table(
     Column("sealed", LargeBinary),  # under the hall's key; NULL: erased
 )
 
-# where a command's first event stands; the rest follow it in the chain
+# where the first event of a command of the centre's own stands; the rest follow it in the chain. Keys are
+# random: one for every event that comes in would touch a page of its own, more of them as the store grows
 keys = Table(
     "keys",
     METADATA,

@@ -173,8 +173,6 @@ class CoreTransaction(CoreReader):
         for part in sealed:
             under_key = self._common.seal.seal_part(part, device, epoch, seq)
             rows[parts].append((hall, place, part.slot, at, under_key))
-        if event.key and event.n == 0:
-            rows[keys].append((hall, device, event.key, epoch, seq))
         self._folding.extend(event)
 
     def record(self, fact: Fact, *, key: str = "", staff: str = "centre") -> Recorded:
@@ -196,6 +194,8 @@ class CoreTransaction(CoreReader):
         data, _ = envelope.seal(fact, {})
         event = read(data, None, self._place + 1)
         self._order(event, data)
+        if key and event.n == 0:
+            self._rows[keys].append((self.hall, self.centre, key, self._epoch, event.seq))
         return event
 
     def open_epoch(self, cause: str) -> int:

@@ -104,7 +104,8 @@ class OrderReader(Protocol):
         ...
 
     def of_key(self, device: str, key: str) -> tuple[Recorded, ...]:
-        """What was recorded under a device's command key; centre's own events with `device` the centre's."""
+        """What the centre itself recorded under a command key (`device` is the centre's): a device keeps its
+        own keys, and they are not looked up here."""
         ...
 
 
