@@ -6,8 +6,9 @@ What was assembled is kept until something new is published. Not here: the files
 
 from __future__ import annotations
 
+import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from counter_app.domain.catalogue.catalogue import Body, Catalogue, Category, Group, Phrases
@@ -18,9 +19,11 @@ from counter_app.domain.streams import Published
 from counter_app.domain.time.calendar import CALENDAR_YEARS, CalendarYear, WorkCalendar
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.catalogue import CatalogueCodec
-from counter_app.use_cases.ports.store import Outcome, Store, Transaction
+from counter_app.use_cases.ports.centre import Publication
+from counter_app.use_cases.ports.store import Store, Transaction
 
 T = TypeVar("T")
+Kinds = tuple[tuple[Published[Any], Mapping[str, Any], bool], ...]
 
 HALLS = Published("hall", HallPlan)
 CATEGORIES = Published("category", Category)
@@ -97,33 +100,55 @@ def _catalogue(
 
 
 class Publishing:
-    """Puts reference data in force. Each call is one act; unchanged rows are not published again."""
+    """Puts reference data in force. Each call is one act; unchanged rows are not published again.
 
-    def __init__(self, store: Store, reference: PublishedReference) -> None:
+    In a hall with a centre they are the centre's to put in force, and come back from there for every machine:
+    `send` gives them to it. UserFacingError `centre.needed` while it is away.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        reference: PublishedReference,
+        send: Callable[[Sequence[Publication]], None] | None = None,
+    ) -> None:
         self._store = store
         self._reference = reference
+        self._send = send
 
-    def hall(self, actor: Actor, key: str, plan: HallPlan) -> Outcome:
+    def hall(self, actor: Actor, key: str, plan: HallPlan) -> None:
         """mission: H1–H7, D5."""
-        return self._store.act(actor, key, lambda tx: tx.publish(HALLS, {HERE: plan}))
+        self._publish(actor, key, ((HALLS, {HERE: plan}, False),))
 
-    def calendar(self, actor: Actor, key: str, years: Mapping[str, CalendarYear]) -> Outcome:
+    def calendar(self, actor: Actor, key: str, years: Mapping[str, CalendarYear]) -> None:
         """mission: T1. Years that are not named stay as they are."""
-        return self._store.act(actor, key, lambda tx: tx.publish(CALENDAR_YEARS, years))
+        self._publish(actor, key, ((CALENDAR_YEARS, years, False),))
 
-    def catalogue(self, actor: Actor, key: str, catalogue: Catalogue) -> Outcome:
+    def catalogue(self, actor: Actor, key: str, catalogue: Catalogue) -> None:
         """mission: I1. Item versions are added or replaced, never withdrawn: running cases keep theirs."""
+        self._publish(actor, key, catalogue_rows(self._reference, catalogue))
+
+    def _publish(self, actor: Actor, key: str, kinds: Kinds) -> None:
+        if self._send is not None:
+            once = key or secrets.token_hex(16)
+            self._send([_publication(actor, once, *entry) for entry in kinds])
+            return
 
         def work(tx: Transaction) -> None:
-            for kind, rows, replace in catalogue_rows(self._reference, catalogue):
+            for kind, rows, replace in kinds:
                 tx.publish(kind, rows, replace=replace)
 
-        return self._store.act(actor, key, work)
+        self._store.act(actor, key, work)
 
 
-def catalogue_rows(
-    reference: PublishedReference, catalogue: Catalogue
-) -> tuple[tuple[Published[Any], Mapping[str, Any], bool], ...]:
+def _publication(
+    actor: Actor, key: str, kind: Published[Any], rows: Mapping[str, Any], replace: bool
+) -> Publication:
+    bodies = {name: kind.encode(row) for name, row in rows.items()}
+    return Publication(f"{key}/{kind.kind}", kind.kind, bodies, replace, actor.staff)
+
+
+def catalogue_rows(reference: PublishedReference, catalogue: Catalogue) -> Kinds:
     """Kind, rows, and whether they replace all of the kind: item versions are never withdrawn."""
     # an order by position: categories and groups are shown in the order of their file
     return (

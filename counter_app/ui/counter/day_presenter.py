@@ -128,7 +128,10 @@ class DayPresenter:
         def closed(day: ClosedDay) -> None:
             desk.tell(
                 desk.t("The day {day} is closed: {count} tickets ended.", day=day.day, count=day.ended),
-                level="good",
+                remedy=""
+                if day.totalled
+                else desk.t("The centre went away before it signed the totals: close the day again later."),
+                level="good" if day.totalled else "warn",
             )
             self._changed()
 

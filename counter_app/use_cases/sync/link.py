@@ -10,19 +10,28 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from counter_app.domain.centre.granting import GRANT_USED_WITHIN
+from counter_app.domain.centre.offline import BoundAct, not_offline
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.lanes import Lane, Runner
-from counter_app.use_cases.ports.centre import Centre, CentreAway, Claim, DeviceStanding, Granted, Pulled
+from counter_app.use_cases.ports.centre import (
+    Centre,
+    CentreAway,
+    Claim,
+    DeviceStanding,
+    Granted,
+    Publication,
+    Pulled,
+)
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Reader, Store
-from counter_app.use_cases.ports.sync import Also, Journal
+from counter_app.use_cases.ports.sync import Also, Journal, Standing
 from counter_app.use_cases.sync.neighbours import keep_neighbours
 from counter_app.use_cases.sync.state import read_state
 
@@ -34,7 +43,7 @@ PATIENCE_SECONDS: Final = 0.8
 AWAY_SECONDS: Final = 5.0  # so long nobody waits for it again
 SETTLE_SECONDS: Final = 0.5
 LOOK_SECONDS: Final = 0.02
-DAY_SECONDS: Final = 10.0
+BOUND_SECONDS: Final = 10.0
 _LINK: Final = Actor("keeper")
 
 
@@ -71,6 +80,7 @@ class CentreLink:
         self._lane: Lane | None = None
         self._centre: Centre | None = None
         self._guard = threading.Lock()
+        self._journal_turn = threading.Lock()  # a journal is for one thread at a time
         self._hanging = 0  # requests nobody waits for any more
         self._away_until = 0.0
         self._reached_at = -AWAY_SECONDS
@@ -91,14 +101,14 @@ class CentreLink:
     @property
     def unsent(self) -> int:
         """Own acts the centre has not acknowledged."""
-        return self._journal.standing().unsent
+        return self._standing().unsent
 
     def claim(self, actor: Actor, key: str) -> Claimed | None:
         """Which ticket may be called at the actor's counter? None when the centre is away: go on alone.
 
         The hall's order is taken in up to the grant first. UserFacingError `centre.*` (an answer: no).
         """
-        standing = self._journal.standing()
+        standing = self._standing()
         asked = self._clock.monotonic()
         wanted = Claim(key, actor.place, actor.staff, standing.pulled, standing.secrets)
         try:
@@ -145,7 +155,7 @@ class CentreLink:
         """Lease the next block of ticket numbers and wait for it; False when the centre is away."""
         try:
             place = self._ask(lambda centre: centre.numbers(letter, day))
-            return self._pull_until(lambda reader: self._journal.standing().pulled >= place)
+            return self._pull_until(lambda reader: self._standing().pulled >= place)
         except CentreAway:
             return False
 
@@ -159,27 +169,38 @@ class CentreLink:
         self._store.act(_LINK, "", lambda tx: keep_neighbours(tx, found))
         return found
 
-    def need_in_step(self) -> None:
-        """Before what is for the whole hall: the centre answers, and everything is here and there.
+    def need_in_step(self, act: BoundAct) -> None:
+        """Before an act for the whole hall: the centre answers, and everything is here and there.
 
         UserFacingError `centre.needed`.
         """
         if not self.catch_up():
-            raise needed()
-        self._wait_sent(DAY_SECONDS)
+            raise needed(act)
+        self._wait_sent(BOUND_SECONDS)
         if self.unsent:
-            raise needed()
+            raise needed(act)
 
-    def close_day(self, key: str, day: str, staff: str) -> int:
-        """Total and sign the day at the centre, once everything of this machine is there; gives its place
-        in the hall's order. UserFacingError `centre.needed`."""
-        self._wait_sent(DAY_SECONDS)
+    def close_day(self, key: str, day: str, staff: str) -> bool:
+        """Total and sign the day at the centre, once everything of this machine is there; False when the
+        centre went away meanwhile."""
+        self._wait_sent(BOUND_SECONDS)
         if self.unsent:
-            raise needed()
+            return False
         try:
-            return self._ask(lambda centre: centre.close_day(key, day, staff), seconds=DAY_SECONDS)
+            place = self._ask(lambda centre: centre.close_day(key, day, staff), seconds=BOUND_SECONDS)
+            return self._pull_until(lambda reader: self._standing().pulled >= place)
+        except CentreAway:
+            return False
+
+    def publish(self, publications: Sequence[Publication]) -> None:
+        """Put rows in force for the whole hall, and take them in here. UserFacingError `centre.needed`."""
+        place = 0
+        try:
+            for publication in publications:
+                place = self._ask(_publish(publication), seconds=BOUND_SECONDS)
+            self._pull_until(lambda reader: self._standing().pulled >= place)
         except CentreAway as error:
-            raise needed() from error
+            raise needed("publish") from error
 
     def close(self) -> None:
         """Let go of the line; what hangs is not waited for long."""
@@ -199,7 +220,7 @@ class CentreLink:
 
     def _taken_in(self, granted: Granted) -> bool:
         """Whether the grant and its ticket are here after taking in the tail, and pulling on if need be."""
-        self._journal.take_in(granted.tail, self._also)
+        self._take_in(granted.tail)
         return not granted.ticket or self._pull_until(lambda reader: reader.event(granted.grant) is not None)
 
     def _pull_until(self, there: Callable[[Reader], bool]) -> bool:
@@ -208,13 +229,21 @@ class CentreLink:
             with self._store.reading() as reader:
                 if there(reader):
                     return True
-            standing = self._journal.standing()
+            standing = self._standing()
             after, secrets = standing.pulled, standing.secrets
             pulled = self._ask(_pull(after, secrets))
-            self._journal.take_in(pulled, self._also)
+            self._take_in(pulled)
             if pulled.last >= pulled.head:
                 with self._store.reading() as reader:
                     return there(reader)
+
+    def _standing(self) -> Standing:
+        with self._journal_turn:
+            return self._journal.standing()
+
+    def _take_in(self, pulled: Pulled) -> None:
+        with self._journal_turn:
+            self._journal.take_in(pulled, self._also)
 
     def _wait_sent(self, seconds: float) -> None:
         """Until the keeper has sent everything, or the time is up."""
@@ -317,11 +346,18 @@ def _pull(after: int, secrets: int) -> Callable[[Centre], Pulled]:
     return lambda centre: centre.pull(after, secrets)
 
 
-def needed() -> UserFacingError:
+def _publish(publication: Publication) -> Callable[[Centre], int]:
+    return lambda centre: centre.publish(publication)
+
+
+def needed(act: BoundAct) -> UserFacingError:
     """What is for the whole hall waits for the centre (design: without the centre admin edits wait)."""
+    bound = not_offline(act)
+    if bound is None:
+        raise ValueError(f"{act} needs no centre")
     return UserFacingError(
         "centre.needed",
-        "This is done for the whole hall, and the centre does not answer or not everything has reached it.",
+        bound.why,
         kept="Nothing was changed.",
         remedy="Look at the foot of the window; do it again when it says “in step”.",
     )

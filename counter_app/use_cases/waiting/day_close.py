@@ -12,6 +12,7 @@ from counter_app.domain.waiting.duty import CounterClosed
 from counter_app.domain.waiting.ticket import State, Ticket
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Store, Transaction
+from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.waiting.reference import Reference, hall_now
 
 Ending = Literal["served", "carried_over", "gave_up", "void"]
@@ -39,15 +40,21 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
+    """`totalled`: the centre has totalled and signed the day; True where there is no centre."""
+
     day: str
     ended: int
     counts: Mapping[str, int]
+    totalled: bool = True
 
 
 class DayClose:
-    def __init__(self, store: Store, reference: Reference) -> None:
+    """The day is the hall's: with a centre it is closed only while everything is in step."""
+
+    def __init__(self, store: Store, reference: Reference, link: CentreLink | None = None) -> None:
         self._store = store
         self._reference = reference
+        self._link = link
 
     def open_points(self, limit: int = MOST) -> tuple[OpenPoint, ...]:
         """Open tickets of today and of every earlier day that nobody closed, oldest first."""
@@ -58,9 +65,12 @@ class DayClose:
     def close_day(self, actor: Actor, key: str, endings: Mapping[str, Ending] | None = None) -> ClosedDay:
         """End every open ticket as suggested or as `endings` (ticket id → ending) says; close counters.
 
-        Raises `day.still-serving` when a ticket is being served today and no ending was given.
+        Raises `day.still-serving` when a ticket is being served today and no ending was given;
+        `centre.needed` when other machines may be at work still and the centre is away.
         """
         said = endings or {}
+        if self._link is not None:
+            self._link.need_in_step("close-day")
 
         def work(tx: Transaction) -> None:
             hall = hall_now(self._reference, tx)
@@ -84,7 +94,8 @@ class DayClose:
             tx.record(f.DayClosed(day=hall.day, ended=len(decided), counts=counts))
 
         fact = self._store.act(actor, key, work).first(f.DayClosed)
-        return ClosedDay(fact.day, fact.ended, fact.counts)
+        signed = self._link is None or self._link.close_day(key, fact.day, actor.staff)
+        return ClosedDay(fact.day, fact.ended, fact.counts, signed)
 
 
 def _point(ticket: Ticket, today: str) -> OpenPoint:
