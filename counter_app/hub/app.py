@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from counter_app.errors import UserFacingError
 from counter_app.hub import refusing
 from counter_app.hub.calls import SERVED
-from counter_app.hub.door import Door, token_of
+from counter_app.hub.door import Door
 from counter_app.hub.hall import HubHall
 from counter_app.hub.limits import Limits
 from counter_app.hub.metrics import Metrics
@@ -97,7 +97,7 @@ class Hub:
 
     async def _wait(self, request: Request) -> Response:
         """Long poll: for lines on which sockets do not live."""
-        token = token_of(request)
+        token = self._door.entered(request)
         asked = wire.WAIT.read_question(await self._door.body(request))
         await self._door.on_thread(lambda: self._door.let_in(token), quick=True)
         place = await self._waker.beyond(asked.after, min(asked.seconds, _LONGEST_WAIT))

@@ -55,6 +55,13 @@ class PatientProtocol(H11Protocol):
         self._is_socket = True
         super().handle_websocket_upgrade(event)
 
+    def shutdown(self) -> None:
+        """At the hub's end an idle connection goes at once: waiting for its farewell takes a second each."""
+        if self._answering():
+            super().shutdown()
+        else:
+            self.transport.abort()
+
     def _expect_head(self) -> None:
         """The clock runs from the first byte; further bytes do not stop it."""
         if self._head_timer is None:

@@ -60,7 +60,7 @@ class Door:
         """The endpoint of one call of the port."""
 
         async def act(request: Request) -> Response:
-            token = token_of(request)
+            token = self.entered(request)
             data = await self.body(request)
             work = served.prepare(data)
 
@@ -140,6 +140,13 @@ class Door:
         finally:
             self._pending -= 1
 
+    def entered(self, request: Request) -> str:
+        """The token of one who is logged in: before anything of a body is read. Raises LoggedOut."""
+        token = token_of(request)
+        if self._sessions.device_of(token) is None:
+            raise LoggedOut("token unknown or lapsed")
+        return token
+
     def let_in(self, token: str) -> DeviceRow:
         """The device behind a token as its hall has it now. On a pool's thread.
 
@@ -147,7 +154,7 @@ class Door:
         """
         device = self._sessions.device_of(token)
         if device is None:
-            raise LoggedOut("no token" if not token else "token unknown or lapsed")
+            raise LoggedOut("token unknown or lapsed")
         row = self.standing(device)
         self._metrics.heard(device)
         return row

@@ -29,7 +29,7 @@ from counter_app.use_cases.ports.centre import CentreAway
 _SWEEP_SECONDS: Final = 1.0
 _BACKLOG: Final = 512
 _RENEW_EVERY: Final = 3600  # sweeps
-_SHUTDOWN_SECONDS: Final = 3.0
+_SHUTDOWN_SECONDS: Final = 1.0
 _MOST_MESSAGE: Final = 4096  # bytes a socket may send; it should send none
 _LOG: Final = logging.getLogger("counter_app.hub")
 

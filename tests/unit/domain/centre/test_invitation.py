@@ -86,8 +86,9 @@ def test_what_is_no_invitation_is_refused(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_noise_is_refused_and_nothing_else_happens(noise: str) -> None:
-    with pytest.raises(UserFacingError, match=r"invitation\."):
+    with pytest.raises(UserFacingError) as refused:
         read_invitation(noise)
+    assert refused.value.code == "invitation.unreadable"
 
 
 def test_only_the_meant_certificate_fits() -> None:
