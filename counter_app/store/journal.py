@@ -17,7 +17,7 @@ from counter_app.store.sqlite_store import SqliteStore
 from counter_app.store.stretch import checked
 from counter_app.store.taking_in import TakingIn
 from counter_app.store.transaction import OWN_HEAD
-from counter_app.use_cases.ports.centre import Pulled, SealedEvent, SealedPart, SnapshotPage
+from counter_app.use_cases.ports.centre import Pulled, SealedEvent, SealedPart, Secret, SnapshotPage
 from counter_app.use_cases.ports.sync import SECRETS, Also, Parting, Standing, Taken
 
 SYNC = "SELECT acked, pulled, root, token, centre, secrets, filling FROM sync"
@@ -98,8 +98,9 @@ class SqliteJournal:
         events = checked(event for event in pulled.events if event.hall_seq > known)
         with self._store.writing() as cursor:
             standing = self._standing(cursor)
-            if standing.pulled != known:
-                return Taken(0, 0, standing.pulled)
+            if standing.pulled != known:  # another process of this machine took in some of it meanwhile
+                known = standing.pulled
+                events = [entry for entry in events if entry.place > known]
             _gapless([entry.place for entry in events], known)
             taking = TakingIn(cursor, self._store.shared, self._store.now, self._pending)
             root = taking.take(events, standing.root)
@@ -109,42 +110,40 @@ class SqliteJournal:
             taking.keep_secrets(pulled.secrets)
             if also is not None and events:
                 also(taking, taking.taken)
-            version = max((secret.version for secret in pulled.secrets), default=0)
             cursor.execute(
-                "UPDATE sync SET pulled = ?, root = ?, secrets = max(secrets, ?)", (last, root, version)
+                "UPDATE sync SET pulled = ?, root = ?, secrets = max(secrets, ?)",
+                (last, root, _newest(pulled.secrets)),
             )
             return taking.done(last)
 
     def begin(self, page: SnapshotPage, also: Also | None = None) -> Taken:
+        """See `Journal.begin`. Pages are asked for by the last place given: a new snapshot goes on there."""
         first = bool(page.chains)
         with self._store.writing() as cursor:
             standing = self._standing(cursor)
-            if standing.pulled or (first and standing.filling):
+            if standing.pulled:
                 raise _not_empty()
-            cursor.execute("SELECT base FROM sync")
-            base = (cursor.fetchone() or (0,))[0]
-            if not first and (not standing.filling or page.hall_seq < base):
-                raise _wrong_page()
-            if first:
-                base = page.hall_seq
             taking = TakingIn(cursor, self._store.shared, self._store.now, self._pending)
             if first:
                 taking.start_chains(page.chains)
                 taking.keep_secrets(page.secrets)
-                version = max((secret.version for secret in page.secrets), default=0)
                 cursor.execute(
                     "UPDATE sync SET base = ?, base_root = ?, secrets = ?",
-                    (page.hall_seq, page.root, version),
+                    (page.hall_seq, page.root, _newest(page.secrets)),
                 )
-            # a page asked for later may reach further: what lies beyond comes with the tail
-            events = checked(event for event in page.events if event.hall_seq <= base)
-            taking.fill(events)
-            if also is not None and events:
+            cursor.execute("SELECT base FROM sync")
+            base = (cursor.fetchone() or (0,))[0]
+            if not first and (not standing.filling or page.hall_seq < base):
+                raise _wrong_page()
+            known = standing.filling if first else 0
+            taking.fill(checked(event for event in page.events if known < event.hall_seq <= base))
+            if also is not None:
                 also(taking, taking.taken)
-            cursor.execute("UPDATE sync SET filling = ?", (page.next,))
-            if not page.next:
+            filling = max(page.next, known) if page.next else 0
+            cursor.execute("UPDATE sync SET filling = ?", (filling,))
+            if not filling:
                 cursor.execute("UPDATE sync SET pulled = base, root = base_root")
-            return taking.done(0 if page.next else page.hall_seq)
+            return taking.done(0 if filling else base)
 
     def chain(self, epoch: int, after: int, limit: int) -> tuple[tuple[int, str], ...]:
         with self._store.querying() as cursor:
@@ -168,6 +167,11 @@ class SqliteJournal:
     def enter_anew(self, limit: int, also: Also | None = None) -> int:
         with self._store.writing() as cursor:
             return parting.enter_anew(cursor, self._store.shared, self._store.now, limit, also)
+
+    def runs(self, prefix: str) -> Mapping[str, int]:
+        with self._store.querying() as cursor:
+            cursor.execute("SELECT name, value FROM serials")
+            return {name: value for name, value in cursor.fetchall() if name.startswith(prefix)}
 
     def secrets_set_here(self, limit: int) -> tuple[tuple[str, bytes], ...]:
         with self._store.querying() as cursor:
@@ -204,6 +208,10 @@ class SqliteJournal:
     def empty_parts(self, events: Sequence[str]) -> int:
         with self._store.writing() as cursor:
             return parting.empty_parts(cursor, self._store.shared, self._store.now, events)
+
+
+def _newest(secrets: Sequence[Secret]) -> int:
+    return max((secret.version for secret in secrets), default=0)
 
 
 def _gapless(places: Sequence[int], after: int) -> None:

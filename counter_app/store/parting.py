@@ -22,7 +22,7 @@ from counter_app.domain.paper.jobs import JOBS, PrintQueued
 from counter_app.errors import UserFacingError
 from counter_app.store.query import Cursor
 from counter_app.store.reader import Shared
-from counter_app.store.transaction import OWN_HEAD, SALT_BYTES, SqliteTransaction
+from counter_app.store.transaction import INSERT_PART, OWN_HEAD, SALT_BYTES, SqliteTransaction
 from counter_app.use_cases.ports.sync import Also, Parting
 
 KEEPER: Final = Actor("keeper")
@@ -180,9 +180,11 @@ class _Entering(SqliteTransaction):
 
     def _record_again(self, raw: dict[str, Any], original: str, parts: list[Part]) -> None:
         salted: dict[str, tuple[bytes, bytes]] = {}
+        erased = []
         digests = dict(raw["parts"])
         for slot, salt, data in parts:
             if salt is None or data is None:
+                erased.append(slot)
                 continue
             moved = self._moved_bytes(data)
             fresh = salt if moved == data else secrets.token_bytes(SALT_BYTES)
@@ -210,6 +212,7 @@ class _Entering(SqliteTransaction):
         sealed, _ = entered_anew(content, place, original)
         private = {slot: data for slot, (_, data) in salted.items()}
         self._append(read(sealed, private), sealed, salted)
+        self._cursor.executemany(INSERT_PART, [(self._row, slot, None, None) for slot in erased])
 
     def _moved(self, value: Any) -> Any:
         """The value with ids of the lost branch replaced, however deep."""

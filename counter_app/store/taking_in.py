@@ -108,7 +108,7 @@ class TakingIn(SqliteTransaction):
         """Where every device's chain stands at the snapshot's place."""
         for end in ends:
             chain = self._chains.get((end.device, end.epoch))
-            if chain is not None and chain.seq:
+            if chain is not None and chain.seq and not chain.base:
                 raise forked(f"{end.device}.{end.epoch}.{end.seq}")
             self._chains[end.device, end.epoch] = _Chain(
                 end.seq, end.hash, confirmed=end.seq, base=end.seq, touched=True

@@ -96,8 +96,12 @@ class People:
             private=private,
         )
         if identity.lookup:
-            tx.index("person", identity.lookup, self._tokens(identity))
+            self.index_person(tx, identity)
         return party
+
+    def index_person(self, tx: Transaction, identity: Identity) -> None:
+        """The person is found by name and by the tail of the number."""
+        tx.index("person", identity.lookup, self._tokens(identity))
 
     def _tokens(self, identity: Identity) -> tuple[str, ...]:
         name = name_tokens(identity.name, self.romaniser, person=identity.sort == "person")

@@ -97,7 +97,8 @@ class Journal(Protocol):
         ...
 
     def begin(self, page: SnapshotPage, also: Also | None = None) -> Taken:
-        """Fill an empty store from a snapshot, page by page, in order; `Standing.filling` says which is next.
+        """Fill a store that has taken in nothing yet from a snapshot, page by page, in order;
+        `Standing.filling` says which is next. A first page may come again: the centre has begun a new one.
 
         UserFacingError `sync.not-empty`, `sync.forged`, `sync.wrong-page` (not of the snapshot begun).
         """
@@ -118,6 +119,10 @@ class Journal(Protocol):
         """Record the oldest acts set aside once more, under their command keys, with `recovered_from`; ids
         that the lost branch began are replaced by the new ones. A print job comes back whole, as it ended.
         Gives how many remain."""
+        ...
+
+    def runs(self, prefix: str) -> Mapping[str, int]:
+        """How far this device's runs of numbers have come (`Transaction.serial`), of names that begin so."""
         ...
 
     def secrets_set_here(self, limit: int) -> tuple[tuple[str, bytes], ...]:
