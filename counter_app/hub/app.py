@@ -107,7 +107,7 @@ class Hub:
         """For anybody, known or not: it tells nothing."""
         asked = wire.CHALLENGE.read_question(await self._door.body(request))
         nonce = self._sessions.challenge(asked.device)
-        return refusing.answer(wire.write(wire.Challenge(nonce, self._hall.hall)))
+        return refusing.answer(wire.write(wire.Challenge(nonce, self._hall.hall, self._hall.training)))
 
     async def _log_in(self, request: Request) -> Response:
         address = refusing.peer(request)

@@ -15,6 +15,11 @@ class HubHall(Protocol):
     @property
     def hall(self) -> str: ...
 
+    @property
+    def training(self) -> bool:
+        """Whether this is a hall for training: its machines are never real ones, nor real ones its."""
+        ...
+
     def known(self, device: str) -> DeviceRow | None:
         """The enrolled device, revoked or not."""
         ...

@@ -27,6 +27,14 @@ _OK: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Hall:
+    """Which hall an invitation leads to."""
+
+    hall: str
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """What the hall made of this machine, and the certificate to pin."""
 
@@ -53,6 +61,19 @@ def enrol(invitation: InvitationText, public: bytes, sign: Callable[[bytes], byt
     finally:
         line.close()
     return Joined(read_reply(wire.ENROL, reply), pem, invitation.url)
+
+
+def ask_hall(invitation: InvitationText) -> Hall:
+    """Which hall it is, before the code is sent. Errors as `enrol`."""
+    pem = fetch_authority(invitation)
+    line = HubLine(invitation.host, invitation.port, trusting(pem), connect_seconds=_CONNECT_SECONDS)
+    try:
+        asked = wire.write(wire.ChallengeAsked(""))
+        reply = line.request("POST", wire.CHALLENGE.path, asked, {}, time.monotonic() + _SECONDS)
+    finally:
+        line.close()
+    said = read_reply(wire.CHALLENGE, reply)
+    return Hall(said.hall, said.training)
 
 
 def fetch_authority(invitation: InvitationText) -> bytes:

@@ -18,7 +18,18 @@ class DeviceKeyRow:
     public: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryKeyRow:
+    """The public half of the hall's recovery key (X25519, 64 hex digits): every machine seals its keys to it.
+
+    The centre alone publishes it, when it is set up.
+    """
+
+    public: str
+
+
 DEVICE_KEYS = Published("device_key", DeviceKeyRow)
+RECOVERY_KEYS = Published("recovery_key", RecoveryKeyRow)
 
 Verify = Callable[[bytes, bytes, bytes], bool]
 

@@ -81,6 +81,7 @@ class MemoryHall:
     """`HubHall` in memory. `asked` lists every call that reached it."""
 
     hall: str = HALL
+    training: bool = False
     rows: dict[str, DeviceRow] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     order: list[OrderedEvent] = field(default_factory=list)

@@ -31,7 +31,7 @@ class Credentials:
         hashed = self._pins.hash(pin).encode()
 
         def work(tx: Transaction) -> None:
-            tx.keep_note(_note(staff), hashed)
+            tx.keep_note(credential(staff), hashed)
             tx.record(PinSet(staff=staff))
 
         self._store.act(actor, key, work)
@@ -47,14 +47,15 @@ class Credentials:
             return False
         if staff and self._pins.stale(kept):
             fresh = self._pins.hash(pin).encode()
-            self._store.act(Actor(staff), "", lambda tx: tx.keep_note(_note(staff), fresh))
+            self._store.act(Actor(staff), "", lambda tx: tx.keep_note(credential(staff), fresh))
         return True
 
 
-def _note(staff: str) -> str:
+def credential(staff: str) -> str:
+    """The note's key, and the name under which the centre passes it on."""
     return f"credential/{staff}"
 
 
 def _kept(reader: Reader, staff: str) -> str | None:
-    note = reader.note(_note(staff))
+    note = reader.note(credential(staff))
     return note.decode() if note else None

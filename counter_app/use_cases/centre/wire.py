@@ -121,10 +121,11 @@ class ChallengeAsked:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What the hub wants signed: see `session_digest`."""
+    """What the hub wants signed: see `session_digest`. `training`: the hall is one for training."""
 
     nonce: bytes
     hall: str
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ class EnrolAsked:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What a device is from now on."""
+    """What a device is from now on. `keys` are the hall's secrets its role needs (`lookup`), by name: never
+    logged, never shown. `training`: the hall is one for training."""
 
     hall: str
     centre: str
@@ -161,6 +163,8 @@ class Enrolled:
     role: str
     name: str
     epoch: int
+    training: bool = False
+    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
