@@ -26,6 +26,7 @@ from counter_app.hub.serve import serve
 from counter_app.hub.tls import HubTls
 from counter_app.sync.hub_centre import HubCentre, Times, Who
 from counter_app.sync.waking import HubWaking
+from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.centre.wire import Enrolled
 from counter_app.use_cases.ports.centre import (
     MOST_PULLED,
@@ -204,6 +205,33 @@ class MemoryLine:
 
     def close(self) -> None:
         return
+
+
+@dataclass(frozen=True)
+class ServiceDoor:
+    """`HubHall` over the real service, as it is."""
+
+    service: CentreService
+    training: bool = False
+
+    @property
+    def hall(self) -> str:
+        return self.service.hall
+
+    def known(self, device: str) -> DeviceRow | None:
+        return self.service.known(device)
+
+    def line(self, device: str) -> Centre:
+        return self.service.line(device)
+
+    def enrol(self, code: str, public: bytes) -> Enrolled:
+        return self.service.enrol(code, public)
+
+    def wait(self, after: int, seconds: float) -> int:
+        return self.service.wait(after, seconds)
+
+    def sweep(self) -> None:
+        self.service.sweep()
 
 
 @dataclass

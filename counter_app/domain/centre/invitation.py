@@ -29,6 +29,7 @@ DEFAULT_PORT: Final = 8443
 _ALIKE: Final = str.maketrans("OILU", "011V")
 _HOST: Final = re.compile(r"[0-9a-z]([0-9a-z.-]*[0-9a-z])?|\[[0-9a-f:.]+\]")
 _MOST: Final = 400
+_MOST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,21 @@ def read_invitation(typed: str) -> InvitationText:
 
 
 def read_address(typed: str) -> tuple[str, int]:
-    """Host and port of `HOST:PORT` or `https://HOST:PORT`. UserFacingError `invitation.unreadable`."""
+    """Host and port of `HOST:PORT` or `https://HOST:PORT`; port 0 where one listens is a free one.
+
+    UserFacingError `invitation.unreadable`.
+    """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed[:_MOST])).lower()
-    return _address(re.sub(r"^https:/+", "", plain).rstrip("/"))
+    return _address(re.sub(r"^https:/+", "", plain).rstrip("/"), least=0)
 
 
-def _address(text: str) -> tuple[str, int]:
+def _address(text: str, least: int = 1) -> tuple[str, int]:
     host, colon, digits = text.rpartition(":")
     if not colon or (text.startswith("[") and text.endswith("]")):
         host, digits = text, str(DEFAULT_PORT)
-    if not _HOST.fullmatch(host) or not re.fullmatch(r"[0-9]{1,5}", digits) or not 0 < int(digits) < 65536:
+    if not _HOST.fullmatch(host) or not re.fullmatch(r"[0-9]{1,5}", digits):
+        raise _unreadable()
+    if not least <= int(digits) <= _MOST_PORT:
         raise _unreadable()
     return host, int(digits)
 

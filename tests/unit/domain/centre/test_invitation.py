@@ -99,6 +99,7 @@ def test_only_the_meant_certificate_fits() -> None:
 def test_a_port_need_not_be_said() -> None:
     assert read_address("hub") == ("hub", DEFAULT_PORT)
     assert read_address("https://hub:9000/") == ("hub", 9000)
+    assert read_address("127.0.0.1:0") == ("127.0.0.1", 0)
     assert read_address("[::1]") == ("[::1]", DEFAULT_PORT)
     assert read_address("[::1]:9000") == ("[::1]", 9000)
 
