@@ -33,7 +33,10 @@ _LIMITS: Final = (
     "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '20s';"
     " SET LOCAL idle_in_transaction_session_timeout = '30s'"
 )
-DECIDE: Final = f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_LIMITS}"
+# whatever the server is set to: what is acknowledged has reached its disk
+DECIDE: Final = (
+    f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL synchronous_commit = on; {_LIMITS}"
+)
 READ: Final = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_LIMITS}"
 
 _GONE: Final = (
