@@ -1,6 +1,8 @@
-"""`store check`: walk the chain, the private parts and every saved fold, and name the first broken entry.
+"""`store check`: walk every chain, the hall's order, the private parts and every saved fold, and name the
+first broken entry.
 
-Nothing is mended here: a store that fails is evidence.
+Where a snapshot began, entries may be missing; from there on none. Nothing is mended here: a store that fails
+is evidence.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from counter_app.domain.centre.order import NO_ROOT, next_root
 from counter_app.domain.journal import GENESIS, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.store.projections import Projection
@@ -25,27 +28,44 @@ class _Stated:
     device: str
     epoch: int
     seq: int
-    key: str
+    key: str | None
     hash: str
 
 
 @dataclass
 class _Head:
+    """Where a chain has come to. Up to `base` entries may be missing; what follows joins on to it."""
+
     seq: int = 0
     hash: str = GENESIS
+    base: int = 0
+    base_hash: str = ""
+
+    def leap(self) -> None:
+        """On to the base: what lies between is not kept here."""
+        if self.seq < self.base:
+            self.seq, self.hash = self.base, self.base_hash
 
 
 def check(cursor: Cursor, reader: SqliteReader, projections: tuple[Projection[Any], ...]) -> CheckReport:
     """Verify the file's own pages, the journal and the rows; stops at the first broken entry."""
-    heads: dict[tuple[str, int], _Head] = {}
+    cursor.execute("SELECT device, epoch, base, base_hash FROM heads WHERE base > 0")
+    heads = {(row[0], row[1]): _Head(base=row[2], base_hash=row[3]) for row in cursor.fetchall()}
     count = 0
     for problem in _pages(cursor):
         return CheckReport(0, 0, problem)
-    for problem in _journal(cursor, heads):
+    for problem in _journal(cursor, heads, reader.device):
         if problem:
             return CheckReport(count, 0, problem)
         count += 1
-    for problem in (*_heads(cursor, heads), *_subjects(cursor), *_published(cursor)):
+    parts = (
+        _heads(cursor, heads),
+        _order(cursor),
+        _subjects(cursor),
+        _published(cursor, reader.device),
+        _aside(cursor),
+    )
+    for problem in (found for part in parts for found in part):
         return CheckReport(count, 0, problem)
     rows = 0
     for projection in projections:
@@ -62,7 +82,7 @@ def _pages(cursor: Cursor) -> Iterator[str]:
         yield f"file: {text}"
 
 
-def _journal(cursor: Cursor, heads: dict[tuple[str, int], _Head]) -> Iterator[str]:
+def _journal(cursor: Cursor, heads: dict[tuple[str, int], _Head], own: str) -> Iterator[str]:
     """One entry per event: empty when sound, else what is wrong with it."""
     last = 0
     while True:
@@ -76,7 +96,8 @@ def _journal(cursor: Cursor, heads: dict[tuple[str, int], _Head]) -> Iterator[st
         for row_id, device, epoch, seq, key, hashed, data in rows:
             name = f"event {device}.{epoch}.{seq}"
             head = heads.setdefault((device, epoch), _Head())
-            stated = _Stated(device, epoch, seq, key or "", hashed.hex())
+            # the column answers for own commands only; what others did stands in the sealed bytes alone
+            stated = _Stated(device, epoch, seq, (key or "") if device == own else None, hashed.hex())
             yield _event(cursor, row_id, stated, data, head, name)
             last = row_id
 
@@ -88,16 +109,15 @@ def _event(cursor: Cursor, row_id: int, stated: _Stated, data: bytes, head: _Hea
         return f"{name}: {error}"
     if event.hash != stated.hash:
         return f"{name}: its bytes were altered"
-    if (event.device, event.epoch, event.seq, event.key) != (
-        stated.device,
-        stated.epoch,
-        stated.seq,
-        stated.key,
-    ):
+    key = event.key if stated.key is None else stated.key
+    if (event.device, event.epoch, event.seq, event.key) != (stated.device, stated.epoch, stated.seq, key):
         return f"{name}: the row says something else than the sealed bytes"
-    if event.seq != head.seq + 1:
+    if event.seq > head.base:
+        head.leap()
+    follows = event.seq == head.seq + 1
+    if not follows and (event.seq > head.base or event.seq <= head.seq):
         return f"{name}: follows {head.seq}, entries are missing or doubled"
-    if event.prev != head.hash:
+    if follows and event.prev != head.hash:
         return f"{name}: does not continue the chain; it or the entry before it was altered"
     head.seq, head.hash = event.seq, event.hash
     return _parts(cursor, row_id, event, name)
@@ -120,6 +140,7 @@ def _heads(cursor: Cursor, heads: dict[tuple[str, int], _Head]) -> Iterator[str]
     stated = {(device, epoch): (seq, hashed) for device, epoch, seq, hashed in cursor.fetchall()}
     for chain in sorted(stated.keys() | heads.keys()):
         head = heads.get(chain, _Head())
+        head.leap()
         if stated.get(chain) != (head.seq, head.hash):
             seq = stated.get(chain, (0, ""))[0]
             yield f"chain {chain[0]}.{chain[1]}: the head says {seq}, the journal ends at {head.seq}"
@@ -134,27 +155,67 @@ def _subjects(cursor: Cursor) -> Iterator[str]:
         yield f"subject {subject}: its index entry for event row {row_id} is missing or made up"
 
 
-def _published(cursor: Cursor) -> Iterator[str]:
-    """What is in force, or once was, must be what the journal says was published."""
+def _order(cursor: Cursor) -> Iterator[str]:
+    """From where a snapshot began the hall's order has no gaps here, and comes to the root agreed with the
+    centre; own events have their places in the order they were written."""
+    cursor.execute("SELECT base, base_root, pulled, root FROM sync")
+    base, root, pulled, agreed = cursor.fetchone() or (0, NO_ROOT, 0, NO_ROOT)
+    cursor.execute("SELECT hall_seq, hash FROM events WHERE hall_seq > ? ORDER BY hall_seq", (base,))
+    place = base
+    for hall_seq, hashed in cursor.fetchall():
+        place += 1
+        if hall_seq != place:
+            yield f"the hall's order: {place} is missing or doubled"
+            return
+        root = next_root(root, hashed.hex())
+    if pulled and (place, root) != (pulled, agreed):
+        yield f"the hall's order: it ends at {place}, and not as agreed with the centre at {pulled}"
     cursor.execute(
-        "SELECT e.data FROM subjects s JOIN events e ON e.id = s.event "
-        "WHERE s.subject >= 'published:' AND s.subject < 'published;' ORDER BY e.id"
+        "SELECT e.device, e.epoch, e.seq FROM events e JOIN heads h ON h.device = e.device "
+        "AND h.epoch = e.epoch WHERE (e.hall_seq IS NULL) <> (e.seq > h.confirmed) LIMIT 1"
     )
-    sealed: dict[tuple[str, str, int], str] = {}
-    for (data,) in cursor.fetchall():
-        fact = read(data).fact
-        if isinstance(fact, RowsPublished):
-            digests = dict(zip(fact.changed, fact.digests, strict=False))
-            keys = (*fact.changed, *fact.withdrawn)
-            sealed.update({(fact.kind, key, fact.version_no): digests.get(key, "") for key in keys})
-    cursor.execute("SELECT kind, key, version, body FROM published")
+    for device, epoch, seq in cursor.fetchall():
+        yield f"event {device}.{epoch}.{seq}: its place in the hall's order is missing or made up"
+
+
+def _published(cursor: Cursor, own: str) -> Iterator[str]:
+    """What is in force, or once was, must be what the journal says was published: by the centre, or by this
+    machine for itself. Rows of own publications do not come back to a restored disk."""
+    cursor.execute("SELECT kind, key, version, body, event FROM published")
     kept = {
-        (kind, key, version): sha256(body).hexdigest() if body is not None else ""
-        for kind, key, version, body in cursor.fetchall()
+        (event, kind, key): (sha256(body).hexdigest() if body is not None else "", version)
+        for kind, key, version, body, event in cursor.fetchall()
     }
-    for kind, key, version in sorted(sealed.keys() | kept.keys()):
-        if sealed.get((kind, key, version)) != kept.get((kind, key, version)):
-            yield f"published {kind} {key}: version {version} is not what was published"
+    with_rows = {event for event, _, _ in kept}
+    sealed: dict[tuple[int, str, str], tuple[str, int]] = {}
+    cursor.execute(
+        "SELECT e.id, e.device, e.hall_seq, e.data FROM subjects s JOIN events e ON e.id = s.event "
+        "WHERE s.subject >= 'published:' AND s.subject < 'published;' "
+        "AND e.device IN (?, (SELECT centre FROM sync)) ORDER BY e.id",
+        (own,),
+    )
+    for id, device, hall_seq, data in cursor.fetchall():
+        fact = read(data).fact
+        if not isinstance(fact, RowsPublished):
+            continue
+        if device == own and hall_seq is not None and id not in with_rows:
+            continue
+        digests = dict(zip(fact.changed, fact.digests, strict=False))
+        for key in (*fact.changed, *fact.withdrawn):
+            sealed[id, fact.kind, key] = (digests.get(key, ""), fact.version_no)
+    for entry in sorted(sealed.keys() | kept.keys()):
+        stated, found = sealed.get(entry), kept.get(entry)
+        if stated is None or found is None or stated[0] != found[0]:
+            version = (found or stated or ("", 0))[1]
+            yield f"published {entry[1]} {entry[2]}: version {version} is not what was published"
+
+
+def _aside(cursor: Cursor) -> Iterator[str]:
+    """The evidence of lost branches is what was recorded."""
+    cursor.execute("SELECT epoch, seq, hash, data FROM forked")
+    for epoch, seq, hashed, data in cursor.fetchall():
+        if sha256(data).digest() != hashed:
+            yield f"set aside {epoch}.{seq}: its bytes were altered"
 
 
 def _rows(cursor: Cursor, reader: SqliteReader, projection: Projection[Any]) -> Iterator[str]:

@@ -73,6 +73,7 @@ heads = Table(
     Column("confirmed", Integer, nullable=False, server_default="0"),
     # where a snapshot began: what lies before may have gaps
     Column("base", Integer, nullable=False, server_default="0"),
+    Column("base_hash", TEXT, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 

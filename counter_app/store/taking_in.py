@@ -41,9 +41,11 @@ INSERT_PARTS = "INSERT INTO parts (event, slot, salt, data) VALUES (?, ?, ?, ?)"
 PLACE = "UPDATE events SET hall_seq = ? WHERE id = ?"
 OWN_EVENT = "SELECT id, hash FROM events WHERE device = ? AND epoch = ? AND seq = ?"
 SET_CHAIN = (
-    "INSERT INTO heads (device, epoch, seq, hash, hlc, confirmed, base) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO heads (device, epoch, seq, hash, hlc, confirmed, base, base_hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, "
-    "hlc = max(hlc, excluded.hlc), confirmed = excluded.confirmed"
+    "hlc = max(hlc, excluded.hlc), confirmed = excluded.confirmed, "
+    "base = excluded.base, base_hash = excluded.base_hash"
 )
 
 
@@ -55,6 +57,7 @@ class _Chain:
     own: bool = False
     confirmed: int = 0
     base: int = 0
+    base_hash: str = ""
     touched: bool = False
 
 
@@ -63,9 +66,9 @@ class TakingIn(SqliteTransaction):
 
     def __init__(self, cursor: Cursor, shared: Shared, now: datetime, pending: Pending) -> None:
         super().__init__(cursor, dataclasses.replace(shared, cache=PublishedCache()), now, CENTRE, "")
-        cursor.execute("SELECT device, epoch, seq, hash, hlc, own, confirmed, base FROM heads")
+        cursor.execute("SELECT device, epoch, seq, hash, hlc, own, confirmed, base, base_hash FROM heads")
         self._chains = {
-            (row[0], row[1]): _Chain(row[2], row[3], row[4], bool(row[5]), row[6], row[7])
+            (row[0], row[1]): _Chain(row[2], row[3], row[4], bool(row[5]), *row[6:])
             for row in cursor.fetchall()
         }
         self._chains.setdefault((self.device, self._epoch), _Chain(own=True))
@@ -111,7 +114,7 @@ class TakingIn(SqliteTransaction):
             if chain is not None and chain.seq and not chain.base:
                 raise forked(f"{end.device}.{end.epoch}.{end.seq}")
             self._chains[end.device, end.epoch] = _Chain(
-                end.seq, end.hash, confirmed=end.seq, base=end.seq, touched=True
+                end.seq, end.hash, confirmed=end.seq, base=end.seq, base_hash=end.hash, touched=True
             )
 
     def keep_secrets(self, secrets: Sequence[Secret]) -> None:
@@ -140,9 +143,9 @@ class TakingIn(SqliteTransaction):
         named = list(self._changes) if len(self._changes) < MOST_NAMED else [("all", "")]
         self._cursor.executemany(INSERT_CHANGE, named)
         chains = [
-            (device, epoch, chain.seq, chain.hash, chain.hlc, chain.confirmed, chain.base)
-            for (device, epoch), chain in self._chains.items()
-            if chain.touched
+            (device, epoch, at.seq, at.hash, at.hlc, at.confirmed, at.base, at.base_hash)
+            for (device, epoch), at in self._chains.items()
+            if at.touched
         ]
         self._cursor.executemany(SET_CHAIN, chains)
         self._cursor.execute(SET_HEAD, (self.device, self._epoch, self._seq, self._hash, self._hlc))

@@ -73,6 +73,7 @@ def _to_2(connection: Connection) -> None:
     """Version 1 knew one machine alone: its newest chain is its own, and it published for itself."""
     for column in ("own", "confirmed", "base"):
         connection.execute(f"ALTER TABLE heads ADD COLUMN {column} INTEGER NOT NULL DEFAULT '0'")
+    connection.execute("ALTER TABLE heads ADD COLUMN base_hash TEXT NOT NULL DEFAULT ''")
     connection.execute(
         "UPDATE heads SET own = 1 "
         "WHERE epoch = (SELECT max(epoch) FROM heads h WHERE h.device = heads.device)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,7 +170,7 @@ def _torn(pulled: Pulled) -> Pulled:
     return replace(pulled, events=(replace(pulled.events[0], data=b"{"),))
 
 
-FORGERIES = {
+FORGERIES: dict[str, tuple[Callable[[Pulled], Pulled], str]] = {
     "root": (lambda pulled: replace(pulled, root="1" * 64), "sync.out-of-step"),
     "body": (_other_bytes, "sync.out-of-step"),
     "part": (_other_part, "sync.forged"),
@@ -240,7 +240,7 @@ def test_search_tokens_can_be_made_in_the_same_transaction(make: Callable[[str],
     jar = here.open("豆")
     order.hear(here.journal)
 
-    def also(tx: Transaction, events: tuple[Recorded, ...]) -> None:
+    def also(tx: Transaction, events: Sequence[Recorded]) -> None:
         for event in events:
             found = tx.need(JARS, event.id)
             tx.index("jar", found.id, [found.label])
