@@ -55,8 +55,12 @@ class PostgresCentre:
         self._city = city
         self._months: set[str] = set()
         self._line = Line(parsed.difference_update_query(["listen"]))
-        with self._line.transaction(READ) as cursor:
-            needs(cursor)
+        try:
+            with self._line.transaction(READ) as cursor:
+                needs(cursor)
+        except BaseException:
+            self._line.close()
+            raise
         self._bells = Bells()
         self._announcer = Announcer(self._line.connect)
         heard = _listening(parsed)

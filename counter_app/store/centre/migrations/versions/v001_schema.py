@@ -220,8 +220,8 @@ BEGIN
         part := base || '_' || translate(month, '-', '_');
         IF to_regclass('public.' || part) IS NULL THEN
             EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING CONSTRAINTS)', part, base);
+            -- nobody but the owner has any right to it: halls go through the whole table
             EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', part);
-            EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', part);
             EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
                            base, part, month, beyond);
         END IF;
