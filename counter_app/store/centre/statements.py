@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    null,
     select,
     tuple_,
     union,
@@ -178,7 +179,7 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     .limit(_limit),
     "erase": parts.update()
     .where(_here(parts), parts.c.hall_seq == bindparam("place"), parts.c.sealed.is_not(None))
-    .values(sealed=None),
+    .values(sealed=null()),
     "clear_folds": folds.delete().where(_here(folds), folds.c.kind == bindparam("kind")),
     "clear_waits": waits.delete().where(_here(waits)),
 }

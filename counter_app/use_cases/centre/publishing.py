@@ -75,7 +75,7 @@ def _need_readable(needs: CentreNeeds, publication: Publication) -> None:
             fits = 0 < len(key) <= LONGEST_KEY and key.isprintable()
             if body is not None:
                 kind.decode(body)
-        except (msgspec.MsgspecError, ValueError, TypeError, KeyError) as error:
+        except (msgspec.MsgspecError, ValueError, TypeError, KeyError, UserFacingError) as error:
             raise _unreadable(publication.kind, key) from error
         if not fits:
             raise _unreadable(publication.kind, key)
