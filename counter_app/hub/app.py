@@ -25,6 +25,7 @@ from counter_app.hub.door import Door
 from counter_app.hub.hall import HubHall
 from counter_app.hub.limits import Limits
 from counter_app.hub.metrics import Metrics
+from counter_app.hub.refusals import Refusals
 from counter_app.hub.sessions import NotProven, Sessions, signed_by
 from counter_app.hub.sockets import WakeSockets
 from counter_app.hub.tries import Tries
@@ -64,6 +65,11 @@ class Hub:
         self.app = Starlette(
             routes=self._routes(), exception_handlers={404: self._unknown, 405: self._unknown}
         )
+
+    @property
+    def refusals(self) -> Refusals:
+        """Where connections that never become a request are written down too."""
+        return self._door.refusals
 
     def start(self) -> None:
         self._waker.start()

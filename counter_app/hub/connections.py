@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import logging
 import ssl
-from typing import Any, Final
+from typing import Any, ClassVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
@@ -18,24 +17,23 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from counter_app.hub.limits import Limits
-
-_LOG: Final = logging.getLogger("counter_app.hub")
+from counter_app.hub.refusals import Refusals
 
 
 class PatientProtocol(H11Protocol):
     """HTTP/1.1 with a limit on how long a head may take and how many connections there are."""
 
-    def __init__(self, limits: Limits, config: Config, server_state: ServerState) -> None:
+    def __init__(self, limits: Limits, refusals: Refusals, config: Config, server_state: ServerState) -> None:
         super().__init__(config, server_state, app_state={})
         self._limits = limits
+        self._refusals = refusals
         self._head_timer: asyncio.TimerHandle | None = None
         self._is_socket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         if self._too_many():
-            host = self.client[0] if self.client else ""
-            _LOG.warning("refused call=connect device='' from=%r why='too many connections'", host)
+            self._refusals.note("connect", self._host, "too many connections")
             transport.abort()
             return
         self._expect_head()
@@ -74,9 +72,12 @@ class PatientProtocol(H11Protocol):
 
     def _too_slow(self) -> None:
         self._head_timer = None
-        host = self.client[0] if self.client else ""
-        _LOG.warning("refused call=connect device='' from=%r why='no request in time'", host)
+        self._refusals.note("connect", self._host, "no request in time")
         self.transport.abort()
+
+    @property
+    def _host(self) -> str:
+        return self.client[0] if self.client else ""
 
     def _answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle
@@ -85,15 +86,19 @@ class PatientProtocol(H11Protocol):
     def _too_many(self) -> bool:
         if len(self.connections) > self._limits.connections:
             return True
-        host = self.client[0] if self.client else ""
-        if _is_loopback(host):
+        if _is_loopback(self._host):
             return False
-        same = sum(1 for one in self.connections if _host_of(one.transport) == host)
+        same = sum(1 for one in self.connections if _host_of(one.transport) == self._host)
         return same > self._limits.connections_each
 
 
 class LoggedTls(ssl.SSLObject):
-    """Notes handshakes that fail: plain HTTP on this port, or a device that knows another authority."""
+    """Notes handshakes that fail: plain HTTP on this port, or a device that knows another authority.
+
+    Made by the TLS context, which knows no address; a subclass says whom to tell.
+    """
+
+    refusals: ClassVar[Refusals]
 
     def do_handshake(self) -> None:
         try:
@@ -101,16 +106,17 @@ class LoggedTls(ssl.SSLObject):
         except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
             raise
         except ssl.SSLError as error:
-            _LOG.warning("refused call=connect device='' from='' why=%r", f"no TLS: {error.reason}")
+            self.refusals.note("connect", "", f"no TLS: {error.reason}")
             raise
 
 
 class InTime:
     """An ASGI application whose answers are sent in time, or the connection ends: also for slow readers."""
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, seconds: float, refusals: Refusals) -> None:
         self._app = app
         self._seconds = seconds
+        self._refusals = refusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -120,7 +126,8 @@ class InTime:
             async with asyncio.timeout(self._seconds):
                 await self._app(scope, receive, send)
         except TimeoutError:
-            _LOG.warning("refused call=answer device='' from=%r why='reads too slowly'", scope.get("client"))
+            client = scope.get("client") or ("",)
+            self._refusals.note("answer", str(client[0]), "reads too slowly")
 
 
 def _host_of(transport: asyncio.BaseTransport) -> str:

@@ -1,14 +1,12 @@
 """The door every request passes: body read within bounds, who asks, is it still enrolled, then the work.
 
 The centre's code is synchronous: it runs on two small pools, one for what a person waits for, one for bulk,
-so that a counter's backlog never stands before another counter's call. Each refusal is logged: who, from
-where, what, why; texts from outside are logged as `repr`, so they cannot write log lines of their own.
+so that a counter's backlog never stands before another counter's call. Each refusal is logged and counted.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -25,6 +23,7 @@ from counter_app.hub.calls import Served
 from counter_app.hub.hall import HubHall
 from counter_app.hub.limits import Limits
 from counter_app.hub.metrics import Metrics
+from counter_app.hub.refusals import Refusals
 from counter_app.hub.refusing import Busy, LoggedOut
 from counter_app.hub.sessions import Sessions
 from counter_app.use_cases.centre import wire
@@ -37,7 +36,6 @@ Answering = Callable[[Request], Awaitable[Response]]
 _QUICK_THREADS: Final = 6
 _BULK_THREADS: Final = 4
 _BEARER: Final = "Bearer "
-_LOG: Final = logging.getLogger("counter_app.hub")
 
 
 class Door:
@@ -48,6 +46,7 @@ class Door:
         self._sessions = sessions
         self._metrics = metrics
         self._limits = limits
+        self.refusals = Refusals(time.monotonic, metrics.refused)
         self._pools = {
             True: ThreadPoolExecutor(_QUICK_THREADS, thread_name_prefix="hub-quick"),
             False: ThreadPoolExecutor(_BULK_THREADS, thread_name_prefix="hub-bulk"),
@@ -109,10 +108,10 @@ class Door:
             return Response(status_code=408, headers={"connection": "close"}), "slow"
 
     def refused(self, route: str, request: Request | WebSocket, why: str) -> None:
-        """One line of the log: never a secret, never a body."""
+        """Write down who was refused what."""
         host = request.client.host if request.client else ""
         device = self._sessions.device_of(_token(request.headers.get("authorization", "")))
-        _LOG.warning("refused call=%s device=%r from=%r why=%r", route, device or "", host, why)
+        self.refusals.note(route, host, why, device or "")
 
     async def body(self, request: Request) -> bytes:
         """The whole question, unsqueezed. Raises TooLarge before more than the bound is read."""

@@ -23,6 +23,9 @@ class Metrics:
         self._seconds = Histogram(
             "hub_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self._registry
         )
+        self._refusals = Counter(
+            "hub_refusals", "Refused, by call; `connect`: before any.", ("call",), registry=self._registry
+        )
         self._hall_seq = Gauge("hub_hall_seq", "The hall's newest place.", registry=self._registry)
         self._sockets = Gauge("hub_devices_connected", "Devices on a wake socket.", registry=self._registry)
         self._oldest = Gauge(
@@ -39,6 +42,9 @@ class Metrics:
     def answered(self, route: str, outcome: str, seconds: float) -> None:
         self._requests.labels(route, outcome).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def refused(self, call: str) -> None:
+        self._refusals.labels(call).inc()
 
     def heard(self, device: str) -> None:
         self._contacts[device] = time.monotonic()

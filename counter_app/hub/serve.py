@@ -65,10 +65,10 @@ def serve(
 
 
 def _config(hub: Hub, tls: HubTls, limits: Limits) -> uvicorn.Config:
-    tls.context.sslobject_class = LoggedTls
+    tls.context.sslobject_class = type("HubTlsObject", (LoggedTls,), {"refusals": hub.refusals})
     whole = limits.body_seconds + 2 * limits.answer_seconds
     return uvicorn.Config(
-        InTime(hub.app, whole),
+        InTime(hub.app, whole, hub.refusals),
         loop="asyncio",
         http="h11",
         ws="websockets-sansio",
@@ -101,7 +101,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         loop = asyncio.get_running_loop()
-        protocol = functools.partial(PatientProtocol, self._limits, self.config, self.server_state)
+        protocol = functools.partial(
+            PatientProtocol, self._limits, self._hub.refusals, self.config, self.server_state
+        )
         self.servers = [
             await loop.create_server(
                 protocol,
