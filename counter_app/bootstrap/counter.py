@@ -53,6 +53,8 @@ def counter_window(
         sheet=private_sheets(program, t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),
+        centre=program.centre,
+        asks=held.enter_context(Lane("asks")) if program.link is not None else None,
         key_warning=program.key_warning,
         theme=options.theme,
         scale=options.scale / 100,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Final
 
 from counter_app.bootstrap.parts import card_reader, new_key
 from counter_app.cli.machine import WindowOptions
 from counter_app.domain.journal import Actor
+from counter_app.home import Home
 from counter_app.i18n import LANGUAGES, Translator
 from counter_app.lanes import Lane
 from counter_app.script.converter import OpenccConverter
@@ -18,7 +18,10 @@ from counter_app.ui.theme.look import Look
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.kiosk import KioskDesk
 
-KIOSK: Final = "kiosk-1"
+
+def kiosk_place(home: Home) -> str:
+    """Where help is asked for, tickets are counted and PINs are tried: each kiosk machine is a place."""
+    return f"kiosk-{home.device}"
 
 
 def kiosk_window(
@@ -29,10 +32,10 @@ def kiosk_window(
     home = program.home
 
     def prove_staff(badge: str, pin: str) -> None:
-        program.access.prove(badge, pin, KIOSK, new_key())
+        program.access.prove(badge, pin, kiosk_place(home), new_key())
 
     deps = KioskDeps(
-        actor=Actor("kiosk", KIOSK),
+        actor=Actor("kiosk", kiosk_place(home)),
         plan=program.plan,
         queries=program.waiting_queries,
         desk=KioskDesk(program.store, program.reference, program.person_hash),

@@ -19,14 +19,21 @@ from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.device_keys import HallKeys
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
+from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
 from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
+from counter_app.use_cases.ports.centre import Centre
+from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.ports.sync import Also, Journal
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.reference import PublishedReference, Publishing
+from counter_app.use_cases.sync.finding import ForeignTokens
+from counter_app.use_cases.sync.hall import HallCentre
+from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -44,9 +51,13 @@ def open_program(path: Path) -> Iterator[Program]:
     """Open the home at `path`. UserFacingError `home.*`, `keys.*`, `store.*`."""
     home = open_home(path)
     store, key_warning = open_store(home)
+    program = None
     try:
-        yield bind(home, store, key_warning)
+        program = bind(home, store, key_warning)
+        yield program
     finally:
+        if program is not None and program.link is not None:
+            program.link.close()
         store.close()
 
 
@@ -58,6 +69,16 @@ def open_store(home: Home) -> tuple[Store, str]:
     keys = key_place(home.path)
     key = keys.secret(STORE_KEY, make=not home.store.exists())
     return SqliteStore(home.store, key, hall=home.hall, device=home.device, clock=SystemClock()), keys.warning
+
+
+def journal_of(store: Store) -> Journal:
+    """The other face of a store that `open_store` gave. For one thread at a time."""
+    from counter_app.store.journal import SqliteJournal
+    from counter_app.store.sqlite_store import SqliteStore
+
+    if not isinstance(store, SqliteStore):
+        raise TypeError(f"{store!r} keeps no journal")
+    return SqliteJournal(store)
 
 
 def bind(home: Home, store: Store, key_warning: str) -> Program:
@@ -84,19 +105,22 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         entropy=secrets.token_bytes,
         statements=statements,
     )
+    link = _link(home, store, clock, ForeignTokens(People(romaniser, person_hash, clock.monotonic)))
     return Program(
         home=home,
         clock=clock,
         store=store,
         reference=reference,
-        publishing=Publishing(store, reference),
-        waiting=Waiting(store, reference, TicketPapers(statements)),
+        publishing=Publishing(store, reference, link.publish if link else None),
+        waiting=Waiting(store, reference, TicketPapers(statements), link),
         waiting_queries=WaitingQueries(store, reference),
         counters=Counters(store, reference),
         shifts=Shifts(store, reference),
         ratings=Ratings(store, reference),
         help_desk=HelpDesk(store, reference),
-        day_close=DayClose(store, reference),
+        centre=HallCentre(store, link.devices if link else None),
+        link=link,
+        day_close=DayClose(store, reference, link),
         access=Access(store, reference, credentials),
         credentials=credentials,
         persons=Persons(store),
@@ -109,6 +133,22 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         key_warning=key_warning,
         warm_up=romaniser.warm_up,
     )
+
+
+def _link(home: Home, store: Store, clock: Clock, also: Also) -> CentreLink | None:
+    """The line of this home's windows and commands to its centre; None where none is set up.
+
+    Nothing is opened before the first question: a window starts as fast without the centre.
+    """
+    if not home.centre or home.role == "centre":
+        return None
+
+    def open_line() -> Centre:
+        from counter_app.bootstrap.centre_line import open_centre
+
+        return open_centre(home)
+
+    return CentreLink(open_line, store, journal_of(store), clock, also=also)
 
 
 def _hasher(lookup: bytes) -> Callable[[str], str]:

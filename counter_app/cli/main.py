@@ -11,6 +11,7 @@ from typing import Final
 from counter_app.cli import (
     case_commands,
     catalogue_commands,
+    conflict_commands,
     device_commands,
     paper_commands,
     store_commands,
@@ -27,6 +28,7 @@ GROUPS: Final = (
     ticket_commands,
     case_commands,
     paper_commands,
+    conflict_commands,
     catalogue_commands,
     store_commands,
     device_commands,

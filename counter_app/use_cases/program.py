@@ -22,6 +22,8 @@ from counter_app.use_cases.papers.reading import PaperReading
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.reference import PublishedReference, Publishing
+from counter_app.use_cases.sync.hall import HallCentre
+from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -32,7 +34,8 @@ from counter_app.use_cases.waiting.waiting import Waiting
 
 @dataclass(frozen=True)
 class Program:
-    """One home's use cases. `person_hash` is the keyed hash of an ID number, `key_warning` what
+    """One home's use cases. `centre` is the hall's centre as windows see it (`alone` where none is set up),
+    `link` the line to it, None when alone. `person_hash` is the keyed hash of an ID number, `key_warning` what
     must be said of where the keys lie. `warm_up` imports what the first case needs."""
 
     home: Home
@@ -46,6 +49,8 @@ class Program:
     shifts: Shifts
     ratings: Ratings
     help_desk: HelpDesk
+    centre: HallCentre
+    link: CentreLink | None
     day_close: DayClose
     access: Access
     credentials: Credentials

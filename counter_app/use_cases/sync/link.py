@@ -159,10 +159,6 @@ class CentreLink:
         except CentreAway:
             return False
 
-    def numbers_soon(self, letter: str, day: str) -> None:
-        """The same in the background, while some are left."""
-        self._in_background(lambda centre: centre.numbers(letter, day))
-
     def devices(self) -> tuple[DeviceStanding, ...]:
         """Every device of the hall as the centre knows it; noted here too. Raises `CentreAway`."""
         found = self._ask(lambda centre: centre.devices())

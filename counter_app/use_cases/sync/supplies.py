@@ -1,4 +1,5 @@
-"""What a device keeps in hand for when the line is cut: ticket numbers, and leases for its open counters.
+"""What a device keeps in hand for when the line is cut: ticket numbers, leases for its open counters, and
+how the hall's other machines stand.
 
 Not here: how they are used (`use_cases/waiting`), how the centre grants them (`use_cases/centre`).
 """
@@ -9,18 +10,21 @@ import logging
 from typing import Final
 
 from counter_app.domain.centre.numbering import NUMBERS, numbers_id
-from counter_app.domain.journal import device_of
+from counter_app.domain.journal import Actor, device_of
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.centre import Centre
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.ports.sync import Journal
+from counter_app.use_cases.sync.neighbours import keep_neighbours
 
+KEEPER: Final = Actor("keeper")
 log = logging.getLogger(__name__)
 
 NUMBERS_LEFT: Final = 10
 NUMBERS_SECONDS: Final = 2.0
 LEASE_SECONDS: Final = 20.0
+DEVICES_SECONDS: Final = 45.0
 REFUSED_SECONDS: Final = 60.0
 
 
@@ -40,6 +44,13 @@ class Supplies:
             self._numbers()
         if self._due("leases", LEASE_SECONDS):
             self._leases()
+        if self._due("devices", DEVICES_SECONDS):
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """How the hall's other machines stand, so that a silent one is shown as such (mission: H4)."""
+        devices = self._centre.devices()
+        self._store.act(KEEPER, "", lambda tx: keep_neighbours(tx, devices))
 
     def _numbers(self) -> None:
         """For each letter this device gave tickets of today."""

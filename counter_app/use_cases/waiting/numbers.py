@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from counter_app.domain.centre.numbering import NUMBERS, Numbers, number_at, numbers_id
 from counter_app.domain.waiting.ticket import number_text
 from counter_app.use_cases.papers.issuing import device_code
-from counter_app.use_cases.ports.store import Outcome, Store, Transaction
+from counter_app.use_cases.ports.store import Outcome, Transaction
 from counter_app.use_cases.sync.link import CentreLink
 
 NextNumber = Callable[[Transaction, str, str], str]
-ASK_BELOW: Final = 5
 
 
 class NumbersUsedUp(Exception):
@@ -63,9 +61,9 @@ def _blocks(tx: Transaction, letter: str, day: str) -> Numbers | None:
 
 @dataclass(frozen=True, slots=True)
 class NumberBlocks:
-    """Issues with leased numbers, and sees to it that there are some."""
+    """Issues with leased numbers. The keeper leases more in good time (`use_cases/sync/supplies.py`); only
+    the first of the day, or a rush, waits for the centre here."""
 
-    store: Store
     link: CentreLink
 
     def issue(self, act: Callable[[NextNumber], Outcome]) -> Outcome:
@@ -75,24 +73,3 @@ class NumberBlocks:
         except NumbersUsedUp as used_up:
             self.link.numbers(used_up.letter, used_up.day)
             return act(block_or_device_number)
-
-    def issued(self, number: str, day: str, device: str) -> None:
-        """Ask for the next block while a few of this one are left."""
-        letter = number.rstrip("0123456789")
-        digits = number.removeprefix(letter)
-        if not digits or "-" in number:
-            return
-        with self.store.reading() as reader:
-            blocks = reader.get(NUMBERS, numbers_id(device, letter, day))
-        if blocks is not None and _left(blocks, int(digits)) < ASK_BELOW:
-            self.link.numbers_soon(letter, day)
-
-
-def _left(blocks: Numbers, number: int) -> int:
-    """How many of the leased numbers come after this one."""
-    left = 0
-    for first, last in reversed(blocks.ranges):
-        if first <= number <= last:
-            return left + last - number
-        left += last - first + 1
-    return left

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_app.domain.journal import Actor, device_of
+from counter_app.domain.journal import Actor
 from counter_app.domain.streams import subject_id
 from counter_app.domain.waiting import facts as f
 from counter_app.domain.waiting.choice import Service
@@ -46,7 +46,7 @@ class Waiting:
         self._papers = papers
         self._link = link
         self._claiming = Claiming(store, reference, link) if link is not None else None
-        self._blocks = NumberBlocks(store, link) if link is not None else None
+        self._blocks = NumberBlocks(link) if link is not None else None
 
     def issue_ticket(self, actor: Actor, key: str, request: IssueTicket) -> IssuedTicket:
         """Raises `ticket.already`, `ticket.burst`, `ticket.priority-by-staff`, `ticket.no-reason`,
@@ -59,8 +59,6 @@ class Waiting:
 
         outcome = act(own_number) if self._blocks is None else self._blocks.issue(act)
         fact = outcome.first(f.TicketIssued)
-        if self._blocks is not None and not fact.slip_number:
-            self._blocks.issued(fact.number, fact.day, device_of(fact.ticket))
         with self._store.reading() as reader:
             counters = hall_now(self._reference, reader).counters_for(Service(fact.line, fact.licence))
         low, high = fact.wait_low, fact.wait_high
