@@ -13,7 +13,7 @@ from counter_app.store.centre.dialect import Dialect
 from counter_app.store.centre.kept import KEPT, Kept
 from counter_app.store.centre.reader import Common, CoreReader
 from counter_app.store.centre.sealing import HallSeal
-from counter_app.store.centre.statements import Statements
+from counter_app.store.centre.statements import statements_of
 from counter_app.store.centre.tables import halls
 from counter_app.store.centre.transaction import CoreTransaction
 from counter_app.store.reader import PublishedCache
@@ -45,7 +45,7 @@ class CoreCentreStore:
             hall=hall,
             centre=centre,
             dialect=dialect,
-            sql=Statements(dialect),
+            sql=statements_of(dialect),
             seal=HallSeal(hall, hall_key),
             kept={entry.stream.kind: entry for entry in kept},
             cache=PublishedCache(),

@@ -225,6 +225,17 @@ class Statements:
         return self._listed[name, size]
 
 
+_made: Final[dict[type[Dialect], Statements]] = {}
+
+
+def statements_of(dialect: Dialect) -> Statements:
+    """Compiled once in a process for each kind of database."""
+    known = _made.get(type(dialect))
+    if known is None:
+        known = _made[type(dialect)] = Statements(dialect)
+    return known
+
+
 def in_lengths(wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
     """`wanted` cut into the prepared lengths, the last one filled up by repeating: (size, parameters)."""
     found = []

@@ -25,6 +25,9 @@ PUBLIC_BYTES: Final = 32
 LONGEST_MINUTES: Final = 7 * 24 * 60
 # how many wrong codes were tried since the hall was founded
 REFUSED: Final = "enrol/refused"
+# beside an invitation that replaces: who made it
+REPLACES: Final = "enrol/replaces/"
+REPLACED: Final = "replaced"
 _CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,15}")
 
 
@@ -35,9 +38,13 @@ class Enrolling:
         self._store = store
         self._entropy = entropy
 
-    def invite(self, device: str, role: str, name: str, minutes: int, staff: str) -> str:
+    def invite(
+        self, device: str, role: str, name: str, minutes: int, staff: str, *, replaces: bool = False
+    ) -> str:
         """A one-time code for this device, good for so many minutes. An earlier one for it stays good.
 
+        `replaces`: whoever uses it takes the place of the machine enrolled now, which counts until then (so
+        that what a broken machine had not sent can still be sent as its own).
         UserFacingError `centre.device-unfit`, `centre.enrolled-already`.
         """
         if not _CODE.fullmatch(device) or device == self._store.centre or role not in ROLES:
@@ -52,7 +59,10 @@ class Enrolling:
             )
         code = code_of(self._entropy(ENTROPY_BYTES))
         with self._store.deciding() as tx:
-            _need_free(tx, device)
+            if replaces:
+                tx.keep_note(REPLACES + self._digest(code), staff.encode())
+            else:
+                _need_free(tx, device)
             expires = tx.now + timedelta(minutes=max(1, min(minutes, LONGEST_MINUTES)))
             tx.invite(
                 Invitation(
@@ -86,8 +96,14 @@ class Enrolling:
         return enrolled
 
     def _enrol(self, tx: CentreTransaction, invitation: Invitation, public: str) -> Enrolled:
-        _need_free(tx, invitation.device)
         old = tx.device(invitation.device)
+        staff = tx.note(REPLACES + invitation.digest)
+        if staff is not None:
+            tx.keep_note(REPLACES + invitation.digest, None)
+            if old is not None and not old.revoked:
+                tx.record(DeviceRevoked(device=old.device, cause=REPLACED), staff=staff.decode())
+        else:
+            _need_free(tx, invitation.device)
         epoch = 1
         if old is not None:  # another disk takes over: never again a number of the old one
             epoch = old.epoch + (1 if tx.chain_end(old.device, old.epoch)[0] else 0)

@@ -175,7 +175,7 @@ def _need_small(batch: Batch) -> None:
 def _forged(reason: str) -> UserFacingError:
     return UserFacingError(
         "centre.forged",
-        "The centre refused what this machine sent: {reason}.",
+        "The centre refused what this machine sent.",
         kept="Nothing of it was stored at the centre; it is kept on the machine.",
         remedy="Show this to the person who looks after the hall's machines.",
         reason=reason,
