@@ -22,7 +22,8 @@ GRANT_LASTS: Final = 30.0
 MOST_GRANTS: Final = 3  # live at one counter: a stolen key cannot empty a waiting line
 
 LEASED_AT_ONCE: Final = 3
-# The device counts ten minutes from when it asked, on its own monotonic clock; `until` is for people to read.
+# A device counts ten minutes from its latest ask that was answered, on its own monotonic clock; `until` is
+# the same by the centre's wall clock, or earlier where a lease went on unchanged.
 LEASE_LASTS: Final = 600.0
 LEASE_MARGIN: Final = 120.0
 LEASE_RENEWED_BELOW: Final = 300.0

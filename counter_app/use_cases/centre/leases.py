@@ -82,6 +82,8 @@ def lease(
         return known.place if known else tx.head().hall_seq
     fresh = known is not None and known.since.age(tx.now, tick) < LEASE_LASTS - LEASE_RENEWED_BELOW
     if known is not None and fresh and named == wanted:
+        for ticket in named:  # the device may count from its latest ask; the bar must outlast that
+            keep_leased(tx, LeasedTicket(ticket, device.device, counter, stamp(tx.now, tick)))
         return known.place
     return _write(tx, held, device.device, counter, staff, tuple(wanted), tick)
 

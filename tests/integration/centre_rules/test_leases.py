@@ -89,6 +89,18 @@ def test_after_its_time_and_a_margin_everything_is_free(hall: RuleHall) -> None:
     assert hall.claim("2", "2")[1] == ids[3]
 
 
+def test_the_time_of_a_lease_that_goes_on_unchanged_begins_at_the_latest_ask(hall: RuleHall) -> None:
+    ids = hall.tickets(hall.devices["k"], 4)
+    place = hall.lease("1", "1")
+    hall.clock.advance(minutes=4)
+    assert hall.lease("1", "1") == place
+    for ticket in ids[:3]:
+        hall.calls(hall.devices["2"], ticket)
+    hall.push(hall.devices["2"])
+    hall.clock.advance(minutes=9)
+    assert hall.claim("2", "2") == ("", "")
+
+
 def test_closing_empties_the_lease(hall: RuleHall) -> None:
     hall.tickets(hall.devices["k"], 8)
     hall.lease("1", "1")
