@@ -22,7 +22,7 @@ from tests.support.centres import Sender, enrolled, open_centre, serving
 from tests.support.clock import HandClock
 from tests.support.hubs import PATIENT, ServiceDoor, running_hub
 from tests.support.postgres import why_not
-from tests.support.postgres_centres import prepared
+from tests.support.postgres_centres import emptied
 
 LineOf = Callable[[str, DeviceKey], Centre]
 
@@ -58,7 +58,7 @@ def over_postgres(folder: Path) -> Iterator[HallAtWork]:
     if reason := why_not():
         pytest.skip(reason)
     clock = HandClock()
-    with prepared() as database:
+    with emptied() as database:
         service = serving(database.open(clock=clock), clock)
         try:
             yield HallAtWork(service, clock, lambda device, key: service.line(device))

@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from counter_app.store.centre.centre_store import CoreCentreStore
 from counter_app.store.centre.postgres import PostgresCentre
 from counter_app.store.centre.postgres_prepare import Access, prepare
+from counter_app.store.centre.tables import METADATA
 from counter_app.use_cases.ports.clock import Clock
 from tests.support.centres import CENTRE, HALL, HALL_KEY
 from tests.support.clock import HandClock
 from tests.support.postgres import Server, shared
 
-TEMPLATE = "prepared"
+TEMPLATE: Final = "prepared"
+_ROWS: Final = (*(table.name for table in METADATA.sorted_tables), "places", "segments")
+_EMPTY: Final = (
+    "BEGIN; SET LOCAL session_replication_role = replica; "
+    + "".join(f"DELETE FROM {name}; " for name in _ROWS)
+    + "COMMIT"
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,27 @@ def prepared(*halls: str, server: Server | None = None) -> Iterator[Database]:
     _need_template(server)
     with server.database(TEMPLATE) as name:
         yield Database(server, name, {hall: prepare(server.url(name), hall) for hall in halls or (HALL,)})
+
+
+@contextmanager
+def emptied(*halls: str) -> Iterator[Database]:
+    """Halls with nothing in them, in this process's standing database: a few milliseconds instead of half a
+    second, for tests that leave roles and tables alone."""
+    database = _standing()
+    for hall in halls or (HALL,):
+        if hall not in database.access:
+            database.access[hall] = prepare(database.admin, hall)
+    try:
+        yield database
+    finally:
+        database.server.run(_EMPTY, database=database.name)
+
+
+@cache
+def _standing() -> Database:
+    server = shared()
+    server.run("CREATE DATABASE standing")
+    return Database(server, "standing", {})
 
 
 @cache

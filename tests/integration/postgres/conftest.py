@@ -9,7 +9,7 @@ import pytest
 from counter_app.store.centre.centre_store import CoreCentreStore
 from tests.support.centres import HALL
 from tests.support.postgres import why_not
-from tests.support.postgres_centres import Database, prepared
+from tests.support.postgres_centres import Database, emptied
 
 OTHER = "北环"
 
@@ -22,8 +22,8 @@ def _server() -> None:
 
 @pytest.fixture
 def database() -> Iterator[Database]:
-    """One hall in a fresh database."""
-    with prepared(HALL) as made:
+    """One hall with nothing in it."""
+    with emptied(HALL) as made:
         yield made
 
 

@@ -21,7 +21,7 @@ from tests.integration.postgres.conftest import OTHER
 from tests.support.centres import HALL, Sender, sender, serving
 from tests.support.clock import HandClock
 from tests.support.jars import BeansAdded, JarOpened
-from tests.support.postgres_centres import Database, prepared
+from tests.support.postgres_centres import Database, emptied
 
 MONTHS = 4
 
@@ -112,7 +112,7 @@ def test_private_parts_of_archived_events_are_still_erased(database: Database) -
 
 
 def test_two_halls_are_archived_each_on_its_own() -> None:
-    with prepared(HALL, OTHER) as database:
+    with emptied(HALL, OTHER) as database:
         wholes = {}
         stores = {}
         for hall in (HALL, OTHER):

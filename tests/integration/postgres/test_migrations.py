@@ -21,7 +21,14 @@ from tests.support.centres import HALL
 from tests.support.clock import HandClock
 from tests.support.jars import BeansAdded, JarOpened
 from tests.support.postgres import shared
-from tests.support.postgres_centres import Database
+from tests.support.postgres_centres import Database, prepared
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    """One that may be taken apart."""
+    with prepared(HALL) as made:
+        yield made
 
 
 @pytest.fixture
