@@ -1,4 +1,4 @@
-"""One virtual time for the hall, and each machine's own reading of it: offset, jumps, a monotonic second hand."""
+"""One virtual time for the hall, and how each machine reads it: offset, jumps, a steady second hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class MachineClock:
     wrong_by: timedelta = timedelta()
 
     def now(self) -> datetime:
-        return (self.true.now() + self.wrong_by).astimezone(HALL_ZONE)
+        """In whole milliseconds, as the machine's real clock gives them."""
+        now = (self.true.now() + self.wrong_by).astimezone(HALL_ZONE)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def monotonic(self) -> float:
         return self.true.monotonic()

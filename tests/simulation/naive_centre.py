@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from counter_app.domain.centre.facts import ConflictFound, DayTotalled, DeviceEnrolled, DeviceRevoked
@@ -71,11 +71,23 @@ class NaiveCentre:
 
     clock: Clock
     hall: str = "南环"
-    code: str = "0"
+    code: str = "Z"
     order: list[Placed] = field(default_factory=list)
     enrolled: dict[str, NaiveDevice] = field(default_factory=dict)
     secrets: list[Secret] = field(default_factory=list)
     kept_batches: list[tuple[str, Batch]] = field(default_factory=list)
+
+    def copied(self, clock: Clock) -> NaiveCentre:
+        """Another that knows what this one knows now."""
+        enrolled = {code: replace(device) for code, device in self.enrolled.items()}
+        return replace(
+            self,
+            clock=clock,
+            order=list(self.order),
+            enrolled=enrolled,
+            secrets=list(self.secrets),
+            kept_batches=list(self.kept_batches),
+        )
 
     # -- its own stream
 
