@@ -63,7 +63,14 @@ class Fact:
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """Read a body back; keys of later versions are ignored, absent ones take their default."""
-        return cls(**{key: _frozen(value) for key, value in body.items() if key in cls._names})
+        names = cls._names
+        return cls(
+            **{
+                key: _frozen(value) if isinstance(value, (list, dict)) else value
+                for key, value in body.items()
+                if key in names
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final, get_args
 
 import msgspec
 
+from counter_app.domain.changing import replace
 from counter_app.domain.intake.case import (
     MOST_STEPS,
     Act,

@@ -7,10 +7,10 @@ overtaken and changes nothing else. Not here: whether a command is allowed now (
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from counter_app.domain.changing import replace
 from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 from counter_app.domain.waiting import facts as f
