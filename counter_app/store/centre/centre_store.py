@@ -11,7 +11,8 @@ from counter_app.domain.centre.order import NO_ROOT, RULE_VERSION
 from counter_app.errors import UserFacingError
 from counter_app.store.centre.dialect import Dialect
 from counter_app.store.centre.kept import KEPT, Kept
-from counter_app.store.centre.reader import Common, CoreReader
+from counter_app.store.centre.order import Common
+from counter_app.store.centre.reader import CoreReader
 from counter_app.store.centre.sealing import HallSeal
 from counter_app.store.centre.statements import statements_of
 from counter_app.store.centre.tables import halls

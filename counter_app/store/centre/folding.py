@@ -10,7 +10,7 @@ import msgspec
 from counter_app.domain.journal import Recorded
 from counter_app.domain.streams import Stream, subject_id
 from counter_app.store.centre.kept import Kept
-from counter_app.store.centre.reader import Common
+from counter_app.store.centre.order import Common
 from counter_app.store.centre.tables import folds, waits
 from counter_app.store.query import Cursor
 

@@ -22,7 +22,8 @@ from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded,
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream
 from counter_app.store.centre.folding import Folding
-from counter_app.store.centre.reader import Common, CoreReader
+from counter_app.store.centre.order import Common
+from counter_app.store.centre.reader import CoreReader
 from counter_app.store.centre.tables import (
     batches,
     chains,
