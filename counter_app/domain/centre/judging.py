@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from counter_app.domain.centre.conflicts import Rule, case_rule, ticket_rule
@@ -22,6 +23,9 @@ _LOOKED_FOR: Final[dict[Rule, tuple[type[Fact], ...]]] = {
     "called-twice": (TicketCalled,),
     "served-twice": (ServingStarted, TicketFinished),
 }
+
+
+Quarrel = tuple[frozenset[str], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def judge(kind: str, history: Iterable[Recorded]) -> tuple[Judged, ...]:
     stream, rule_of, state_of = _KINDS[kind]
     state: Any = None
     stands: list[Recorded] = []
+    asked: dict[Quarrel, set[Rule]] = {}
     found: list[Judged] = []
     for event in history:
         before, state = state, stream.fold(state, event)
@@ -53,36 +58,34 @@ def judge(kind: str, history: Iterable[Recorded]) -> tuple[Judged, ...]:
             continue
         rule: Rule = rule_of(event.fact, before)
         against = _against(event, rule, stands)
-        judged = Judged(event, against, rule, state_of(before), before.number)
-        found.append(_unless_it_follows(judged, found))
+        rules = asked.setdefault(_quarrel(event, against), set())
+        said = "follows" if _follows(rule, rules) else rule
+        found.append(Judged(event, against, said, state_of(before), before.number))
+        rules.add(rule)
     return tuple(found)
+
+
+def _quarrel(event: Recorded, against: Recorded | None) -> Quarrel:
+    """The same two machines on the same day."""
+    return frozenset({event.device, against.device if against else ""}), event.at.date()
+
+
+def _follows(rule: Rule, asked: set[Rule]) -> bool:
+    """One quarrel asks once: what follows from it is written down only, unless it is worse."""
+    return bool(asked) and rule != "same-end" and (rule in _MILD or rule in asked)
 
 
 def _against(event: Recorded, rule: Rule, stands: Sequence[Recorded]) -> Recorded | None:
     """The latest standing act of another machine, of the fitting type where there is one."""
-    others = [other for other in stands if other.device != event.device]
-    fitting = [other for other in others if isinstance(other.fact, _LOOKED_FOR.get(rule, Fact))]
-    among = fitting or others or list(stands)
-    return among[-1] if among else None
-
-
-def _unless_it_follows(judged: Judged, earlier: Sequence[Judged]) -> Judged:
-    """One quarrel of two machines asks once a day: what follows from it is written down only."""
-    same = [entry for entry in earlier if _same_quarrel(entry, judged)]
-    if not same or judged.rule == "same-end":
-        return judged
-    if judged.rule in _MILD or any(entry.rule == judged.rule for entry in same):
-        return Judged(judged.event, judged.against, "follows", judged.state, judged.number)
-    return judged
-
-
-def _same_quarrel(one: Judged, other: Judged) -> bool:
-    return _pair(one) == _pair(other) and one.event.at.date() == other.event.at.date()
-
-
-def _pair(judged: Judged) -> frozenset[str]:
-    against = judged.against.device if judged.against else ""
-    return frozenset({judged.event.device, against})
+    wanted = _LOOKED_FOR.get(rule, Fact)
+    other: Recorded | None = None
+    for stand in reversed(stands):
+        if stand.device == event.device:
+            continue
+        if isinstance(stand.fact, wanted):
+            return stand
+        other = other or stand
+    return other or (stands[-1] if stands else None)
 
 
 _KINDS: Final[dict[str, tuple[Stream[Any], Callable[[Fact, Any], Rule], Callable[[Any], str]]]] = {

@@ -54,8 +54,17 @@ def _overtaken(tx: CentreTransaction, subject: str, events: Sequence[Recorded]) 
     if not late:
         return 0
     history = [read(entry.data, hall_seq=entry.hall_seq) for entry in tx.history(subject)]
-    judged = [entry for entry in judge(kind, history) if entry.event.id in late]
-    return sum(_write_judged(tx, subject, entry) for entry in judged)
+    judged = {entry.event.id: entry for entry in judge(kind, history)}
+    return sum(
+        _write_judged(tx, subject, judged.get(event.id) or _unjudged(kind, event, state.number))
+        for event in events
+        if event.id in late
+    )
+
+
+def _unjudged(kind: str, event: Recorded, number: str) -> Judged:
+    """What lies too far back to be read here (closed days are archived) came too late all the same."""
+    return Judged(event, None, "moved-on" if kind == "ticket" else "case-moved-on", "", number)
 
 
 def _write_judged(tx: CentreTransaction, subject: str, judged: Judged) -> int:
@@ -103,19 +112,50 @@ def ticket_number_note(day: str, number: str) -> str:
     return f"number/ticket/{day}/{number}"
 
 
+def forget_numbers(tx: CentreTransaction, day: str) -> int:
+    """Drop what is kept of that day's ticket numbers; gives how much it was."""
+    found = [
+        *tx.notes(f"number/ticket/{day}/"),
+        *tx.notes(f"numbers/{day}/"),
+        *tx.notes(f"numbers-of/{day}/"),
+    ]
+    for note in found:
+        tx.keep_note(note, None)
+    return len(found)
+
+
+def asks(recorded: Recorded) -> tuple[str, ...]:
+    """The notes that `find` will want of this event."""
+    note = _note_of(recorded)
+    return () if note is None else (note,)
+
+
+def _note_of(recorded: Recorded) -> str | None:
+    """In which note stands who has what this event takes."""
+    match recorded.fact:
+        case TicketIssued(day=day, number=number):
+            return ticket_number_note(day, number)
+        case CaseNumbered(number=number):
+            return f"number/case/{number}"
+        case CarriedTicketUsed(ticket=ticket):
+            return f"carried/{ticket}"
+        case PartyRecorded(supersedes=supersedes) if supersedes:
+            return f"party/{supersedes}"
+    return None
+
+
 def _ticket_number(tx: CentreTransaction, event: Recorded) -> int:
     fact = event.fact
     if not isinstance(fact, TicketIssued):
         return 0
-    note = ticket_number_note(fact.day, fact.number)
-    return _take(tx, note, event, "number-twice", f"ticket:{fact.ticket}", fact.number)
+    return _take(tx, event, "number-twice", f"ticket:{fact.ticket}", fact.number)
 
 
 def _case_number(tx: CentreTransaction, event: Recorded) -> int:
     fact = event.fact
     if not isinstance(fact, CaseNumbered):
         return 0
-    return _take(tx, f"number/case/{fact.number}", event, "number-twice", f"case:{fact.case}", fact.number)
+    return _take(tx, event, "number-twice", f"case:{fact.case}", fact.number)
 
 
 def _carried(tx: CentreTransaction, event: Recorded) -> int:
@@ -124,21 +164,24 @@ def _carried(tx: CentreTransaction, event: Recorded) -> int:
         return 0
     state = tx.get(TICKETS, fact.ticket)
     number = state.number if state else ""
-    return _take(tx, f"carried/{fact.ticket}", event, "carried-twice", f"ticket:{fact.by}", number)
+    return _take(tx, event, "carried-twice", f"ticket:{fact.by}", number)
 
 
 def _party(tx: CentreTransaction, event: Recorded) -> int:
     fact = event.fact
     if not isinstance(fact, PartyRecorded) or not fact.supersedes:
         return 0
-    return _take(tx, f"party/{fact.supersedes}", event, "party-twice", f"party:{fact.party}", "")
+    return _take(tx, event, "party-twice", f"party:{fact.party}", "")
 
 
 _taken: Final = msgspec.json.Decoder(tuple[str, str, str, str])
 
 
-def _take(tx: CentreTransaction, note: str, event: Recorded, rule: Rule, subject: str, number: str) -> int:
+def _take(tx: CentreTransaction, event: Recorded, rule: Rule, subject: str, number: str) -> int:
     """Only one subject may have what the note stands for; who comes second conflicts with the first."""
+    note = _note_of(event)
+    if note is None:
+        return 0
     taken = tx.note(note)
     if taken is None:
         mine = (subject, event.id, side_of(event).text(), _time(event))

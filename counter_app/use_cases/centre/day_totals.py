@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
@@ -18,8 +18,11 @@ from counter_app.domain.centre.facts import DayTotalled
 from counter_app.domain.centre.totals import signed_bytes
 from counter_app.domain.journal import Recorded
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.centre import conflicts
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreTransaction
 
+NUMBERS_KEPT: Final = 31  # days
+LONGEST_HOLIDAYS: Final = 15
 Sign = Callable[[bytes], bytes]
 _counts: Final = msgspec.json.Decoder(dict[str, int])
 
@@ -53,6 +56,7 @@ def close_day(tx: CentreTransaction, sign: Sign, key: str, day: str, staff: str)
     known = tx.of_key(tx.centre, key)
     if known:
         return known[0].hall_seq or tx.head().hall_seq
+    _forget_old_numbers(tx)
     head = tx.head()
     total = DayTotalled(
         day=day,
@@ -64,6 +68,14 @@ def close_day(tx: CentreTransaction, sign: Sign, key: str, day: str, staff: str)
     )
     signed = replace(total, signature=sign(signed_bytes(total)).hex())
     return tx.record(signed, key=key, staff=staff).hall_seq or tx.head().hall_seq
+
+
+def _forget_old_numbers(tx: CentreTransaction) -> None:
+    """A ticket number may be given out anew each day, so nobody asks about one of a month ago. The stretch is
+    longer than any holidays on which no day is closed."""
+    today = tx.now.date()
+    for back in range(NUMBERS_KEPT, NUMBERS_KEPT + LONGEST_HOLIDAYS):
+        conflicts.forget_numbers(tx, (today - timedelta(days=back)).isoformat())
 
 
 def _need_past(reader: CentreReader, day: str) -> None:

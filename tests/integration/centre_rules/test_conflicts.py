@@ -12,6 +12,7 @@ from counter_app.domain.intake import facts as c
 from counter_app.domain.intake.parties import PartyRecorded
 from counter_app.domain.journal import Fact, Recorded, read
 from counter_app.domain.waiting import facts as f
+from counter_app.store.centre.reader import CoreReader
 from counter_app.use_cases.centre import conflicts
 from tests.support.centre_rules import DAY, RuleHall
 
@@ -246,6 +247,20 @@ def test_a_batch_looked_at_again_finds_nothing_new(hall: RuleHall) -> None:
         hall.push(hall.devices[code])
     with hall.deciding() as tx:
         assert conflicts.find(tx, events) == 0
+
+
+def test_what_came_too_late_is_found_also_when_its_history_is_archived(
+    hall: RuleHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ticket,) = hall.tickets(hall.devices["k"], 1)
+    hall.devices["1"].acts(called("1")(ticket))
+    hall.push(hall.devices["1"])
+    hall.devices["2"].acts(called("2")(ticket))
+    monkeypatch.setattr(CoreReader, "history", lambda reader, subject: ())
+    assert hall.push(hall.devices["2"]) == 1
+    (conflict,) = found(hall)
+    assert (conflict.rule, conflict.against, conflict.concerned) == ("moved-on", "", ("2/w-2/2",))
+    assert conflict.detail["number"] == "A001"
 
 
 def test_settled_once(hall: RuleHall) -> None:

@@ -127,3 +127,17 @@ def test_days_that_cannot_be_closed(hall: RuleHall, day: str, code: str) -> None
     with pytest.raises(UserFacingError) as refused, hall.deciding() as tx:
         day_totals.close_day(tx, lambda data: data, "k", day, "s001")
     assert refused.value.code == code
+
+
+def test_a_day_closed_a_month_later_forgets_its_numbers_and_no_others(hall: RuleHall) -> None:
+    kiosk = hall.enrol("k", "kiosk")
+    hall.numbers("k")
+    hall.tickets(kiosk, 2)
+    hall.clock.advance(days=33)
+    late = hall.clock.now().date().isoformat()
+    hall.numbers("k", day=late)
+    with hall.deciding() as tx:
+        assert tx.notes("number/ticket/")
+        day_totals.close_day(tx, lambda data: data, "k", late, "s001")
+        assert not tx.notes("number/ticket/")
+        assert set(tx.notes("numbers/")) == {f"numbers/{late}/A"}
