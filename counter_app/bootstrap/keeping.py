@@ -1,4 +1,4 @@
-"""The keeper's duties of a home: printing, ending lost shifts, tidying the store."""
+"""The keeper's duties of a home: printing, lost shifts, tidying the store, keeping step with the centre."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from types import FrameType
 from typing import Final
 
 from counter_app.bootstrap.late import LateRenderer
-from counter_app.bootstrap.program import open_program
+from counter_app.bootstrap.program import journal_of, open_program
 from counter_app.domain.journal import Actor
 from counter_app.home import Home
 from counter_app.keeper.loop import Duty, Keeper
 from counter_app.keeper.printing import PrinterWatch
+from counter_app.keeper.syncing import CentreDuties
+from counter_app.keeper.waking import CommitWatch
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
 from counter_app.use_cases.program import Program
+from counter_app.use_cases.sync.noting import Noting
 
 KEEPER: Final = Actor("keeper")
 SPOOL_SECONDS: Final = 2.0
 SHIFT_SECONDS: Final = 15.0
 TIDY_SECONDS: Final = 60.0
+SYNC_SECONDS: Final = 1.0
+LISTEN_SECONDS: Final = 0.25  # after the centre was found away
 
 
 def run_keeper(path: Path, *, stay: bool) -> bool:
@@ -30,7 +35,10 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         home = program.home
         home.make_folders()
         printer = receipt_printer(home)
-        keeper = Keeper(home, _duties(program, printer), stay=stay)
+        watch = CommitWatch(program.store.changed)
+        centre = _centre_duties(program)
+        duties = [*_duties(program, printer, watch), *(_to_centre(centre, watch) if centre else ())]
+        keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:
             keeper.stop()
@@ -45,6 +53,8 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         finally:
             if printer is not None:
                 printer.close()
+            if centre is not None:
+                centre.close()
 
 
 def profile_of(home: Home) -> PrinterProfile:
@@ -63,7 +73,30 @@ def receipt_printer(home: Home) -> ReceiptPrinter | None:
     return open_printer(home.devices.printer, profile_of(home), lock_folder=home.locks, owner="keeper")
 
 
-def _duties(program: Program, printer: ReceiptPrinter | None) -> list[Duty]:
+def _centre_duties(program: Program) -> CentreDuties | None:
+    """None where the machine works alone, and in the centre's own home: the hub works there."""
+    home, store = program.home, program.store
+    if not home.centre or home.role == "centre":
+        return None
+    from counter_app.bootstrap.centre_line import open_centre, sync_of
+
+    def note_away() -> None:
+        Noting(store, program.clock).is_not("cut_off", journal_of(store).standing())
+
+    return CentreDuties(
+        lambda: open_centre(home), lambda line: sync_of(program, line), note_away, program.clock
+    )
+
+
+def _to_centre(centre: CentreDuties, watch: CommitWatch) -> list[Duty]:
+    ear = watch.ear()
+    return [
+        Duty("sync", centre.sync, every=SYNC_SECONDS, woken=lambda: ear() or centre.woken()),
+        Duty("listen", centre.listen, every=LISTEN_SECONDS),
+    ]
+
+
+def _duties(program: Program, printer: ReceiptPrinter | None, commits: CommitWatch) -> list[Duty]:
     from counter_app.printing.roll import RollMaker
 
     home = program.home
@@ -81,7 +114,7 @@ def _duties(program: Program, printer: ReceiptPrinter | None) -> list[Duty]:
         return False
 
     return [
-        Duty("spool", watch.step, every=SPOOL_SECONDS, woken=store.changed),
+        Duty("spool", watch.step, every=SPOOL_SECONDS, woken=commits.ear()),
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),
     ]

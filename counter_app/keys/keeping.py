@@ -77,6 +77,23 @@ class KeyPlace:
                 remedy="Choose a new folder for the home.",
             )
 
+    def put_in_place(self, name: str, value: bytes) -> None:
+        """Keep a secret in place of one that protects nothing here: a hall's comes before one's own."""
+        if self.known(name) == value:
+            return
+        if not self.in_keyring:
+            self._file(name).unlink(missing_ok=True)
+        self._put(name, value)
+
+    def forget(self, name: str) -> None:
+        """For a machine that was taken out of its hall: what the secret protects cannot be read here again."""
+        if self.known(name) is None:
+            return
+        if self.in_keyring:
+            keyring.delete_password(SERVICE, self._entry(name))
+        else:
+            self._file(name).unlink(missing_ok=True)
+
     def _put(self, name: str, value: bytes) -> None:
         if self.in_keyring:
             keyring.set_password(SERVICE, self._entry(name), value.hex())
