@@ -61,7 +61,7 @@ class WakeSockets:
             return refusing.busy()
         return row.device
 
-    async def _tell(self, socket: WebSocket, leaving: asyncio.Task[None]) -> None:
+    async def _tell(self, socket: WebSocket, leaving: asyncio.Task[bool]) -> None:
         token = token_of(socket)
         told = -1
         while not self._waker.ended:
@@ -72,6 +72,8 @@ class WakeSockets:
             done, _ = await asyncio.wait({news, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if leaving in done:
                 news.cancel()
+                if leaving.result():
+                    await socket.close(_POLICY)
                 return
             if news.result() <= told and not await self._still_in(token):
                 await socket.close(_POLICY)
@@ -86,6 +88,7 @@ class WakeSockets:
             return True
         return True
 
-    async def _until_left(self, socket: WebSocket) -> None:
-        """Ends when the device goes, or speaks."""
-        await socket.receive()
+    async def _until_left(self, socket: WebSocket) -> bool:
+        """Ends when the device goes, or speaks: then True."""
+        message = await socket.receive()
+        return bool(message["type"] == "websocket.receive")

@@ -11,17 +11,27 @@ import ipaddress
 import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 from counter_app.use_cases.ports.centre import CentreAway
 
 _LOOK_AGAIN: Final = 60.0
 
+LookUp = Callable[[str, int], tuple[str, ...]]
+
+
+def look_up(host: str, port: int) -> tuple[str, ...]:
+    """The addresses behind a name, as the system knows them. OSError, UnicodeError."""
+    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
+
 
 class Addresses:
     """The addresses of one host; what worked last is tried first. Threads share it."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, look_up: LookUp = look_up) -> None:
+        self._ask_system = look_up
         self._host = host
         self._port = port
         self._lock = threading.Lock()
@@ -65,10 +75,9 @@ class Addresses:
 
     def _ask(self) -> None:
         try:
-            answers = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+            found = self._ask_system(self._host, self._port)
         except (OSError, UnicodeError):
             return
-        found = tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
         with self._lock:
             self._known = tuple(one for one in self._known if one in found) or found
             self._known += tuple(one for one in found if one not in self._known)
