@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from counter_app.domain.journal import Recorded
-from counter_app.domain.streams import Stream, subject_id
+from counter_app.domain.streams import Stream
 from counter_app.store.centre.kept import Kept
 from counter_app.store.centre.order import Common
 from counter_app.store.centre.tables import folds, waits
@@ -61,17 +61,19 @@ class Folding:
 
     def extend(self, event: Recorded) -> None:
         """ValueError when a fold can make nothing of the event."""
-        for subject in dict.fromkeys(event.subjects):
-            kept = self._kept.get(subject.partition(":")[0])
+        states = self._states
+        for subject in event.subjects if len(event.subjects) == 1 else dict.fromkeys(event.subjects):
+            kind, _, id = subject.partition(":")
+            kept = self._kept.get(kind)
             if kept is None:
                 continue
-            before = self.get(kept.stream, subject_id(subject))
+            before = states[subject] if subject in states else self.get(kept.stream, id)
             try:
                 after = kept.stream.fold(before, event)
             except UNFIT as error:
                 raise ValueError(f"{event.id} cannot be folded into {subject}: {error!r}") from error
             if after is not None and after is not before:
-                self._states[subject] = after
+                states[subject] = after
                 self._dirty[subject] = None
 
     def check(self) -> None:

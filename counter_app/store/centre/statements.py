@@ -197,6 +197,7 @@ _LISTED: Final[dict[str, Callable[[Keys], ClauseElement]]] = {
         .where(_here(published), published.c.hall_seq.in_(places))
         .order_by(published.c.key)
     ),
+    "notes": lambda names: select(notes.c.key, notes.c.value).where(_here(notes), notes.c.key.in_(names)),
 }
 _UPSERTS: Final = (halls, devices, invitations, batches, secrets)
 

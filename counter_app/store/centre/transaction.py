@@ -61,6 +61,7 @@ class CoreTransaction(CoreReader):
         self._chains: dict[tuple[str, int], tuple[int, bytes]] = {}
         self._folding = Folding(common, super()._folds)
         self._new_notes: dict[str, bytes | None] = {}
+        self._seen_notes: dict[str, bytes | None] = {}
         self._ns: Counter[str] = Counter()
         row = super()._all("hall")[0]
         self._place: int = row[1]
@@ -98,6 +99,7 @@ class CoreTransaction(CoreReader):
         if self._new_notes:
             kept = [(self.hall, key, value) for key, value in self._new_notes.items() if value is not None]
             gone = [(self.hall, key) for key, value in self._new_notes.items() if value is None]
+            self._seen_notes |= self._new_notes
             self._new_notes.clear()
             if kept:
                 dialect.replace(self._cursor, notes, kept)
@@ -289,10 +291,18 @@ class CoreTransaction(CoreReader):
         self._upsert(secrets, (self.hall, name, self._secrets, sealed))
 
     def note(self, key: str) -> bytes | None:
-        return self._new_notes[key] if key in self._new_notes else super().note(key)
+        for known in (self._new_notes, self._seen_notes):
+            if key in known:
+                return known[key]
+        return super().note(key)
 
     def keep_note(self, key: str, value: bytes | None) -> None:
         self._new_notes[key] = value
+
+    def foresee(self, notes: Iterable[str]) -> None:
+        wanted = [key for key in dict.fromkeys(notes) if key not in self._seen_notes]
+        self._seen_notes |= dict.fromkeys(wanted)
+        self._seen_notes |= {key: bytes(value) for key, value in super()._listed("notes", wanted)}
 
     def empty_parts(self, events: Iterable[str]) -> int:
         self._flush()

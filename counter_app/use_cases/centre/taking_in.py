@@ -148,6 +148,7 @@ def catch_up(tx: CentreTransaction, before: int) -> None:
 
 
 def _judge(tx: CentreTransaction, events: list[Recorded]) -> None:
+    tx.foresee(note for event in events for note in (*claims.asks(event), *conflicts.asks(event)))
     for event in events:
         claims.called(tx, event)
     conflicts.find(tx, events)
@@ -206,10 +207,10 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
         raise ValueError("its number is none")
     if event.seq >> 62 or event.epoch >> 31 or event.at.tzinfo is None:
         raise ValueError("its number or time is out of range")
-    if len(event.subjects) > MOST_SUBJECTS or not all(map(_plain, (event.type, *event.subjects))):
+    if len(event.subjects) > MOST_SUBJECTS or not _plain(event.type, event.key, *event.subjects):
         raise ValueError("a name is unreadable")
-    if not _plain(event.key) or not isinstance(event.parts, dict):
-        raise ValueError("its key or its parts are unreadable")
+    if not isinstance(event.parts, dict):
+        raise ValueError("its parts are unreadable")
     if isinstance(event.fact, CENTRE_ONLY):
         raise ValueError("only the centre may say this")
     if event.parts or sealed.parts:
@@ -217,13 +218,17 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
     return event
 
 
-def _plain(text: object) -> bool:
-    return isinstance(text, str) and len(text) <= LONGEST_TEXT and (text.isprintable() or not text)
+def _plain(*texts: object) -> bool:
+    """Short, and without signs that some database would not take."""
+    for text in texts:
+        if not isinstance(text, str) or len(text) > LONGEST_TEXT or not text.isprintable():
+            return False
+    return True
 
 
 def _need_parts(event: Recorded, parts: tuple[SealedPart, ...]) -> None:
     """Each part is the one its digest names; what was erased is named without salt and bytes."""
-    if sorted(part.slot for part in parts) != sorted(event.parts) or not all(map(_plain, event.parts)):
+    if sorted(part.slot for part in parts) != sorted(event.parts) or not _plain(*event.parts):
         raise ValueError("private parts are missing or too many")
     for part in parts:
         if part.salt is None and part.data is None:
