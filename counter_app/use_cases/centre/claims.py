@@ -112,6 +112,12 @@ def called(tx: CentreTransaction, recorded: Recorded) -> None:
         tx.keep_note(LEASED_TICKETS + fact.ticket, None)
 
 
+def asks(recorded: Recorded) -> tuple[str, ...]:
+    """The notes that `called` will want of this event."""
+    fact = recorded.fact
+    return (GRANTS + fact.ticket, LEASED_TICKETS + fact.ticket) if isinstance(fact, TicketCalled) else ()
+
+
 def _answered(reader: CentreReader, granted: Recorded) -> tuple[str, str]:
     fact = granted.fact
     if not isinstance(fact, TicketGranted) or reader.of_key(reader.centre, lapse_key(granted.id)):

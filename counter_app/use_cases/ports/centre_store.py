@@ -184,6 +184,10 @@ class CentreTransaction(CentreReader, Protocol):
 
     def keep_note(self, key: str, value: bytes | None) -> None: ...
 
+    def foresee(self, notes: Iterable[str]) -> None:
+        """These notes will be asked for: read together, since each alone is a journey to the database."""
+        ...
+
     def open_epoch(self, cause: str) -> int:
         """The centre's own chain goes on in a new epoch (its store came from a backup); gives the epoch."""
         ...
