@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from counter_app.bootstrap.hall_machine import ThisHallMachine
 from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import Finding, SimulatorOptions
 from counter_app.home import Home
@@ -18,6 +19,10 @@ from counter_app.use_cases.program import Program
 
 class ThisMachine:
     """Names the concrete classes; does nothing itself."""
+
+    @property
+    def hall(self) -> ThisHallMachine:
+        return ThisHallMachine()
 
     def open(self, home: Path) -> AbstractContextManager[Program]:
         return open_program(home)

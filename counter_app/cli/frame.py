@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from counter_app.cli.hall_machine import HallMachine
 from counter_app.cli.machine import Machine
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
@@ -35,6 +36,10 @@ class Call:
     machine: Machine
     t: Translator
     words: Sequence[str]
+
+    @property
+    def hall_machine(self) -> HallMachine:
+        return self.machine.hall
 
     @property
     def home(self) -> Path:

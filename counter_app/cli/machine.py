@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from counter_app.cli.hall_machine import HallMachine
 from counter_app.home import Home
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
@@ -51,6 +52,11 @@ class Finding:
 
 
 class Machine(Protocol):
+    @property
+    def hall(self) -> HallMachine:
+        """What it is and does as one of a hall."""
+        ...
+
     def open(self, home: Path) -> AbstractContextManager[Program]:
         """A home's store and use cases. UserFacingError `home.*`, `keys.*`, `store.*`."""
         ...

@@ -13,6 +13,8 @@ from counter_app.cli import (
     catalogue_commands,
     conflict_commands,
     device_commands,
+    hall_commands,
+    hub_commands,
     paper_commands,
     store_commands,
     ticket_commands,
@@ -22,6 +24,7 @@ from counter_app.cli.frame import REFUSED, Call, tell_error
 from counter_app.cli.machine import Machine
 from counter_app.errors import UserFacingError
 from counter_app.i18n import LANGUAGES, Translator
+from counter_app.use_cases.ports.centre import CentreAway
 
 GROUPS: Final = (
     window_commands,
@@ -32,6 +35,8 @@ GROUPS: Final = (
     catalogue_commands,
     store_commands,
     device_commands,
+    hall_commands,
+    hub_commands,
 )
 
 
@@ -63,6 +68,18 @@ def run(argv: Sequence[str], machine: Machine) -> int:
     except UserFacingError as error:
         tell_error(error, call.t, as_json=call.arguments.json)
         return REFUSED
+    except CentreAway:
+        tell_error(_away(), call.t, as_json=call.arguments.json)
+        return REFUSED
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _away() -> UserFacingError:
+    return UserFacingError(
+        "centre.away",
+        "The centre does not answer.",
+        kept="Nothing was changed on this machine.",
+        remedy="Look whether the hub runs and the line is up, then do it again.",
+    )

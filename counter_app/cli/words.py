@@ -11,6 +11,7 @@ from typing import Final
 from counter_app.domain.paper.jobs import JobState
 from counter_app.errors import mark
 from counter_app.use_cases.intake.views import HitKind
+from counter_app.use_cases.sync.state import StateName
 
 TICKETS: Final[Mapping[str, str]] = {
     "waiting": mark("waiting"),
@@ -37,4 +38,20 @@ HITS: Final[Mapping[HitKind, str]] = {
     "case": mark("Case"),
     "ticket": mark("Ticket"),
     "paper": mark("Paper"),
+}
+DEVICE_ROLES: Final[Mapping[str, str]] = {
+    "counter": mark("counter machine"),
+    "kiosk": mark("kiosk machine"),
+    "display": mark("display machine"),
+    "desk": mark("desk machine"),
+    "relay": mark("relay of another centre"),
+    "centre": mark("centre of the hall"),
+}
+STATES: Final[Mapping[StateName, str]] = {
+    "alone": mark("none, this machine works alone"),
+    "in_step": mark("in step"),
+    "catching_up": mark("catching up"),
+    "cut_off": mark("cut off, working alone"),
+    "out_of_step": mark("out of step"),
+    "revoked": mark("revoked, this machine counts no more"),
 }
