@@ -16,7 +16,7 @@ from typing import Final
 from counter_app.domain.centre.order import NO_ROOT
 from counter_app.domain.centre.roles import may_log_in
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.centre.needs import need_device
+from counter_app.use_cases.centre.needs import MOST_EPOCH, need_device, within
 from counter_app.use_cases.ports.centre import MOST_PULLED, Pulled, SnapshotPage
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreStore, DeviceRow
 
@@ -27,9 +27,8 @@ MOST_CHAIN: Final = 20_000
 def pull(store: CentreStore, device: str, after: int, secrets: int, limit: int) -> Pulled:
     """See `Centre.pull`. UserFacingError `centre.archived` when what follows was put away: begin anew with a
     snapshot."""
-    after = max(0, after)
     with store.reading() as reader:
-        return pulled(reader, need_device(reader, device), after, secrets, limit)
+        return pulled(reader, need_device(reader, device), within(after), within(secrets), limit)
 
 
 def pulled(reader: CentreReader, row: DeviceRow, after: int, secrets: int, limit: int) -> Pulled:
@@ -57,7 +56,9 @@ def chain(store: CentreStore, device: str, epoch: int, after: int, limit: int) -
     """See `Centre.chain`."""
     with store.reading() as reader:
         need_device(reader, device)
-        return reader.chain(device, epoch, max(0, after), max(1, min(limit, MOST_CHAIN)))
+        return reader.chain(
+            device, within(epoch, MOST_EPOCH - 1), within(after), max(1, min(limit, MOST_CHAIN))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Snapshots:
                     kept="Nothing was changed.",
                     remedy="Begin again.",
                 )
-            return self._page(reader, row, begun, page)
+            return self._page(reader, row, begun, within(page))
 
     def _first(self, reader: CentreReader, row: DeviceRow) -> SnapshotPage:
         head = reader.head()

@@ -13,13 +13,14 @@ from typing import Final, Literal
 
 from counter_app.domain.centre.order import RULE_VERSION
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.centre.needs import CentreNeeds, need_device
+from counter_app.use_cases.centre.needs import MOST_EPOCH, CentreNeeds, need_device, need_plain, within
 from counter_app.use_cases.ports.centre import Hello, Welcome
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreStore, DeviceRow
 
 OLDEST_RULES: Final = 1
 TOKEN_BYTES: Final = 16
 MOST_OFFERED: Final = 8
+MOST_FORGOTTEN: Final = 100  # epochs that a centre restored from its own backup may have lost
 State = Literal["ok", "restored", "cloned"]
 
 
@@ -32,8 +33,17 @@ def hello(store: CentreStore, needs: CentreNeeds, device: str, hello: Hello) -> 
             kept="Its acts are kept on the machine.",
             remedy="Install the newer program on it.",
         )
+    need_plain(hello.hash, hello.token, hello.root, hello.oldest_unsent, hello.program)
+    hello = replace(
+        hello,
+        epoch=max(1, within(hello.epoch, MOST_EPOCH - 1)),
+        seq=within(hello.seq),
+        pulled=within(hello.pulled),
+        unsent=within(hello.unsent),
+    )
     with store.deciding(by_rules=False) as tx:
         row = need_device(tx, device)
+        hello = replace(hello, epoch=min(hello.epoch, row.epoch + MOST_FORGOTTEN))
         seq, hashed = tx.chain_end(device, hello.epoch)
         state = _state(row, hello, seq, hashed)
         epoch = _epoch(tx, row, hello, state)

@@ -15,6 +15,10 @@ from counter_app.use_cases.ports.clock import Clock
 # machines at which clerks work: only they publish, keep credentials, close the day
 WORKING: Final = frozenset({"counter", "desk", "centre"})
 
+LONGEST_TEXT: Final = 200
+MOST_NUMBER: Final = 1 << 62
+MOST_EPOCH: Final = 1 << 31
+
 
 @dataclass(frozen=True)
 class CentreNeeds:
@@ -30,6 +34,30 @@ class CentreNeeds:
 
     def tick(self) -> Tick:
         return Tick(self.boot, self.clock.monotonic())
+
+
+def is_plain(*texts: object) -> bool:
+    """Short, and without signs that some database would not take."""
+    for text in texts:
+        if not isinstance(text, str) or len(text) > LONGEST_TEXT or not text.isprintable():
+            return False
+    return True
+
+
+def need_plain(*texts: object) -> None:
+    """UserFacingError `centre.unreadable`: a name or key that no honest machine sends."""
+    if not is_plain(*texts):
+        raise UserFacingError(
+            "centre.unreadable",
+            "The centre cannot read what this machine asks for.",
+            kept="Nothing was changed at the centre.",
+            remedy="Show this to the person who looks after the hall's machines.",
+        )
+
+
+def within(number: int, most: int = MOST_NUMBER) -> int:
+    """A number from outside as the databases can take it."""
+    return max(0, min(number, most))
 
 
 def need_device(reader: CentreReader, device: str) -> DeviceRow:

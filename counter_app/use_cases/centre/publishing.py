@@ -13,7 +13,7 @@ import msgspec
 
 from counter_app.domain.streams import Published
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.centre.needs import WORKING, CentreNeeds, need_device
+from counter_app.use_cases.centre.needs import WORKING, CentreNeeds, need_device, need_plain
 from counter_app.use_cases.centre.plans import need_role
 from counter_app.use_cases.device_keys import DEVICE_KEYS
 from counter_app.use_cases.ports.centre import Publication
@@ -43,6 +43,7 @@ def publish(store: CentreStore, needs: CentreNeeds, device: str, publication: Pu
 
     UserFacingError `centre.kind-unknown`, `centre.row-unreadable`, `device.role`.
     """
+    need_plain(publication.key, publication.kind, publication.staff)
     _need_readable(needs, publication)
     key = f"publish:{publication.key}"
     with store.deciding() as tx:

@@ -21,7 +21,7 @@ from counter_app.use_cases.centre import (
 )
 from counter_app.use_cases.centre.enrolling import Enrolling
 from counter_app.use_cases.centre.giving import Snapshots
-from counter_app.use_cases.centre.needs import WORKING, CentreNeeds, need_device
+from counter_app.use_cases.centre.needs import WORKING, CentreNeeds, need_device, need_plain
 from counter_app.use_cases.centre.plans import PublishedPlans, need_role
 from counter_app.use_cases.centre.status import Contacts
 from counter_app.use_cases.centre.wire import Enrolled
@@ -127,24 +127,28 @@ class CentreLine:
         return self._service.snapshots.page(self._device, page)
 
     def claim(self, claim: Claim) -> Granted:
+        need_plain(claim.key, claim.counter, claim.staff)
         with self._store.deciding() as tx:
             row = need_device(tx, self._device)
             grant, ticket = claims.claim(tx, self._service.plans, row, claim, self._needs.tick())
-        self._seen(claim.pulled)
         tail = giving.pull(self._store, self._device, claim.pulled, claim.secrets, MOST_PULLED)
+        self._seen(min(claim.pulled, tail.head))
         return Granted(grant, ticket, tail)
 
     def give_back(self, grant: str) -> None:
+        need_plain(grant)
         with self._store.deciding() as tx:
             need_device(tx, self._device)
             claims.give_back(tx, self._device, grant, GIVEN_BACK)
 
     def lease(self, counter: str, staff: str) -> int:
+        need_plain(counter, staff)
         with self._store.deciding() as tx:
             row = need_device(tx, self._device)
             return leases.lease(tx, self._service.plans, row, counter, staff, self._needs.tick())
 
     def numbers(self, letter: str, day: str) -> int:
+        need_plain(letter, day)
         with self._store.deciding() as tx:
             return numbering.lease_numbers(tx, need_device(tx, self._device), letter, day)
 
@@ -155,6 +159,7 @@ class CentreLine:
         publishing.keep_secret(self._store, self._device, name, body)
 
     def close_day(self, key: str, day: str, staff: str) -> int:
+        need_plain(key, day, staff)
         with self._store.deciding() as tx:
             need_role(need_device(tx, self._device), WORKING)
             return day_totals.close_day(tx, self._needs.sign, key, day, staff)

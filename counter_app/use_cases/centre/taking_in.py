@@ -16,6 +16,7 @@ from counter_app.domain.centre.facts import (
     DayTotalled,
     DeviceEnrolled,
     DeviceRevoked,
+    EpochOpened,
     GrantLapsed,
     NumbersLeased,
     TicketGranted,
@@ -25,14 +26,13 @@ from counter_app.domain.centre.order import RULE_VERSION, batch_digest
 from counter_app.domain.journal import ALGORITHM, FORMAT, Recorded, part_digest, read
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.centre import claims, conflicts, day_totals
-from counter_app.use_cases.centre.needs import CentreNeeds, need_device
+from counter_app.use_cases.centre.needs import MOST_EPOCH, MOST_NUMBER, CentreNeeds, is_plain, need_device
 from counter_app.use_cases.ports.centre import MOST_PULLED, MOST_PUSHED, Ack, Batch, SealedEvent, SealedPart
 from counter_app.use_cases.ports.centre_store import CentreStore, CentreTransaction, DeviceRow, Incoming
 
 LARGEST_EVENT: Final = 1 << 20
 LARGEST_PART: Final = 8 << 20
 LARGEST_BATCH: Final = 32 << 20
-LONGEST_TEXT: Final = 200
 MOST_SUBJECTS: Final = 100
 MOST_PARTS: Final = 100
 SHORT: Final = 64  # bytes a salt may have
@@ -185,6 +185,8 @@ def _forged(reason: str) -> UserFacingError:
 
 def _events(hall: str, row: DeviceRow, batch: Batch) -> list[Recorded]:
     """The batch read back. UserFacingError `centre.forged` when anything does not fit."""
+    if not 0 < batch.epoch < MOST_EPOCH:
+        raise _forged("there is no such run")
     try:
         events = [_event(hall, sealed) for sealed in batch.events]
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
@@ -205,30 +207,24 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
     event = read(sealed.data)
     if type(event.seq) is not int or type(event.epoch) is not int or event.seq < 1 or event.epoch < 1:
         raise ValueError("its number is none")
-    if event.seq >> 62 or event.epoch >> 31 or event.at.tzinfo is None:
+    if event.seq >= MOST_NUMBER or event.epoch >= MOST_EPOCH or event.at.tzinfo is None:
         raise ValueError("its number or time is out of range")
-    if len(event.subjects) > MOST_SUBJECTS or not _plain(event.type, event.key, *event.subjects):
+    if len(event.subjects) > MOST_SUBJECTS or not is_plain(event.type, event.key, *event.subjects):
         raise ValueError("a name is unreadable")
     if not isinstance(event.parts, dict):
         raise ValueError("its parts are unreadable")
     if isinstance(event.fact, CENTRE_ONLY):
         raise ValueError("only the centre may say this")
+    if isinstance(event.fact, EpochOpened) and event.fact.device != event.device:
+        raise ValueError("only the machine itself may say this")
     if event.parts or sealed.parts:
         _need_parts(event, sealed.parts)
     return event
 
 
-def _plain(*texts: object) -> bool:
-    """Short, and without signs that some database would not take."""
-    for text in texts:
-        if not isinstance(text, str) or len(text) > LONGEST_TEXT or not text.isprintable():
-            return False
-    return True
-
-
 def _need_parts(event: Recorded, parts: tuple[SealedPart, ...]) -> None:
     """Each part is the one its digest names; what was erased is named without salt and bytes."""
-    if sorted(part.slot for part in parts) != sorted(event.parts) or not _plain(*event.parts):
+    if sorted(part.slot for part in parts) != sorted(event.parts) or not is_plain(*event.parts):
         raise ValueError("private parts are missing or too many")
     for part in parts:
         if part.salt is None and part.data is None:

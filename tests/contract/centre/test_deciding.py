@@ -200,3 +200,19 @@ def test_the_days_close_counts_what_was_done(hall: HallAtWork) -> None:
     assert total.totals["TicketGaveUp"] == 1
     assert total.root == counter.centre.pull(0, limit=place - 1).root
     assert counter.centre.close_day("d1", DAY, "1001") == place
+
+
+@pytest.mark.parametrize("text", ["\x00", "x" * 5000, "a\nb"])
+def test_keys_no_honest_machine_sends_are_refused(hall: HallAtWork, text: str) -> None:
+    counter, _ = waiting(hall, 1)
+    before = counter.centre.pull(0).head
+    for call in (
+        lambda: counter.centre.claim(claim_at(text, NUMBER)),
+        lambda: counter.centre.numbers(text, DAY),
+        lambda: counter.centre.lease(NUMBER, text),
+        lambda: counter.centre.close_day(text, DAY, "1001"),
+        lambda: counter.centre.publish(plan_as(text)),
+    ):
+        with pytest.raises(UserFacingError):
+            call()
+    assert counter.centre.pull(0).head == before

@@ -215,3 +215,12 @@ def test_the_page_of_devices_shows_what_each_said(hall: HallAtWork) -> None:
     device.centre.pull(2)
     assert device.centre.devices()[0].last_contact == hall.clock.now().isoformat(timespec="milliseconds")
     assert device.centre.devices()[0].pulled == 2
+
+
+def test_numbers_out_of_all_bounds_do_no_harm(hall: HallAtWork) -> None:
+    device = hall.sender("3")
+    hello = replace(hello_of(), epoch=1 << 62, seq=1 << 62, pulled=1 << 62, unsent=1 << 62)
+    assert device.centre.hello(hello).agrees is False
+    assert device.centre.pull(1 << 62, 1 << 62).events == ()
+    assert device.centre.chain(1 << 62, 1 << 62) == ()
+    assert device.centre.devices()[0].device == "3"

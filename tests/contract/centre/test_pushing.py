@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.domain.centre.facts import TicketGranted
+from counter_app.domain.centre.facts import EpochOpened, TicketGranted
 from counter_app.domain.journal import read
 from counter_app.domain.waiting.facts import TicketGaveUp, TicketIssued
 from counter_app.errors import UserFacingError
@@ -265,3 +265,9 @@ def test_a_revoked_device_pushes_nothing(hall: HallAtWork) -> None:
     with pytest.raises(UserFacingError) as told:
         device.push()
     assert told.value.code == "centre.revoked"
+
+
+def test_nobody_opens_an_epoch_for_another(hall: HallAtWork) -> None:
+    device = hall.sender("3")
+    device.act(EpochOpened(device="4", old_epoch=1, last_seq=0, last_hash="", cause="cloned"))
+    refused(hall, device, device.batch())
