@@ -27,6 +27,7 @@ LEASED_AT_ONCE: Final = 3
 LEASE_LASTS: Final = 600.0
 LEASE_MARGIN: Final = 120.0
 LEASE_RENEWED_BELOW: Final = 300.0
+BARRED_ANEW_AFTER: Final = 30.0
 MOST_LEASES: Final = 4  # counters one device may keep a lease for
 
 CALLERS: Final = frozenset({"counter", "desk"})

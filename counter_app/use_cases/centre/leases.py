@@ -7,12 +7,13 @@ docs/decisions/013-leases-behind-the-head.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from counter_app.domain.centre.facts import TicketsLeased
 from counter_app.domain.centre.granting import (
+    BARRED_ANEW_AFTER,
     CALLERS,
     LEASE_LASTS,
     LEASE_RENEWED_BELOW,
@@ -82,8 +83,7 @@ def lease(
         return known.place if known else tx.head().hall_seq
     fresh = known is not None and known.since.age(tx.now, tick) < LEASE_LASTS - LEASE_RENEWED_BELOW
     if known is not None and fresh and named == wanted:
-        for ticket in named:  # the device may count from its latest ask; the bar must outlast that
-            keep_leased(tx, LeasedTicket(ticket, device.device, counter, stamp(tx.now, tick)))
+        _bar_longer(tx, held, named, tick)
         return known.place
     return _write(tx, held, device.device, counter, staff, tuple(wanted), tick)
 
@@ -116,6 +116,15 @@ def _write(
         keep_leased(tx, LeasedTicket(ticket, device, counter, since))
     keep_standing(tx, StandingLease(device, counter, tickets, place, since))
     return place
+
+
+def _bar_longer(tx: CentreTransaction, held: Held, tickets: Iterable[str], tick: Tick | None) -> None:
+    """The device may count from its latest ask: what it keeps unchanged stays barred for longer, too. The
+    margin covers the half minute within which nothing is written."""
+    for ticket in tickets:
+        entry = held.leases[ticket]
+        if entry.since.age(tx.now, tick) > BARRED_ANEW_AFTER:
+            keep_leased(tx, replace(entry, since=stamp(tx.now, tick)))
 
 
 def _mine(held: Held, device: str, counter: str) -> list[LeasedTicket]:

@@ -173,6 +173,15 @@ def test_a_number_given_out_twice(hall: RuleHall) -> None:
     assert conflict.concerned == ("d/w-d/d", "k/w-k/k")
 
 
+def test_no_text_of_one_machine_stops_anothers_batch(hall: RuleHall) -> None:
+    kiosk, desk = hall.devices["k"], hall.enrol("d", "desk")
+    kiosk.acts(issue(kiosk.next_id, "A/0\n7%"), staff='w\n"/1', place="a\nb\nc")
+    desk.acts(issue(desk.next_id, "A/0\n7%"))
+    assert (hall.push(kiosk), hall.push(desk)) == (0, 1)
+    (conflict,) = found(hall)
+    assert conflict.against == "k.1.1"
+
+
 def test_two_new_tickets_for_one_carried_over(hall: RuleHall) -> None:
     (ticket,) = hall.tickets(hall.devices["k"], 1)
     one, two = hall.devices["1"], hall.devices["2"]
