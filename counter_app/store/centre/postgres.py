@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from counter_app.store.centre.archive import archived
 from counter_app.store.centre.migrations import needs
+from counter_app.store.centre.months import months_from
 from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role
 from counter_app.store.centre.postgres_wake import Announcer, Bells, Listener, channel
 from counter_app.store.centre.tables import PARTITIONED
@@ -120,16 +122,19 @@ class PostgresCentre:
         cursor.execute(_insert(table, single) + tail, places)
 
     def _need_months(self, table: Table, values: list[tuple[Any, ...]]) -> None:
-        """The partitions for these rows are there. Made ahead; this is for the hall nobody looks after."""
+        """The partitions for these rows are there. The first row of a month also makes the months after it,
+        so a month begins without anybody having looked after it."""
         moments = values[table.columns.keys().index("at")]
         for month in {moments[0][:7], moments[-1][:7]} - self._months:
-            self.need_month(month)
+            self.months_ahead(date.fromisoformat(f"{month}-01"))
 
-    def need_month(self, month: str) -> None:
-        """Make the partitions of a month (`2026-11`) unless they are there, apart from any transaction."""
+    def months_ahead(self, day: date) -> None:
+        """Make the partitions of a day's month and the next ones unless they are there, apart from any
+        transaction; the role may have them made, not drop them."""
         with self._line.transaction(DECIDE) as cursor:
-            cursor.execute("SELECT need_month(%(month)s)", {"month": month})
-        self._months.add(month)
+            for month in months_from(day):
+                cursor.execute("SELECT need_month(%(month)s)", {"month": month})
+        self._months.add(f"{day:%Y-%m}")
 
     def delete(self, cursor: Cursor, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
         if keys:

@@ -20,12 +20,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from counter_app.store.centre.migrations import migrate
+from counter_app.store.centre.months import MONTHS_AHEAD, months_from
 from counter_app.store.centre.postgres_line import CONNECT_SECONDS, hall_role, told
 
 OWNER: Final = "counter_owner"
 HALLS: Final = "counter_halls"
 CITY: Final = "counter_city"
-MONTHS_AHEAD: Final = 3
 _ONE_AT_A_TIME: Final = "SELECT pg_advisory_xact_lock(hashtextextended('counter_app prepare', 0))"
 _LEAST: Final = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 _DATABASE: Final = """
@@ -80,12 +80,6 @@ def prepare_city(url_admin: str) -> Access:
         _run(connection, f"GRANT SELECT ON alembic_version TO {CITY}")
         _run(connection, f"GRANT EXECUTE ON FUNCTION need_month(text) TO {CITY}")
     return Access(_url_of(url_admin, CITY), password)
-
-
-def months_from(day: date, ahead: int) -> tuple[str, ...]:
-    """The month of `day` and so many after it, as `2026-11`."""
-    first = day.year * 12 + day.month - 1
-    return tuple(f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, first + ahead + 1))
 
 
 @contextmanager

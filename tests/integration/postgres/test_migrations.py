@@ -13,9 +13,10 @@ from sqlalchemy.engine import Engine
 from counter_app.clock import HALL_ZONE
 from counter_app.errors import UserFacingError
 from counter_app.store.centre.migrations import HEAD, migrate
+from counter_app.store.centre.months import months_from
 from counter_app.store.centre.postgres import PLACES, PostgresCentre
 from counter_app.store.centre.postgres_archive import archive_closed
-from counter_app.store.centre.postgres_prepare import as_owner, months_from, prepare, prepare_city
+from counter_app.store.centre.postgres_prepare import as_owner, prepare, prepare_city
 from counter_app.store.centre.tables import METADATA
 from tests.support.centres import HALL
 from tests.support.clock import HandClock
@@ -198,3 +199,23 @@ def test_months_are_made_ahead(database: Database) -> None:
         "2027-01",
     )
     assert HEAD == "002"
+
+
+def test_the_first_act_of_a_month_makes_the_next_ones(database: Database) -> None:
+    clock = HandClock(datetime(2027, 9, 30, 10, 0, tzinfo=HALL_ZONE))
+    store = database.open(clock=clock)
+    for _ in range(3):
+        with store.deciding() as tx:
+            tx.record(JarOpened(jar="a"))
+        clock.advance(days=31)
+    store.close()
+    with psycopg.connect(database.admin) as connection:
+        names = connection.execute(
+            "SELECT relname FROM pg_class WHERE relname ~ '^events_20' AND relname >= 'events_2027_09' "
+            "AND relkind = 'r' ORDER BY 1"
+        ).fetchall()
+    assert [name for (name,) in names] == [
+        *(f"events_2027_{month}" for month in ("09", "10", "11", "12")),
+        "events_2028_01",
+        "events_2028_02",
+    ]
