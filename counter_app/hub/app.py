@@ -33,6 +33,8 @@ from counter_app.hub.waker import Waker
 from counter_app.use_cases.centre import wire
 
 _LONGEST_WAIT: Final = 25.0
+_NAME: Final = 64
+_SMALL: Final = 8192  # bytes of what is asked before anybody knows who asks
 _POST: Final = ["POST"]
 
 
@@ -104,22 +106,23 @@ class Hub:
     async def _wait(self, request: Request) -> Response:
         """Long poll: for lines on which sockets do not live."""
         token = self._door.entered(request)
-        asked = wire.WAIT.read_question(await self._door.body(request))
+        asked = wire.WAIT.read_question(await self._door.body(request, _SMALL))
         await self._door.on_thread(lambda: self._door.let_in(token), quick=True)
         place = await self._waker.beyond(asked.after, min(asked.seconds, _LONGEST_WAIT))
         return refusing.answer(wire.write(place))
 
     async def _challenge(self, request: Request) -> Response:
         """For anybody, known or not: it tells nothing."""
-        asked = wire.CHALLENGE.read_question(await self._door.body(request))
+        asked = wire.CHALLENGE.read_question(await self._door.body(request, _SMALL))
         nonce = self._sessions.challenge(asked.device)
         return refusing.answer(wire.write(wire.Challenge(nonce, self._hall.hall, self._hall.training)))
 
     async def _log_in(self, request: Request) -> Response:
-        address = refusing.peer(request)
-        if self._tries.too_many(address):
+        asked = wire.LOG_IN.read_question(await self._door.body(request, _SMALL))
+        # By address and device: a machine that fails must not shut out its neighbours behind one address.
+        who = f"{refusing.peer(request)} {asked.device[:_NAME]}"
+        if self._tries.too_many(who):
             raise refusing.too_many_tries()
-        asked = wire.LOG_IN.read_question(await self._door.body(request))
 
         def enter() -> wire.LoggedIn:
             logged_in = self._sessions.log_in(self._hall.known(asked.device), asked)
@@ -129,7 +132,7 @@ class Hub:
         try:
             logged_in = await self._door.on_thread(enter, quick=True)
         except NotProven as error:
-            self._tries.failed(address)
+            self._tries.failed(who)
             self._door.refused("log-in", request, f"{error} (as {asked.device!r})")
             raise refusing.unknown_device() from error
         return refusing.answer(wire.write(logged_in))
@@ -139,7 +142,7 @@ class Hub:
         address = refusing.peer(request)
         if self._tries.too_many(address):
             raise refusing.too_many_tries()
-        asked = wire.ENROL.read_question(await self._door.body(request))
+        asked = wire.ENROL.read_question(await self._door.body(request, _SMALL))
         ends = time.monotonic() + self._limits.enrol_seconds
 
         def enrol() -> wire.Enrolled:

@@ -113,19 +113,19 @@ class Door:
         device = self._sessions.device_of(_token(request.headers.get("authorization", "")))
         self.refusals.note(route, host, why, device or "")
 
-    async def body(self, request: Request) -> bytes:
-        """The whole question, unsqueezed. Raises TooLarge before more than the bound is read."""
+    async def body(self, request: Request, most: int = wire.MOST_ASKED) -> bytes:
+        """The whole question, unsqueezed. Raises TooLarge before more than `most` bytes are read."""
         declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared[:20]) > wire.MOST_ASKED:
+        if declared.isdecimal() and int(declared[:20]) > most:
             raise wire.TooLarge("content-length")
         found = bytearray()
         async with asyncio.timeout(self._limits.body_seconds):
             async for piece in request.stream():
                 found += piece
-                if len(found) > wire.MOST_ASKED:
+                if len(found) > most:
                     raise wire.TooLarge("body")
         if request.headers.get("content-encoding") == "deflate":
-            return await self.on_thread(lambda: wire.unsqueeze(bytes(found), wire.MOST_ASKED), quick=False)
+            return await self.on_thread(lambda: wire.unsqueeze(bytes(found), most), quick=False)
         return bytes(found)
 
     async def on_thread(self, work: Callable[[], T], *, quick: bool) -> T:

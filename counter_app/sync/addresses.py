@@ -43,9 +43,11 @@ class Addresses:
     def connect(self, ends: float) -> socket.socket:
         """A TCP connection by `ends` (monotonic). CentreAway."""
         last: OSError | None = None
-        for address in self._addresses(ends):
+        addresses = self._addresses(ends)
+        for tried, address in enumerate(addresses):
             try:
-                left = max(0.001, ends - time.monotonic())
+                # One that swallows everything must not use up the time of those after it.
+                left = max(0.001, (ends - time.monotonic()) / (len(addresses) - tried))
                 found = socket.create_connection((address, self._port), timeout=left)
             except OSError as error:
                 last = error

@@ -89,7 +89,9 @@ def test_who_keeps_trying_waits(hub: RunningHub, log: pytest.LogCaptureFixture) 
             device.send(wire.LOG_IN.path, wire.write(device.proof(*device.challenge()))).status
             for _ in range(QUICK.tries + 1)
         ]
-    assert statuses == [403] * QUICK.tries + [429]
+        assert statuses == [403] * QUICK.tries + [429]
+    with RawDevice(hub, "4") as neighbour:
+        assert neighbour.token()
     assert any("too-many-tries" in line for line in refusals(log))
 
 
@@ -203,6 +205,14 @@ def test_too_much_is_refused_before_it_is_read(
         assert sock.recv(100).startswith(b"HTTP/1.1 413")
     assert hall.asked == []
     assert sum("why='content-length'" in line or "why='body'" in line for line in refusals(log)) == 2
+
+
+def test_strangers_are_not_read_at_length(hall: MemoryHall, hub: RunningHub) -> None:
+    with RawDevice(hub) as device:
+        bomb = wire.squeeze(bytes(100_000)) or b""
+        for path in (wire.CHALLENGE.path, wire.LOG_IN.path, wire.ENROL.path):
+            assert device.send(path, bytes(10_000)).status == 413
+            assert device.send(path, bomb, headers={"content-encoding": "deflate"}).status == 413
 
 
 def test_a_slow_client_is_cut_off_and_others_are_served(

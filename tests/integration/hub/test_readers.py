@@ -25,9 +25,9 @@ def test_a_reader_that_never_reads_is_let_go(
     hall: MemoryHall, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "counter_app.hub")
-    hall.order = [OrderedEvent(place, os.urandom(20_000)) for place in range(1, 380)]
+    hall.order = [OrderedEvent(place, os.urandom(20_000)) for place in range(1, 300)]
     question = wire.write(wire.PullAsked(0))
-    with running_hub(hall, tmp_path, limits=replace(QUICK, answer_seconds=0.5)) as hub:
+    with running_hub(hall, tmp_path, limits=replace(QUICK, answer_seconds=1.5)) as hub:
         with RawDevice(hub) as device:
             token = device.token()
         raw = socket.socket()

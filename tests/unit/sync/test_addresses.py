@@ -73,3 +73,26 @@ def test_a_name_nobody_knows_is_away(port: int) -> None:
     server.answers.set()
     with pytest.raises(CentreAway):
         connect(Addresses("hub", port, server), 5.0)
+
+
+def test_an_address_that_swallows_everything_leaves_time_for_the_next() -> None:
+    full = socket.socket()
+    full.bind(("127.0.0.2", 0))
+    full.listen(0)
+    port = full.getsockname()[1]
+    waiting = [socket.socket() for _ in range(4)]
+    for one in waiting:  # the queue is full: further connections are neither taken nor refused
+        one.setblocking(False)
+        one.connect_ex(("127.0.0.2", port))
+    server = NameServer("127.0.0.2", "127.0.0.1")
+    server.answers.set()
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            addresses = Addresses("hub", port, server)
+            connect(addresses, 1.0)
+            began = time.monotonic()
+            connect(addresses, 1.0)  # what worked is tried first
+            assert time.monotonic() - began < 0.3
+    finally:
+        for one in [*waiting, full]:
+            one.close()
