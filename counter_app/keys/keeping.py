@@ -86,7 +86,7 @@ class KeyPlace:
         self._put(name, value)
 
     def forget(self, name: str) -> None:
-        """For a machine that was taken out of its hall: what the secret protects cannot be read here again."""
+        """For a machine taken out of its hall: what the secret protects cannot be read here again."""
         if self.known(name) is None:
             return
         if self.in_keyring:
