@@ -35,6 +35,7 @@ from tests.support.clock import HandClock
 from tests.support.hall import CATALOGUE, PLAN
 
 MORNING: Final = datetime(2026, 11, 23, 9, 0, tzinfo=HALL_ZONE)
+FIRST_TICKETS: Final = 6  # that wait when the day begins
 # device: role, counter, clerk
 MACHINES: Final = {
     "1": ("counter", "1", "w001"),
@@ -87,10 +88,11 @@ class Building:
             machine.open()
             if machine.counter:
                 machine.begin_shift()
-        for _ in range(3):
+        for _ in range(FIRST_TICKETS):
+            hall.step_of(hall.machines["K"])
             for machine in hall.machines.values():
                 machine.sync()
-            true.advance(seconds=10)
+            true.advance(seconds=21)
         for machine in hall.machines.values():
             machine.close()
         self._host.close()

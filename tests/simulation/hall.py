@@ -90,17 +90,17 @@ class SimulatedHall:
         self.note(f"-- {at}, {self.true.now():%H:%M:%S}")
         self.true.advance(seconds=self.chance.uniform(0.1, 3.0))
         kinds: list[tuple[float, Callable[[], None]]] = [
-            (60, self._act),
+            (100, self._act),
             (30, self._sync),
-            (4, self._time_passes),
+            (3, self._time_passes),
             (4, self.network.deliver_one),
             (4, self._tidy),
         ]
         if self.mishaps:
             kinds += [
-                (4, self._open_the_dead),
+                (6, self._open_the_dead),
                 (1.5, self._kill),
-                (2, self._arm),
+                (5, self._arm),
                 (3, self._cut_or_heal),
                 (1, self._kill_centre),
                 (2, self._weather),
@@ -132,10 +132,16 @@ class SimulatedHall:
             self.note(f"{killed.machine} is killed")
             machine.close()
 
+    def step_of(self, machine: Machine) -> None:
+        """One act on this machine."""
+        self.on(machine, partial(self.people.act_on, machine))
+
     def _act(self) -> None:
         machine = self._some()
+        if machine is not None and not machine.counter and self.chance.random() < 0.6:
+            machine = self._some()  # more is done at counters than at the kiosk
         if machine is not None:
-            self.on(machine, lambda: self.people.act_on(machine))
+            self.step_of(machine)
 
     def _sync(self, but: str = "") -> None:
         machine = self._some(but)
@@ -161,7 +167,7 @@ class SimulatedHall:
             self._within -= 1
 
     def _time_passes(self) -> None:
-        self.true.advance(seconds=self.chance.choice((5, 31, 61, 200, 700)))
+        self.true.advance(seconds=self.chance.choice((5, 5, 31, 61, 61, 200, 700)))
 
     def _tidy(self) -> None:
         if self.centre_up:
@@ -204,7 +210,7 @@ class SimulatedHall:
         if machine is not None:
             kind = self.chance.choice(KINDS)
             self.note(f"{machine.name} will meet {kind}")
-            machine.faults.arm(kind, self.chance.randrange(12))
+            machine.faults.arm(kind, self.chance.choice((0, 1, 3, 6, 12)))
 
     def _cut_or_heal(self) -> None:
         roll, network = self.chance.random(), self.network
@@ -253,7 +259,6 @@ class SimulatedHall:
         machine.copy_disk(folder)
         self.note(f"{machine.name} is cloned: {name}")
         clone = machine.twin(name, folder, MachineClock(self.true, machine.clock.wrong_by))
-        self.people.cases[name] = list(self.people.cases.get(machine.name, ()))
         self.machines[name] = clone
         self.on(clone, clone.open)
 

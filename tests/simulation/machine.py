@@ -35,6 +35,7 @@ from counter_app.use_cases.ports.store import Reader, Transaction
 from counter_app.use_cases.ports.sync import Journal, Standing
 from counter_app.use_cases.reference import PublishedReference
 from counter_app.use_cases.sync.finding import ForeignTokens
+from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.sync.sync import Sync, SyncNeeds
 from counter_app.use_cases.waiting.duty import Counters
@@ -141,6 +142,7 @@ class Machine:
         intake = IntakeNeeds(reference, ROMANISER, person_hash, self._entropy, statements)
         self.waiting = Waiting(self.store, reference, TicketPapers(statements), link)
         self.counters = Counters(self.store, reference)
+        self.hall = HallCentre(self.store)
         self.intake = Intake(self.store, self.clock, intake)
 
     def _entropy(self, size: int) -> bytes:

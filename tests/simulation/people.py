@@ -28,7 +28,7 @@ ITEMS: Final = ("B1", "B2", "C1", "W1", "F1")
 ITEM_OF: Final = {"1": "B1", "2": "W1", "3": "B2", "5": "F1"}
 CITIZENS: Final = (
     ("李秀英", "653101198908230263", "2", date(1989, 8, 23)),
-    ("王建国", "11010119600101001X", "1", date(1960, 1, 1)),
+    ("王建国", "110101196001010011", "1", date(1960, 1, 1)),
 )
 MOST_SEEN: Final = 20
 GROUND: Final = ("pregnant", "seen")
@@ -64,7 +64,7 @@ class People:
     run: str
     told: list[Told] = field(default_factory=list)
     unsure: dict[str, list[Unsure]] = field(default_factory=dict)
-    cases: dict[str, list[str]] = field(default_factory=dict)
+    cases: list[str] = field(default_factory=list)
     _keys: int = 0
 
     def key(self) -> str:
@@ -74,7 +74,7 @@ class People:
     def act_on(self, machine: Machine) -> None:
         """Somebody does something on this machine, or tries once more what gave no answer."""
         waiting = self.unsure.get(machine.name)
-        if waiting and self.chance.random() < 0.5:
+        if waiting and self.chance.random() < 0.8:
             again = waiting.pop()
             self._try(machine, again.key, again.what + " again", again.again)
             return
@@ -103,6 +103,17 @@ class People:
         if done:
             self.told.append(Told(machine.name, machine.code, key, f"{what}: {done}"))
             self.note(f"  told: {done}")
+            if self.chance.random() < 0.08:
+                self._press_twice(key, done, act)
+
+    def _press_twice(self, key: str, done: str, act: Callable[[], str]) -> None:
+        """An impatient person gets the same answer again, or none."""
+        try:
+            again = act()
+        except (CentreAway, UserFacingError) as error:
+            self.note(f"  pressed twice: {error}")
+            return
+        assert again == done, f"[{key}] gave {done}, and then {again}"
 
     # -- at the kiosk
 
@@ -141,18 +152,20 @@ class People:
             self._simply(machine, "resume the counter", lambda key: machine.counters.resume(actor, key))
         elif roll < 0.1:
             self._issue(machine, actor, "counter")
-        elif roll < 0.25:
+        elif roll < 0.33:
             self._case_step(machine, actor, now)
         elif now is not None:
             self._with(machine, actor, now)
-        elif held and roll < 0.4:
+        elif held and roll < 0.45:
             ticket = self.chance.choice(held).id
             self._simply(machine, "resume", lambda key: machine.waiting.resume(actor, key, ticket))
-        elif waits is not None and roll < 0.45:
+        elif waits is not None and roll < 0.5:
             self._with_waiting(machine, actor, waits)
-        elif roll < 0.48:
+        elif roll < 0.51:
+            self._settle(machine, actor)
+        elif roll < 0.52:
             self._simply(machine, "pause", lambda key: machine.counters.pause(actor, key, "tea"))
-        elif roll < 0.5:
+        elif roll < 0.53:
             self._simply(machine, "close", lambda key: machine.counters.close(actor, key))
         else:
             self._call_next(machine, actor)
@@ -227,11 +240,20 @@ class People:
             acts = [(f"return {number}", lambda key: machine.waiting.return_after_no_show(actor, key, id))]
         self._simply(machine, *self.chance.choice(acts))
 
+    def _settle(self, machine: Machine, actor: Actor) -> None:
+        """A clerk answers what was asked about a conflict."""
+        open_ones = machine.hall.open_conflicts()
+        if open_ones:
+            id = self.chance.choice(open_ones).id
+            self._simply(
+                machine, f"settle {id}", lambda key: machine.hall.settle(actor, key, id, "spoken", "told")
+            )
+
     # -- cases
 
     def _case_step(self, machine: Machine, actor: Actor, ticket: Ticket | None) -> None:
-        """The next step of a case of this machine: open, person, item, decision with its papers."""
-        cases = self.cases.setdefault(machine.name, [])
+        """The next step of some case: open, person, item, decision with its papers; any counter may do it."""
+        cases = self.cases
         if not cases or (len(cases) < 3 and self.chance.random() < 0.4):
             key = self.key()
 
@@ -246,8 +268,11 @@ class People:
         case = self.chance.choice(cases)
         with machine.store.reading() as reader:
             state = machine.case(reader, case)
-        if state is None or not state.open:
-            cases.remove(case)
+        if state is None:
+            return  # it has not come here yet
+        if not state.open:
+            if self.chance.random() < 0.5 and case in cases:
+                cases.remove(case)
         elif not state.draft.persons:
             name, number, sex, birth = self.chance.choice(CITIZENS)
             typed = PersonInput.typed(Identity(name=name, number=number, sex=sex, birth=birth))
