@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.domain.centre import order
 from counter_app.domain.waiting.facts import TicketCalled, TicketGaveUp, TicketIssued
 from counter_app.domain.waiting.fold import TICKETS
@@ -23,8 +24,20 @@ from counter_app.store.connection import connect
 from counter_app.use_cases.centre import service as centre_service
 from counter_app.use_cases.centre import taking_in
 from counter_app.use_cases.centre.service import CentreService
-from tests.support.centres import CENTRE, HALL, HALL_KEY, STORE_KEY, Sender, open_centre, open_store, sender
+from counter_app.use_cases.reference import PublishedReference
+from tests.support.centres import (
+    CENTRE,
+    HALL,
+    HALL_KEY,
+    STORE_KEY,
+    Sender,
+    open_centre,
+    open_store,
+    publish_hall,
+    sender,
+)
 from tests.support.clock import HandClock
+from tests.support.intake_hall import catalogue, plan
 
 DAY = "2026-11-23"
 POOL = pool(DAY, in_line("A"), "ordinary")
@@ -304,3 +317,13 @@ def test_many_wait_and_all_are_woken(centre: CentreService) -> None:
     for thread in threads:
         thread.join(10.0)
     assert places == [2] * 8
+
+
+def test_hall_and_catalogue_are_read_from_a_centre_as_from_a_store(centre: CentreService) -> None:
+    publish_hall(centre, items=True)
+    reference = PublishedReference(JsonCodec())
+    with centre.store.reading() as reader:
+        assert reference.plan(reader) == plan()
+        assert set(reference.catalogue(reader).items) == set(catalogue().items)
+        assert reference.catalogue(reader) is reference.catalogue(reader)
+        assert reference.calendar(reader).knows(2026)
