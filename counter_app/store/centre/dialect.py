@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.sql import ClauseElement
 
 from counter_app.store.query import Cursor, Prepared
@@ -30,6 +30,19 @@ class Dialect(Protocol):
 
     def compile(self, statement: ClauseElement) -> Prepared:
         """SQL with parameters by name."""
+        ...
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """The sizes of list that `among` is compiled for."""
+        ...
+
+    def among(self, column: Column[Any], size: int) -> ColumnElement[bool]:
+        """Whether the column's value is in a list of this size."""
+        ...
+
+    def lists(self, wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
+        """`wanted` cut into lists that statements are compiled for: (size, parameters by name)."""
         ...
 
     def upsert(self, table: Table) -> Prepared:

@@ -13,7 +13,7 @@ from counter_app.domain.journal import GENESIS, Recorded, read
 from counter_app.store.centre.dialect import Dialect
 from counter_app.store.centre.kept import Kept
 from counter_app.store.centre.sealing import HallSeal
-from counter_app.store.centre.statements import Statements, in_lengths
+from counter_app.store.centre.statements import Statements
 from counter_app.store.query import Cursor
 from counter_app.store.reader import PublishedCache
 from counter_app.use_cases.ports.centre import ChainEnd, OrderedEvent, RowBody, SealedPart
@@ -100,7 +100,7 @@ class CoreOrder:
 
     def _listed(self, name: str, wanted: list[Any], **params: Any) -> list[tuple[Any, ...]]:
         found = []
-        for size, keys in in_lengths(wanted):
+        for size, keys in self._common.dialect.lists(wanted):
             statement = self._common.sql.listed(name, size)
             self._cursor.execute(
                 statement.sql, {**statement.literals, "hall": self._common.hall, **keys, **params}

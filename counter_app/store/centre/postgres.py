@@ -14,7 +14,21 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import TEXT, URL, BigInteger, Column, Integer, LargeBinary, MetaData, Table, make_url
+from sqlalchemy import (
+    ARRAY,
+    TEXT,
+    URL,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    any_,
+    bindparam,
+    make_url,
+)
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -40,6 +54,7 @@ PLACES: Final = Table(
     Column("epoch", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
 )
+_ANY_SIZE: Final = 0
 _LOCK: Final = "SELECT FROM halls WHERE hall = %(hall)s FOR UPDATE"
 
 
@@ -74,6 +89,16 @@ class PostgresCentre:
 
     def compile(self, statement: ClauseElement) -> Prepared:
         return _compiled(statement)
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        return (_ANY_SIZE,)
+
+    def among(self, column: Column[Any], size: int) -> ColumnElement[bool]:
+        return column == any_(bindparam("among", type_=ARRAY(column.type)))
+
+    def lists(self, wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
+        return [(_ANY_SIZE, {"among": wanted})] if wanted else []
 
     def upsert(self, table: Table) -> Prepared:
         insert = postgres_insert(table)

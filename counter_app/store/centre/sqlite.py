@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import portalocker
-from sqlalchemy import Table
+from sqlalchemy import Column, ColumnElement, Table, bindparam
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -29,6 +29,7 @@ from counter_app.store.query import Cursor, Prepared, prepared
 
 SCHEMA_VERSION: Final = 1
 POLL_SECONDS: Final = 0.01
+SIZES: Final = (1, 16, 128)
 # a batch of 500 events is some 2 MB of pages: by default every one of them would fold the whole log back
 PRAGMAS: Final = ("PRAGMA wal_autocheckpoint = 8000", "PRAGMA cache_size = -64000")
 _REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END"
@@ -106,6 +107,26 @@ class SqliteCentre:
 
     def compile(self, statement: ClauseElement) -> Prepared:
         return prepared(statement)
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        return SIZES
+
+    def among(self, column: Column[Any], size: int) -> ColumnElement[bool]:
+        return column.in_([bindparam(f"k{n}") for n in range(size)])
+
+    def lists(self, wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
+        """Cut into the prepared sizes, the last one filled up by repeating."""
+        found = []
+        at = 0
+        while at < len(wanted):
+            left = len(wanted) - at
+            size = next((size for size in SIZES if size >= left), SIZES[-1])
+            cut = wanted[at : at + size]
+            cut += [cut[-1]] * (size - len(cut))
+            found.append((size, {f"k{n}": value for n, value in enumerate(cut)}))
+            at += size
+        return found
 
     def upsert(self, table: Table) -> Prepared:
         return _upsert(table)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     ColumnElement,
     Table,
     and_,
@@ -39,7 +41,6 @@ from counter_app.store.centre.tables import (
 )
 from counter_app.store.query import Prepared
 
-SIZES: Final = (1, 16, 128)
 _limit: Final[BindParameter[int]] = bindparam("most")
 
 
@@ -183,36 +184,36 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     "clear_folds": folds.delete().where(_here(folds), folds.c.kind == bindparam("kind")),
     "clear_waits": waits.delete().where(_here(waits)),
 }
-Keys = list[BindParameter[Any]]
-_LISTED: Final[dict[str, Callable[[Keys], ClauseElement]]] = {
-    "folds": lambda ids: select(folds.c.id, folds.c.fold).where(
-        _here(folds), folds.c.kind == bindparam("kind"), folds.c.id.in_(ids)
+Among = Callable[[Column[Any]], ColumnElement[bool]]
+_LISTED: Final[dict[str, Callable[[Among], ClauseElement]]] = {
+    "folds": lambda among: select(folds.c.id, folds.c.fold).where(
+        _here(folds), folds.c.kind == bindparam("kind"), among(folds.c.id)
     ),
-    "events": lambda places: _EVENT.where(_e.hall_seq.in_(places)).order_by(_e.hall_seq),
-    "parts": lambda places: select(parts.c.hall_seq, parts.c.slot, parts.c.sealed).where(
-        _here(parts), parts.c.hall_seq.in_(places)
+    "events": lambda among: _EVENT.where(among(_e.hall_seq)).order_by(_e.hall_seq),
+    "parts": lambda among: select(parts.c.hall_seq, parts.c.slot, parts.c.sealed).where(
+        _here(parts), among(parts.c.hall_seq)
     ),
-    "rows": lambda places: (
+    "rows": lambda among: (
         select(published.c.hall_seq, published.c.key, published.c.body)
-        .where(_here(published), published.c.hall_seq.in_(places))
+        .where(_here(published), among(published.c.hall_seq))
         .order_by(published.c.key)
     ),
-    "notes": lambda names: select(notes.c.key, notes.c.value).where(_here(notes), notes.c.key.in_(names)),
+    "notes": lambda among: select(notes.c.key, notes.c.value).where(_here(notes), among(notes.c.key)),
 }
 _UPSERTS: Final = (halls, devices, invitations, batches, secrets)
 
 
 class Statements:
-    """The centre's queries for one dialect, and lists of keys in a few prepared lengths."""
+    """The centre's queries for one dialect, those over lists of keys for each size of list it knows."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._by_name = {name: dialect.compile(statement) for name, statement in _STATEMENTS.items()}
         self._by_name["place_of"] = dialect.compile(_place_of(dialect.places))
         self._upserts = {table.name: dialect.upsert(table) for table in _UPSERTS}
         self._listed = {
-            (name, size): dialect.compile(make([bindparam(f"k{n}") for n in range(size)]))
+            (name, size): dialect.compile(make(partial(dialect.among, size=size)))
             for name, make in _LISTED.items()
-            for size in SIZES
+            for size in dialect.sizes
         }
 
     def __getitem__(self, name: str) -> Prepared:
@@ -222,7 +223,7 @@ class Statements:
         return self._upserts[table.name]
 
     def listed(self, name: str, size: int) -> Prepared:
-        """Rows whose id or place is one of `k0` …; `size` is one of `SIZES`."""
+        """Rows whose id or place is one of a list that `Dialect.lists` gave as of this size."""
         return self._listed[name, size]
 
 
@@ -235,20 +236,6 @@ def statements_of(dialect: Dialect) -> Statements:
     if known is None:
         known = _made[type(dialect)] = Statements(dialect)
     return known
-
-
-def in_lengths(wanted: list[Any]) -> list[tuple[int, dict[str, Any]]]:
-    """`wanted` cut into the prepared lengths, the last one filled up by repeating: (size, parameters)."""
-    found = []
-    at = 0
-    while at < len(wanted):
-        left = len(wanted) - at
-        size = next((size for size in SIZES if size >= left), SIZES[-1])
-        cut = wanted[at : at + size]
-        cut += [cut[-1]] * (size - len(cut))
-        found.append((size, {f"k{n}": value for n, value in enumerate(cut)}))
-        at += size
-    return found
 
 
 def _place_of(table: Table) -> ClauseElement:
