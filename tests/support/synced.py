@@ -15,19 +15,20 @@ from counter_app.use_cases.ports.centre import Centre, CentreAway
 from counter_app.use_cases.ports.store import Outcome, Transaction
 from counter_app.use_cases.ports.sync import Also
 from counter_app.use_cases.sync.state import CentreState, read_state
-from counter_app.use_cases.sync.sync import Sync, SyncNeeds
+from counter_app.use_cases.sync.sync import SNAPSHOT_FROM, Sync, SyncNeeds
 from tests.support.centres import HALL, device_key, enrolled
 from tests.support.clock import HandClock
 from tests.support.stores import CLERK, KEY
 
 
 class CutLine:
-    """A line that can be cut, and that can lose the answer to what was asked."""
+    """A line that can be cut, that can lose the answer to what was asked, and that can alter answers."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self.cut = False
         self.lose: set[str] = set()
+        self.twist: dict[str, Callable[[Any], Any]] = {}
         self.asked: list[str] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -41,7 +42,7 @@ class CutLine:
             if name in self.lose:
                 self.lose.discard(name)
                 raise CentreAway
-            return answer
+            return self.twist[name](answer) if name in self.twist else answer
 
         return asked
 
@@ -49,11 +50,19 @@ class CutLine:
 class Synced:
     """One device: its store, its line, its sync. `wiped` says that it made itself unreadable."""
 
-    def __init__(self, folder: Path, service: CentreService, device: str, clock: HandClock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        service: CentreService,
+        device: str,
+        clock: HandClock,
+        snapshot_from: int = SNAPSHOT_FROM,
+    ) -> None:
         self.folder = folder
         self.device = device
         self.clock = clock
         self.line = CutLine(service.line(device))
+        self.snapshot_from = snapshot_from
         self.wiped = False
         self.open()
 
@@ -70,6 +79,7 @@ class Synced:
             chance=lambda: 0.5,
             wipe=self._wipe,
             also=also,
+            snapshot_from=self.snapshot_from,
         )
         self.sync = Sync(self.journal, self.store, self.line, self.clock, needs)
 

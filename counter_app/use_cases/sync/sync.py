@@ -50,7 +50,7 @@ REVOKED: Final = "centre.revoked"
 class SyncNeeds:
     """`sign` is Ed25519 by the device's key; `chance` gives 0.0 to 1.0 (so that devices do not come back all
     at once); `wipe` makes keys and store unreadable when the device is revoked; `also` makes search tokens
-    for what is taken in."""
+    for what is taken in. From `snapshot_from` places on a new device begins with a snapshot."""
 
     hall: str
     device: str
@@ -59,6 +59,7 @@ class SyncNeeds:
     chance: Callable[[], float]
     wipe: Callable[[], None]
     also: Also | None = None
+    snapshot_from: int = SNAPSHOT_FROM
 
 
 class Sync:
@@ -176,7 +177,7 @@ class Sync:
         self._poll_at = now
         self._head = welcome.hall_seq
         fresh = standing.pulled == 0 and not standing.filling
-        if self._greeted and fresh and welcome.hall_seq >= SNAPSHOT_FROM and not welcome.seq:
+        if self._greeted and fresh and welcome.hall_seq >= self._needs.snapshot_from and not welcome.seq:
             self._begin_again = True
         return True
 

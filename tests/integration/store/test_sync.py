@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.centre.facts import EpochOpened
-from counter_app.domain.intake.facts import CaseOpened, NoteWritten
+from counter_app.domain.intake.facts import CaseOpened, NoteWritten, PermitNotNeeded
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.paper.jobs import PrintEnded, PrintQueued, PrintStarted
+from counter_app.use_cases.centre.giving import Snapshots
 from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.reference import HALLS, HERE
-from tests.support.centres import open_centre, publish_hall
+from tests.support.centres import enrolled, open_centre, publish_hall
 from tests.support.clock import HandClock
 from tests.support.stores import CLERK
 from tests.support.synced import Synced, joined
@@ -41,6 +42,12 @@ class Hall:
 
     def join(self, code: str, role: str = "counter") -> Synced:
         self._made.append(joined(self._folder, self._centre, code, self._clock, role))
+        return self._made[-1]
+
+    def join_late(self, code: str) -> Synced:
+        """A device that begins with a snapshot, however short the order is."""
+        enrolled(self._centre, code)
+        self._made.append(Synced(self._folder, self._centre, code, self._clock, snapshot_from=1))
         return self._made[-1]
 
     def clone(self, of: Synced) -> Synced:
@@ -281,3 +288,62 @@ def test_who_is_not_answered_says_how_long_it_waits(hall: Hall) -> None:
     here.settle(3.0)
     note(here, case(here), "x")
     assert here.settle(6.0).unsent == 3
+
+
+def test_a_new_counter_begins_with_a_snapshot_and_goes_on_with_the_tail(
+    hall: Hall, centre: CentreService
+) -> None:
+    here = hall.join("3")
+    publish_hall(centre)
+    opened = case(here)
+    for n in range(30):
+        note(here, opened, str(n))
+    in_step(here)
+    late = hall.join_late("4")
+    early = case(late)  # a clerk may work before the snapshot is read in
+    in_step(here, late)
+    assert late.line.asked.count("snapshot") >= 1
+    assert late.line.asked.index("snapshot") < late.line.asked.index("push")
+    note(here, early, "后")
+    note(late, opened, "末")
+    in_step(here, late)
+    assert history(here, opened) == history(late, opened)
+    with late.store.reading() as reader:
+        assert reader.published(HALLS)[HERE].counters
+
+
+def test_a_snapshot_leaves_out_what_is_long_over_and_the_check_knows(hall: Hall, clock: HandClock) -> None:
+    here = hall.join("3")
+    old = case(here)
+    here.act(lambda _: PermitNotNeeded(case=old))
+    kept = case(here)
+    in_step(here)
+    clock.advance(days=200)
+    recent = case(here)
+    in_step(here)
+    late = hall.join_late("4")
+    in_step(late)
+    assert history(late, old) == []
+    assert history(late, kept) == history(here, kept)
+    assert history(late, recent) == history(here, recent)
+    note(late, kept, "接着")
+    late.settle()
+    here.settle()
+    assert late.store.check().sound
+    assert history(late, kept) == history(here, kept)
+
+
+def test_a_snapshot_cut_in_the_middle_is_begun_again(hall: Hall, centre: CentreService) -> None:
+    here = hall.join("3")
+    opened = case(here)
+    here.act(*[lambda _: NoteWritten(case=opened)] * 1500)
+    in_step(here)
+    late = hall.join_late("4")
+    for _ in range(2):  # hello and the first page, and then the centre forgets what it had begun
+        late.sync.step()
+    assert late.journal.standing().filling
+    case(here)
+    here.settle()
+    centre.snapshots = Snapshots(centre.store)  # as after a restart
+    in_step(here, late)
+    assert late.line.asked.count("snapshot") >= 3
