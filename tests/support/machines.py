@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -48,9 +47,10 @@ class Net:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self.cut = False
-        self.lost = False  # what is asked is done, its answer never comes
+        self.lost = 0  # so many answers never come, though what was asked is done
         self.late = 0.0  # real seconds until the answer comes
         self.asked: list[str] = []
+        self.then: tuple[str, Callable[[], None]] | None = None  # once this was asked, do that (once)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         def ask(*given: Any, **named: Any) -> Any:
@@ -59,7 +59,11 @@ class Net:
                 raise CentreAway
             time.sleep(self.late)
             answer = getattr(self._centre, name)(*given, **named)
+            if self.then is not None and self.then[0] == name:
+                then, self.then = self.then[1], None
+                then()
             if self.lost:
+                self.lost -= 1
                 raise CentreAway
             return answer
 
@@ -82,7 +86,7 @@ class Machine:
     ) -> None:
         folder.mkdir()
         line, self._device_key = enrolled(service, device, role)
-        self.device, self.clock = device, clock
+        self.device, self.clock, self.folder = device, clock, folder
         self.net = Net(line)
         self.centre = cast(Centre, self.net)
         self.store = open_store(folder, clock, device=device)
@@ -184,38 +188,14 @@ class Machine:
         self.store.close()
 
 
-class SlowRunner:
-    """A `Runner` whose answers wait until `go`: what hangs on the line."""
-
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
-        self.held = False
-
-    def submit(self, work: Callable[[], Any]) -> Future[Any]:
-        future: Future[Any] = Future()
-        self._waiting.append((future, work))
-        if not self.held:
-            self.go()
-        return future
-
-    def go(self) -> None:
-        """Do what waits, in order."""
-        while self._waiting:
-            future, work = self._waiting.pop(0)
-            try:
-                future.set_result(work())
-            except CentreAway as error:
-                future.set_exception(error)
-
-
 class ManyMachines:
     """A centre, two counters and a kiosk, all in step."""
 
     def __init__(self, folder: Path, service: CentreService, clock: HandClock) -> None:
         self.service, self.clock = service, clock
         publish_hall(service, items=True)
-        self.three = Machine(folder / "three", service, "K3", clock)
-        self.two = Machine(folder / "two", service, "K2", clock)
+        self.three = Machine(folder / "three", service, "3", clock)
+        self.two = Machine(folder / "two", service, "2", clock)
         self.kiosk = Machine(folder / "kiosk", service, "Z1", clock, role="kiosk", staffed=False)
         self.machines = [self.three, self.two, self.kiosk]
         self.sync()

@@ -145,8 +145,8 @@ MORE: Final[tuple[Group, ...]] = (
         (
             _more("D", "duties", mark("Duties of the post"), "gwzz"),
             _more("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
-            _more("H", "devices", mark("Devices of the hall, and how they agree"), "dtsbyyz"),
-            _more("K", "conflicts", mark("Acts that met those of another machine"), "djct"),
+            _more("H", "devices", mark("Devices of the hall, and how they agree"), "qtsbytbqk"),
+            _more("K", "conflicts", mark("Acts that met those of another machine"), "yqtsbctdcz"),
             _more("V", "check_store", mark("Verify the journal"), "jyrz"),
             _more("Z", "close_day", mark("Close the day"), "rj", "day.close"),
         ),

@@ -47,6 +47,15 @@ class _ChoiceRow(QFrame):
         self.clicked.emit()
 
 
+class _Line(QLineEdit):
+    """Keeps Enter to itself: passed on, it would answer the question that this one led to."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class Chooser(QFrame):
     """The panel. `answered(question id, choice id, text)`; `left(question id)` on Esc."""
 
@@ -64,7 +73,7 @@ class Chooser(QFrame):
         self._title = label(size="title", wrap=True)
         self._hint = label(tone="muted", wrap=True)
         self._text_label = label()
-        self._text = QLineEdit()
+        self._text = _Line()
         self._text.returnPressed.connect(self._take_text)
         self._lay_out()
         self.hide()

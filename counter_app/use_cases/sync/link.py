@@ -11,15 +11,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from counter_app.domain.centre.granting import GRANT_USED_WITHIN
 from counter_app.domain.centre.offline import BoundAct, not_offline
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.lanes import Lane, Runner
+from counter_app.lanes import Runner
 from counter_app.use_cases.ports.centre import (
     Centre,
     CentreAway,
@@ -32,15 +31,12 @@ from counter_app.use_cases.ports.centre import (
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.ports.sync import Also, Journal, Standing
+from counter_app.use_cases.sync.asking import Asking
 from counter_app.use_cases.sync.neighbours import keep_neighbours
 from counter_app.use_cases.sync.state import read_state
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-PATIENCE_SECONDS: Final = 0.8
-AWAY_SECONDS: Final = 5.0  # so long nobody waits for it again
 SETTLE_SECONDS: Final = 0.5
 LOOK_SECONDS: Final = 0.02
 BOUND_SECONDS: Final = 10.0
@@ -71,32 +67,17 @@ class CentreLink:
     ) -> None:
         """`open_centre` is called at the first question, on the lane; it may raise `CentreAway`. `also` is
         done with foreign events that are taken in (search tokens)."""
-        self._open_centre = open_centre
         self._store = store
         self._journal = journal
         self._clock = clock
         self._also = also
-        self._runner = runner
-        self._lane: Lane | None = None
-        self._centre: Centre | None = None
-        self._guard = threading.Lock()
         self._journal_turn = threading.Lock()  # a journal is for one thread at a time
-        self._hanging = 0  # requests nobody waits for any more
-        self._away_until = 0.0
-        self._reached_at = -AWAY_SECONDS
-        self._closed = False
+        self._asking = Asking(open_centre, clock, self._cut_off, runner)
 
     @property
     def away(self) -> bool:
         """Whether the centre is known not to answer, by this process or by the keeper; asks nobody."""
-        now = self._clock.monotonic()
-        with self._guard:
-            if self._hanging or now < self._away_until:
-                return True
-            if now - self._reached_at < AWAY_SECONDS:
-                return False
-        with self._store.reading() as reader:
-            return read_state(reader).state == "cut_off"
+        return self._asking.away
 
     @property
     def unsent(self) -> int:
@@ -106,13 +87,14 @@ class CentreLink:
     def claim(self, actor: Actor, key: str) -> Claimed | None:
         """Which ticket may be called at the actor's counter? None when the centre is away: go on alone.
 
-        The hall's order is taken in up to the grant first. UserFacingError `centre.*` (an answer: no).
+        The hall's order is taken in up to the grant first; what does not fit is as good as no answer, and the
+        foot says that this machine is out of step. UserFacingError when the centre refuses.
         """
         standing = self._standing()
         asked = self._clock.monotonic()
         wanted = Claim(key, actor.place, actor.staff, standing.pulled, standing.secrets)
         try:
-            granted = self._ask(lambda centre: centre.claim(wanted), late=self._came_late)
+            granted = self._asking.ask(lambda centre: centre.claim(wanted), late=self._came_late)
         except CentreAway:
             return None
         claimed = Claimed(granted.grant, granted.ticket, asked)
@@ -122,9 +104,8 @@ class CentreLink:
             here = False
         except UserFacingError as error:
             self.give_back(claimed)
-            if error.code.startswith("sync."):  # out of step: the foot says so, and work goes on alone
-                return None
-            raise
+            log.warning("what came with a grant was not taken in: %s", error)
+            return None
         if not here:
             self.give_back(claimed)
             return None
@@ -137,7 +118,7 @@ class CentreLink:
     def give_back(self, claimed: Claimed) -> None:
         """In the background: the ticket keeps its place."""
         if claimed.ticket:
-            self._in_background(lambda centre: centre.give_back(claimed.grant))
+            self._asking.in_background(lambda centre: centre.give_back(claimed.grant))
 
     def settle(self) -> None:
         """Give the keeper a moment to send what was done here, so that the centre decides on it."""
@@ -147,21 +128,23 @@ class CentreLink:
         """Take in the hall's order as it stands now; False when the centre is away."""
         try:
             self._pull_until(lambda reader: False)
-        except CentreAway:
+        except (CentreAway, UserFacingError) as error:
+            log.info("goes on without the hall's latest: %r", error)
             return False
         return True
 
     def numbers(self, letter: str, day: str) -> bool:
         """Lease the next block of ticket numbers and wait for it; False when the centre is away."""
         try:
-            place = self._ask(lambda centre: centre.numbers(letter, day))
+            place = self._asking.ask(lambda centre: centre.numbers(letter, day))
             return self._pull_until(lambda reader: self._standing().pulled >= place)
-        except CentreAway:
+        except (CentreAway, UserFacingError) as error:
+            log.info("no numbers of %s were leased: %r", letter, error)
             return False
 
     def devices(self) -> tuple[DeviceStanding, ...]:
         """Every device of the hall as the centre knows it; noted here too. Raises `CentreAway`."""
-        found = self._ask(lambda centre: centre.devices())
+        found = self._asking.ask(lambda centre: centre.devices())
         self._store.act(_LINK, "", lambda tx: keep_neighbours(tx, found))
         return found
 
@@ -183,7 +166,7 @@ class CentreLink:
         if self.unsent:
             return False
         try:
-            place = self._ask(lambda centre: centre.close_day(key, day, staff), seconds=BOUND_SECONDS)
+            place = self._asking.ask(lambda centre: centre.close_day(key, day, staff), seconds=BOUND_SECONDS)
             return self._pull_until(lambda reader: self._standing().pulled >= place)
         except CentreAway:
             return False
@@ -193,26 +176,18 @@ class CentreLink:
         place = 0
         try:
             for publication in publications:
-                place = self._ask(_publish(publication), seconds=BOUND_SECONDS)
+                place = self._asking.ask(_publish(publication), seconds=BOUND_SECONDS)
             self._pull_until(lambda reader: self._standing().pulled >= place)
         except CentreAway as error:
             raise needed("publish") from error
 
     def close(self) -> None:
-        """Let go of the line; what hangs is not waited for long."""
-        with self._guard:
-            self._closed = True
-            lane, self._lane = self._lane, None
-        if lane is not None:
-            lane.submit(self._let_go)
-            lane.close(timeout=PATIENCE_SECONDS)
-        elif self._runner is not None:
-            self._let_go()
+        """Let go of the line."""
+        self._asking.close()
 
-    def _let_go(self) -> None:
-        centre, self._centre = self._centre, None
-        if centre is not None:
-            centre.close()
+    def _cut_off(self) -> bool:
+        with self._store.reading() as reader:
+            return read_state(reader).state == "cut_off"
 
     def _taken_in(self, granted: Granted) -> bool:
         """Whether the grant and its ticket are here after taking in the tail, and pulling on if need be."""
@@ -227,7 +202,7 @@ class CentreLink:
                     return True
             standing = self._standing()
             after, secrets = standing.pulled, standing.secrets
-            pulled = self._ask(_pull(after, secrets))
+            pulled = self._asking.ask(_pull(after, secrets))
             self._take_in(pulled)
             if pulled.last >= pulled.head:
                 with self._store.reading() as reader:
@@ -249,93 +224,11 @@ class CentreLink:
                 return
             pause.wait(LOOK_SECONDS)
 
-    def _ask(
-        self,
-        work: Callable[[Centre], T],
-        *,
-        late: Callable[[T], None] | None = None,
-        seconds: float = PATIENCE_SECONDS,
-    ) -> T:
-        """The answer within so many seconds. Raises CentreAway; `late` is then given what still comes."""
-        if self.away:
-            self._look_whether_back()
-            raise CentreAway
-        future = self._submit(work)
-        try:
-            answer = future.result(seconds)
-        except TimeoutError as error:
-            self._missed()
-            with self._guard:
-                self._hanging += 1
-            future.add_done_callback(lambda done: self._no_longer_hanging())
-            if late is not None:
-                handle = late
-                future.add_done_callback(
-                    lambda done: handle(done.result()) if done.exception() is None else None
-                )
-            raise CentreAway from error
-        except CentreAway:
-            self._missed()
-            raise
-        with self._guard:
-            self._reached_at, self._away_until = self._clock.monotonic(), 0.0
-        return answer
-
-    def _in_background(self, work: Callable[[Centre], object]) -> None:
-        """Asked without waiting; what goes wrong is logged and nothing more."""
-        with self._guard:
-            if self._closed or self._hanging:
-                return
-        self._submit(work).add_done_callback(self._background_done)
-
-    def _look_whether_back(self) -> None:
-        """Nobody waits for it, so that the next question may find the centre again."""
-        with self._guard:
-            due = self._clock.monotonic() >= self._away_until
-        if due:
-            self._in_background(lambda centre: centre.wait(0, 0.0))
-
-    def _submit(self, work: Callable[[Centre], T]) -> Future[T]:
-        with self._guard:
-            if self._closed:
-                raise CentreAway
-            if self._runner is None and self._lane is None:
-                self._lane = Lane("centre")
-            runner: Runner | None = self._runner or self._lane
-        if runner is None:
-            raise CentreAway
-
-        def run() -> T:
-            if self._centre is None:
-                self._centre = self._open_centre()
-            return work(self._centre)
-
-        return runner.submit(run)
-
-    def _background_done(self, done: Future[object]) -> None:
-        error = done.exception()
-        if error is None:
-            with self._guard:
-                self._reached_at, self._away_until = self._clock.monotonic(), 0.0
-            return
-        if isinstance(error, CentreAway):
-            self._missed()
-        log.warning("asked the centre in the background: %r", error)
-
     def _came_late(self, granted: Granted) -> None:
         """Nobody waits for this grant any more."""
         if granted.ticket:
             log.info("grant %s came too late and is given back", granted.grant)
-            self._in_background(lambda centre: centre.give_back(granted.grant))
-
-    def _missed(self) -> None:
-        with self._guard:
-            self._away_until = self._clock.monotonic() + AWAY_SECONDS
-            self._reached_at = -AWAY_SECONDS
-
-    def _no_longer_hanging(self) -> None:
-        with self._guard:
-            self._hanging -= 1
+            self._asking.in_background(lambda centre: centre.give_back(granted.grant))
 
 
 def _pull(after: int, secrets: int) -> Callable[[Centre], Pulled]:

@@ -31,13 +31,16 @@ class Claiming:
 
     def call_next(self, actor: Actor, key: str) -> Outcome:
         """One act under `key`. Raises what `calling` raises, and `centre.*`."""
-        self._prepare(actor)
+        known = self._prepare(actor, key)
+        if known is not None:
+            return known
         for turn in range(1, TRIES + 1):
+            behind = self.link.unsent  # what went back into the line here may be all there is
             claimed = self.link.claim(actor, key if turn == 1 else f"{key}/{turn}")
             if claimed is None:
                 return self._act(actor, key, lambda tx, hall: calling.call_leased(tx, hall, actor))
-            if not claimed.ticket and self.link.unsent and turn < TRIES:
-                self.link.settle()  # what went back into the line here may be all there is
+            if not claimed.ticket and behind and turn < TRIES:
+                self.link.settle()
                 continue
             done = self._use(actor, key, claimed)
             if done is not None:
@@ -45,14 +48,27 @@ class Claiming:
             self.link.settle()  # the centre granted what was called here meanwhile: tell it, ask again
         return self._act(actor, key, lambda tx, hall: calling.call_leased(tx, hall, actor))
 
-    def _prepare(self, actor: Actor) -> None:
-        """Refuse before anything is granted; and let go of what was held too long, so that it counts."""
-        with self.store.reading() as reader:
-            hall = hall_now(self.reference, reader)
-            calling.need_ready(reader, hall, actor)
-            overdue = calling.overdue_holds(reader, hall, actor.place)
+    def _prepare(self, actor: Actor, key: str) -> Outcome | None:
+        """Refuse before anything is granted, unless the key has called before: then that is the answer. And
+        let go of what was held too long, so that it counts."""
+        try:
+            with self.store.reading() as reader:
+                hall = hall_now(self.reference, reader)
+                calling.need_ready(reader, hall, actor)
+                overdue = calling.overdue_holds(reader, hall, actor.place)
+        except UserFacingError as error:
+            return self._known_or(actor, key, error)
         if overdue:
             self._act(actor, "", lambda tx, hall: calling.release_holds(tx, hall, actor.place))
+        return None
+
+    def _known_or(self, actor: Actor, key: str, error: UserFacingError) -> Outcome:
+        """What the key called before; raises `error` when it never did."""
+
+        def refuse(tx: Transaction, hall: HallNow) -> None:
+            raise error
+
+        return self._act(actor, key, refuse)
 
     def _use(self, actor: Actor, key: str, claimed: Claimed) -> Outcome | None:
         """Call what was granted (or nobody); None when it cannot be used: it has been given back."""

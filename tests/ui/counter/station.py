@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from counter_app.use_cases.waiting.ratings import Ratings
 from counter_app.use_cases.waiting.requests import IssueTicket
 from counter_app.use_cases.waiting.waiting import Waiting
 from tests.support.intake_hall import CLERK, IntakeHall, citizens, plan
+from tests.support.machines import Machine
 
 
 class QuickPins:
@@ -86,13 +88,20 @@ class Parts:
     """Everything counter 3 of the training hall is given, on a store of its own; no window."""
 
     def __init__(
-        self, folder: Path, *, theme: str = "light", scale: float = 1.0, runner: Runner | None = None
+        self,
+        folder: Path,
+        *,
+        theme: str = "light",
+        scale: float = 1.0,
+        runner: Runner | None = None,
+        hall: IntakeHall | None = None,
     ) -> None:
-        self.hall = IntakeHall(folder)
+        given = hall is not None
+        self.hall = hall or IntakeHall(folder)
         hall, store, reference = self.hall, self.hall.store, self.hall.reference
         credentials = Credentials(store, QuickPins())
         for member in plan().staff:
-            if member.training_pin:
+            if member.training_pin and not given:
                 credentials.set_pin(CLERK, f"pin-{member.badge}", member.badge, member.training_pin)
         self.reader = HandReader(hall.clock.monotonic)
         keys = count()
@@ -145,8 +154,19 @@ class Station(Parts):
         theme: str = "light",
         scale: float = 1.0,
         runner: Runner | None = None,
+        machine: Machine | None = None,
     ) -> None:
-        super().__init__(folder, theme=theme, scale=scale, runner=runner)
+        """`machine`: one of a hall of many, whose line to the centre the window is given."""
+        own = IntakeHall(machine.folder, machine.clock, publish=False) if machine else None
+        super().__init__(folder, theme=theme, scale=scale, runner=runner, hall=own)
+        if machine is not None:
+            self.deps = replace(
+                self.deps,
+                waiting=machine.waiting,
+                access=machine.access,
+                day_close=machine.closing,
+                centre=machine.hall,
+            )
         self.presses = 0
         self._t = t
         self.window: CounterWindow = build_counter_window(self.deps, t)
