@@ -75,7 +75,7 @@ def _state(row: DeviceRow, hello: Hello, seq: int, hashed: str) -> State:
         return "restored" if behind else "cloned"
     if behind:
         return "restored"
-    return "ok" if hello.seq > seq or hello.hash == hashed else "cloned"
+    return "ok" if hello.seq > seq or seq == 0 or hello.hash == hashed else "cloned"
 
 
 def _epoch(reader: CentreReader, row: DeviceRow, hello: Hello, state: State) -> int:
