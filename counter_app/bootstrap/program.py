@@ -98,13 +98,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     credentials = Credentials(store, ArgonPins())
 
     romaniser = LateRomaniser()
-    needs = IntakeNeeds(
-        reference=reference,
-        romaniser=romaniser,
-        person_hash=person_hash,
-        entropy=secrets.token_bytes,
-        statements=statements,
-    )
+    needs = IntakeNeeds(reference, romaniser, person_hash, secrets.token_bytes, statements)
     link = _link(home, store, clock, ForeignTokens(People(romaniser, person_hash, clock.monotonic)))
     return Program(
         home=home,

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.access.lockout import FREE_PAIR
 from counter_app.domain.centre.conflict_words import choices, sentence
 from counter_app.domain.waiting.facts import TicketCalled
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from tests.support.centres import open_centre
+from counter_app.lanes import InlineRunner
+from counter_app.use_cases.sync.link import CentreLink
+from counter_app.use_cases.waiting.day_close import DayClose
+from tests.support.centres import REFERENCE, open_centre
 from tests.support.clock import HandClock
+from tests.support.intake_hall import plan
 from tests.support.machines import Machine, ManyMachines
 
 ITEM = "0603"  # its line is served at counters 2 and 3
@@ -25,6 +30,25 @@ def hall(tmp_path: Path) -> Iterator[ManyMachines]:
     hall = ManyMachines(tmp_path, open_centre(tmp_path, clock), clock)
     yield hall
     hall.close()
+
+
+def pin(badge: str) -> str:
+    member = plan().member(badge)
+    assert member is not None
+    return member.training_pin
+
+
+class Sending(CentreLink):
+    """The machine's line, with a keeper that sends at once."""
+
+    def __init__(self, machine: Machine) -> None:
+        super().__init__(
+            lambda: machine.centre, machine.store, machine.journal, machine.clock, runner=InlineRunner()
+        )
+        self._machine = machine
+
+    def _wait_sent(self, seconds: float) -> None:
+        self._machine.sync()
 
 
 def state_of(machine: Machine, ticket: str) -> tuple[str, str | None]:
@@ -223,3 +247,55 @@ def test_the_page_of_devices_knows_who_is_behind(hall: ManyMachines) -> None:
     hall.three.net.cut = True
     hall.clock.advance(seconds=10)
     assert not hall.three.hall.devices().fresh
+
+
+# mission: X3
+def test_wrong_pins_count_for_the_person_everywhere_and_for_the_machine_where_they_were_tried(
+    hall: ManyMachines,
+) -> None:
+    own = hall.three.log_in("1002", "3")
+    hall.three.access.log_off(own, hall.three.key())
+    for counter in ("2", "3", "4"):  # at machine 2, under several counters' numbers
+        for n in range(FREE_PAIR):
+            with pytest.raises(UserFacingError):
+                hall.two.access.log_in("1002", f"98{n:04}", counter, hall.two.key())
+    hall.sync()
+    with pytest.raises(UserFacingError) as waits:
+        hall.two.access.log_in("1002", "000000", "5", hall.two.key())
+    assert waits.value.code == "access.wait"
+    assert hall.three.log_in("1002", "3").staff == "1002"  # guessing there keeps nobody from the own counter
+
+
+# mission: X1 H4
+def test_two_shifts_begun_while_cut_off_do_not_lock_each_other_out(hall: ManyMachines) -> None:
+    hall.three.net.cut = True
+    first = hall.three.log_in("1002", "3")
+    hall.clock.advance(minutes=1)
+    second = hall.two.log_in("1002", "2")
+    hall.three.net.cut = False
+    hall.sync()
+    assert hall.three.access.lasts(first)
+    assert hall.two.access.lasts(second)
+    assert hall.three.access.lock(first, hall.three.key()).locked
+    assert not hall.two.access.unlock(
+        hall.two.access.lock(second, hall.two.key()), pin("1002"), hall.two.key()
+    ).locked
+
+
+# mission: Q7 X1
+def test_closing_the_halls_day_ends_every_machines_tickets_and_is_signed(hall: ManyMachines) -> None:
+    tickets = [hall.kiosk.ticket(who, ITEM).ticket for who in ("zhang", "li")]
+    actor = hall.two.log_in("1005", "2").actor
+    hall.three.log_in("1002", "3")
+    hall.sync()
+    closing = DayClose(hall.two.store, REFERENCE, Sending(hall.two))
+    closed = closing.close_day(actor, hall.two.key())
+    assert (closed.ended, closed.totalled) == (2, True)
+    hall.sync()
+    for machine in hall.machines:
+        assert {state_of(machine, ticket)[0] for ticket in tickets} == {"carried_over"}
+        states = {counter.state for counter in machine.views.counter_states()}
+        assert states == {"closed"}
+        with machine.store.reading() as reader:
+            kinds = [event.type for event in reader.history(f"day:{closed.day}")]
+        assert kinds == ["DayClosed", "DayTotalled"]

@@ -11,6 +11,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.jobs import JOBS, PrintQueued
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome, ReceiptPrinter
+from counter_app.use_cases.ports.store import Transaction
 from tests.support.centres import open_centre
 from tests.support.clock import HandClock
 from tests.support.intake_hall import IntakeHall
@@ -26,8 +27,8 @@ class Hand:
         self.jobs: list[int] = []
         self.interruptions = 0
 
-    def print_job(self, job: int, data: bytes) -> PrintOutcome:
-        self.jobs.append(job)
+    def print_job(self, job_id: int, data: bytes, confirm: bool = True) -> PrintOutcome:
+        self.jobs.append(job_id)
         return PrintOutcome(PrintEnd.PRINTED)
 
     def interrupted(self, data: bytes) -> None:
@@ -86,7 +87,7 @@ def test_a_job_under_way_elsewhere_is_not_this_machines_crash(many: ManyMachines
     (row,) = hall.papers.unsettled()
 
     class Stops(Hand):
-        def print_job(self, job: int, data: bytes) -> PrintOutcome:
+        def print_job(self, job_id: int, data: bytes, confirm: bool = True) -> PrintOutcome:
             raise KeyboardInterrupt
 
     broken = Stops()
@@ -119,9 +120,11 @@ def test_the_list_of_what_waits_is_this_machines(many: ManyMachines) -> None:
 def test_a_device_whose_code_begins_like_another_is_another(many: ManyMachines) -> None:
     with many.two.store.reading() as reader:
         day = reader.now.isoformat(timespec="milliseconds")
-    many.two.store.act(
-        CLERK, "", lambda tx: tx.record(PrintQueued(job="22.1.9", paper="22.1.8", place="3")) and None
-    )
+
+    def queue(tx: Transaction) -> None:
+        tx.record(PrintQueued(job="22.1.9", paper="22.1.8", place="3"))
+
+    many.two.store.act(CLERK, "", queue)
     with many.two.store.reading() as reader:
         assert reader.papers.next_job("2", day[:10]) is None
         assert reader.papers.next_job("22", day[:10]) is not None
