@@ -36,8 +36,8 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         home.make_folders()
         printer = receipt_printer(home)
         watch = CommitWatch(program.store.changed)
-        centre = _centre_duties(program)
-        duties = [*_duties(program, printer, watch), *(_to_centre(centre, watch) if centre else ())]
+        centre = centre_duties(program)
+        duties = [*_duties(program, printer, watch), *(to_centre(centre, watch) if centre else ())]
         keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:
@@ -73,7 +73,7 @@ def receipt_printer(home: Home) -> ReceiptPrinter | None:
     return open_printer(home.devices.printer, profile_of(home), lock_folder=home.locks, owner="keeper")
 
 
-def _centre_duties(program: Program) -> CentreDuties | None:
+def centre_duties(program: Program) -> CentreDuties | None:
     """None where the machine works alone, and in the centre's own home: the hub works there."""
     home, store = program.home, program.store
     if not home.centre or home.role == "centre":
@@ -88,7 +88,7 @@ def _centre_duties(program: Program) -> CentreDuties | None:
     )
 
 
-def _to_centre(centre: CentreDuties, watch: CommitWatch) -> list[Duty]:
+def to_centre(centre: CentreDuties, watch: CommitWatch) -> list[Duty]:
     ear = watch.ear()
     return [
         Duty("sync", centre.sync, every=SYNC_SECONDS, woken=lambda: ear() or centre.woken()),
