@@ -28,6 +28,12 @@ class Dialect(Protocol):
         seq."""
         ...
 
+    @property
+    def fronts(self) -> ClauseElement | None:
+        """(pool, place, id) of the first `most` waiting in each of `pools`; None when it takes a question for
+        each pool."""
+        ...
+
     def compile(self, statement: ClauseElement) -> Prepared:
         """SQL with parameters by name."""
         ...

@@ -27,7 +27,10 @@ from sqlalchemy import (
     Table,
     any_,
     bindparam,
+    func,
     make_url,
+    select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.sql import ClauseElement
@@ -38,7 +41,7 @@ from counter_app.store.centre.migrations import needs
 from counter_app.store.centre.months import months_from
 from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role
 from counter_app.store.centre.postgres_wake import Announcer, Bells, Listener, channel
-from counter_app.store.centre.tables import PARTITIONED
+from counter_app.store.centre.tables import PARTITIONED, waits
 from counter_app.store.query import Cursor, Prepared
 
 LOOK_SECONDS: Final = 1.0  # NOTIFY is only a hint: who waits looks so often anyway
@@ -55,6 +58,17 @@ PLACES: Final = Table(
     Column("seq", BigInteger, nullable=False),
 )
 _ANY_SIZE: Final = 0
+_asked: Final = (
+    func.unnest(bindparam("pools", type_=ARRAY(TEXT))).table_valued("name").render_derived("asked")
+)
+_front: Final = (
+    select(waits.c.place, waits.c.id)
+    .where(waits.c.hall == bindparam("hall"), waits.c.pool == _asked.c.name)
+    .order_by(waits.c.place, waits.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .lateral("front")
+)
+_FRONTS: Final = select(_asked.c.name, _front.c.place, _front.c.id).select_from(_asked.join(_front, true()))
 _LOCK: Final = "SELECT FROM halls WHERE hall = %(hall)s FOR UPDATE"
 
 
@@ -86,6 +100,10 @@ class PostgresCentre:
     @property
     def places(self) -> Table:
         return PLACES
+
+    @property
+    def fronts(self) -> ClauseElement | None:
+        return _FRONTS
 
     def compile(self, statement: ClauseElement) -> Prepared:
         return _compiled(statement)

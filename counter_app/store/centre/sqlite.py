@@ -105,6 +105,10 @@ class SqliteCentre:
     def places(self) -> Table:
         return events
 
+    @property
+    def fronts(self) -> ClauseElement | None:
+        return None
+
     def compile(self, statement: ClauseElement) -> Prepared:
         return prepared(statement)
 

@@ -209,12 +209,18 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._by_name = {name: dialect.compile(statement) for name, statement in _STATEMENTS.items()}
         self._by_name["place_of"] = dialect.compile(_place_of(dialect.places))
+        if dialect.fronts is not None:
+            self._by_name["fronts"] = dialect.compile(dialect.fronts)
         self._upserts = {table.name: dialect.upsert(table) for table in _UPSERTS}
         self._listed = {
             (name, size): dialect.compile(make(partial(dialect.among, size=size)))
             for name, make in _LISTED.items()
             for size in dialect.sizes
         }
+
+    def knows(self, name: str) -> bool:
+        """Whether this dialect has the query: `fronts` is for one that can ask for all pools at once."""
+        return name in self._by_name
 
     def __getitem__(self, name: str) -> Prepared:
         return self._by_name[name]
