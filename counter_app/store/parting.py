@@ -22,6 +22,7 @@ from counter_app.domain.paper.jobs import JOBS, PrintQueued
 from counter_app.errors import UserFacingError
 from counter_app.store.query import Cursor
 from counter_app.store.reader import Shared
+from counter_app.store.runs import pass_over_leased
 from counter_app.store.transaction import INSERT_PART, OWN_HEAD, SALT_BYTES, SqliteTransaction
 from counter_app.use_cases.ports.sync import Also, Parting
 
@@ -60,6 +61,7 @@ def part_ways(cursor: Cursor, shared: Shared, now: datetime, where: Parting) -> 
         )
     )
     transaction.finish()
+    pass_over_leased(cursor, shared)
     return aside
 
 

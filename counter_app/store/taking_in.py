@@ -24,6 +24,7 @@ from counter_app.errors import UserFacingError
 from counter_app.store.pending import Pending
 from counter_app.store.query import Cursor
 from counter_app.store.reader import PublishedCache, Shared
+from counter_app.store.runs import pass_over_leased
 from counter_app.store.stretch import Checked, forged
 from counter_app.store.transaction import INSERT_CHANGE, INSERT_PUBLISHED, SET_HEAD, SqliteTransaction
 from counter_app.use_cases.ports.centre import ChainEnd, Secret
@@ -72,6 +73,8 @@ class TakingIn(SqliteTransaction):
             for row in cursor.fetchall()
         }
         self._chains.setdefault((self.device, self._epoch), _Chain(own=True))
+        # until its first event has a place, blocks leased to the lost branch may still arrive
+        self._recovering = self._epoch > 1 and not self._chains[self.device, self._epoch].confirmed
         cursor.execute("SELECT centre FROM sync")
         self._centre: str = (cursor.fetchone() or ("",))[0]
         self._pending = pending.load(cursor, shared.device)
@@ -140,6 +143,8 @@ class TakingIn(SqliteTransaction):
     def done(self, last: int) -> Taken:
         """Write what is left, the chains' ends and the own clock among them."""
         self.flush()
+        if self._recovering:
+            pass_over_leased(self._cursor, self._shared)
         named = list(self._changes) if len(self._changes) < MOST_NAMED else [("all", "")]
         self._cursor.executemany(INSERT_CHANGE, named)
         chains = [

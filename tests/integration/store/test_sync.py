@@ -15,8 +15,10 @@ from counter_app.use_cases.centre.giving import Snapshots
 from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.reference import HALLS, HERE
+from counter_app.use_cases.waiting.numbers import block_number
 from tests.support.centres import enrolled, open_centre, publish_hall
 from tests.support.clock import HandClock
+from tests.support.intake_hall import plan
 from tests.support.stores import CLERK
 from tests.support.synced import Synced, joined
 
@@ -347,3 +349,36 @@ def test_a_snapshot_cut_in_the_middle_is_begun_again(hall: Hall, centre: CentreS
     centre.snapshots = Snapshots(centre.store)  # as after a restart
     in_step(here, late)
     assert late.line.asked.count("snapshot") >= 3
+
+
+def test_a_restored_disk_gives_no_ticket_number_again(hall: Hall, centre: CentreService) -> None:
+    here = hall.join("3")
+    publish_hall(centre)
+    in_step(here)
+    day = here.clock.now().date().isoformat()
+    letter = plan().lines[0].letter
+
+    def numbers(count: int) -> list[str]:
+        found: list[str] = []
+        here.store.act(
+            CLERK, "", lambda tx: found.extend(block_number(tx, letter, day) for _ in range(count))
+        )
+        return found
+
+    here.line.numbers(letter, day)
+    in_step(here)
+    given = numbers(5)
+    backup = here.copy_disk("backup")
+    given += numbers(6)
+    here.settle()  # a run that came so far is given the next block
+    given += numbers(12)
+    here.act(lambda tx: CaseOpened(case=tx.next_id))
+    in_step(here)
+    here.restore(backup)
+    here.settle()
+    here.line.numbers(letter, day)
+    in_step(here)
+    again = numbers(10)
+    assert here.journal.standing().epoch == 2
+    assert not set(again) & set(given)
+    assert len(set(given)) == 23
