@@ -61,6 +61,11 @@ class CoreCentreStore:
     def centre(self) -> str:
         return self._common.centre
 
+    @property
+    def common(self) -> Common:
+        """For what else is kept in the same database (`mirror.py`)."""
+        return self._common
+
     def _prepare(self) -> None:
         """The hall's row, and folds anew whose making has changed."""
         at = self._clock.now().isoformat(timespec="milliseconds")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +19,7 @@ from sqlalchemy import Table
 
 from counter_app.domain.centre.facts import EpochOpened
 from counter_app.domain.centre.order import RULE_VERSION
-from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded, read
+from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream
 from counter_app.store.centre.folding import Folding
@@ -40,15 +41,16 @@ from counter_app.store.centre.tables import (
 )
 from counter_app.store.query import Cursor
 from counter_app.store.reader import PublishedCache
-from counter_app.use_cases.ports.centre import SealedPart
+from counter_app.use_cases.ports.centre import RowBody, SealedPart
 from counter_app.use_cases.ports.centre_store import DeviceRow, HallHead, Incoming, Invitation
 
 T = TypeVar("T")
+SALT_BYTES: Final = 16
 _IN_BULK: Final = (events, subjects, parts, keys)
 # queries over what is gathered: it is written before them
 _OVER_ROWS: Final = frozenset(
     {"root", "at", "oldest", "chain", "chain_data", "after", "parts", "rows", "alive", "history", "of_kind"}
-    | {"of_key", "place_of", "waiting", "notes"}
+    | {"of_key", "place_of", "waiting", "fronts", "notes"}
 )
 
 
@@ -178,7 +180,13 @@ class CoreTransaction(CoreReader):
             rows[parts].append((hall, place, part.slot, at, under_key))
         self._folding.extend(event)
 
-    def record(self, fact: Fact, *, key: str = "", staff: str = "centre") -> Recorded:
+    def record(
+        self, fact: Fact, *, key: str = "", staff: str = "centre", private: Mapping[str, bytes] | None = None
+    ) -> Recorded:
+        parts = tuple(
+            SealedPart(slot, os.urandom(SALT_BYTES), data) for slot, data in (private or {}).items()
+        )
+        digests = {part.slot: part_digest(part.salt or b"", part.data or b"") for part in parts}
         seq, prev = self.chain_end(self.centre, self._epoch)
         self._hlc = max(int(self._now.timestamp() * 1000) << 16, self._hlc + 1)
         envelope = Envelope(
@@ -194,9 +202,9 @@ class CoreTransaction(CoreReader):
             prev=prev or GENESIS,
         )
         self._ns[key] += 1
-        data, _ = envelope.seal(fact, {})
+        data, _ = envelope.seal(fact, digests)
         event = read(data, None, self._place + 1)
-        self._order(event, data)
+        self._order(event, data, parts)
         if key and event.n == 0:
             self._rows[keys].append((self.hall, self.centre, key, self._epoch, event.seq))
         return event
@@ -241,6 +249,16 @@ class CoreTransaction(CoreReader):
             self._cursor,
             published,
             [(self.hall, kind, name, self._stamp, event.hall_seq, body) for name, body in bodies],
+        )
+
+    def keep_rows(self, place: int, fact: RowsPublished, rows: Sequence[RowBody]) -> None:
+        """The rows beside a publication that another centre ordered (`mirror.py`)."""
+        self._stamp = max(self._stamp, fact.version_no)
+        self._changed = True
+        self._common.dialect.replace(
+            self._cursor,
+            published,
+            [(self.hall, fact.kind, row.key, fact.version_no, place, row.body) for row in rows],
         )
 
     def keep_batch(self, device: str, epoch: int, first: int, last: int, signature: bytes) -> None:

@@ -54,7 +54,7 @@ class _Walk:
         seq, hashed = self.ends.get((event.device, event.epoch), (0, GENESIS))
         if event.seq != seq + 1 or event.prev != hashed:
             return f"{name}: event {event.id} does not continue its chain"
-        problem = _parts(entry, event) or _published(entry, event)
+        problem = _parts(entry, event) or rows_problem(entry, event)
         if problem:
             return f"{name}: {problem}"
         self.place, self.root = entry.hall_seq, next_root(self.root, event.hash)
@@ -99,7 +99,7 @@ def _parts(entry: OrderedEvent, event: Recorded) -> str:
     return ""
 
 
-def _published(entry: OrderedEvent, event: Recorded) -> str:
+def rows_problem(entry: OrderedEvent, event: Recorded) -> str:
     """Rows stand beside the event only as far as it is a publication of the centre's."""
     fact = event.fact
     if not isinstance(fact, RowsPublished) or not entry.rows:

@@ -69,14 +69,14 @@ def push(store: CentreStore, needs: CentreNeeds, device: str, batch: Batch) -> A
     events = _events(store.hall, row, batch)
     message = batch_digest(store.hall, device, batch.epoch, (event.hash for event in events))
     if not needs.verify(bytes.fromhex(row.public), batch.signature, message):
-        raise _forged("the signature is another's")
+        raise forged("the signature is another's")
     try:
         with store.deciding(by_rules=False) as tx:
             if need_device(tx, device).public != row.public:
-                raise _forged("the key was replaced")
+                raise forged("the key was replaced")
             return _take(tx, need_device(tx, device), batch, events)
     except ValueError as error:
-        raise _forged(str(error)) from error
+        raise forged(str(error)) from error
 
 
 def _take(tx: CentreTransaction, row: DeviceRow, batch: Batch, events: list[Recorded]) -> Ack:
@@ -173,7 +173,7 @@ def _need_small(batch: Batch) -> None:
         )
 
 
-def _forged(reason: str) -> UserFacingError:
+def forged(reason: str) -> UserFacingError:
     return UserFacingError(
         "centre.forged",
         "The centre refused what this machine sent.",
@@ -186,21 +186,31 @@ def _forged(reason: str) -> UserFacingError:
 def _events(hall: str, row: DeviceRow, batch: Batch) -> list[Recorded]:
     """The batch read back. UserFacingError `centre.forged` when anything does not fit."""
     if not 0 < batch.epoch < MOST_EPOCH:
-        raise _forged("there is no such run")
+        raise forged("there is no such run")
     try:
         events = [_event(hall, sealed) for sealed in batch.events]
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
-        raise _forged(str(error)) from error
+        raise forged(str(error)) from error
     for at, event in enumerate(events):
         if event.device != row.device or event.epoch != batch.epoch:
-            raise _forged("it belongs to another machine or run")
+            raise forged("it belongs to another machine or run")
         if event.seq != events[0].seq + at or (at and event.prev != events[at - 1].hash):
-            raise _forged("its chain is broken")
+            raise forged("its chain is broken")
     return events
 
 
 def _event(hall: str, sealed: SealedEvent) -> Recorded:
-    """ValueError when it cannot be an event of this hall."""
+    """ValueError when it cannot be an event that a device of this hall may write."""
+    event = readable_event(hall, sealed)
+    if isinstance(event.fact, CENTRE_ONLY):
+        raise ValueError("only the centre may say this")
+    if isinstance(event.fact, EpochOpened) and event.fact.device != event.device:
+        raise ValueError("only the machine itself may say this")
+    return event
+
+
+def readable_event(hall: str, sealed: SealedEvent) -> Recorded:
+    """ValueError when it cannot be an event of this hall, or its private parts are others."""
     seal = _seals.decode(sealed.data)
     if seal.hall != hall or seal.format != FORMAT or seal.alg != ALGORITHM:
         raise ValueError("it was not made for this hall")
@@ -213,10 +223,6 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
         raise ValueError("a name is unreadable")
     if not isinstance(event.parts, dict):
         raise ValueError("its parts are unreadable")
-    if isinstance(event.fact, CENTRE_ONLY):
-        raise ValueError("only the centre may say this")
-    if isinstance(event.fact, EpochOpened) and event.fact.device != event.device:
-        raise ValueError("only the machine itself may say this")
     if event.parts or sealed.parts:
         _need_parts(event, sealed.parts)
     return event

@@ -160,8 +160,10 @@ class CentreTransaction(CentreReader, Protocol):
         """
         ...
 
-    def record(self, fact: Fact, *, key: str = "", staff: str = "centre") -> Recorded:
-        """Append an event of the centre's own and give it the next place."""
+    def record(
+        self, fact: Fact, *, key: str = "", staff: str = "centre", private: Mapping[str, bytes] | None = None
+    ) -> Recorded:
+        """Append an event of the centre's own, with its private parts, and give it the next place."""
         ...
 
     def publish(
