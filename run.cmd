@@ -1,6 +1,7 @@
 @echo off
 rem Open the demo hall on Windows 10/11: makes .venv from the hashed lock, then starts it.
 rem Needs Python 3.11 or 3.12 (64 bit). Arguments go to "demo run", e.g.  run.cmd --headless out
+rem run.cmd --hall opens a hall of many machines with a switch that cuts their lines.
 setlocal
 set "ROOT=%~dp0"
 set "VENV_PYTHON=%ROOT%.venv\Scripts\python.exe"
@@ -24,7 +25,12 @@ if errorlevel 1 exit /b 1
 :prepare
 "%VENV_PYTHON%" "%ROOT%installer\prepare.py"
 if errorlevel 1 exit /b 1
+if /i "%~1"=="--hall" goto hall
 "%ROOT%.venv\Scripts\counter-app.exe" demo run %*
+exit /b %errorlevel%
+
+:hall
+"%ROOT%.venv\Scripts\counter-app.exe" demo hall %2 %3 %4 %5
 exit /b %errorlevel%
 
 :try

@@ -78,6 +78,14 @@ def run_demo(path: Path) -> int:
         return run_shell(shell, lambda: devices, lambda ready: _training_table(ready, t), lambda _: None)
 
 
+def bench_of(devices: SimulatedDevices, role: str, look: Look, t: Translator) -> TrainingWindow:
+    """The tray and the papers of one machine of a training hall, a counter's or a kiosk's."""
+    cards = tuple(_card(citizen, t) for citizen in devices.reader.tray)
+    reader = devices.kiosk_reader if role == "kiosk" else devices.reader
+    trays = ((t("Reader"), _Lines(reader.control.run)),)
+    return build_training_window(devices.papers, _Lines(devices.printer.control.run), cards, trays, look, t)
+
+
 def _training_table(devices: SimulatedDevices, t: Translator) -> TrainingWindow:
     cards = tuple(_card(citizen, t) for citizen in devices.reader.tray)
     trays = (

@@ -124,3 +124,8 @@ class ThisHallMachine:
         from counter_app.bootstrap.backups import restore
 
         return restore(source, home, recovery_key, replace=replace)
+
+    def run_hall(self, headless: Path | None, store: str) -> int:
+        from counter_app.bootstrap.hall_demo import run_hall
+
+        return run_hall(headless, store)

@@ -104,8 +104,9 @@ def serve_hub(
     on_ready: Callable[[str, str], None],
     *,
     open_metrics: bool = False,
+    stop: threading.Event | None = None,
 ) -> bool:
-    """Serve until a signal says stop; False when this home has a hub already. `on_ready` hears the address
+    """Serve until `stop` or a signal; False when this home has a hub already. `on_ready` hears the address
     that machines dial and the fingerprint."""
     host, port = read_address(listen)
     home.make_folders()
@@ -116,16 +117,16 @@ def serve_hub(
         with open_service(home) as service:
             publish_device_keys(service)
             tls = hub_tls(home, _names(host, address))
-            stop = threading.Event()
+            over = stop or threading.Event()
 
             def ready(bound_host: str, bound_port: int) -> None:
                 dialled = address or f"{_reached_at(bound_host)}:{bound_port}"
                 _save_address(home, dialled)
                 on_ready(dialled, tls.fingerprint)
 
-            with _stopped_by_signals(stop):
+            with _stopped_by_signals(over):
                 door = HallDoor(service, key_place(home.path).secret(LOOKUP_KEY, make=False), home.training)
-                serve(door, (host, port), tls, on_ready=ready, stop=stop, open_metrics=open_metrics)
+                serve(door, (host, port), tls, on_ready=ready, stop=over, open_metrics=open_metrics)
     finally:
         duty.release()
     return True

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.counter import counter_window
-from counter_app.bootstrap.demo import simulated_devices
+from counter_app.bootstrap.demo import SimulatedDevices, simulated_devices
 from counter_app.bootstrap.demo_home import make_demo
 from counter_app.bootstrap.display import display_window
 from counter_app.bootstrap.kiosk import kiosk_window
@@ -66,7 +66,7 @@ def run_tour(folder: Path) -> int:
             counter=counter_window(another(), options, t, held, later),
             display=display_window(another(), options, t, held),
             counter_tray=TrayHand(devices.reader),
-            printed=lambda: tuple(map(_paper, devices.printer.printer.sheets)),
+            printed=lambda: printed_papers(devices),
             narrow=narrow.print,
             pdf=lambda paper: program.paper_reading.pdf(paper, t),
             pdf_pictures=lambda pdf: tuple(page_pictures(pdf)),
@@ -75,6 +75,11 @@ def run_tour(folder: Path) -> int:
         for work in later:
             work()
         return play(deps)
+
+
+def printed_papers(devices: SimulatedDevices) -> tuple[PrintedPaper, ...]:
+    """Everything the simulated printer has put out."""
+    return tuple(map(_paper, devices.printer.printer.sheets))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,19 @@ def add(parsers: Any) -> None:
     run.add_argument(
         "--headless", type=Path, metavar="DIR", help="play the main job offscreen, results in DIR"
     )
+    hall = add_command(
+        demo, "hall", run_hall, "a training hall of many machines with a switch that cuts the line"
+    )
+    hall.add_argument(
+        "--headless", type=Path, metavar="DIR", help="play the main job across machines, offscreen"
+    )
+    hall.add_argument(
+        "--store", default="sqlite", metavar="URL", help="else an administrator's postgresql://…"
+    )
+
+
+def run_hall(call: Call) -> int:
+    return call.hall_machine.run_hall(call.arguments.headless, call.arguments.store)
 
 
 def open_window(call: Call) -> int:

@@ -71,7 +71,7 @@ class RecoveryKey:
         except (InvalidTag, ValueError) as error:
             raise UserFacingError(
                 "recovery.does-not-open",
-                "This recovery key does not open it: it belongs to another hall, or what it seals was altered.",
+                "This recovery key does not open it: it is another hall's, or what it seals was altered.",
                 kept="Nothing was changed.",
                 remedy="Fetch the recovery key of the hall that this machine belongs to.",
             ) from error

@@ -77,3 +77,11 @@ def test_missing_libraries_are_named_with_the_line_that_installs_them(checkout: 
     assert line.split()[:4] == ["apt-get", "install", "-y", "--no-install-recommends"]
     assert {"libegl1", "libxcb-cursor0", "libglib2.0-0", "libasound2"} <= set(line.split())
     assert "libwayland-egl1" not in line
+
+
+def test_the_hall_of_many_machines_is_asked_for_by_a_word(checkout: Path) -> None:
+    assert start(checkout, "--hall", "--headless", "here").stdout == "demo|hall|--headless|here|"
+
+
+def test_without_a_display_the_hall_is_played(checkout: Path) -> None:
+    assert start(checkout, "--hall").stdout == "demo|hall|--headless|out|"
