@@ -27,6 +27,7 @@ from counter_app.store.transaction import INSERT_PART, OWN_HEAD, SALT_BYTES, Sql
 from counter_app.use_cases.ports.sync import Also, Parting
 
 KEEPER: Final = Actor("keeper")
+MOST_JOBS: Final = 1000
 INSERT_FORKED = "INSERT INTO forked (epoch, seq, key, hash, data, parts, cause) VALUES (?, ?, ?, ?, ?, ?, ?)"
 WAITING = "SELECT id, epoch, seq, hash, data, parts FROM forked WHERE entered IS NULL"
 _AROUND: Final = r"[\s\"':/|@,;]"
@@ -60,6 +61,8 @@ def part_ways(cursor: Cursor, shared: Shared, now: datetime, where: Parting) -> 
             set_aside=aside,
         )
     )
+    if JOBS.kind in shared.projections:
+        transaction.ask_about_jobs(transaction.papers.unsettled(shared.device, MOST_JOBS))
     transaction.finish()
     pass_over_leased(cursor, shared)
     return aside

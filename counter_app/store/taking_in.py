@@ -18,6 +18,7 @@ from typing import Final
 
 from counter_app.domain.centre.order import next_root
 from counter_app.domain.journal import GENESIS, Actor, Recorded
+from counter_app.domain.paper.jobs import JOBS
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import subject_id
 from counter_app.errors import UserFacingError
@@ -30,7 +31,7 @@ from counter_app.store.transaction import INSERT_CHANGE, INSERT_PUBLISHED, SET_H
 from counter_app.use_cases.ports.centre import ChainEnd, Secret
 from counter_app.use_cases.ports.sync import SECRETS, Taken
 
-CENTRE: Final = Actor("centre")
+KEEPER: Final = Actor("keeper")
 # Who missed that many refreshes everything anyway.
 MOST_NAMED: Final = 500
 
@@ -66,7 +67,7 @@ class TakingIn(SqliteTransaction):
     """`Transaction` that takes events which others have written. Valid inside one `SqliteStore.writing`."""
 
     def __init__(self, cursor: Cursor, shared: Shared, now: datetime, pending: Pending) -> None:
-        super().__init__(cursor, dataclasses.replace(shared, cache=PublishedCache()), now, CENTRE, "")
+        super().__init__(cursor, dataclasses.replace(shared, cache=PublishedCache()), now, KEEPER, "")
         cursor.execute("SELECT device, epoch, seq, hash, hlc, own, confirmed, base, base_hash FROM heads")
         self._chains = {
             (row[0], row[1]): _Chain(row[2], row[3], row[4], bool(row[5]), *row[6:])
@@ -142,6 +143,9 @@ class TakingIn(SqliteTransaction):
 
     def done(self, last: int) -> Taken:
         """Write what is left, the chains' ends and the own clock among them."""
+        if self._recovering:
+            touched = [state for (kind, _), state in self._states.items() if kind == JOBS.kind]
+            self.ask_about_jobs(state for state in touched if state is not None)
         self.flush()
         if self._recovering:
             pass_over_leased(self._cursor, self._shared)

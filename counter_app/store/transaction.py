@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -21,10 +21,12 @@ from counter_app.domain.journal import (
     Recorded,
     part_digest,
 )
+from counter_app.domain.paper.jobs import Job, PrintEnded
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Published, Stream, subject_id
 from counter_app.store.query import Cursor, Query
 from counter_app.store.reader import PublishedCache, Shared, SqliteReader
+from counter_app.use_cases.ports.printing import PrintEnd, Why
 
 T = TypeVar("T")
 
@@ -153,6 +155,16 @@ class SqliteTransaction(SqliteReader):
         self.get(projection.stream, id)
         self._states[kind, id] = projection.stream.replay(self.history(subject))
         self._dirty[kind, id] = None
+
+    def ask_about_jobs(self, jobs: Iterable[Job]) -> None:
+        """Jobs of this device that wait from before this epoch may have been printed by the lost branch:
+        nobody knows, so a person is asked, and none is printed by itself (mission: M1)."""
+        for job in jobs:
+            epoch = int(job.id.rsplit(".", 2)[1])
+            if job.state == "queued" and job.device == self.device and epoch < self._epoch:
+                self.record(
+                    PrintEnded(job=job.id, state=PrintEnd.SENT_UNCONFIRMED.value, why=Why.STOPPED.value)
+                )
 
     def finish(self) -> None:
         """The last writes of the act: folds, change rows, the head of the chain."""

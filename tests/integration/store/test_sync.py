@@ -237,6 +237,38 @@ def test_a_job_set_aside_comes_back_as_it_ended(hall: Hall) -> None:
     assert (job.state, job.tries) == ("printed", 1)
 
 
+def test_what_a_restored_disk_finds_queued_is_asked_about_and_not_printed(hall: Hall) -> None:
+    here, there = hall.join("3"), hall.join("4")
+
+    def queue() -> str:
+        def work(tx: Transaction) -> None:
+            tx.record(PrintQueued(job=tx.next_id, paper="p", place="3"))
+
+        return here.store.act(CLERK, "", work).first(PrintQueued).job
+
+    before, printed = queue(), queue()
+    in_step(here, there)
+    backup = here.copy_disk("backup")
+    lost = queue()
+    here.act(lambda tx: PrintStarted(job=printed))
+    here.act(lambda tx: PrintEnded(job=printed, state="printed"))
+    in_step(here, there)
+    here.restore(backup)
+    while here.sync.step():
+        with here.store.reading() as reader:
+            if here.journal.standing().epoch == 2:
+                assert reader.papers.next_job("3", "2020") is None
+    in_step(here, there)
+    with there.store.reading() as reader:
+        states = {job.id: job.state for job in reader.papers.jobs("3", 9)}
+    assert states == {before: "sent_unconfirmed", printed: "printed", lost: "sent_unconfirmed"}
+    fresh = queue()
+    with here.store.reading() as reader:
+        job = reader.papers.next_job("3", "2020")
+    assert job is not None
+    assert job.id == fresh
+
+
 def test_the_hall_the_centre_publishes_is_in_force_everywhere(hall: Hall, centre: CentreService) -> None:
     here = hall.join("3")
     publish_hall(centre)
