@@ -112,7 +112,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         shifts=Shifts(store, reference),
         ratings=Ratings(store, reference),
         help_desk=HelpDesk(store, reference),
-        centre=HallCentre(store, link.devices if link else None),
+        centre=HallCentre(store, link),
         link=link,
         day_close=DayClose(store, reference, link),
         access=Access(store, reference, credentials),

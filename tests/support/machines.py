@@ -100,7 +100,7 @@ class Machine:
         self.shifts = Shifts(self.store, REFERENCE)
         self.closing = DayClose(self.store, REFERENCE, self.link)
         self.desk = KioskDesk(self.store, REFERENCE, person_hash)
-        self.hall = HallCentre(self.store, self.link.devices)
+        self.hall = HallCentre(self.store, self.link)
         self._credentials = Credentials(self.store, ArgonPins(PinCost(time=1, memory_kib=64, lanes=1)))
         self.access = Access(self.store, REFERENCE, self._credentials)
         self._keys = 0

@@ -44,6 +44,7 @@ from counter_app.use_cases.ports.identity import CardFailed, CardRead, ReaderCha
 
 BEAT_MS = 30_000
 TICK_MS = 1_000
+CENTRE_MS = 5_000
 
 
 class CardNews(QObject):
@@ -78,12 +79,14 @@ class CounterWindow(QWidget):
         self.setWindowTitle(t("Counter {counter}", counter=deps.counter))
         self._tick_timer = self._timer(TICK_MS, self._tick)
         self._beat_timer = self._timer(BEAT_MS, self._beat)
+        self._centre_timer = self._timer(CENTRE_MS, self.centre.refresh)
 
     def begin(self) -> None:
         """Start what ticks, listen to the reader, ask who works here."""
         self._changes.start()
         self._tick_timer.start()
         self._beat_timer.start()
+        self._centre_timer.start()
         self._deps.reader.start(self._cards.news.emit)
         self._tick()
         self.foot.show()
@@ -104,7 +107,7 @@ class CounterWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for timer in (self._tick_timer, self._beat_timer):
+        for timer in (self._tick_timer, self._beat_timer, self._centre_timer):
             timer.stop()
         self.panels.still()
         self._changes.stop()

@@ -6,8 +6,7 @@ Not here: the questions of a conflict in words (`domain/centre/conflict_words.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.centre import CentreAway, DeviceStanding
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.sync.neighbours import Neighbours, neighbours
 from counter_app.use_cases.sync.state import CentreState, read_state
 
@@ -57,34 +57,43 @@ class HallDevices:
 class HallCentre:
     """The centre as one machine's windows see it. Safe from any thread but the one that draws."""
 
-    def __init__(self, store: Store, ask: Callable[[], tuple[DeviceStanding, ...]] | None = None) -> None:
-        """`ask` gives the devices as the centre knows them, or raises CentreAway; None without a centre."""
+    def __init__(self, store: Store, link: CentreLink | None = None) -> None:
+        """`link` is the line to the centre; None where there is none."""
         self._store = store
-        self._ask = ask
+        self._link = link
 
     @property
     def alone(self) -> bool:
         """This machine is its own hall: no centre is set up."""
-        return self._ask is None
+        return self._link is None
 
     def state(self) -> CentreState:
-        """How this machine stands, as its keeper last noted."""
+        """How this machine stands as its keeper last noted; what waits to be sent, as it is now: a keeper
+        that hangs notes nothing."""
         with self._store.reading() as reader:
-            return read_state(reader)
+            noted = read_state(reader)
+        if self._link is None:
+            return noted
+        now = self._link.standing()
+        return replace(noted, unsent=now.unsent + now.aside, oldest_unsent=now.oldest_unsent)
 
     def devices(self) -> HallDevices:
         """The hall's devices: as the centre knows them if it answers, else as far as they are known here."""
-        fresh = False
-        if self._ask is not None:
-            try:
-                self._ask()
-                fresh = True
-            except CentreAway:
-                fresh = False
+        fresh = self._asked()
+        state = self.state()
         with self._store.reading() as reader:
-            told, state = neighbours(reader), read_state(reader)
+            told = neighbours(reader)
             rows = _told(reader, told) if told is not None else _from_events(reader)
             return HallDevices(rows, told.asked_at if told else None, fresh, state)
+
+    def _asked(self) -> bool:
+        if self._link is None:
+            return False
+        try:
+            self._link.devices()
+        except CentreAway:
+            return False
+        return True
 
     def open_conflicts(self) -> tuple[Conflict, ...]:
         """Those of the whole hall that nobody has settled, oldest first."""

@@ -79,10 +79,15 @@ class CentreLink:
         """Whether the centre is known not to answer, by this process or by the keeper; asks nobody."""
         return self._asking.away
 
+    def standing(self) -> Standing:
+        """Where this machine's journal stands."""
+        with self._journal_turn:
+            return self._journal.standing()
+
     @property
     def unsent(self) -> int:
         """Own acts the centre has not acknowledged."""
-        return self._standing().unsent
+        return self.standing().unsent
 
     def claim(self, actor: Actor, key: str) -> Claimed | None:
         """Which ticket may be called at the actor's counter? None when the centre is away: go on alone.
@@ -90,7 +95,7 @@ class CentreLink:
         The hall's order is taken in up to the grant first; what does not fit is as good as no answer, and the
         foot says that this machine is out of step. UserFacingError when the centre refuses.
         """
-        standing = self._standing()
+        standing = self.standing()
         asked = self._clock.monotonic()
         wanted = Claim(key, actor.place, actor.staff, standing.pulled, standing.secrets)
         try:
@@ -137,7 +142,7 @@ class CentreLink:
         """Lease the next block of ticket numbers and wait for it; False when the centre is away."""
         try:
             place = self._asking.ask(lambda centre: centre.numbers(letter, day))
-            return self._pull_until(lambda reader: self._standing().pulled >= place)
+            return self._pull_until(lambda reader: self.standing().pulled >= place)
         except (CentreAway, UserFacingError) as error:
             log.info("no numbers of %s were leased: %r", letter, error)
             return False
@@ -167,7 +172,7 @@ class CentreLink:
             return False
         try:
             place = self._asking.ask(lambda centre: centre.close_day(key, day, staff), seconds=BOUND_SECONDS)
-            return self._pull_until(lambda reader: self._standing().pulled >= place)
+            return self._pull_until(lambda reader: self.standing().pulled >= place)
         except CentreAway:
             return False
 
@@ -177,7 +182,7 @@ class CentreLink:
         try:
             for publication in publications:
                 place = self._asking.ask(_publish(publication), seconds=BOUND_SECONDS)
-            self._pull_until(lambda reader: self._standing().pulled >= place)
+            self._pull_until(lambda reader: self.standing().pulled >= place)
         except CentreAway as error:
             raise needed("publish") from error
 
@@ -200,17 +205,13 @@ class CentreLink:
             with self._store.reading() as reader:
                 if there(reader):
                     return True
-            standing = self._standing()
+            standing = self.standing()
             after, secrets = standing.pulled, standing.secrets
             pulled = self._asking.ask(_pull(after, secrets))
             self._take_in(pulled)
             if pulled.last >= pulled.head:
                 with self._store.reading() as reader:
                     return there(reader)
-
-    def _standing(self) -> Standing:
-        with self._journal_turn:
-            return self._journal.standing()
 
     def _take_in(self, pulled: Pulled) -> None:
         with self._journal_turn:

@@ -63,6 +63,23 @@ def test_the_foot_says_how_it_stands_to_the_centre(station: Station, many: ManyM
 
 
 # mission: X1
+def test_what_waits_shows_although_the_keeper_hangs(station: Station, many: ManyMachines) -> None:
+    many.three.counters.open(station.window.desk.actor, "again")
+    many.clock.advance(seconds=20)
+    station.window.centre.refresh()
+    station.settle()
+    assert dot(station).startswith("Centre 1 acts waiting since 10:")
+    many.three.sync()
+    station.window.centre.refresh()
+    station.settle()
+    assert dot(station) == "Centre in step"
+    many.clock.advance(minutes=2)
+    station.window.centre.refresh()
+    station.settle()
+    assert dot(station).startswith("Centre nothing heard since 10:")
+
+
+# mission: X1
 def test_the_page_of_devices_opens_from_the_foot_and_from_the_menu(
     station: Station, many: ManyMachines
 ) -> None:
