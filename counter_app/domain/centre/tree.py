@@ -28,6 +28,11 @@ class Tree:
         hall = self._halls.get(code)
         return hall.name if hall else code
 
+    @property
+    def is_top(self) -> bool:
+        """Whether nobody stands above this hall."""
+        return len(self._way_up(self.here)) < 2
+
     def is_under(self, hall: str, above: str) -> bool:
         """Whether `hall` is `above` or stands somewhere under it."""
         return above in self._way_up(hall)

@@ -46,17 +46,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter in a hall's box. `event` is a `CaseForwarded` with its luggage when `sort` is `case`; for
-    `news` it is the event after which the case stood as `news` says (a stage).
+    """One letter in a hall's box; halls are named by code. `id` is the event it is about, in `from_hall`.
 
-    Halls are named by code. `number` counts from 1 in each box.
+    `case`: a case that is handed on, `event` its `CaseForwarded` with its luggage. `news`: `from_hall` has
+    `case` (as it is called there), which stood as `news` says (a stage) at `at` (ISO 8601).
     """
 
     number: int
     sort: Literal["case", "news"]
     from_hall: str
     to_hall: str
-    event: SealedEvent
+    id: str
+    event: SealedEvent | None = None
     case: str = ""
     news: str = ""
     at: str = ""
