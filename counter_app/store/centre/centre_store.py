@@ -102,7 +102,7 @@ class CoreCentreStore:
     def deciding(self, *, by_rules: bool = True) -> Iterator[CoreTransaction]:
         with self._dialect.deciding(self.hall) as cursor:
             transaction = CoreTransaction(cursor, self._common, self._clock.now())
-            before = transaction.place
+            before = transaction.head().hall_seq
             if by_rules and transaction.head().rules > RULE_VERSION:
                 raise UserFacingError(
                     "centre.rules-newer",
@@ -112,7 +112,7 @@ class CoreCentreStore:
                 )
             yield transaction
             transaction.finish()
-            after = transaction.place
+            after = transaction.head().hall_seq
         if after != before:
             self._dialect.committed(self.hall, after)
 
