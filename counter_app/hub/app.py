@@ -9,7 +9,7 @@ import asyncio
 import ipaddress
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,8 +24,9 @@ from counter_app.hub.calls import SERVED
 from counter_app.hub.door import Door
 from counter_app.hub.hall import HubHall
 from counter_app.hub.limits import Limits
-from counter_app.hub.metrics import Metrics
+from counter_app.hub.metrics import Gauge, Metrics
 from counter_app.hub.refusals import Refusals
+from counter_app.hub.relay_calls import RELAYED
 from counter_app.hub.sessions import NotProven, Sessions, signed_by
 from counter_app.hub.sockets import WakeSockets
 from counter_app.hub.tries import Tries
@@ -50,7 +51,13 @@ class Hub:
     """The application with what lives beside it. `start` and `end` on the event loop, `close` after it."""
 
     def __init__(
-        self, hall: HubHall, shown: Shown, limits: Limits | None = None, *, open_metrics: bool = False
+        self,
+        hall: HubHall,
+        shown: Shown,
+        limits: Limits | None = None,
+        *,
+        open_metrics: bool = False,
+        gauges: Iterable[Gauge] = (),
     ) -> None:
         self._hall = hall
         self._shown = shown
@@ -59,7 +66,7 @@ class Hub:
         monotonic = time.monotonic
         self._sessions = Sessions(hall.hall, shown.certificates, monotonic, self._limits.session_seconds)
         self._tries = Tries(self._limits.tries, self._limits.tries_seconds, monotonic)
-        self._metrics = Metrics()
+        self._metrics = Metrics(gauges)
         self._door = Door(hall, self._sessions, self._metrics, self._limits)
         self._waker = Waker(hall, self._limits.wake_gap)
         self._sockets = WakeSockets(self._door, self._waker, self._metrics, self._limits.beat_seconds)
@@ -89,7 +96,7 @@ class Hub:
 
     def _routes(self) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
-            Route(served.call.path, self._door.call(served), methods=_POST) for served in SERVED
+            Route(served.call.path, self._door.call(served), methods=_POST) for served in (*SERVED, *RELAYED)
         ]
         routes += [
             Route(wire.WAIT.path, self._door.guarded("wait", self._wait), methods=_POST),

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+import prometheus_client
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 _LAG_EVERY: Final = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A figure that another part of this process knows: read when somebody asks for it."""
+
+    name: str
+    help: str
+    read: Callable[[], float]
+
+
 class Metrics:
     """A registry of its own, so that several hubs can live in one process."""
 
-    def __init__(self) -> None:
+    def __init__(self, gauges: Iterable[Gauge] = ()) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "hub_requests", "Calls by route and outcome.", ("route", "outcome"), registry=self._registry
@@ -26,9 +38,13 @@ class Metrics:
         self._refusals = Counter(
             "hub_refusals", "Refused, by call; `connect`: before any.", ("call",), registry=self._registry
         )
-        self._hall_seq = Gauge("hub_hall_seq", "The hall's newest place.", registry=self._registry)
-        self._sockets = Gauge("hub_devices_connected", "Devices on a wake socket.", registry=self._registry)
-        self._oldest = Gauge(
+        self._hall_seq = prometheus_client.Gauge(
+            "hub_hall_seq", "The hall's newest place.", registry=self._registry
+        )
+        self._sockets = prometheus_client.Gauge(
+            "hub_devices_connected", "Devices on a wake socket.", registry=self._registry
+        )
+        self._oldest = prometheus_client.Gauge(
             "hub_oldest_contact_seconds",
             "Longest silence among devices heard since the hub began.",
             registry=self._registry,
@@ -36,6 +52,8 @@ class Metrics:
         self._lag = Histogram(
             "hub_loop_lag_seconds", "Event-loop lag.", buckets=_BUCKETS, registry=self._registry
         )
+        for gauge in gauges:
+            prometheus_client.Gauge(gauge.name, gauge.help, registry=self._registry).set_function(gauge.read)
         self._contacts: dict[str, float] = {}
         self._connected: dict[str, int] = {}
 

@@ -13,7 +13,7 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import uvicorn
@@ -23,6 +23,7 @@ from counter_app.hub.app import Hub, Shown
 from counter_app.hub.connections import InTime, LoggedTls, PatientProtocol
 from counter_app.hub.hall import HubHall
 from counter_app.hub.limits import Limits
+from counter_app.hub.metrics import Gauge
 from counter_app.hub.tls import HubTls
 from counter_app.use_cases.ports.centre import CentreAway
 
@@ -43,6 +44,7 @@ def serve(
     stop: threading.Event,
     limits: Limits | None = None,
     open_metrics: bool = False,
+    gauges: Iterable[Gauge] = (),
 ) -> None:
     """Serve until `stop` is set; `on_ready` hears host and port (port 0: a free one).
 
@@ -51,7 +53,8 @@ def serve(
     bounds = limits or Limits()
     bound = _bind(listen)
     host, port = bound.getsockname()[:2]
-    hub = Hub(hall, Shown(tls.authority_pem, lambda: tls.certificates), bounds, open_metrics=open_metrics)
+    shown = Shown(tls.authority_pem, lambda: tls.certificates)
+    hub = Hub(hall, shown, bounds, open_metrics=open_metrics, gauges=gauges)
     server = _Server(_config(hub, tls, bounds), hub, bounds, functools.partial(on_ready, host, port))
     keeper = threading.Thread(target=_keep_house, args=(hall, tls, server, stop), name="hub-house")
     keeper.start()

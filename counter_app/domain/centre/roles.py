@@ -1,7 +1,8 @@
 """What a device may be, and which private parts its role receives (design: safety, personal data).
 
 A kiosk gets the keyed hash of a ticket's person and nothing else: without it the same person could draw a
-second ticket at another kiosk (mission: Q7). A display gets none.
+second ticket at another kiosk (mission: Q7). A display gets none, nor does the relay of a lower hall: of this
+hall's cases it gets those that are handed on to it, as letters.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final, Literal, get_args
 
 DeviceRole = Literal["counter", "kiosk", "display", "desk", "relay", "centre"]
 ROLES: Final[tuple[DeviceRole, ...]] = get_args(DeviceRole)
-_EVERYTHING: Final = frozenset({"counter", "desk", "relay", "centre"})
+_EVERYTHING: Final = frozenset({"counter", "desk", "centre"})
 _KIOSK: Final = frozenset({("TicketIssued", "person")})
 
 

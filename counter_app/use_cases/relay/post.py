@@ -93,7 +93,7 @@ class Post:
         return self.store.reading() if hall == self.store.hall else self.mirrors.reading(hall)
 
     def hand_on(self) -> bool:
-        """Read every order as far as it goes; True when something was read. Nothing before a plan is there."""
+        """Read every order as far as it goes; True when something was read. Without a plan nothing is."""
         with self.store.reading() as reader:
             try:
                 tree = self.tree(reader)

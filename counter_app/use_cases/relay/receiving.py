@@ -103,7 +103,7 @@ class UpperLine:
                 "relay.other-hall",
                 "{relay} does not bring the acts of {hall}: by this hall's plan it is not under it.",
                 kept="Nothing was stored.",
-                remedy="Let both halls' plans name the same halls, and enrol the relay under its hall's code.",
+                remedy="Name the same halls in both plans, and enrol the relay under its hall's code.",
                 relay=row.name or row.device,
                 hall=hall[:60],
             )

@@ -58,7 +58,9 @@ class Relay:
         at = self._known.get(hall) or self._greet(hall)
         with self._post.reading(hall) as reader:
             head = reader.head().hall_seq
-            events = _handful(reader.after(at.hall_seq, MOST_MIRRORED, SEES_ALL)) if head > at.hall_seq else ()
+            events = (
+                _handful(reader.after(at.hall_seq, MOST_MIRRORED, SEES_ALL)) if head > at.hall_seq else ()
+            )
         if not events:
             return False, 0
         if events[0].hall_seq != at.hall_seq + 1:
