@@ -66,7 +66,7 @@ class JsonCodec:
     def item_from_json(self, data: bytes) -> Item:
         """Raises `UserFacingError` `catalogue.unreadable`."""
         try:
-            return msgspec.json.decode(data, type=Item, dec_hook=_decode)
+            return _ITEMS.decode(data)
         except msgspec.DecodeError as error:  # a ValidationError is one
             raise UserFacingError(
                 "catalogue.unreadable",
@@ -117,3 +117,7 @@ def _plain_condition(condition: Condition) -> Tree:
         case Not(part):
             return {"not": _plain_condition(part)}
     raise TypeError(f"unknown condition {type(condition).__name__}")
+
+
+# Made while the module loads: msgspec takes a type in once, and crashes when two threads do it at once.
+_ITEMS: Final = msgspec.json.Decoder(Item, dec_hook=_decode)

@@ -8,8 +8,7 @@ events. An event that no longer fits is never dropped: the fold marks it overtak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import msgspec
@@ -26,13 +25,14 @@ class Stream(Generic[T]):
     kind: str
     state: type[T]
     fold: Callable[[T | None, Recorded], T | None]
+    _decoder: msgspec.json.Decoder[T] = field(init=False, repr=False, compare=False)
 
     def subject(self, id: str) -> str:
         return f"{self.kind}:{id}"
 
-    @cached_property
-    def _decoder(self) -> msgspec.json.Decoder[T]:
-        return msgspec.json.Decoder(self.state)
+    def __post_init__(self) -> None:
+        # While modules load: msgspec takes a type in once, and crashes when two threads do it at once.
+        object.__setattr__(self, "_decoder", msgspec.json.Decoder(self.state))
 
     def encode(self, state: T) -> bytes:
         return msgspec.json.encode(state)
@@ -59,10 +59,10 @@ class Published(Generic[T]):
     row: type[T]
     encoder: Callable[[T], bytes] = msgspec.json.encode
     decoder: Callable[[bytes], T] | None = None
+    _decode: Callable[[bytes], T] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def _decode(self) -> Callable[[bytes], T]:
-        return self.decoder or msgspec.json.Decoder(self.row).decode
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_decode", self.decoder or msgspec.json.Decoder(self.row).decode)  # as above
 
     def encode(self, row: T) -> bytes:
         return self.encoder(row)

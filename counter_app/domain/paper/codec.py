@@ -51,6 +51,8 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         DayTotalFacts,
     )
 }
+# While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.
+_TAKEN_IN: Final = tuple(msgspec.json.Decoder(kind) for kind in FACTS.values())
 
 
 def to_json(facts: PaperFacts) -> bytes:
