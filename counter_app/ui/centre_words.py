@@ -7,17 +7,16 @@ from typing import Final
 
 from counter_app.i18n import Translator
 from counter_app.ui.theme.tokens import State
-from counter_app.use_cases.sync.state import CentreState
+from counter_app.use_cases.sync.state import CentreState, unheard
 
 # an act that is on its way for a moment is no news
 ON_ITS_WAY: Final = timedelta(seconds=5)
-UNHEARD: Final = timedelta(seconds=60)
 
 
 def centre_words(state: CentreState, t: Translator, now: datetime) -> tuple[State, str]:
     """The sign and the words of the foot (interface.md: a dot with a word)."""
     waiting = _waiting(state, t, now)
-    if state.state in ("in_step", "catching_up") and not waiting and _silent(state, now):
+    if state.state in ("in_step", "catching_up") and not waiting and unheard(state, now):
         heard = datetime.fromisoformat(state.last_contact)
         return State.PENDING, t("nothing heard since {time}", time=clock_words(heard, now))
     if state.state == "in_step":
@@ -37,11 +36,6 @@ def centre_words(state: CentreState, t: Translator, now: datetime) -> tuple[Stat
 def clock_words(moment: datetime, now: datetime) -> str:
     """`10:42`; with its day when that is not today."""
     return f"{moment:%H:%M}" if moment.date() == now.date() else f"{moment:%m-%d %H:%M}"
-
-
-def _silent(state: CentreState, now: datetime) -> bool:
-    """The keeper notes every contact within a quarter of a minute, unless it hangs or is gone."""
-    return bool(state.last_contact) and now - datetime.fromisoformat(state.last_contact) > UNHEARD
 
 
 def _waiting(state: CentreState, t: Translator, now: datetime) -> str:

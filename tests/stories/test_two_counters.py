@@ -299,3 +299,33 @@ def test_closing_the_halls_day_ends_every_machines_tickets_and_is_signed(hall: M
         with machine.store.reading() as reader:
             kinds = [event.type for event in reader.history(f"day:{closed.day}")]
         assert kinds == ["DayClosed", "DayTotalled"]
+
+
+# mission: Q4 X1
+def test_cut_off_display_and_kiosk_say_from_when_their_figures_are(hall: ManyMachines) -> None:
+    assert hall.kiosk.views.hall_view().as_of is None
+    heard = hall.clock.now()
+    hall.kiosk.net.cut = True
+    hall.clock.advance(minutes=3)
+    hall.kiosk.sync()
+    assert hall.kiosk.views.hall_view().as_of == heard
+    assert hall.kiosk.views.kiosk_view().as_of == heard
+    hall.kiosk.net.cut = False
+    hall.kiosk.sync()
+    assert hall.kiosk.views.hall_view().as_of is None
+    hall.clock.advance(minutes=3)  # its keeper hangs: nothing is noted any more
+    assert hall.kiosk.views.kiosk_view().as_of is not None
+
+
+# mission: Q1 H4
+def test_nobody_is_promised_the_help_of_a_silent_machine(hall: ManyMachines) -> None:
+    hall.three.log_in("1002", "3")
+    hall.sync()
+    assert hall.kiosk.views.expected_wait("A", "06") is not None
+    hall.clock.advance(minutes=3)
+    hall.kiosk.sync()
+    hall.kiosk.look_around()
+    assert hall.kiosk.views.expected_wait("A", "06") is None
+    hall.three.sync()
+    hall.kiosk.look_around()
+    assert hall.kiosk.views.expected_wait("A", "06") is not None

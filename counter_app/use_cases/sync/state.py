@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from counter_app.use_cases.ports.store import Reader, Transaction
 
 CENTRE_STATE: Final = "centre/state"
+UNHEARD: Final = timedelta(seconds=60)
 
 StateName = Literal["alone", "in_step", "catching_up", "cut_off", "out_of_step", "revoked"]
 
@@ -53,9 +54,16 @@ def read_state(reader: Reader) -> CentreState:
 def as_of(reader: Reader) -> datetime | None:
     """When this machine last heard of the others, while it is cut off from them; None when news are fresh."""
     state = read_state(reader)
-    if state.state not in ("cut_off", "out_of_step", "revoked") or not state.last_contact:
+    if not state.last_contact:
         return None
-    return datetime.fromisoformat(state.last_contact)
+    cut = state.state in ("cut_off", "out_of_step", "revoked") or unheard(state, reader.now)
+    return datetime.fromisoformat(state.last_contact) if cut else None
+
+
+def unheard(state: CentreState, now: datetime) -> bool:
+    """No contact was noted for long, though the keeper notes each within a quarter of a minute: it hangs, or
+    is gone."""
+    return bool(state.last_contact) and now - datetime.fromisoformat(state.last_contact) > UNHEARD
 
 
 def note_state(tx: Transaction, state: CentreState) -> None:
