@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from counter_app.domain.intake.facts import CaseOpened, NoteWritten
+from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Fact
 from counter_app.store.journal import SqliteJournal
 from counter_app.store.sqlite_store import SqliteStore
@@ -137,3 +139,65 @@ def joined(
     """Enrol a device and open it; close it at the end."""
     enrolled(service, device, role)
     return Synced(folder, service, device, clock)
+
+
+class SyncedHall:
+    """The devices of one test, around one centre."""
+
+    def __init__(self, folder: Path, centre: CentreService, clock: HandClock) -> None:
+        self._folder, self._centre, self._clock = folder, centre, clock
+        self._made: list[Synced] = []
+
+    def join(self, code: str, role: str = "counter") -> Synced:
+        self._made.append(joined(self._folder, self._centre, code, self._clock, role))
+        return self._made[-1]
+
+    def join_late(self, code: str) -> Synced:
+        """A device that begins with a snapshot, however short the order is."""
+        enrolled(self._centre, code)
+        self._made.append(Synced(self._folder, self._centre, code, self._clock, snapshot_from=1))
+        return self._made[-1]
+
+    def clone(self, of: Synced) -> Synced:
+        """Another machine with a copy of this one's disk."""
+        self._made.append(Synced(of.copy_disk("clone"), self._centre, of.device, self._clock))
+        return self._made[-1]
+
+    def close(self) -> None:
+        for device in self._made:
+            device.close()
+
+
+def case(device: Synced, key: str = "") -> str:
+    def work(tx: Transaction) -> None:
+        tx.record(CaseOpened(case=tx.next_id))
+
+    return device.store.act(CLERK, key, work).first(CaseOpened).case
+
+
+def note(device: Synced, case: str, text: str) -> None:
+    def work(tx: Transaction) -> None:
+        tx.record(NoteWritten(case=case), private={"text": text.encode()})
+
+    device.store.act(CLERK, "", work)
+
+
+def history(device: Synced, case: str) -> list[str]:
+    with device.store.reading() as reader:
+        return [event.hash for event in reader.history(CASES.subject(case))]
+
+
+def in_step(*devices: Synced) -> None:
+    """All have worked until none has anything to do, and hold the same."""
+    for _ in range(6):
+        for device in devices:
+            device.settle()
+        if len({device.journal.standing().root for device in devices}) == 1:
+            break
+    for device in devices:
+        assert device.state.state == "in_step", device.state
+        assert device.state.unsent == 0
+        assert device.store.check().sound, device.store.check()
+    assert len({device.journal.standing().root for device in devices}) == 1
+    kinds = ["case", "party", "ticket"]
+    assert len({tuple(sorted(device.journal.digest(kinds).items())) for device in devices}) == 1
