@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.clock import HALL_ZONE
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.streams import Published
 from counter_app.domain.time.calendar import CALENDAR_YEARS, read_years
 from counter_app.i18n import RESOURCES
@@ -46,12 +47,12 @@ MACHINES: Final = {
 }
 
 
-def publications() -> list[Publication]:
+def publications(plan: HallPlan = PLAN) -> list[Publication]:
     """The small hall of `tests.support.hall` with the real calendar."""
     years = read_years((RESOURCES / "calendar" / "cn.json").read_text(encoding="utf-8"))
     items = PublishedReference(JsonCodec()).items
     kinds: list[tuple[Published[Any], Mapping[str, Any]]] = [
-        (HALLS, {HERE: PLAN}),
+        (HALLS, {HERE: plan}),
         (CALENDAR_YEARS, {year: row for year, row in years.items() if year >= "2026"}),
         (CATEGORIES, {f"{at:03d}": row for at, row in enumerate(CATALOGUE.categories)}),
         (items, {f"{item.code}@{item.version}": item for item in CATALOGUE.items}),

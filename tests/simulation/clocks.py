@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counter_app.clock import HALL_ZONE
-from tests.support.clock import HandClock
+from counter_app.use_cases.ports.clock import Clock
 
 
 @dataclass
 class MachineClock:
     """`Clock` of one machine: the wall clock may be wrong and may jump, the monotonic one only goes on."""
 
-    true: HandClock
+    true: Clock
     wrong_by: timedelta = timedelta()
 
     def now(self) -> datetime:

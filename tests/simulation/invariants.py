@@ -36,6 +36,7 @@ class Hall:
     root: str
     told: Sequence[Told]
     lost: frozenset[str]
+    centre: str = CENTRE
 
     @property
     def events(self) -> list[Recorded]:
@@ -114,7 +115,7 @@ def _told(hall: Hall, events: list[Recorded]) -> Iterator[str]:
         if told.key not in acts and told.key not in hall.lost:
             yield f"{told.machine} was told “{told.done}” [{told.key}], and the hall does not know it"
     for key, written in acts.items():
-        writers = Counter((event.device, event.epoch) for event in written if event.device != CENTRE)
+        writers = Counter((event.device, event.epoch) for event in written if event.device != hall.centre)
         if len(writers) > 1:
             yield f"[{key}] stands twice: {[event.id for event in written]}"
         for writer in writers:

@@ -83,6 +83,10 @@ class People:
         elif machine.counter:
             self._at_counter(machine)
 
+    def issue_at(self, machine: Machine) -> None:
+        """Somebody takes a ticket at a counter."""
+        self._issue(machine, machine.actor, "counter")
+
     def _try(self, machine: Machine, key: str, what: str, act: Callable[[], str]) -> None:
         """Do it; remember what was told, and what was not. `Killed` goes on to whoever mends machines."""
         self.note(f"{machine.name}: {what} [{key}]")
@@ -282,7 +286,7 @@ class People:
                 lambda key: machine.intake.record_person(actor, key, case, "applicant", typed),
             )
         elif not state.draft.item:
-            item = ITEM_OF[machine.counter]
+            item = ITEM_OF.get(machine.counter, "B1")
             self._simply(
                 machine, f"item of {case}", lambda key: machine.intake.choose_item(actor, key, case, item)
             )
