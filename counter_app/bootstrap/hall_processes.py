@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -25,10 +26,13 @@ from counter_app.cli.hall_machine import Founding
 from counter_app.errors import UserFacingError, mark
 from counter_app.home import Home
 from counter_app.i18n import RESOURCES, Translator
+from counter_app.locks import is_free
 from counter_app.simulators.relay import CutRelay
 
 MINUTES: Final = 60
 STOP_SECONDS: Final = 10.0
+KEEPER_SECONDS: Final = 20.0
+LOOK_SECONDS: Final = 0.3
 STAFF: Final = "set-up"
 
 
@@ -107,6 +111,8 @@ def training_hall(
             machines.append(RunningMachine(member, devices, line))
         for machine in machines:
             start(held, machine.home, "keeper", "--stay")
+        for machine in machines:
+            _wait_for_keeper(machine.home)
         yield TrainingHall(centre, tuple(machines))
 
 
@@ -118,6 +124,13 @@ def start(held: ExitStack, home: Home, *words: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     held.callback(_end, process)
     return process
+
+
+def _wait_for_keeper(home: Home) -> None:
+    """A window that finds none starts one that would outlive the hall for some seconds."""
+    ends = time.monotonic() + KEEPER_SECONDS
+    while is_free(home.locks, "keeper") and time.monotonic() < ends:
+        time.sleep(LOOK_SECONDS)
 
 
 def _hub(centre: Home, held: ExitStack) -> str:

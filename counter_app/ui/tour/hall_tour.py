@@ -161,14 +161,15 @@ class _HallTour:
         with self.summary.step("the lines are mended") as produced:
             self._deps.heal()
             self._all("in_step")
-            produced.append(self._hands.shoot(self._deps.first.counter, "healed-counter-3"))
-            produced.append(self._hands.shoot(self._deps.first.display, "healed-display"))
+            produced.append("in step")
 
     def _agree(self) -> None:
         with self.summary.step("all agree") as produced:
             self._patiently(
                 lambda: not self._deps.agreement().differences, "all machines agree", last=self._why
             )
+            produced.append(self._hands.shoot(self._deps.first.counter, "healed-counter-3"))
+            produced.append(self._hands.shoot(self._deps.first.display, "healed-display"))
             produced += [f"{code}: {place}" for code, (place, _) in self._deps.agreement().places.items()]
 
     def _why(self) -> str:
