@@ -31,4 +31,5 @@ def connect(
     timeout: float = ...,
     isolation_level: str | None = ...,
     check_same_thread: bool = ...,
+    cached_statements: int = ...,
 ) -> Connection: ...
