@@ -162,12 +162,20 @@ class _Entering(SqliteTransaction):
         super().__init__(cursor, shared, now, actor, key)
         cursor.execute("SELECT epoch, seq, entered FROM forked WHERE entered > ''")
         self._new = {f"{self.device}.{epoch}.{seq}": entered for epoch, seq, entered in cursor.fetchall()}
-        id = rf"{re.escape(self.device)}\.\d+\.\d+"
-        self._text = re.compile(rf"(?:(?<={_AROUND})|^){id}(?={_AROUND}|$)")
-        self._bytes = re.compile(self._text.pattern.encode())
+        self._branch = 0
+
+    def _read_branch(self, epoch: int) -> None:
+        """An act names what its own branch began by that branch's epoch; the same id in an act of a later
+        epoch is what the standing branch has there."""
+        if epoch != self._branch:
+            id = rf"{re.escape(self.device)}\.{epoch}\.\d+"
+            self._text = re.compile(rf"(?:(?<={_AROUND})|^){id}(?={_AROUND}|$)")
+            self._bytes = re.compile(self._text.pattern.encode())
+            self._branch = epoch
 
     def enter(self, row: int, epoch: int, seq: int, hashed: bytes, data: bytes, packed_parts: bytes) -> None:
         raw: dict[str, Any] = msgspec.json.decode(data)
+        self._read_branch(epoch)
         old = f"{self.device}.{epoch}.{seq}"
         entered = self._standing(raw)
         if entered is None:

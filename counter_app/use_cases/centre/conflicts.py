@@ -1,7 +1,7 @@
 """Finding conflicts, once, when a batch has been given its places (design: the centre gives the order).
 
-An ordinary event costs a look at its type, and one look at its ticket or case for each batch. Two small
-indexes are kept as notes: which ticket has a number on a day, and which case has a number.
+An ordinary event costs a look at its type, and one look at its ticket or case for each batch. Small
+indexes are kept as notes: which ticket has a number on a day, which case and which paper has a number.
 Not here: what a conflict means (`domain/centre/conflicts.py`, `judging.py`).
 """
 
@@ -19,6 +19,7 @@ from counter_app.domain.intake.facts import CaseFact, CaseNumbered
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PartyRecorded
 from counter_app.domain.journal import Recorded, read
+from counter_app.domain.paper.issued import PaperIssued
 from counter_app.domain.streams import Stream, subject_id
 from counter_app.domain.waiting.facts import CarriedTicketUsed, TicketFact, TicketIssued
 from counter_app.domain.waiting.fold import TICKETS
@@ -137,6 +138,8 @@ def _note_of(recorded: Recorded) -> str | None:
             return ticket_number_note(day, number)
         case CaseNumbered(number=number):
             return f"number/case/{number}"
+        case PaperIssued(case=str(), number=number):
+            return f"number/paper/{number}"
         case CarriedTicketUsed(ticket=ticket):
             return f"carried/{ticket}"
         case PartyRecorded(supersedes=supersedes) if supersedes:
@@ -156,6 +159,14 @@ def _case_number(tx: CentreTransaction, event: Recorded) -> int:
     if not isinstance(fact, CaseNumbered):
         return 0
     return _take(tx, event, "number-twice", f"case:{fact.case}", fact.number)
+
+
+def _paper_number(tx: CentreTransaction, event: Recorded) -> int:
+    """A copied disk that was alone gives the numbers the other one gave: both papers are with citizens."""
+    fact = event.fact
+    if not isinstance(fact, PaperIssued):
+        return 0
+    return _take(tx, event, "number-twice", f"paper:{fact.paper}", fact.number)
 
 
 def _carried(tx: CentreTransaction, event: Recorded) -> int:
@@ -197,6 +208,7 @@ def _take(tx: CentreTransaction, event: Recorded, rule: Rule, subject: str, numb
 _TAKES: Final[Mapping[type, Callable[[CentreTransaction, Recorded], int]]] = {
     TicketIssued: _ticket_number,
     CaseNumbered: _case_number,
+    PaperIssued: _paper_number,
     CarriedTicketUsed: _carried,
     PartyRecorded: _party,
 }

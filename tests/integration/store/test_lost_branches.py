@@ -81,6 +81,30 @@ def test_a_clone_that_spoke_first_leaves_the_original_the_next_epoch(hall: Synce
         assert len(reader.cases.recent(9)) == 3
 
 
+def test_an_id_of_an_older_branch_means_what_stands_there(hall: SyncedHall) -> None:
+    """Lost once, the disk's own case 3.1.2 is 3.2.2; in a later branch 3.1.2 is the case that stands."""
+    here, there = hall.join("3"), hall.join("4")
+    case(here)
+    in_step(here, there)
+    first = here.copy_disk("first")
+    standing = case(here)
+    in_step(here, there)
+    here.restore(first)
+    assert case(here, key="alone") == standing
+    in_step(here, there)
+    second = here.copy_disk("second")
+    case(here)
+    in_step(here, there)
+    here.restore(second)
+    note(here, standing, "对")
+    in_step(here, there)
+    assert here.journal.standing().epoch == 3
+    assert len(history(here, standing)) == 2
+    assert history(there, standing) == history(here, standing)
+    with there.store.reading() as reader:
+        assert reader.need(CASES, standing).draft.notes == ("对",)
+
+
 def test_a_job_set_aside_comes_back_as_it_ended(hall: SyncedHall) -> None:
     here, there = hall.join("3"), hall.join("4")
     case(here)
