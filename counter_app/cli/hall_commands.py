@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,7 @@ from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.hall_machine import Joined, MachineState, Replacing
 from counter_app.cli.words import DEVICE_ROLES, STATES
 from counter_app.domain.centre.roles import ROLES
+from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.centre import DeviceStanding
 
@@ -45,6 +47,10 @@ def add(parsers: Any) -> None:
     sync.add_argument(
         "--seconds", type=float, default=SYNC_SECONDS, metavar="S", help="give up after so long"
     )
+
+    staff = add_group(parsers, "staff", "the hall's staff")
+    pin = add_command(staff, "pin", set_pin, "set a PIN: the first line of standard input", journal=True)
+    pin.add_argument("badge", metavar="BADGE")
 
 
 def _add_devices(group: Any) -> None:
@@ -187,6 +193,23 @@ def _line(row: DeviceStanding, t: Translator) -> str:
         heard = datetime.fromisoformat(row.last_contact).strftime("%m-%d %H:%M:%S")
         stands = t("heard of {time}, unsent {count}", time=heard, count=row.unsent)
     return " · ".join((row.device, row.name, t(DEVICE_ROLES.get(row.role, row.role)), stands))
+
+
+def set_pin(call: Call) -> int:
+    """The PIN never stands among the words of a command: everybody on the machine can read those."""
+    badge = call.arguments.badge
+    with call.machine.open(call.home) as program:
+        if program.plan().member(badge) is None:
+            raise UserFacingError(
+                "staff.unknown",
+                "Nobody of this hall has the badge {badge}.",
+                kept="Nothing was changed.",
+                remedy="Look at the staff in the hall's plan.",
+                badge=badge,
+            )
+        program.credentials.set_pin(call.actor, call.key, badge, sys.stdin.readline().strip())
+    call.say({"badge": badge}, [call.t("The PIN of {badge} is set.", badge=badge)])
+    return DONE
 
 
 def status(call: Call) -> int:

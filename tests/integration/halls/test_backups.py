@@ -89,7 +89,7 @@ def test_a_full_disk_leaves_no_half_backup(
 ) -> None:
     usage = shutil.disk_usage(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(backup.shutil, "disk_usage", lambda path: usage._replace(free=1000))
+        patch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1000))
         assert refused("store", "backup", tmp_path / "kept", "--home", home) == "backup.no-room"
 
     def full(path: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -134,3 +135,19 @@ def test_without_the_hub_nothing_is_half_done(hall: Hall) -> None:
     hall.start()
     assert hall.sync(home).code == 0
     assert answer("device", "enrol", invitation, "--home", hall.home("four"))["filled"]
+
+
+def test_a_pin_set_at_one_machine_logs_in_at_another(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = hall.join("3"), hall.join("4")
+    monkeypatch.setattr("sys.stdin", io.StringIO("97531\n"))
+    assert answer("staff", "pin", "1002", "--home", here) == {"badge": "1002"}
+    assert hall.sync(here).code == 0
+    assert hall.sync(there).code == 0
+    with hall.program(there) as program:
+        assert program.credentials.right("1002", "97531")
+    assert refused("staff", "pin", "nobody", "--home", here) == "staff.unknown"
+
+
+def test_nobody_works_in_the_centres_home(hall: Hall) -> None:
+    assert refused("ticket", "list", "--home", hall.centre) == "home.centre"
+    assert not (hall.centre / "store.db").exists()
