@@ -12,6 +12,7 @@ from typing import Final
 
 from counter_app.bootstrap.late import LateRenderer, LateRomaniser
 from counter_app.clock import SystemClock
+from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
@@ -50,6 +51,7 @@ LOOKUP_KEY: Final = "lookup"
 def open_program(path: Path) -> Iterator[Program]:
     """Open the home at `path`. UserFacingError `home.*`, `keys.*`, `store.*`."""
     home = open_home(path)
+    need_device_home(home)
     store, key_warning = open_store(home)
     program = None
     try:
@@ -59,6 +61,17 @@ def open_program(path: Path) -> Iterator[Program]:
         if program is not None and program.link is not None:
             program.link.close()
         store.close()
+
+
+def need_device_home(home: Home) -> None:
+    """UserFacingError `home.centre`: a centre keeps no journal, and none is made there by mistake."""
+    if home.role == "centre":
+        raise UserFacingError(
+            "home.centre",
+            "This is the home of the hall's centre: nobody works in it.",
+            kept="Nothing was changed.",
+            remedy="Name the home of a machine with --home, or use the commands of `hub` and `device`.",
+        )
 
 
 def open_store(home: Home) -> tuple[Store, str]:
