@@ -13,8 +13,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Final, Self, dataclass_transform
 
 import msgspec
@@ -26,7 +27,6 @@ type_registry: dict[str, type[Fact]] = {}
 FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
 GENESIS: Final = "0" * 64
-_DECODER: Final = msgspec.json.Decoder(dict[str, Any])
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
@@ -40,6 +40,8 @@ class Fact:
 
     version: ClassVar[int] = 1
     _names: ClassVar[frozenset[str]] = frozenset()
+    _needed: ClassVar[frozenset[str]] = frozenset()
+    _defaults: ClassVar[Mapping[str, Any] | None] = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -48,7 +50,12 @@ class Fact:
         known = type_registry.get(cls.__name__)
         if known is not None and known.__module__ != cls.__module__:
             raise TypeError(f"two facts are called {cls.__name__}")
-        cls._names = frozenset(entry.name for entry in fields(cls))  # type: ignore[arg-type]  # a dataclass by now
+        entries = fields(cls)  # type: ignore[arg-type]  # a dataclass by now
+        cls._names = frozenset(entry.name for entry in entries)
+        plain = {entry.name: entry.default for entry in entries if entry.default is not MISSING}
+        made = [entry for entry in entries if entry.default_factory is not MISSING]
+        cls._needed = cls._names.difference(plain)
+        cls._defaults = None if made or hasattr(cls, "__post_init__") else plain
         type_registry[cls.__name__] = cls
 
     @property
@@ -63,14 +70,20 @@ class Fact:
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """Read a body back; keys of later versions are ignored, absent ones take their default."""
-        names = cls._names
-        return cls(
-            **{
-                key: _frozen(value) if isinstance(value, (list, dict)) else value
-                for key, value in body.items()
-                if key in names
+        if not cls._names >= body.keys():
+            body = {key: value for key, value in body.items() if key in cls._names}
+        if not _CONTAINERS.isdisjoint(map(type, body.values())):
+            body = {
+                key: _frozen(value) if type(value) in _CONTAINERS else value for key, value in body.items()
             }
-        )
+        if cls._defaults is None or not body.keys() >= cls._needed:
+            return cls(**body)
+        # an instance's dictionary filled at once: `__init__` of a frozen class sets field by field
+        fact = object.__new__(cls)
+        values = vars(fact)
+        values.update(cls._defaults)
+        values.update(body)
+        return fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,9 @@ class UnknownFact:
 
     type: str
     content: Mapping[str, Any]
+
+
+_CONTAINERS: Final = frozenset({list, dict})
 
 
 def _frozen(value: Any) -> Any:
@@ -97,11 +113,11 @@ class Actor:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """One event as it stands in the journal. `private` holds the parts this reader may see.
 
-    `recovered_from` is the hash of the event of a lost branch that this one enters anew, else "".
+    `recovered_from` is the hash of the event of a lost branch that this one enters anew, else "". Made for
+    every event that is read: a dataclass of so many fields takes ten times as long.
     """
 
     device: str
@@ -119,7 +135,7 @@ class Recorded:
     parts: Mapping[str, str]
     prev: str
     hash: str
-    private: Mapping[str, bytes] = field(default_factory=dict)
+    private: Mapping[str, bytes] = msgspec.field(default_factory=dict)
     hall_seq: int | None = None
     recovered_from: str = ""
 
@@ -210,41 +226,67 @@ def entered_anew(raw: Mapping[str, Any], place: Envelope, original: str) -> tupl
     return data, digest(data)
 
 
-def read(data: bytes, private: Mapping[str, bytes] | None = None, hall_seq: int | None = None) -> Recorded:
-    """Read an event from its canonical bytes. Raises ValueError when they are not an event's bytes."""
-    try:
-        raw = _DECODER.decode(data)
-        return _recorded(raw, digest(data), private or {}, hall_seq)
-    except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not an event: {error!r}") from error
+class _Sealed(msgspec.Struct, gc=False):
+    """What an event's bytes hold. Of another type than these they are no event's."""
+
+    format: int
+    alg: str
+    hall: str
+    device: str
+    epoch: int
+    seq: int
+    type: str
+    version: int
+    hlc: int
+    at: str
+    staff: str
+    place: str
+    key: str
+    n: int
+    subjects: tuple[str, ...]
+    body: dict[str, Any]
+    parts: dict[str, str]
+    prev: str
+    recovered_from: str = ""
 
 
-def _recorded(
-    raw: dict[str, Any], hashed: str, private: Mapping[str, bytes], hall_seq: int | None
+_sealed: Final = msgspec.json.Decoder(_Sealed)
+_actor: Final = lru_cache(maxsize=1024)(Actor)
+
+
+def read(
+    data: bytes,
+    private: Mapping[str, bytes] | None = None,
+    hall_seq: int | None = None,
+    *,
+    hall: str | None = None,
 ) -> Recorded:
-    known = type_registry.get(raw["type"])
-    fact: Fact | UnknownFact
-    if known is None:
-        fact = UnknownFact(raw["type"], raw["body"])
-    else:
-        fact = known.from_body(raw["body"])
-    return Recorded(
-        device=raw["device"],
-        epoch=raw["epoch"],
-        seq=raw["seq"],
-        type=raw["type"],
-        version=raw["version"],
-        hlc=raw["hlc"],
-        at=datetime.fromisoformat(raw["at"]),
-        actor=Actor(raw["staff"], raw["place"]),
-        key=raw["key"],
-        n=raw["n"],
-        subjects=tuple(raw["subjects"]),
-        fact=fact,
-        parts=raw["parts"],
-        prev=raw["prev"],
-        hash=hashed,
-        private=private,
-        hall_seq=hall_seq,
-        recovered_from=raw.get("recovered_from", ""),
-    )
+    """Read an event from its canonical bytes. Raises ValueError when they are not an event's bytes, or were
+    not sealed for `hall` in the format of today."""
+    try:
+        raw = _sealed.decode(data)
+        if hall is not None and (raw.hall != hall or raw.format != FORMAT or raw.alg != ALGORITHM):
+            raise ValueError("it was not made for this hall")
+        known = type_registry.get(raw.type)
+        return Recorded(
+            raw.device,
+            raw.epoch,
+            raw.seq,
+            raw.type,
+            raw.version,
+            raw.hlc,
+            datetime.fromisoformat(raw.at),
+            _actor(raw.staff, raw.place),
+            raw.key,
+            raw.n,
+            raw.subjects,
+            UnknownFact(raw.type, raw.body) if known is None else known.from_body(raw.body),
+            raw.parts,
+            raw.prev,
+            digest(data),
+            private or {},
+            hall_seq,
+            raw.recovered_from,
+        )
+    except (msgspec.MsgspecError, TypeError, AttributeError) as error:
+        raise ValueError(f"not an event: {error!r}") from error
