@@ -89,14 +89,12 @@ class CoreCentreStore:
             transaction = CoreTransaction(cursor, self._common, self._clock.now())
             if transaction.head().rules > RULE_VERSION:
                 return
-            if transaction.head().rules < RULE_VERSION:
-                transaction.adopt_rules()
             for kind, kept in self._common.kept.items():
                 note = FOLD_NOTE + kind
                 if transaction.note(note) != str(kept.version).encode():
                     transaction.rebuild(kind)
                     transaction.keep_note(note, str(kept.version).encode())
-            transaction.finish()
+            transaction.finish(RULE_VERSION)
 
     @contextmanager
     def deciding(self, *, by_rules: bool = True) -> Iterator[CoreTransaction]:

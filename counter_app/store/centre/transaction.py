@@ -18,7 +18,6 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Table
 
 from counter_app.domain.centre.facts import EpochOpened
-from counter_app.domain.centre.order import RULE_VERSION
 from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream
@@ -108,8 +107,10 @@ class CoreTransaction(CoreReader):
             if gone:
                 dialect.delete(self._cursor, notes, gone)
 
-    def finish(self) -> None:
+    def finish(self, rules: int | None = None) -> None:
         """The last writes: folds, ends of chains, the head."""
+        if rules is not None and rules > self._rules:  # from now on this program's rules decide
+            self._rules, self._changed = rules, True
         self._flush()
         if self._chains:
             rows = [
@@ -137,11 +138,6 @@ class CoreTransaction(CoreReader):
         names = (column.name for column in table.columns)
         statement = self._common.sql.upsert(table)
         self._cursor.execute(statement.sql, {**statement.literals, **dict(zip(names, values, strict=True))})
-
-    def adopt_rules(self) -> None:
-        """From now on this program's rules decide."""
-        self._rules = RULE_VERSION
-        self._changed = True
 
     def head(self) -> HallHead:
         return HallHead(self._place, self._root.hex(), self._rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -34,7 +36,7 @@ PART = SealedPart("person", b"salt", "张三".encode())
 EVENT = SealedEvent(b'{"a":1}', (PART, SealedPart("gone", None, None)))
 ORDERED = OrderedEvent(3, b"{}", (PART,), (RowBody("k", b"v"), RowBody("withdrawn", None)))
 PULLED = Pulled(2, (ORDERED,), "0" * 64, 9, (Secret("w003", 4, b"x"),))
-QUESTIONS = [
+QUESTIONS: list[tuple[Any, object]] = [
     (wire.HELLO, Hello(2, 7, "ab", "t", 5, "r", 1, "2026-03-02T09:00:00.000+08:00", "0.1.0", 1)),
     (wire.PUSH, Batch(1, (EVENT,), b"s" * 64)),
     (wire.PULL, wire.PullAsked(4, 2, 10)),
