@@ -35,8 +35,8 @@ from counter_app.use_cases.waiting.waiting import Waiting
 @dataclass(frozen=True)
 class Program:
     """One home's use cases. `centre` is the hall's centre as windows see it (`alone` where none is set up),
-    `link` the line to it, None when alone. `person_hash` is the keyed hash of an ID number, `key_warning` what
-    must be said of where the keys lie. `warm_up` imports what the first case needs."""
+    `link` the line to it, None when alone. `person_hash` is the keyed hash of an ID number, `key_warning`
+    what must be said of where the keys lie. `warm_up` imports what the first case needs."""
 
     home: Home
     clock: Clock
