@@ -52,6 +52,10 @@ class CentreHost(Protocol):
         """What it does unasked, by the clock."""
         ...
 
+    def chain_end(self, device: str, epoch: int) -> int:
+        """The last seq it has of a chain."""
+        ...
+
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
         """Everything it has in order, with all parts, and the root there."""
         ...
@@ -104,6 +108,10 @@ class RealHost:
     def tidy(self) -> None:
         self.service.sweep()
 
+    def chain_end(self, device: str, epoch: int) -> int:
+        with self.service.store.reading() as reader:
+            return reader.chain_end(device, epoch)[0]
+
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
         with self.service.store.reading() as reader:
             head = reader.head()
@@ -140,6 +148,9 @@ class NaiveHost:
 
     def tidy(self) -> None:
         NaiveLine(self.centre, "", self._plan).lapse()
+
+    def chain_end(self, device: str, epoch: int) -> int:
+        return self.centre.chain_end(device, epoch)[0]
 
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
         ordered = tuple(self.centre.ordered(placed, "centre") for placed in self.centre.order)

@@ -41,14 +41,15 @@ from counter_app.use_cases.ports.clock import Clock
 
 @dataclass
 class NaiveDevice:
-    """An enrolled device: `known` are the tokens it may come with, the confirmed one and the newest."""
+    """An enrolled device: `used` is the token it last came with, `offered` those given to it since."""
 
     role: str
     name: str
     public: bytes
     epoch: int = 1
     tokens: int = 0
-    known: tuple[str, ...] = ("",)
+    used: str = ""
+    offered: tuple[str, ...] = ()
     revoked: bool = False
     said: Hello | None = None
     heard: str = ""
@@ -183,16 +184,20 @@ class NaiveCentre:
     def welcome(self, code: str, hello: Hello) -> Welcome:
         device = self.device(code)
         seq, hashed = self.chain_end(code, hello.epoch)
-        state = "ok"
-        if hello.token not in device.known:
-            state = "cloned" if hello.seq >= seq else "restored"
-        elif hello.epoch != device.epoch or hello.seq < seq:
+        behind = hello.epoch < device.epoch or hello.seq < seq
+        if hello.token not in (device.used, *device.offered):
+            state = "restored" if behind else "cloned"
+        elif behind:
             state = "restored"
-        if state != "ok":
-            device.epoch += 1
+        else:
+            state = "ok" if hello.seq > seq or hello.hash == hashed else "cloned"
+        if state != "ok" and (device.epoch == hello.epoch or self.chain_of(code, device.epoch)):
+            device.epoch = max(device.epoch, hello.epoch) + 1
+        if hello.token in device.offered:
+            device.used, device.offered = hello.token, ()
         device.tokens += 1
         token = f"token-{code}-{device.tokens}"
-        device.known = (hello.token, token)
+        device.offered = (*device.offered, token)
         device.said, device.heard = hello, self.clock.now().isoformat()
         known = hello.pulled <= len(self.order)
         return Welcome(
@@ -221,6 +226,8 @@ class NaiveCentre:
         self.kept_batches.append((code, batch))
         for sealed, event in zip(batch.events, events, strict=True):
             state = self._next(code, event)
+            if state == "fork":
+                device.epoch += 1
             if state not in ("ok", "known"):
                 return self._ack(state, code, batch.epoch)
             if state == "ok":

@@ -76,7 +76,7 @@ class People:
         waiting = self.unsure.get(machine.name)
         if waiting and self.chance.random() < 0.8:
             again = waiting.pop()
-            self._try(machine, again.key, again.what + " again", again.again)
+            self.try_act(machine, again.key, again.what + " again", again.again)
             return
         if machine.role == "kiosk":
             self._issue(machine, Actor("kiosk", "kiosk-1"), "kiosk")
@@ -87,7 +87,7 @@ class People:
         """Somebody takes a ticket at a counter."""
         self._issue(machine, machine.actor, "counter")
 
-    def _try(self, machine: Machine, key: str, what: str, act: Callable[[], str]) -> None:
+    def try_act(self, machine: Machine, key: str, what: str, act: Callable[[], str]) -> None:
         """Do it; remember what was told, and what was not. `Killed` goes on to whoever mends machines."""
         self.note(f"{machine.name}: {what} [{key}]")
         unsure = self.unsure.setdefault(machine.name, [])
@@ -139,7 +139,7 @@ class People:
             made = machine.waiting.issue_ticket(actor, key, asked)
             return f"{made.number} {made.ticket}"
 
-        self._try(machine, key, f"issue {item}", done)
+        self.try_act(machine, key, f"issue {item}", done)
 
     # -- at a counter
 
@@ -181,7 +181,7 @@ class People:
             act(key)
             return "done"
 
-        self._try(machine, key, what, done)
+        self.try_act(machine, key, what, done)
 
     def _call_next(self, machine: Machine, actor: Actor) -> None:
         key = self.key()
@@ -190,7 +190,7 @@ class People:
             called = machine.waiting.call_next(actor, key)
             return f"{called.number} {called.id}" if called else ""
 
-        self._try(machine, key, "call next", done)
+        self.try_act(machine, key, "call next", done)
 
     def _with(self, machine: Machine, actor: Actor, ticket: Ticket) -> None:
         """Something with the ticket in hand."""
@@ -267,7 +267,7 @@ class People:
                     cases.append(case)
                 return case
 
-            self._try(machine, key, "open case", opened)
+            self.try_act(machine, key, "open case", opened)
             return
         case = self.chance.choice(cases)
         with machine.store.reading() as reader:
