@@ -13,6 +13,7 @@ from counter_app.cli.hall_machine import (
     Founding,
     HubState,
     Joined,
+    JoinedUpper,
     MachineState,
     Replacing,
     Restored,
@@ -69,6 +70,13 @@ class ThisHallMachine:
         from counter_app.bootstrap.hub_home import hub_tls
 
         return hub_tls(open_centre_home(home), ()).fingerprint
+
+    def join_upper(self, home: Path, invitation: str) -> JoinedUpper:
+        from counter_app.bootstrap.centre_home import open_centre_home
+        from counter_app.bootstrap.relaying import join_upper
+
+        joined = join_upper(open_centre_home(home), invitation)
+        return JoinedUpper(joined.hall, joined.device, joined.url)
 
     def invitation(self, home: Path, code: str, address: str) -> str:
         from counter_app.bootstrap.centre_home import open_centre_home

@@ -18,6 +18,7 @@ from typing import Final
 import tomli_w
 
 from counter_app.bootstrap.centre_home import HUB_KEY, LOOKUP_KEY, open_service
+from counter_app.bootstrap.relaying import HallLine, gauges, post_of, relaying, upstream_of
 from counter_app.cli.hall_machine import HubState
 from counter_app.clock import SystemClock
 from counter_app.domain.centre.invitation import DEFAULT_PORT, InvitationText, read_address
@@ -28,11 +29,13 @@ from counter_app.hub.tls import HubTls
 from counter_app.keys.keeping import key_place
 from counter_app.locks import DutyLock, is_free
 from counter_app.use_cases.centre.publishing import publication
-from counter_app.use_cases.centre.service import CentreLine, CentreService
+from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.centre.wire import Enrolled
 from counter_app.use_cases.device_keys import DEVICE_KEYS, DeviceKeyRow
 from counter_app.use_cases.ports.centre import DeviceStanding
 from counter_app.use_cases.ports.centre_store import DeviceRow
+from counter_app.use_cases.relay.post import Post
+from counter_app.use_cases.relay.running import post_state
 from counter_app.use_cases.sync.hall import SILENT_AFTER
 
 HUB: Final = "hub"
@@ -56,6 +59,7 @@ class HallDoor:
     service: CentreService
     lookup: bytes
     training: bool
+    post: Post
 
     @property
     def hall(self) -> str:
@@ -64,8 +68,8 @@ class HallDoor:
     def known(self, device: str) -> DeviceRow | None:
         return self.service.known(device)
 
-    def line(self, device: str) -> CentreLine:
-        return self.service.line(device)
+    def line(self, device: str) -> HallLine:
+        return HallLine(self.service, device, self.post)
 
     def enrol(self, code: str, public: bytes) -> Enrolled:
         """The key is known to the hall from now on, so that everybody can check this machine's papers."""
@@ -79,6 +83,7 @@ class HallDoor:
 
     def sweep(self) -> None:
         self.service.sweep()
+        self.post.hand_on()
 
 
 def publish_device_keys(service: CentreService) -> None:
@@ -124,9 +129,18 @@ def serve_hub(
                 _save_address(home, dialled)
                 on_ready(dialled, tls.fingerprint)
 
-            with _stopped_by_signals(over):
-                door = HallDoor(service, key_place(home.path).secret(LOOKUP_KEY, make=False), home.training)
-                serve(door, (host, port), tls, on_ready=ready, stop=over, open_metrics=open_metrics)
+            post = post_of(home, service)
+            with _stopped_by_signals(over), relaying(home, post) as relay:
+                lookup = key_place(home.path).secret(LOOKUP_KEY, make=False)
+                serve(
+                    HallDoor(service, lookup, home.training, post),
+                    (host, port),
+                    tls,
+                    on_ready=ready,
+                    stop=over,
+                    open_metrics=open_metrics,
+                    gauges=gauges(relay),
+                )
     finally:
         duty.release()
     return True
@@ -206,6 +220,7 @@ def hub_state(home: Home) -> HubState:
         rows = service.devices()
         with service.store.reading() as reader:
             place, now = reader.head().hall_seq, reader.now
+            post = post_state(reader)
     silent = [row for row in rows if not row.revoked and _silent(row, now)]
     return HubState(
         hall=home.hall,
@@ -220,6 +235,8 @@ def hub_state(home: Home) -> HubState:
         revoked=sum(row.revoked for row in rows),
         silent=len(silent),
         unsent=sum(row.unsent for row in rows if not row.revoked),
+        upstream=upstream.url if (upstream := upstream_of(home)) else "",
+        post=post,
     )
 
 

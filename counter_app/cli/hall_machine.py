@@ -16,6 +16,7 @@ from counter_app.i18n import Translator
 from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.ports.centre import DeviceStanding
 from counter_app.use_cases.ports.integrity import CheckReport
+from counter_app.use_cases.relay.running import PostState
 from counter_app.use_cases.sync.state import CentreState
 
 
@@ -44,7 +45,8 @@ class Founded:
 
 @dataclass(frozen=True, slots=True)
 class HubState:
-    """`address` "" before the hub was served first; `place` is the hall's newest."""
+    """`address` "" before the hub was served first; `place` is the hall's newest; `upstream` is the
+    hub of the hall above, "" where none was joined."""
 
     hall: str
     centre: str
@@ -58,6 +60,17 @@ class HubState:
     revoked: int
     silent: int
     unsent: int
+    upstream: str
+    post: PostState
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedUpper:
+    """A centre that was enrolled at the hall above, named `hall`, under the code `device`."""
+
+    hall: str
+    device: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,10 @@ class HallMachine(Protocol):
         ...
 
     def hub_state(self, home: Path) -> HubState: ...
+
+    def join_upper(self, home: Path, invitation: str) -> JoinedUpper:
+        """The centre of this home becomes a relay of the hall that invites."""
+        ...
 
     def invitation(self, home: Path, code: str, address: str) -> str:
         """What a person types at the new machine."""

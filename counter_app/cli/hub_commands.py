@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from counter_app.cli.forward_commands import relay_lines
 from counter_app.cli.frame import DONE, NO, Call, add_command
 from counter_app.cli.hall_machine import Founding
 from counter_app.domain.centre.invitation import DEFAULT_PORT, shown_print
@@ -33,6 +34,8 @@ def add(parsers: Any) -> None:
     add_command(
         group, "status", status, "the hall's place, its machines, whether the hub runs; exit 1 if not"
     )
+    join = add_command(group, "join-upper", join_upper, "make this hall's centre a relay of the hall above")
+    join.add_argument("invitation", metavar="INVITATION", help="made there with `device invite --role relay`")
     add_command(group, "fingerprint", fingerprint, "what machines compare when they enrol")
 
 
@@ -154,8 +157,21 @@ def status(call: Call) -> int:
             unsent=state.unsent,
         ),
     ]
-    call.say(state, lines)
+    call.say(state, [*lines, *relay_lines(state, t)])
     return DONE if state.running else NO
+
+
+def join_upper(call: Call) -> int:
+    joined = call.hall_machine.join_upper(_home(call), call.arguments.invitation)
+    t = call.t
+    call.say(
+        joined,
+        [
+            t("This hall is enrolled at {hall} as {device}.", hall=joined.hall, device=joined.device),
+            t("Restart the hub: from then on the hall's acts go up."),
+        ],
+    )
+    return DONE
 
 
 def fingerprint(call: Call) -> int:
