@@ -18,7 +18,9 @@ from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.device_keys import HallKeys
+from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
@@ -112,7 +114,8 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
 
     romaniser = LateRomaniser()
     needs = IntakeNeeds(reference, romaniser, person_hash, secrets.token_bytes, statements)
-    link = _link(home, store, clock, ForeignTokens(People(romaniser, person_hash, clock.monotonic)))
+    also = ForeignTokens(People(romaniser, person_hash, clock.monotonic))
+    link = _link(home, store, clock, also)
     return Program(
         home=home,
         clock=clock,
@@ -133,7 +136,9 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         persons=Persons(store),
         intake=Intake(store, clock, needs),
         intake_queries=IntakeQueries(store, reference),
+        forwarding=Forwarding(store, reference, statements),
         finder=Finder(store, reference, person_hash),
+        erasing=Erasing(store, reference, also, link),
         papers=papers,
         paper_reading=PaperReading(papers, LateRenderer()),
         person_hash=person_hash,

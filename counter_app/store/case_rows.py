@@ -8,14 +8,15 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
-from counter_app.store.case_tables import cases, parties
+from counter_app.store.case_tables import cases, erasures, parties
 from counter_app.store.query import Prepared, Query, prepared
 from counter_app.store.search_rows import find
 from counter_app.use_cases.ports.cases import Found
 
-_c, _p = cases.c, parties.c
+_c, _p, _e = cases.c, parties.c, erasures.c
 _FOLD = select(_c.fold)
 _OF_TICKET_CAP: Final = 20
 _BY_NUMBER: Final = prepared(_FOLD.where(_c.number == bindparam("number")).limit(1))
@@ -43,6 +44,15 @@ _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("mos
 _PERSON: Final = prepared(
     select(_p.fold).where(_p.lookup == bindparam("lookup")).order_by(_p.recorded.desc()).limit(1)
 )
+
+
+_PARTIES_OF: Final = prepared(
+    select(_p.id)
+    .where(_p.lookup == bindparam("lookup"))
+    .order_by(_p.recorded.desc())
+    .limit(bindparam("most"))
+)
+_ERASURES: Final = prepared(select(_e.fold).order_by(_e.asked.desc()).limit(bindparam("most")))
 
 
 class SqliteCaseRows:
@@ -77,6 +87,12 @@ class SqliteCaseRows:
     def person(self, lookup: str) -> Party | None:
         row = self._query.one(_PERSON, lookup=lookup)
         return None if row is None else PARTIES.decode(row[0])
+
+    def parties_of(self, lookup: str, most: int) -> tuple[str, ...]:
+        return tuple(id for (id,) in self._query.all(_PARTIES_OF, lookup=lookup, most=most))
+
+    def erasures(self, most: int) -> tuple[Erasure, ...]:
+        return tuple(ERASURES.decode(row[0]) for row in self._query.all(_ERASURES, most=most))
 
     def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:
         return find(self._query, tokens, most)

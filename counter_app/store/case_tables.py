@@ -1,4 +1,4 @@
-"""Tables of the case room: cases and parties.
+"""Tables of the case room: cases, parties, erasures.
 
 `open` and `ticket` are set only where they matter, so their partial indexes stay small.
 """
@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
 from counter_app.store.projections import Projection
@@ -53,6 +54,16 @@ _p = parties.c
 Index("parties_lookup", _p.lookup, _p.recorded, sqlite_where=_p.lookup.is_not(None))
 
 
+erasures = Table(
+    "erasures",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("asked", TEXT, nullable=False),
+)
+Index("erasures_asked", erasures.c.asked)
+
+
 def _case_columns(case: Case) -> dict[str, Any]:
     applicant = case.applicant
     return {
@@ -76,7 +87,12 @@ def _party_columns(party: Party) -> dict[str, Any]:
     }
 
 
+def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
+    return {"asked": erasure.asked_at.isoformat(timespec="milliseconds")}
+
+
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(CASES, cases, _case_columns, version=2),
     Projection(PARTIES, parties, _party_columns),
+    Projection(ERASURES, erasures, _erasure_columns),
 )

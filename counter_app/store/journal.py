@@ -205,10 +205,6 @@ class SqliteJournal:
                 found[kind] = whole.hexdigest()
         return found
 
-    def empty_parts(self, events: Sequence[str]) -> int:
-        with self._store.writing() as cursor:
-            return parting.empty_parts(cursor, self._store.shared, self._store.now, events)
-
 
 def _newest(secrets: Sequence[Secret]) -> int:
     return max((secret.version for secret in secrets), default=0)

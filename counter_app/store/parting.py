@@ -83,27 +83,6 @@ def enter_anew(cursor: Cursor, shared: Shared, now: datetime, limit: int, also: 
     return int((cursor.fetchone() or (0,))[0])
 
 
-def empty_parts(cursor: Cursor, shared: Shared, now: datetime, events: Sequence[str]) -> int:
-    """See `Journal.empty_parts`."""
-    transaction = _Parting(cursor, shared, now, KEEPER, "")
-    emptied = 0
-    subjects: dict[str, None] = {}
-    for id in events:
-        event = transaction.event(id)
-        if event is None:
-            continue
-        cursor.execute(
-            "UPDATE parts SET salt = NULL, data = NULL WHERE data IS NOT NULL AND event = "
-            "(SELECT id FROM events WHERE device = ? AND epoch = ? AND seq = ?)",
-            (event.device, event.epoch, event.seq),
-        )
-        emptied += cursor.rowcount
-        subjects.update(dict.fromkeys(event.subjects))
-    transaction.fold_anew(subjects)
-    transaction.finish()
-    return emptied
-
-
 def _set_aside(cursor: Cursor, device: str, epoch: int, where: Parting) -> tuple[dict[str, None], int]:
     """Move own events beyond `keep` to the evidence; gives their subjects and how many there were."""
     cursor.execute(

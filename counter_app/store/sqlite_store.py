@@ -18,6 +18,7 @@ import portalocker
 from counter_app.domain.journal import Actor
 from counter_app.store.check import check
 from counter_app.store.connection import Connection, connect, driver_errors
+from counter_app.store.erasing import rewritten
 from counter_app.store.projections import Projection
 from counter_app.store.query import Cursor
 from counter_app.store.reader import PublishedCache, Shared, SqliteReader
@@ -207,12 +208,14 @@ class SqliteStore:
             return check(cursor, reader, self._projections)
 
     def tidy(self) -> None:
-        """Fold the write-ahead log back into the file and forget old change rows; the keeper calls it."""
+        """Fold the write-ahead log back into the file, forget old change rows, write the file anew after an
+        erasure; the keeper calls it."""
         with self._alone(), driver_errors():
             self._writer.execute(
                 "DELETE FROM changes WHERE id <= (SELECT max(id) FROM changes) - ?", (KEPT_CHANGES,)
             )
-            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            if not rewritten(self._writer):
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         with self._turn:

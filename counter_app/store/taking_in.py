@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Final
 
 from counter_app.domain.centre.order import next_root
+from counter_app.domain.intake.erasure_facts import PartyErased
 from counter_app.domain.journal import GENESIS, Actor, Recorded
 from counter_app.domain.paper.jobs import JOBS
 from counter_app.domain.publication import RowsPublished
@@ -231,6 +232,11 @@ class TakingIn(SqliteTransaction):
                 self._put_in_force(id, entry)
         for subject in self._late:
             self._refold(subject)
+        for _, entry in self._new:
+            fact = entry.event.fact
+            # what other devices say was erased is no order: the centre's word is, and one's own come back
+            if isinstance(fact, PartyErased) and entry.event.device in (self._centre, self.device):
+                self.erase(fact)
 
     def _put_in_force(self, row: int, entry: Checked) -> None:
         fact = entry.event.fact

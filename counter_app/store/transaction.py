@@ -13,6 +13,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from counter_app.domain.intake.erasure_facts import PartyErased
+from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.journal import (
     GENESIS,
     Actor,
@@ -24,6 +26,7 @@ from counter_app.domain.journal import (
 from counter_app.domain.paper.jobs import Job, PrintEnded
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Published, Stream, subject_id
+from counter_app.store import erasing
 from counter_app.store.query import Cursor, Query
 from counter_app.store.reader import PublishedCache, Shared, SqliteReader
 from counter_app.use_cases.ports.printing import PrintEnd, Why
@@ -228,6 +231,24 @@ class SqliteTransaction(SqliteReader):
             "INSERT OR IGNORE INTO tokens (token, rank, kind, ref) VALUES (?, ?, ?, ?)",
             [(token, rank, kind, id) for token in tokens],
         )
+
+    def erase(self, erased: PartyErased) -> int:
+        """See `Transaction.erase`."""
+        self.flush()
+        emptied = 0
+        subjects = dict.fromkeys(PARTIES.subject(party) for party in erased.parties)
+        for id, slot in erased.parts:
+            event = self.event(id)
+            if event is not None:
+                emptied += erasing.empty_part(self._cursor, event, slot)
+                subjects.update(dict.fromkeys(event.subjects))
+        names = erasing.names_of(self._cursor, erased.parties)
+        for subject in subjects:
+            self._refold(subject)
+        self.flush()
+        erasing.forget_tokens(self._cursor, (*erased.cases, *erased.others), names)
+        erasing.need_rewrite(self._cursor)
+        return emptied
 
     def _rank(self) -> int:
         """Newest first without a sort: minus the journal's length when the subject was first indexed."""

@@ -14,7 +14,9 @@ from counter_app.home import Home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
@@ -35,8 +37,8 @@ from counter_app.use_cases.waiting.waiting import Waiting
 @dataclass(frozen=True)
 class Program:
     """One home's use cases. `centre` is the hall's centre as windows see it (`alone` where none is set up),
-    `link` the line to it, None when alone. `person_hash` is the keyed hash of an ID number, `key_warning`
-    what must be said of where the keys lie. `warm_up` imports what the first case needs."""
+    `link` the line to it, None when alone. `person_hash` is the keyed hash of an ID number,
+    `key_warning` what must be said of where the keys lie. `warm_up` imports what the first case needs."""
 
     home: Home
     clock: Clock
@@ -57,7 +59,9 @@ class Program:
     persons: Persons
     intake: Intake
     intake_queries: IntakeQueries
+    forwarding: Forwarding
     finder: Finder
+    erasing: Erasing
     papers: Papers
     paper_reading: PaperReading
     person_hash: Callable[[str], str]

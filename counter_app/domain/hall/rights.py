@@ -24,6 +24,7 @@ Right = Literal[
     "case.approve",
     "person.read",
     "person.read-by-reason",
+    "party.erase",
     "paper.reprint",
     "paper.verify",
     "rating.sums",
@@ -68,9 +69,18 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
         "looks.read",
         "person.read",
         "person.read-by-reason",
+        "party.erase",
     },
     "admin": _EVERYBODY
-    | {"catalogue.edit", "hall.edit", "staff.edit", "pin.reset", "device.edit", "journal.read"},
+    | {
+        "party.erase",
+        "catalogue.edit",
+        "hall.edit",
+        "staff.edit",
+        "pin.reset",
+        "device.edit",
+        "journal.read",
+    },
     "kiosk": frozenset({"ticket.issue", "paper.verify"}),
     "display": frozenset(),
 }

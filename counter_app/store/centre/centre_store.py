@@ -16,7 +16,7 @@ from counter_app.store.centre.reader import CoreReader
 from counter_app.store.centre.sealing import HallSeal
 from counter_app.store.centre.statements import statements_of
 from counter_app.store.centre.tables import halls
-from counter_app.store.centre.transaction import CoreTransaction
+from counter_app.store.centre.transaction import REWRITE, CoreTransaction
 from counter_app.store.reader import PublishedCache
 from counter_app.use_cases.ports.clock import Clock
 
@@ -89,12 +89,14 @@ class CoreCentreStore:
             transaction = CoreTransaction(cursor, self._common, self._clock.now())
             if transaction.head().rules > RULE_VERSION:
                 return
+            if transaction.head().rules < RULE_VERSION:
+                transaction.adopt_rules()
             for kind, kept in self._common.kept.items():
                 note = FOLD_NOTE + kind
                 if transaction.note(note) != str(kept.version).encode():
                     transaction.rebuild(kind)
                     transaction.keep_note(note, str(kept.version).encode())
-            transaction.finish(RULE_VERSION)
+            transaction.finish()
 
     @contextmanager
     def deciding(self, *, by_rules: bool = True) -> Iterator[CoreTransaction]:
@@ -129,6 +131,17 @@ class CoreCentreStore:
             if place > after or left <= 0:
                 return place
             self._dialect.woken(self.hall, mark, left)
+
+    def rewrite(self) -> bool:
+        """See `CentreStore.rewrite`."""
+        with self.reading() as reader:
+            due = reader.note(REWRITE)
+        if due is None or not self._dialect.rewrite():
+            return False
+        with self.deciding(by_rules=False) as tx:
+            if tx.note(REWRITE) == due:  # nothing was emptied meanwhile
+                tx.keep_note(REWRITE, None)
+        return True
 
     def close(self) -> None:
         self._dialect.close()

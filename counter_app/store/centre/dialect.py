@@ -95,4 +95,9 @@ class Dialect(Protocol):
         seconds; too early is allowed."""
         ...
 
+    def rewrite(self) -> bool:
+        """Write the file anew, so that nothing is left in it of bytes that were emptied; False: not now,
+        somebody reads. A server clears its own pages."""
+        ...
+
     def close(self) -> None: ...

@@ -13,6 +13,7 @@ from counter_app.domain.centre.conflicts import CONFLICTS
 from counter_app.domain.centre.devices import DEVICES
 from counter_app.domain.centre.granting import LEASES
 from counter_app.domain.centre.numbering import NUMBERS
+from counter_app.domain.intake.erasing import ERASURES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.streams import Stream
 from counter_app.domain.waiting.choice import LINEUPS
@@ -54,4 +55,5 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(LEASES),
     Kept(NUMBERS),
     Kept(CONFLICTS, lambda conflict: conflict.open),
+    Kept(ERASURES),
 )

@@ -219,6 +219,12 @@ class SqliteCentre:
         self._seen = row[0] if row else -1
         return fresh
 
+    def rewrite(self) -> bool:
+        with self._alone(), driver_errors():
+            self._writer.execute("VACUUM")
+            busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return busy is not None and busy[0] == 0
+
     def close(self) -> None:
         with self._bell:
             self._closed = True

@@ -179,7 +179,12 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     .order_by(waits.c.place, waits.c.id)
     .limit(_limit),
     "erase": parts.update()
-    .where(_here(parts), parts.c.hall_seq == bindparam("place"), parts.c.sealed.is_not(None))
+    .where(
+        _here(parts),
+        parts.c.hall_seq == bindparam("place"),
+        parts.c.slot == bindparam("slot"),
+        parts.c.sealed.is_not(None),
+    )
     .values(sealed=null()),
     "clear_folds": folds.delete().where(_here(folds), folds.c.kind == bindparam("kind")),
     "clear_waits": waits.delete().where(_here(waits)),

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Table
 
 from counter_app.domain.centre.facts import EpochOpened
+from counter_app.domain.centre.order import RULE_VERSION
 from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream
@@ -46,6 +47,8 @@ from counter_app.use_cases.ports.centre_store import DeviceRow, HallHead, Incomi
 T = TypeVar("T")
 SALT_BYTES: Final = 16
 _IN_BULK: Final = (events, subjects, parts, keys)
+# a note: parts were emptied, and the file still holds their bytes (`CentreStore.rewrite`)
+REWRITE: Final = "rewrite"
 # queries over what is gathered: it is written before them
 _OVER_ROWS: Final = frozenset(
     {"root", "at", "oldest", "chain", "chain_data", "after", "parts", "rows", "alive", "history", "of_kind"}
@@ -76,10 +79,6 @@ class CoreTransaction(CoreReader):
         self._epoch = super()._all("newest_epoch", device=common.centre)[0][0] or 1
         self._changed = False
 
-    @property
-    def place(self) -> int:
-        return self._place
-
     def _all(self, name: str, **params: Any) -> list[tuple[Any, ...]]:
         if name in _OVER_ROWS:
             self._flush()
@@ -107,10 +106,8 @@ class CoreTransaction(CoreReader):
             if gone:
                 dialect.delete(self._cursor, notes, gone)
 
-    def finish(self, rules: int | None = None) -> None:
+    def finish(self) -> None:
         """The last writes: folds, ends of chains, the head."""
-        if rules is not None and rules > self._rules:  # from now on this program's rules decide
-            self._rules, self._changed = rules, True
         self._flush()
         if self._chains:
             rows = [
@@ -138,6 +135,11 @@ class CoreTransaction(CoreReader):
         names = (column.name for column in table.columns)
         statement = self._common.sql.upsert(table)
         self._cursor.execute(statement.sql, {**statement.literals, **dict(zip(names, values, strict=True))})
+
+    def adopt_rules(self) -> None:
+        """From now on this program's rules decide."""
+        self._rules = RULE_VERSION
+        self._changed = True
 
     def head(self) -> HallHead:
         return HallHead(self._place, self._root.hex(), self._rules)
@@ -318,15 +320,18 @@ class CoreTransaction(CoreReader):
         self._seen_notes |= dict.fromkeys(wanted)
         self._seen_notes |= {key: bytes(value) for key, value in super()._listed("notes", wanted)}
 
-    def empty_parts(self, events: Iterable[str]) -> int:
+    def empty_parts(self, parts: Iterable[tuple[str, str]]) -> int:
         self._flush()
         emptied = 0
         statement = self._common.sql["erase"]
-        for id in events:
+        for id, slot in parts:
             device, epoch, seq = id.rsplit(".", 2)
             for (place,) in self._all("place_of", device=device, epoch=int(epoch), seq=int(seq)):
-                self._cursor.execute(statement.sql, {**statement.literals, "hall": self.hall, "place": place})
+                where = {"hall": self.hall, "place": place, "slot": slot}
+                self._cursor.execute(statement.sql, {**statement.literals, **where})
                 emptied += self._cursor.rowcount
+        if emptied:
+            self.keep_note(REWRITE, str(self._place).encode())
         return emptied
 
     def rebuild(self, kind: str) -> None:

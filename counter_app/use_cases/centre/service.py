@@ -10,6 +10,7 @@ from counter_app.domain.centre.order import RULE_VERSION
 from counter_app.use_cases.centre import (
     claims,
     day_totals,
+    erasing,
     giving,
     greeting,
     housekeeping,
@@ -85,6 +86,8 @@ class CentreService:
             if head.rules <= RULE_VERSION:
                 taking_in.catch_up(tx, head.hall_seq + 1)
                 housekeeping.sweep(tx, self.needs.tick(), self.contacts.place)
+        if erasing.is_quiet(self.needs.clock.now()):
+            self.store.rewrite()
 
     def close(self) -> None:
         self.store.close()

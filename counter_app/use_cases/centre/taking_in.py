@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import msgspec
-
 from counter_app.domain.centre.facts import (
     ConflictFound,
     DayTotalled,
@@ -23,9 +21,9 @@ from counter_app.domain.centre.facts import (
     TicketsLeased,
 )
 from counter_app.domain.centre.order import RULE_VERSION, batch_digest
-from counter_app.domain.journal import ALGORITHM, FORMAT, Recorded, part_digest, read
+from counter_app.domain.journal import Recorded, part_digest, read
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.centre import claims, conflicts, day_totals
+from counter_app.use_cases.centre import claims, conflicts, day_totals, erasing
 from counter_app.use_cases.centre.needs import MOST_EPOCH, MOST_NUMBER, CentreNeeds, is_plain, need_device
 from counter_app.use_cases.ports.centre import MOST_PULLED, MOST_PUSHED, Ack, Batch, SealedEvent, SealedPart
 from counter_app.use_cases.ports.centre_store import CentreStore, CentreTransaction, DeviceRow, Incoming
@@ -48,17 +46,6 @@ CENTRE_ONLY: Final = (
     TicketGranted,
     TicketsLeased,
 )
-
-
-class _Seal(msgspec.Struct):
-    """What stands around an event and is not read by anybody later."""
-
-    hall: str
-    format: int
-    alg: str
-
-
-_seals: Final = msgspec.json.Decoder(_Seal)
 
 
 def push(store: CentreStore, needs: CentreNeeds, device: str, batch: Batch) -> Ack:
@@ -152,6 +139,7 @@ def _judge(tx: CentreTransaction, events: list[Recorded]) -> None:
     for event in events:
         claims.called(tx, event)
     conflicts.find(tx, events)
+    erasing.decide(tx, events)
 
 
 def _need_small(batch: Batch) -> None:
@@ -189,7 +177,7 @@ def _events(hall: str, row: DeviceRow, batch: Batch) -> list[Recorded]:
         raise forged("there is no such run")
     try:
         events = [_event(hall, sealed) for sealed in batch.events]
-    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+    except (ValueError, RecursionError) as error:
         raise forged(str(error)) from error
     for at, event in enumerate(events):
         if event.device != row.device or event.epoch != batch.epoch:
@@ -211,18 +199,11 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
 
 def readable_event(hall: str, sealed: SealedEvent) -> Recorded:
     """ValueError when it cannot be an event of this hall, or its private parts are others."""
-    seal = _seals.decode(sealed.data)
-    if seal.hall != hall or seal.format != FORMAT or seal.alg != ALGORITHM:
-        raise ValueError("it was not made for this hall")
-    event = read(sealed.data)
-    if type(event.seq) is not int or type(event.epoch) is not int or event.seq < 1 or event.epoch < 1:
-        raise ValueError("its number is none")
-    if event.seq >= MOST_NUMBER or event.epoch >= MOST_EPOCH or event.at.tzinfo is None:
+    event = read(sealed.data, hall=hall)
+    if not (0 < event.seq < MOST_NUMBER and 0 < event.epoch < MOST_EPOCH) or event.at.tzinfo is None:
         raise ValueError("its number or time is out of range")
     if len(event.subjects) > MOST_SUBJECTS or not is_plain(event.type, event.key, *event.subjects):
         raise ValueError("a name is unreadable")
-    if not isinstance(event.parts, dict):
-        raise ValueError("its parts are unreadable")
     if event.parts or sealed.parts:
         _need_parts(event, sealed.parts)
     return event

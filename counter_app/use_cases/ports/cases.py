@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.erasing import Erasure
 from counter_app.domain.intake.parties import Party
 
 
@@ -48,6 +49,14 @@ class CaseRows(Protocol):
 
     def person(self, lookup: str) -> Party | None:
         """What was recorded last of the person with this keyed hash."""
+        ...
+
+    def parties_of(self, lookup: str, most: int) -> tuple[str, ...]:
+        """The parties that are the person with this keyed hash, as ids, the newest first."""
+        ...
+
+    def erasures(self, most: int) -> tuple[Erasure, ...]:
+        """What was asked to be erased and what became of it, the newest first."""
         ...
 
     def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:

@@ -194,8 +194,8 @@ class CentreTransaction(CentreReader, Protocol):
         """The centre's own chain goes on in a new epoch (its store came from a backup); gives the epoch."""
         ...
 
-    def empty_parts(self, events: Iterable[str]) -> int:
-        """Erase the private parts of these events (ids) for good; gives how many."""
+    def empty_parts(self, parts: Iterable[tuple[str, str]]) -> int:
+        """Erase these private parts (event's id, slot) for good; gives how many there were."""
         ...
 
 
@@ -224,6 +224,11 @@ class CentreStore(Protocol):
 
     def wait(self, after: int, seconds: float) -> int:
         """The hall's newest place, as soon as it is beyond `after`, or after so many seconds."""
+        ...
+
+    def rewrite(self) -> bool:
+        """Clear away what is left in the file of parts that were emptied, if any; nobody decides meanwhile.
+        True when that was done now."""
         ...
 
     def close(self) -> None: ...

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from counter_app.domain.intake.erasure_facts import PartyErased
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
 from counter_app.errors import UserFacingError
@@ -133,6 +134,12 @@ class Transaction(Reader, Protocol):
         """Replace the search tokens of a subject."""
         ...
 
+    def erase(self, erased: PartyErased) -> int:
+        """Empty the parts it names for good, with everything here that was made of them: folds, search
+        tokens, evidence of lost branches. Gives how many parts there were. What is left of the bytes in the
+        file goes at the next `tidy`."""
+        ...
+
 
 class Store(Protocol):
     def act(self, actor: Actor, key: str, work: Callable[[Transaction], None]) -> Outcome:
@@ -160,7 +167,8 @@ class Store(Protocol):
         ...
 
     def tidy(self) -> None:
-        """What the keeper does now and then: fold the write-ahead log back, forget old change rows."""
+        """What the keeper does now and then: fold the write-ahead log back, forget old change rows; after
+        an erasure write the whole file anew."""
         ...
 
     def close(self) -> None: ...

@@ -137,7 +137,3 @@ class Journal(Protocol):
         """SHA-256 over all rows of each kind (id and fold, by id): equal on machines of equal scope in
         step."""
         ...
-
-    def empty_parts(self, events: Sequence[str]) -> int:
-        """Erase private parts of events (ids), and refold what they belong to; gives how many parts."""
-        ...

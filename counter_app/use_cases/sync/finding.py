@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from counter_app.domain.intake.erasure_facts import PartyErased
 from counter_app.domain.intake.facts import CaseNumbered, PersonAdded, PersonDropped, StepUndone
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, PartyRecorded
@@ -36,6 +37,8 @@ class ForeignTokens:
                     cases[case] = None
                 case CaseNumbered(case=case):
                     cases[case] = None
+                case PartyErased(cases=own, others=others):
+                    cases |= dict.fromkeys((*own, *others))
                 case PaperIssued(paper=paper, number=number, kind=kind) if kind != PaperKind.TICKET.value:
                     tx.index("paper", paper, number_tokens(number))
         for case in cases:

@@ -176,6 +176,15 @@ class CentreLink:
         except CentreAway:
             return False
 
+    def answered(self, there: Callable[[Reader], bool]) -> bool:
+        """Wait until what was done here is at the centre and its answer has come back; False when it went
+        away meanwhile, or has not answered yet."""
+        self._wait_sent(BOUND_SECONDS)
+        try:
+            return self._pull_until(there)
+        except CentreAway:
+            return False
+
     def publish(self, publications: Sequence[Publication]) -> None:
         """Put rows in force for the whole hall, and take them in here. UserFacingError `centre.needed`."""
         place = 0

@@ -89,8 +89,9 @@ def test_erased_parts_are_given_empty(hall: HallAtWork) -> None:
     id = ticket(device, "A001", person=b"hash")
     ack = device.push()
     with hall.service.store.deciding() as tx:
-        assert tx.empty_parts([id]) == 1
-        assert tx.empty_parts([id]) == 0
+        assert tx.empty_parts([(id, "other")]) == 0
+        assert tx.empty_parts([(id, "person")]) == 1
+        assert tx.empty_parts([(id, "person")]) == 0
     (event,) = device.centre.pull(ack.hall_seq - 1).events
     assert event.parts == (SealedPart("person", None, None),)
 

@@ -104,7 +104,7 @@ def test_private_parts_of_archived_events_are_still_erased(database: Database) -
     event = next(event for event in _all(store) if event.parts)
     assert event.parts[0].data == b"0"
     with store.deciding() as tx:
-        assert tx.empty_parts(["3.1.1"]) == 1
+        assert tx.empty_parts([("3.1.1", event.parts[0].slot)]) == 1
     again = next(entry for entry in _all(store) if entry.hall_seq == event.hall_seq)
     assert again.data == event.data
     assert again.parts[0].data is None
