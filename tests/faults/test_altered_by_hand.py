@@ -88,7 +88,7 @@ GRANTED = f"id = {latest('CaseGranted')}"
 IDENTITY = f"slot = 'identity' AND event = {latest('PartyRecorded')}"
 FACTS = f"slot = 'facts' AND event = {latest('PaperIssued')}"
 FOREIGN_KEY = (
-    "INSERT INTO published SELECT kind, 'aaaaaaaaaaaaaaaa', version, body FROM published "
+    "INSERT INTO published SELECT kind, 'aaaaaaaaaaaaaaaa', version, body, event, hall FROM published "
     "WHERE kind = 'device_key'"
 )
 # what was done, and what the check must name

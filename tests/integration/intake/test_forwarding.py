@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from counter_app.domain.intake.fold import CASES
@@ -122,9 +122,9 @@ def test_a_letter_without_its_luggage_is_refused(hall: IntakeHall, forwarding: F
     with hall.store.reading() as reader:
         letter = next(e for e in reader.history(f"case:{case}") if isinstance(e.fact, CaseForwarded))
     with pytest.raises(ValueError, match="carries no case"):
-        taken_over(replace(letter, private={}), "station-01", "nanhuan")
+        taken_over(msgspec.structs.replace(letter, private={}), "station-01", "nanhuan")
     with pytest.raises(ValueError, match="not a case"):
-        taken_over(replace(letter, private={CASE: b"{}"}), "station-01", "nanhuan")
+        taken_over(msgspec.structs.replace(letter, private={CASE: b"{}"}), "station-01", "nanhuan")
 
 
 def test_a_case_that_comes_over_is_signed_for(hall: IntakeHall, forwarding: Forwarding) -> None:
