@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.i18n import Translator
 from counter_app.ui.application import Shell, application
-from counter_app.ui.counter.login_view import LoginView
 from counter_app.ui.fonts import load_fonts
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.login import LoginView
 
 
 class EarlyLogIn:

@@ -11,12 +11,13 @@ from typing import Final
 
 from counter_app.domain.paper.statement import PREFIX
 from counter_app.errors import mark
-from counter_app.ui.counter.commands import Key, finds
+from counter_app.ui.counter.commands import finds
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_words import DECISIONS, PAPER_KINDS, TICKET_STATES
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.paper_presenter import STAGES, PaperPresenter
 from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FoundRow
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.access.persons import Basis

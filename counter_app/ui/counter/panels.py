@@ -10,18 +10,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
+from counter_app.ui.counter.commands import GROUPS, KEY_COLUMNS, MORE
 from counter_app.ui.counter.devices_view import DevicesView
 from counter_app.ui.counter.foot_view import FootView
 from counter_app.ui.counter.head_view import HeadView
-from counter_app.ui.counter.keys_view import KeysView
 from counter_app.ui.counter.line_view import LineView
-from counter_app.ui.counter.login_view import LoginView
-from counter_app.ui.counter.more_view import MoreView
 from counter_app.ui.counter.paper_view import PaperView
 from counter_app.ui.counter.work_view import WorkView
 from counter_app.ui.notices import NoticeBar
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.chooser import Chooser
+from counter_app.ui.widgets.keys_overlay import KeysOverlay
+from counter_app.ui.widgets.login import LoginView
+from counter_app.ui.widgets.more_menu import MoreMenu
 from counter_app.ui.widgets.overlay import Anchored
 
 
@@ -42,8 +43,8 @@ class Panels(QWidget):
         self.foot = FootView(t, look)
         self.notice = NoticeBar(t, look)
         self.chooser = Chooser(t, look)
-        self.keys = KeysView(t, look)
-        self.more = MoreView(t, look)
+        self.keys = KeysOverlay(t, look, GROUPS, KEY_COLUMNS)
+        self.more = MoreMenu(t, look, MORE)
         self.devices = DevicesView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)

@@ -17,6 +17,7 @@ from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
 from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
 from counter_app.ui.counter.centre_presenter import CentrePresenter
+from counter_app.ui.counter.commands import BY_KEY
 from counter_app.ui.counter.day_presenter import DayPresenter
 from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
@@ -24,7 +25,6 @@ from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.help_presenter import HelpPresenter
-from counter_app.ui.counter.key_gate import KeyGate
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.looks_presenter import LooksPresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
@@ -39,6 +39,7 @@ from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import DARK, LIGHT, THEMES
+from counter_app.ui.widgets.key_gate import KeyGate
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.ports.identity import CardFailed, CardRead, ReaderChanged, ReaderNews
 
@@ -67,7 +68,7 @@ class CounterWindow(QWidget):
         self._asks = Tasks(deps.asks or deps.reads, self._error, self)
         self.desk = Desk(deps, t, self._acts, self._reads, self._screen, self._asks)
         self._present()
-        self._gate = KeyGate(deps.scan_prefix, self)
+        self._gate = KeyGate(BY_KEY, deps.scan_prefix, self)
         self._commands = self._command_table()
         self._changes = Changes(deps.feed, self)
         self._cards = CardNews(self)

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.i18n import Translator
 from counter_app.ui.application import Shell
-from counter_app.ui.counter.login_view import LoginView
 from counter_app.ui.early_log_in import EarlyLogIn
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.login import LoginView
 
 
 @pytest.fixture

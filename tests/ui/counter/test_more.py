@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.i18n import Translator
-from counter_app.ui.counter.commands import GROUPS, MORE, Key, finds
+from counter_app.ui.counter.commands import GROUPS, MORE, finds
+from counter_app.ui.widgets.commands import Key
 from tests.ui.counter.station import Station
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -30,9 +31,11 @@ def test_every_command_is_found_by_the_initials_of_its_chinese_words(line: Key) 
     assert line in finds(words[:3], t)[0]
 
 
-def test_no_two_lines_of_the_menu_share_a_letter_and_no_command_is_named_twice() -> None:
+def test_no_line_of_the_menu_is_hidden_behind_another_and_no_command_is_named_twice() -> None:
     caps = [line.cap for group in MORE for line in group.lines]
     assert len(set(caps)) == len(caps)
+    assert [cap for cap in caps if not 0 < len(cap) <= 2] == []
+    assert [(one, other) for one in caps for other in caps if one != other and other.startswith(one)] == []
     commands = [line.command for line in ALL]
     assert len(set(commands)) == len(commands)
 

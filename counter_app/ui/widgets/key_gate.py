@@ -6,11 +6,13 @@ and input methods for the rest. A scanner set up to send its prefix is known in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from counter_app.ui.counter.commands import BY_KEY
+from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FindBox
 
 
@@ -24,13 +26,14 @@ def key_name(event: QKeyEvent) -> str:
 
 
 class KeyGate(QObject):
-    """`command(name)` of `commands.py`; `scanned(text)` for what a prefixed scanner sent."""
+    """`command(name)` of the workspace's keys; `scanned(text)` for what a prefixed scanner sent."""
 
     command = Signal(str)
     scanned = Signal(str)
 
-    def __init__(self, scan_prefix: str, parent: QObject) -> None:
+    def __init__(self, keys: Mapping[str, Key], scan_prefix: str, parent: QObject) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._prefix = scan_prefix
         self._scan: list[str] | None = None
 
@@ -43,7 +46,7 @@ class KeyGate(QObject):
         if self._take_scan(event):
             return True
         name = key_name(event)
-        key = BY_KEY.get(name)
+        key = self._keys.get(name)
         if key is None or event.isAutoRepeat():
             return False
         if isinstance(watched, FindBox) and name == "Esc" and (watched.text() or watched.hits_shown):

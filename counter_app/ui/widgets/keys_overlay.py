@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
-from counter_app.ui.counter.commands import GROUPS
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.commands import Group
 from counter_app.ui.widgets.keys import KeyCap
 from counter_app.ui.widgets.text import label
 
-_COLUMN: Final = (0, 1, 2, 0, 2)  # which column each group stands in, so that none grows long
 
+class KeysOverlay(QFrame):
+    """All keys by group, as a workspace declares them.
 
-class KeysView(QFrame):
-    """All keys by group, as `commands.py` declares them."""
+    `columns` says which column each group stands in, so that none grows long.
+    """
 
     left = Signal()
 
-    def __init__(self, t: Translator, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, t: Translator, look: Look, groups: Sequence[Group], columns: Sequence[int]) -> None:
+        super().__init__()
         self.setProperty("panel", "overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("All keys"))
@@ -32,11 +33,11 @@ class KeysView(QFrame):
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(24))
-        columns = [QVBoxLayout() for _ in range(max(_COLUMN) + 1)]
-        for column in columns:
+        stacks = [QVBoxLayout() for _ in range(max(columns) + 1)]
+        for column in stacks:
             column.setSpacing(look.px(14))
             row.addLayout(column, 1)
-        for at, group in enumerate(GROUPS):
+        for at, group in enumerate(groups):
             inner = QGridLayout()
             inner.setHorizontalSpacing(look.px(10))
             inner.setVerticalSpacing(look.px(4))
@@ -46,8 +47,8 @@ class KeysView(QFrame):
                 inner.addWidget(label(t(line.words), wrap=True), down, 1)
             inner.setColumnStretch(1, 1)
             inner.setRowStretch(len(group.lines) + 1, 1)
-            columns[_COLUMN[at]].addLayout(inner)
-        for column in columns:
+            stacks[columns[at]].addLayout(inner)
+        for column in stacks:
             column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
