@@ -1,171 +1,43 @@
-"""What the presenters of one counter share: who works here, the ticket and case in hand, asking, telling.
-
-Plain Python: tests run it inline. Every command goes through `act`, which makes its key, keeps a
-second press of the same command out while the first is under way, and brings the result home.
-"""
+"""What the presenters of one counter share beyond any window: the ticket and the case in hand. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
 
-from counter_app.domain.hall.rights import Right
-from counter_app.domain.journal import Actor
-from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.counter.deps import CounterDeps
-from counter_app.ui.notices import Level, Notice
-from counter_app.ui.tasks import Failed, TaskRunner
-from counter_app.ui.widgets.question import Choice, Question
-from counter_app.use_cases.access.access import Shift
+from counter_app.ui.tasks import TaskRunner
+from counter_app.ui.workplace import InHand, Screen, Workplace
 from counter_app.use_cases.waiting.rows import TicketRow
-
-T = TypeVar("T")
-Answered = Callable[[str, str], None]
-
-
-class Screen(Protocol):
-    """What presenters may ask of the window as a whole."""
-
-    def ask(self, question: Question) -> None: ...
-
-    def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None: ...
-
-    def focus_find(self) -> None: ...
-
-    def focus_work(self) -> None: ...
 
 
 @dataclass
-class Hands:
+class Hands(InHand):
     """What is in hand now. `ticket` is the one served here; `case` the open case's id."""
 
-    shift: Shift | None = None
     ticket: TicketRow | None = None
     case: str | None = None
     basis_card: bool = False
 
 
-@dataclass
-class Desk:
-    """One counter's shared state and its ways out."""
+class Desk(Workplace):
+    """One counter's shared state and its ways out. `asks` runs questions to the centre."""
 
-    deps: CounterDeps
-    t: Translator
-    acts: TaskRunner
-    reads: TaskRunner
-    screen: Screen
-    asks: TaskRunner
-    hands: Hands = field(default_factory=Hands)
-    _under_way: set[str] = field(default_factory=set)
-    _answered: Answered | None = None
-    _asked: str = ""
-    _serial: int = 0
+    hands: Hands
 
-    @property
-    def actor(self) -> Actor:
-        """The clerk at this counter. UserFacingError `access.nobody` when nobody is logged in."""
-        if self.hands.shift is None:
-            raise UserFacingError(
-                "access.nobody", "Nobody is logged in here.", remedy="Log in with badge and PIN."
-            )
-        return self.hands.shift.actor
-
-    @property
-    def at_work(self) -> bool:
-        return self.hands.shift is not None and not self.hands.shift.locked
-
-    def act(
+    def __init__(
         self,
-        name: str,
-        work: Callable[[Actor, str], T],
-        done: Callable[[T], None] | None = None,
-        failed: Failed | None = None,
-        *,
-        right: Right | None = None,
+        deps: CounterDeps,
+        t: Translator,
+        acts: TaskRunner,
+        reads: TaskRunner,
+        screen: Screen,
+        asks: TaskRunner,
     ) -> None:
-        """Do a command once; while `name` is under way it is not begun again.
+        super().__init__(t, acts, reads, screen, deps.access, deps.new_key)
+        self.deps = deps
+        self.asks = asks
+        self.hands = Hands()
 
-        `right`: what the clerk's roles must give; without it `access.no-right` is shown (mission: X3).
-        """
-        shift = self.hands.shift
-        if name in self._under_way or not self.at_work or shift is None:
-            return
-        self._under_way.add(name)
-        actor, key, access = shift.actor, self.deps.new_key(), self.deps.access
-
-        def allowed() -> T:
-            if right is not None:
-                access.need(shift, right)
-            return work(actor, key)
-
-        def landed(result: T) -> None:
-            self._under_way.discard(name)
-            if done is not None:
-                done(result)
-
-        def refused(error: UserFacingError) -> None:
-            self._under_way.discard(name)
-            (failed or self.error)(error)
-
-        self.acts.run(allowed, landed, refused)
-
-    def error(self, error: UserFacingError) -> None:
-        """Show an error: what happened, what was kept, what to do."""
-        params = error.params
-        self.screen.tell(
-            Notice(
-                self.t(error.message, **params),
-                self.t(error.kept, **params),
-                self.t(error.remedy, **params),
-                "bad",
-                code=error.code,
-            )
-        )
-
-    def tell(
-        self,
-        message: str,
-        *,
-        remedy: str = "",
-        level: Level = "info",
-        action: str = "",
-        act: Callable[[], None] | None = None,
-    ) -> None:
-        """A message in the clerk's words (translated already), with one action if there is one."""
-        self.screen.tell(Notice(message, remedy=remedy, level=level, action=action), act)
-
-    def ask(
-        self,
-        title: str,
-        choices: tuple[Choice, ...],
-        answered: Answered,
-        *,
-        text: str = "",
-        given: str = "",
-        hint: str = "",
-    ) -> None:
-        """Ask in the window; `answered(choice id, typed text)` when one is taken."""
-        self._serial += 1
-        self._asked, self._answered = str(self._serial), answered
-        self.screen.ask(Question(self._asked, title, choices, text, given, hint))
-
-    def on_answered(self, question: str, choice: str, text: str) -> None:
-        """An answer came home; one to an older question counts for nothing."""
-        answered, self._answered = self._answered, None
-        if question == self._asked and answered is not None:
-            answered(choice, text)
-
-    def ask_reason(self, title: str, phrases: tuple[str, ...], answered: Callable[[str], None]) -> None:
-        """One of the phrases by its digit, or words of one's own; never empty."""
-
-        def taken(choice: str, text: str) -> None:
-            if choice == "own":
-                self.ask(title, (), lambda _, own: answered(own) if own else None, text=self.t("Reason"))
-            else:
-                answered(choice)
-
-        numbered = tuple(Choice(phrase, str(at), phrase) for at, phrase in enumerate(phrases[:8], 1))
-        own = Choice("own", "0", self.t("In other words …"))
-        self.ask(title, (*numbered, own), taken)
+    def put_down(self) -> None:
+        self.hands = Hands()
