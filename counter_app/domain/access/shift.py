@@ -1,4 +1,4 @@
-"""A shift: a clerk's time at a counter, from sign-in to sign-out (mission: H4, X3)."""
+"""A shift: a clerk at a counter, or a handler at a desk, from sign-in to sign-out (mission: H4, X3)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from typing import Final
 
 from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
+
+_DESK: Final = "desk-"
+
+
+def desk_place(device: str, number: int = 1) -> str:
+    """Where somebody works behind the counters: `number` tells the desks of one machine apart.
+
+    A desk is no counter: nobody is called to it, so it neither opens nor stands unattended.
+    """
+    return f"{_DESK}{device}" if number == 1 else f"{_DESK}{device}.{number}"
+
+
+def is_desk(place: str) -> bool:
+    return place.startswith(_DESK)
 
 
 def pair_key(staff: str, place: str) -> str:

@@ -27,6 +27,7 @@ from counter_app.domain.access.shift import (
     ShiftBegan,
     ShiftEnded,
     ShiftState,
+    is_desk,
     lock_place,
     pair_key,
 )
@@ -67,8 +68,10 @@ class Access:
         self._credentials = credentials
 
     def log_in(self, badge: str, pin: str, counter: str, key: str) -> Shift:
-        """Raises `access.wrong`, `access.wait`, `access.elsewhere`, `access.counter-busy`,
-        `counter.unknown`."""
+        """Begin a shift at a counter, or at a desk (`domain.access.shift.desk_place`).
+
+        Raises `access.wrong`, `access.wait`, `access.elsewhere`, `access.counter-busy`, `counter.unknown`.
+        """
         staff = badge.strip()
         done = self._shift_of_key(staff, key)
         if done is not None:
@@ -141,8 +144,9 @@ class Access:
         self._try(badge.strip(), pin, place, key)
 
     def _prove(self, staff: str, pin: str, counter: str, key: str) -> None:
-        with self._store.reading() as reader:
-            hall_now(self._reference, reader).counter(counter)
+        if not is_desk(counter):
+            with self._store.reading() as reader:
+                hall_now(self._reference, reader).counter(counter)
         self._try(staff, pin, counter, key)
 
     def _try(self, staff: str, pin: str, place: str, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from counter_app.domain.access.shift import ShiftEnded
+from counter_app.domain.access.shift import ShiftEnded, is_desk
 from counter_app.domain.journal import Actor, device_of
 from counter_app.domain.waiting.duty import (
     DUTIES,
@@ -135,7 +135,8 @@ class Shifts:
             for shift, staff, counter in self._lost(tx, hall):
                 leave_counter(tx, hall, counter, staff, "crash")
                 tx.record(ShiftEnded(shift=shift, staff=staff, counter=counter, cause="lost"))
-                tx.record(CounterClosed(counter=counter, cause="lost"))
+                if not is_desk(counter):
+                    tx.record(CounterClosed(counter=counter, cause="lost"))
 
         events = self._store.act(actor, key, work).events
         return tuple(event.fact.counter for event in events if isinstance(event.fact, ShiftEnded))

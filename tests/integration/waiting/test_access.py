@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from counter_app.domain.access.shift import desk_place
+from counter_app.domain.journal import Actor
+from counter_app.domain.waiting.duty import DUTIES
 from counter_app.errors import UserFacingError
 from counter_app.store.passwords import ArgonPins, PinCost
 from counter_app.use_cases.access.access import Shift
@@ -201,3 +204,21 @@ def test_bursts_of_looks_reach_the_supervisor(room: Room) -> None:
     assert sample == room.persons.sample(since, one_in=2)
     assert {look.staff for look in sample} <= {"w001"}
     assert room.persons.sample(since, one_in=1) != sample
+
+
+# mission: H3
+def test_a_desk_is_no_counter(room: Room) -> None:
+    desk = desk_place("3")
+    shift = log_in(room, "w001", desk)
+    assert (shift.counter, shift.post) == (desk, "A")
+    assert room.access.who(desk) == shift
+    assert room.access.lock(shift, room.key, "").locked
+    assert not room.access.unlock(shift, PIN, room.key).locked
+    other = log_in(room, "w002", desk_place("3", 2))  # two desks at one machine
+    room.access.log_off(shift, room.key)
+    assert room.access.who(desk) is None
+    room.clock.advance(hours=1)
+    assert room.shifts.end_lost(Actor("keeper"), room.key) == (other.counter,)
+    with room.store.reading() as reader:
+        assert reader.get(DUTIES, desk) is None
+        assert reader.get(DUTIES, other.counter) is None
