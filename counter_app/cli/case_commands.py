@@ -36,6 +36,7 @@ DETAILS: Final = {
     "caused-by": "who caused the second notice",
     "result-number": "the number of the result",
     "consequence": "what follows when nothing comes",
+    "into": "the number of the case that a duplicate goes on as",
 }
 Extra = dict[str, Any]
 Step = Callable[[Call, Program, str], Extra | None]

@@ -38,9 +38,17 @@ Stage = Literal[
     "no_permit",
     "withdrawn",
     "forwarded",
+    "denied",
+    "terminated",
+    "lapsed",
+    "merged",
 ]
 OPEN_STAGES: Final = frozenset({"draft", "held", "pre_reviewed", "received", "reopened"})
-ENDED: Final = frozenset({"granted", "refused", "no_permit", "withdrawn"})
+ENDED: Final = frozenset(
+    {"granted", "refused", "no_permit", "withdrawn", "denied", "terminated", "lapsed", "merged"}
+)
+# what leaves nothing to be collected or looked after
+WITHOUT_RESULT: Final = ENDED - {"granted", "denied"}
 MOST_STEPS: Final = 50
 
 

@@ -28,6 +28,7 @@ from counter_app.domain.intake.case import (
     Stage,
     Step,
 )
+from counter_app.domain.intake.ending_fold import ENDINGS
 from counter_app.domain.intake.facts import (
     CaseAccepted,
     CaseFact,
@@ -355,4 +356,5 @@ _ACTS: Final[dict[type, Folder]] = {
     CaseReceived: taken_back,
     HandOverSigned: signed,
     CaseNewsHeard: news_heard,
+    **ENDINGS,
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from counter_app.domain.intake.ending_papers import denial, end_papers
 from counter_app.domain.intake.lack_facts import lack_papers, promised
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
@@ -30,7 +31,8 @@ from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionInput:
-    """What the clerk adds to a decision. `cause` and `caused_by` belong to a second notice."""
+    """What the clerk adds to a decision. `cause` and `caused_by` belong to a second notice, `into` is the
+    number of the case that a duplicate goes on as."""
 
     reason: str = ""
     phrase: str = ""
@@ -40,6 +42,7 @@ class DecisionInput:
     caused_by: str = ""
     result_number: str = ""
     consequence: str = ""
+    into: str = ""
 
 
 def papers_for(kind: DecisionKind, scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
@@ -219,6 +222,22 @@ def _withdraw(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
     return (Planned(facts),)
 
 
+def _deny(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
+    return denial(scene, detail.reason or detail.phrase, detail.article)
+
+
+def _terminate(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
+    return end_papers("terminated", scene, detail.reason or detail.phrase, detail.article)
+
+
+def _lapse(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
+    return end_papers("lapsed", scene, detail.reason or detail.phrase, detail.article)
+
+
+def _merge(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
+    return end_papers("merged", scene, detail.reason or detail.phrase, into=detail.into)
+
+
 _PAPERS: Final[dict[DecisionKind, Callable[[Scene, DecisionInput], tuple[Planned, ...]]]] = {
     "receive": _receive,
     "accept": _accept,
@@ -227,4 +246,8 @@ _PAPERS: Final[dict[DecisionKind, Callable[[Scene, DecisionInput], tuple[Planned
     "no_permit": _no_permit,
     "grant": _grant,
     "withdraw": _withdraw,
+    "deny": _deny,
+    "terminate": _terminate,
+    "lapse": _lapse,
+    "merge": _merge,
 }

@@ -17,7 +17,19 @@ from counter_app.domain.intake.competence import Finding
 from counter_app.domain.time.due import Due
 from counter_app.errors import mark
 
-DecisionKind = Literal["receive", "accept", "notify", "refuse", "no_permit", "grant", "withdraw"]
+DecisionKind = Literal[
+    "receive",
+    "accept",
+    "notify",
+    "refuse",
+    "no_permit",
+    "grant",
+    "withdraw",
+    "deny",
+    "terminate",
+    "lapse",
+    "merge",
+]
 NOT_NEEDED: Final = 2  # is_need 2 非必要: its absence is no shortcoming
 
 
@@ -141,16 +153,31 @@ _AFTER: Final[dict[Stage, str]] = {
     "no_permit": mark("Ended: the matter needs no permit."),
     "withdrawn": mark("Ended: withdrawn by the applicant."),
     "forwarded": mark("Handed over: another hall goes on with it."),
+    "denied": mark("Decided: denied, with reasons and remedies."),
+    "terminated": mark("Ended: terminated."),
+    "lapsed": mark("Ended: what was asked for did not come in time."),
+    "merged": mark("Ended: it goes on with another case."),
 }
 
 
 def _after(known: Known, counts: Counts) -> Verdict:
     allowed: tuple[DecisionKind, ...] = ()
     if known.case.stage == "accepted":
-        allowed = ("grant", "withdraw")
+        allowed = ("grant", "deny", "withdraw", "terminate", "merge")
     elif known.case.stage == "notified":
-        allowed = ("withdraw",)
+        allowed = ("withdraw", "terminate", "merge")
+    if overdue(known.case, known.today):
+        allowed = (*allowed, "lapse")
     return Verdict(None, allowed, (Sentence(_AFTER[known.case.stage]),), counts)
+
+
+def overdue(case: Case, today: date) -> str:
+    """What did not come in time: `corrections` of a notice, a `lack` of an acceptance; "" while neither."""
+    until = case.notices[-1].until if case.stage == "notified" and case.notices else None
+    if until is not None and until < today:
+        return "corrections"
+    late = case.stage == "accepted" and bool(case.lacking) and case.supply_by is not None
+    return "lack" if late and case.supply_by is not None and case.supply_by < today else ""
 
 
 def _stop(known: Known) -> DecisionKind | None:
@@ -190,7 +217,9 @@ def _allowed(known: Known, counts: Counts) -> tuple[DecisionKind, ...]:
         allowed.append("receive")
     allowed += ["no_permit", "refuse"] if stop == "no_permit" else ["refuse"]
     if known.case.number:
-        allowed.append("withdraw")
+        allowed += ["withdraw", "merge"]
+    if known.case.received_at:
+        allowed.append("terminate")
     return tuple(allowed)
 
 

@@ -26,6 +26,10 @@ STAGE_WORDS: Final[Mapping[Stage, str]] = {
     "no_permit": mark("no permit needed"),
     "withdrawn": mark("withdrawn"),
     "forwarded": mark("handed over to another hall"),
+    "denied": mark("denied"),
+    "terminated": mark("terminated"),
+    "lapsed": mark("lapsed"),
+    "merged": mark("goes on with another"),
 }
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     "applicant": mark("Applicant"),
@@ -44,6 +48,10 @@ OUTCOME_WORDS: Final[Mapping[DecisionKind, str]] = {
     "no_permit": mark("No permit is needed"),
     "grant": mark("Decide on the spot"),
     "withdraw": mark("Withdrawn by the applicant"),
+    "deny": mark("Deny"),
+    "terminate": mark("Terminate"),
+    "lapse": mark("Lapsed: nothing came in time"),
+    "merge": mark("A duplicate: goes on with another case"),
 }
 MARK_WORDS: Final[Mapping[MarkKind, str]] = {
     "present": mark("present"),

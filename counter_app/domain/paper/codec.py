@@ -17,6 +17,7 @@ import msgspec
 
 from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -49,6 +50,8 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         CopyStampFacts,
         HandOverFacts,
         DayTotalFacts,
+        EndFacts,
+        AmendmentFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

@@ -35,6 +35,8 @@ class PaperKind(StrEnum):
     GUIDE_SLIP = "guide-slip"
     FORM = "form"
     COPY_STAMP = "copy-stamp"
+    END_NOTICE = "end-notice"
+    AMENDMENT = "amendment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ for a second notice its cause and who caused it (mission: I6, I9).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
@@ -19,12 +20,32 @@ from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.views import CaseView
 
 REFUSED = (mark("The conditions are not met"), mark("Not within our competence"))
+DENIED = (mark("The legal conditions are not met"), mark("The law forbids it in this case"))
+TERMINATED = (
+    mark("The applicant has died or the organisation has ended"),
+    mark("It has become impossible for reasons nobody controls"),
+    mark("The law it rests on was changed or repealed"),
+)
+LAPSED = (
+    mark("Nothing came within the time the notice gave"),
+    mark("What was promised did not come in time"),
+)
 WITHDRAWN = (mark("The applicant withdraws it"), mark("Applied for elsewhere"))
 SECOND_NOTICE = (
     mark("The situation has changed"),
     mark("Overlooked at the first notice"),
     mark("A paper has expired since"),
 )
+
+PHRASES: Final[Mapping[DecisionKind, tuple[str, ...]]] = {
+    "refuse": REFUSED,
+    "no_permit": REFUSED,
+    "withdraw": WITHDRAWN,
+    "deny": DENIED,
+    "terminate": TERMINATED,
+    "lapse": LAPSED,
+}
+WITH_ARTICLE: Final[frozenset[DecisionKind]] = frozenset({"refuse", "deny", "terminate", "lapse"})
 
 
 class DecidePresenter:
@@ -76,13 +97,15 @@ class DecidePresenter:
 
     def _prepare(self, view: CaseView, kind: DecisionKind) -> None:
         detail, desk = view.suggested_detail, self._desk
-        if kind in ("refuse", "no_permit", "withdraw") and not detail.reason:
-            phrases = WITHDRAWN if kind == "withdraw" else REFUSED
+        if kind in PHRASES and not detail.reason:
+            phrases = PHRASES[kind]
             desk.ask_reason(
                 desk.t("{outcome}: why?", outcome=desk.t(OUTCOME_WORDS[kind])),
                 tuple(desk.t(phrase) for phrase in phrases),
                 lambda reason: self._with_article(view, kind, replace(detail, reason=reason)),
             )
+        elif kind == "merge":
+            self._merge(view, detail)
         elif kind == "notify" and view.notices:
             self._second_notice(view, detail)
         else:
@@ -90,7 +113,7 @@ class DecidePresenter:
 
     def _with_article(self, view: CaseView, kind: DecisionKind, detail: DecisionInput) -> None:
         desk = self._desk
-        if kind != "refuse" or detail.article:
+        if kind not in WITH_ARTICLE or detail.article:
             self._carry_out(view, kind, detail)
             return
         desk.ask(
@@ -98,6 +121,16 @@ class DecidePresenter:
             (),
             lambda _, article: self._carry_out(view, kind, replace(detail, article=article)),
             text=desk.t("Law and article"),
+        )
+
+    def _merge(self, view: CaseView, detail: DecisionInput) -> None:
+        desk = self._desk
+        desk.ask(
+            desk.t("A duplicate: of which case?"),
+            (),
+            lambda _, number: self._carry_out(view, "merge", replace(detail, into=number)),
+            text=desk.t("Case number"),
+            hint=desk.t("Scan its receipt, or type the number."),
         )
 
     def _second_notice(self, view: CaseView, detail: DecisionInput) -> None:

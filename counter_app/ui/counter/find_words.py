@@ -38,6 +38,8 @@ PAPER_KINDS: Final = {
     "guide-slip": mark("Guide slip"),
     "form": mark("Application form"),
     "copy-stamp": mark("Copies agree with originals"),
+    "end-notice": mark("Notice of an end"),
+    "amendment": mark("What became of a result"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -53,4 +55,6 @@ DECISIONS: Final = {
     "returned": mark("returned"),
     "handed-over": mark("handed over to another hall"),
     "day-closed": mark("day closed"),
+    "ended": mark("ended"),
+    "amended": mark("result amended"),
 }

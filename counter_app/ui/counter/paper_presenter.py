@@ -32,6 +32,10 @@ STAGES: Final[dict[Stage, tuple[str, State]]] = {
     "no_permit": (mark("no permit needed"), State.DONE),
     "withdrawn": (mark("withdrawn"), State.STOPPED),
     "forwarded": (mark("handed over to another hall"), State.DONE),
+    "denied": (mark("denied"), State.FAULT),
+    "terminated": (mark("terminated"), State.STOPPED),
+    "lapsed": (mark("lapsed"), State.STOPPED),
+    "merged": (mark("goes on with another"), State.DONE),
 }
 JOB_STATES: Final = {
     "queued": mark("waits for the printer"),

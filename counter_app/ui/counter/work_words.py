@@ -56,6 +56,10 @@ _TONES: Final[Mapping[DecisionKind, tuple[Tone, State]]] = {
     "refuse": ("bad", State.FAULT),
     "no_permit": ("warn", State.CORRECT),
     "withdraw": ("hold", State.STOPPED),
+    "deny": ("bad", State.FAULT),
+    "terminate": ("hold", State.STOPPED),
+    "lapse": ("hold", State.STOPPED),
+    "merge": ("hold", State.STOPPED),
 }
 
 

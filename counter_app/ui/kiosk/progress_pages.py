@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from counter_app.domain.intake.case import WITHOUT_RESULT
 from counter_app.errors import mark
 from counter_app.ui.kiosk.page import Block, Entry, Key, Page, Tone
 from counter_app.ui.kiosk.start_pages import case_tile, nav
@@ -136,7 +137,7 @@ def progress_page(words: Words, case: Progress) -> Page:
 
 def _next_step(words: Words, case: Progress) -> tuple[Key, ...]:
     t = words.t
-    if not case.item or case.stage in ("refused", "no_permit", "withdrawn"):
+    if not case.item or case.stage in WITHOUT_RESULT:
         return ()
     if case.stage == "granted":
         return (Key("take", t("Take a ticket to collect it"), target=case.item, kind="primary"),)

@@ -30,6 +30,10 @@ STAGES: Final[dict[Stage, str]] = {
     "no_permit": mark("No permit is needed"),
     "withdrawn": mark("Withdrawn"),
     "forwarded": mark("Handed over to another hall, which goes on with it"),
+    "denied": mark("Decided: not granted. The decision says why and what you can do"),
+    "terminated": mark("Ended: the paper you were given says why"),
+    "lapsed": mark("Lapsed: nothing came in time"),
+    "merged": mark("Goes on with your other application"),
 }
 TICKET_STATES: Final[dict[State, str]] = {
     "waiting": mark("Waiting: listen for your number"),

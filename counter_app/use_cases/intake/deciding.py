@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.ending_facts import CaseDenied, CaseLapsed, CaseMerged, CaseTerminated
 from counter_app.domain.intake.facts import (
     CaseAccepted,
     CaseGranted,
@@ -22,10 +24,10 @@ from counter_app.domain.intake.facts import (
     PapersReceived,
     PermitNotNeeded,
 )
-from counter_app.domain.intake.numbers import QUERY_BYTES, query_code
+from counter_app.domain.intake.numbers import QUERY_BYTES, query_code, read_number
 from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
 from counter_app.domain.intake.scene import Scene
-from counter_app.domain.intake.verdict import DecisionKind, shortcomings
+from counter_app.domain.intake.verdict import DecisionKind, overdue, shortcomings
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
@@ -36,6 +38,9 @@ from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, p
 from counter_app.use_cases.ports.store import Transaction
 
 Privates = dict[str, bytes]
+ANYWHERE: Final = frozenset({"withdraw", "merge"})
+REASONED: Final = frozenset({"refuse", "no_permit", "withdraw", "deny", "terminate", "lapse"})
+ARTICLED: Final = frozenset({"refuse", "deny", "terminate", "lapse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ class Deciding:
         """Check, number, record, issue. Raises `decision.*`, `case.unknown`, `case.no-item`."""
         seen = look(tx, self.reference, id)
         _check(seen, actor, outcome, detail)
+        into = _merged_into(tx, seen.case, detail.into) if outcome == "merge" else None
+        if into is not None:
+            detail = replace(detail, into=into.number)
         if not seen.case.number:
             self._number(tx, seen)
             seen = look(tx, self.reference, id)
@@ -58,7 +66,7 @@ class Deciding:
         planned = papers_for(outcome, scene, detail)
         short = seen.plan.short_name
         numbered = [(plan, paper_number(tx, plan.facts.kind, short)) for plan in planned]
-        for fact, private in _acts(outcome, seen, scene, detail, actor, numbered[0][1]):
+        for fact, private in _acts(outcome, seen, scene, detail, actor, numbered[0][1], into):
             tx.record(fact, private=private or None)
         about = About(
             place=actor.place,
@@ -93,7 +101,7 @@ def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInpu
             remedy="Do what the verdict names first.",
         )
     able = seen.serving_counters()
-    if able and actor.place and outcome != "withdraw" and actor.place not in {str(number) for number in able}:
+    if able and actor.place and outcome not in ANYWHERE and actor.place not in {str(one) for one in able}:
         raise UserFacingError(
             "decision.unlicensed",
             "Counter {counter} is not licensed for this item.",
@@ -103,12 +111,12 @@ def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInpu
             able=", ".join(str(number) for number in able),
         )
     reason = (detail.reason or detail.phrase).strip()
-    if outcome in ("refuse", "no_permit", "withdraw") and not reason:
+    if outcome in REASONED and not reason:
         raise _needed("decision.reason-needed")
-    if outcome == "refuse" and not detail.article.strip():
+    if outcome in ARTICLED and not detail.article.strip():
         raise UserFacingError(
             "decision.article-needed",
-            "A refusal names its law and article.",
+            "A refusal or an end by the hall names its law and article.",
             kept="The draft is kept.",
             remedy="Choose or type the law and article.",
         )
@@ -131,7 +139,13 @@ def _needed(code: str) -> UserFacingError:
 
 
 def _acts(
-    outcome: DecisionKind, seen: Look, scene: Scene, detail: DecisionInput, actor: Actor, number: str
+    outcome: DecisionKind,
+    seen: Look,
+    scene: Scene,
+    detail: DecisionInput,
+    actor: Actor,
+    number: str,
+    into: Case | None,
 ) -> list[tuple[Fact, Privates]]:
     case = seen.case
     words: Privates = {"reason": detail.reason.encode()} if detail.reason else {}
@@ -150,7 +164,37 @@ def _acts(
         return [(PermitNotNeeded(case=case.id, phrase=detail.phrase, article=detail.article), words)]
     if outcome == "withdraw":
         return [(CaseWithdrawn(case=case.id, returned=_present(scene)), words)]
-    return _granted(seen, scene, detail)
+    if outcome == "grant":
+        return _granted(seen, scene, detail)
+    return [(_end(outcome, scene, detail, into), words)]
+
+
+def _end(outcome: DecisionKind, scene: Scene, detail: DecisionInput, into: Case | None) -> Fact:
+    case, returned = scene.case, _present(scene)
+    if into is not None:
+        return CaseMerged(case=case.id, into=into.id, into_number=into.number)
+    if outcome == "deny":
+        return CaseDenied(case=case.id, article=detail.article, phrase=detail.phrase)
+    if outcome == "terminate":
+        return CaseTerminated(case=case.id, article=detail.article, phrase=detail.phrase, returned=returned)
+    ground = overdue(case, scene.today)
+    return CaseLapsed(
+        case=case.id, ground=ground, article=detail.article, phrase=detail.phrase, returned=returned
+    )
+
+
+def _merged_into(tx: Transaction, case: Case, named: str) -> Case:
+    """The case a duplicate goes on as. UserFacingError `decision.into`: it must be another one, not ended."""
+    number = read_number(named)
+    found = tx.cases.by_number(str(number)) if number else None
+    if found is None or found.id == case.id or found.ended:
+        raise UserFacingError(
+            "decision.into",
+            "A duplicate names the number of another case that is still open.",
+            kept="The case is kept as it is.",
+            remedy="Scan the other case's receipt or type its number.",
+        )
+    return found
 
 
 def _present(scene: Scene) -> tuple[str, ...]:

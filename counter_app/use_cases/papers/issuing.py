@@ -40,6 +40,8 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.GUIDE_SLIP: "须",
     PaperKind.FORM: "表",
     PaperKind.COPY_STAMP: "核",
+    PaperKind.END_NOTICE: "结",
+    PaperKind.AMENDMENT: "变",
 }
 
 

@@ -32,6 +32,8 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.RETURN_LIST: "returned",
     PaperKind.HAND_OVER: "handed-over",
     PaperKind.DAY_TOTAL: "day-closed",
+    PaperKind.END_NOTICE: "ended",
+    PaperKind.AMENDMENT: "amended",
 }
 
 

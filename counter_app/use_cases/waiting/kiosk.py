@@ -16,7 +16,7 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.identity.numbers import tidy_number
-from counter_app.domain.intake.case import Case, Stage
+from counter_app.domain.intake.case import WITHOUT_RESULT, Case, Stage
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number, tidy_query_code
 from counter_app.domain.waiting.choice import Service
@@ -172,7 +172,7 @@ def _ticket(ticket: Ticket) -> KioskTicket:
 
 def _concerns(case: Case) -> bool:
     """A draft without a number is the clerk's; what is refused or withdrawn needs no visit."""
-    return bool(case.number) and case.stage not in ("refused", "no_permit", "withdrawn")
+    return bool(case.number) and case.stage not in WITHOUT_RESULT
 
 
 def _progress(hall: HallNow, case: Case) -> Progress:

@@ -19,6 +19,7 @@ from counter_app.domain.paper.facts_public import (
     HandOverFacts,
     OpenClause,
 )
+from tests.unit.domain.paper.samples_ending import amendment, end_notice
 from tests.unit.domain.paper.samples_intake import (
     AUTHORITY,
     COMPANY,
@@ -251,6 +252,8 @@ SAMPLES: Final = (
     guide_slip,
     form,
     copy_stamp,
+    end_notice,
+    amendment,
 )
 
 

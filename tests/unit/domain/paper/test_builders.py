@@ -122,6 +122,8 @@ MUST_SAY = {
         "★演练无效★",
     ),
     PaperKind.COPY_STAMP: ("与原件一致", "核对人", "结婚证"),
+    PaperKind.END_NOTICE: ("申请失效告知书", "视为撤回申请", "退还材料", "60 日内"),
+    PaperKind.AMENDMENT: ("办理结果更正通知书", "原为：", "现为：", "第四十九条"),
 }
 
 
@@ -183,6 +185,8 @@ def test_papers_that_law_wants_sealed_have_the_seals_place() -> None:
         PaperKind.RESULT,
         PaperKind.DENIAL,
         PaperKind.LACK_NOTICE,
+        PaperKind.END_NOTICE,
+        PaperKind.AMENDMENT,
     }
 
 
