@@ -27,7 +27,7 @@ from counter_app.domain.paper.facts import (
     PaperHead,
     Remedies,
 )
-from counter_app.domain.time.due import Due
+from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit as TimeLimit
 
 DOCUMENT_NAMES: Final[Mapping[str, str]] = {

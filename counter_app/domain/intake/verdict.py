@@ -14,7 +14,7 @@ from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.intake.case import Case, Mark, Stage
 from counter_app.domain.intake.competence import Finding
-from counter_app.domain.time.due import Due
+from counter_app.domain.time.ledger import Due
 from counter_app.errors import mark
 
 DecisionKind = Literal[

@@ -5,7 +5,7 @@ Years are published rows that an administrator may edit; they are seeded from
 is judged by Monday to Friday and the fixed statutory days, and says that it is provisional: the
 notice comes in November, and promised dates are worked out again when it is entered.
 
-Not here: limits and due dates (`due.py`), a hall's opening hours (`domain/hall`).
+Not here: limits and due dates (`ledger.py`), a hall's opening hours (`domain/hall`).
 """
 
 from __future__ import annotations
@@ -60,8 +60,15 @@ class WorkCalendar:
         self._known = frozenset(row.year for row in years.values())
         self._off = frozenset(day for row in years.values() for day in row.off)
         self._work = frozenset(day for row in years.values() for day in row.work)
+        self._kinds: dict[date, DayKind] = {}
 
     def kind(self, day: date) -> DayKind:
+        kind = self._kinds.get(day)
+        if kind is None:
+            kind = self._kinds[day] = self._kind(day)
+        return kind
+
+    def _kind(self, day: date) -> DayKind:
         if day.year not in self._known:
             return _unannounced(day)
         if day in self._work:

@@ -22,7 +22,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_public import HandOverFacts
 from counter_app.domain.paper.issued import PaperIssued
-from counter_app.domain.time.due import due
+from counter_app.domain.time.ledger import due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text

@@ -22,7 +22,7 @@ from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead, Remedies
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.due import Due, due
+from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.ports.store import Reader

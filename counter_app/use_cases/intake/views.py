@@ -12,7 +12,7 @@ from counter_app.domain.intake.case import MarkKind, Notice, Role, Stage
 from counter_app.domain.intake.competence import Finding
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import Sentence, Verdict
-from counter_app.domain.time.due import Due
+from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit
 
 

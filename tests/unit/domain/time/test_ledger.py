@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.domain.time.calendar import WorkCalendar, read_years
-from counter_app.domain.time.due import ARRIVED_OFF, WAITS, add_months, due
+from counter_app.domain.time.ledger import ARRIVED_OFF, WAITS, add_months, due
 from counter_app.domain.time.limits import Limit, Unit
 from counter_app.i18n import RESOURCES
 
@@ -46,10 +46,11 @@ def test_hours_keep_the_minute() -> None:
     assert due(Limit(48, "hours"), at("2026-11-23T10:32"), CALENDAR).at == at("2026-11-25T10:32")
 
 
-def test_the_ledger_says_why_each_day_counts_or_not() -> None:
+def test_T3_the_ledger_says_why_each_day_counts_or_not() -> None:
     result = due(Limit(2, "working_days"), at("2026-11-21T09:00"), CALENDAR)
     assert [(entry.day.day, entry.n, entry.why) for entry in result.ledger] == [
         (21, 0, ARRIVED_OFF),
+        (22, 0, "weekend"),
         (23, 1, "working day"),
         (24, 2, "working day"),
     ]
