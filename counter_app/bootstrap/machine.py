@@ -104,6 +104,25 @@ class ThisMachine:
         )
         serve(serving, commands, say)
 
+    def simulate_scanner(
+        self,
+        options: SimulatorOptions,
+        commands: Iterable[str],
+        say: Callable[[str], None],
+        *,
+        documents: bool,
+    ) -> None:
+        from counter_app.simulators.scanner.serve import ScannerServing, serve
+
+        serving = ScannerServing(
+            tcp=options.tcp,
+            link=options.link,
+            faults=options.faults,
+            control=options.control,
+            documents=documents,
+        )
+        serve(serving, commands, say)
+
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor
 

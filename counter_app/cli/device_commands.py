@@ -1,4 +1,4 @@
-"""`read-card`, `simulate reader`, `simulate printer`."""
+"""`read-card`, and the simulated devices: `simulate reader`, `printer`, `scanner`, `mrz`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def add(parsers: Any) -> None:
     _add_place(printer)
     printer.add_argument("--width", type=int, choices=(80, 58), default=80, help="millimetres of paper")
     printer.add_argument("--papers", type=Path, metavar="DIR", help="keep every paper as picture and bytes")
+    _add_place(add_command(group, "scanner", simulate_scanner, "a scanner for bar and QR codes"))
+    _add_place(add_command(group, "mrz", simulate_mrz, "a reader for the lines of passports and permits"))
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +71,16 @@ def simulate_reader(call: Call) -> int:
 
 def simulate_printer(call: Call) -> int:
     call.machine.simulate_printer(_options(call), sys.stdin, _say)
+    return DONE
+
+
+def simulate_scanner(call: Call) -> int:
+    call.machine.simulate_scanner(_options(call), sys.stdin, _say, documents=False)
+    return DONE
+
+
+def simulate_mrz(call: Call) -> int:
+    call.machine.simulate_scanner(_options(call), sys.stdin, _say, documents=True)
     return DONE
 
 

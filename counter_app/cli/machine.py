@@ -91,4 +91,15 @@ class Machine(Protocol):
         self, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None: ...
 
+    def simulate_scanner(
+        self,
+        options: SimulatorOptions,
+        commands: Iterable[str],
+        say: Callable[[str], None],
+        *,
+        documents: bool,
+    ) -> None:
+        """A scanner, or with `documents` a reader that draws passports."""
+        ...
+
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]: ...

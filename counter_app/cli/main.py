@@ -16,6 +16,7 @@ from counter_app.cli import (
     hall_commands,
     hub_commands,
     paper_commands,
+    scanner_commands,
     store_commands,
     ticket_commands,
     window_commands,
@@ -35,6 +36,7 @@ GROUPS: Final = (
     catalogue_commands,
     store_commands,
     device_commands,
+    scanner_commands,
     hall_commands,
     hub_commands,
 )

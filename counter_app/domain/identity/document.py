@@ -17,12 +17,16 @@ from counter_app.errors import mark
 
 
 class DocumentType(StrEnum):
-    """The four layouts that come over an ID-card reader."""
+    """The four layouts that come over an ID-card reader, then what comes by its machine-readable lines."""
 
     RESIDENT = "resident"
     HMT_PERMIT = "hmt_permit"  # residence permit of people from Hong Kong, Macao, Taiwan
     FOREIGNER_2017 = "foreigner_2017"
     FOREIGNER_2023 = "foreigner_2023"
+    PASSPORT = "passport"
+    HM_TRAVEL_PERMIT = "hm_travel_permit"  # 港澳居民来往内地通行证
+    TW_TRAVEL_PERMIT = "tw_travel_permit"  # 台湾居民来往大陆通行证
+    OTHER = "other"
 
 
 class Sex(StrEnum):
@@ -40,6 +44,10 @@ TYPE_NAMES: Mapping[DocumentType, str] = MappingProxyType(
         DocumentType.HMT_PERMIT: mark("Residence permit (Hong Kong, Macao, Taiwan)"),
         DocumentType.FOREIGNER_2017: mark("Permanent residence card for foreigners (2017)"),
         DocumentType.FOREIGNER_2023: mark("Permanent residence card for foreigners (2023)"),
+        DocumentType.PASSPORT: mark("Passport"),
+        DocumentType.HM_TRAVEL_PERMIT: mark("Travel permit of Hong Kong and Macao residents"),
+        DocumentType.TW_TRAVEL_PERMIT: mark("Travel permit of Taiwan residents"),
+        DocumentType.OTHER: mark("Another document"),
     }
 )
 SEX_NAMES: Mapping[Sex, str] = MappingProxyType(

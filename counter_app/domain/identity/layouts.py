@@ -111,7 +111,10 @@ def parse(block: bytes) -> IdentityDocument:
 
 
 def encode(document: IdentityDocument) -> bytes:
-    """Record → 256 bytes. Raises ValueError naming the field that does not fit its place."""
+    """Record → 256 bytes. Raises ValueError naming the field that does not fit its place, and for a
+    document that has no chip of this kind."""
+    if document.kind not in LAYOUTS:
+        raise ValueError(f"{document.kind} has no layout")
     values = _values(document)
     block = bytearray(" ".encode("utf-16-le") * (BLOCK_SIZE // 2))
     for key, spans in LAYOUTS[document.kind].items():

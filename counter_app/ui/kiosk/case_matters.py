@@ -10,6 +10,7 @@ from typing import Final
 
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.paper.statement import PREFIX
+from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.errors import UserFacingError
 from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.progress_pages import (
@@ -23,7 +24,6 @@ from counter_app.ui.kiosk.progress_pages import (
 )
 from counter_app.ui.kiosk.screen import Screen
 from counter_app.ui.kiosk.start_pages import ticket_state_page
-from counter_app.ui.kiosk.ticket_pages import TICKET_QR
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.papers.statements import Verification
 from counter_app.use_cases.waiting.kiosk import KioskTicket, Progress, Visitor
@@ -83,8 +83,8 @@ class CaseMatters:
         """A code held to the scanner, on whatever page."""
         if text.startswith(PREFIX):
             self._screen.run(lambda: self._deps.papers.verify(text), self._show_verified)
-        elif text.startswith(TICKET_QR):
-            ticket = text.removeprefix(TICKET_QR)
+        elif text.startswith(TICKET_PREFIX):
+            ticket = text.removeprefix(TICKET_PREFIX)
             self._screen.run(lambda: self._deps.desk.ticket(ticket), self._show_ticket)
         elif read_number(text) is not None:
             self.number_typed(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.ui.kiosk.item_pages import queue_words
 from counter_app.ui.kiosk.page import Block, Key, Page, Tone
 from counter_app.ui.kiosk.start_pages import nav
@@ -11,7 +12,6 @@ from counter_app.ui.kiosk.words import Words
 from counter_app.use_cases.waiting.requests import IssuedTicket
 
 PaperState = Literal["coming", "printed", "missing"]
-TICKET_QR = "ticket:"
 
 
 def ticket_page(words: Words, ticket: IssuedTicket, paper: PaperState, *, card: bool) -> Page:
@@ -31,7 +31,7 @@ def ticket_page(words: Words, ticket: IssuedTicket, paper: PaperState, *, card: 
         banner=said,
         tone=tone,
         blocks=(Block("", tuple(remember)),),
-        qr=f"{TICKET_QR}{ticket.ticket}" if paper == "missing" else "",
+        qr=f"{TICKET_PREFIX}{ticket.ticket}" if paper == "missing" else "",
         rows=((Key("home", t("Finished"), kind="primary"), Key("help", t("Ask the staff for help"))),),
     )
 

@@ -22,13 +22,13 @@ from counter_app.domain.intake.numbers import read_number, tidy_query_code
 from counter_app.domain.intake.parties import Party
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.statement import PREFIX, read
+from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket, number_text
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
 from counter_app.use_cases.intake.views import Hit
-from counter_app.use_cases.papers.tickets import QR_PREFIX
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -66,7 +66,7 @@ class Finder:
         with self._store.reading() as reader:
             catalogue = self._reference.catalogue(reader)
             hits = list(self._exact(reader, catalogue, typed))
-            if not (hits and typed.startswith((PREFIX, QR_PREFIX))):
+            if not (hits and typed.startswith((PREFIX, TICKET_PREFIX))):
                 hits += self._named(reader, catalogue, typed, limit)
                 hits += self._of_items(reader, catalogue, typed, limit, counter)
         best: dict[tuple[str, str], Hit] = {}
@@ -77,8 +77,8 @@ class Finder:
     def _exact(self, reader: Reader, catalogue: Catalogue, typed: str) -> Iterator[Hit]:
         if typed.startswith(PREFIX):
             yield from self._numbered(reader, catalogue, _stated(typed))
-        elif typed.startswith(QR_PREFIX):
-            ticket = reader.get(TICKETS, typed.removeprefix(QR_PREFIX))
+        elif typed.startswith(TICKET_PREFIX):
+            ticket = reader.get(TICKETS, typed.removeprefix(TICKET_PREFIX))
             yield from (_ticket_hit(ticket),) if ticket else ()
         elif _TICKET.match(typed):
             called = number_text(typed[0].upper(), int(typed[1:]))

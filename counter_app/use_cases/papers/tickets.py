@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from counter_app.domain.catalogue.checklist import checklist
 from counter_app.domain.intake.scene import Planned
 from counter_app.domain.paper.facts_intake import TicketFacts
+from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.use_cases.intake.look import paper_head
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue
 from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.waiting.requests import TicketPaperRequest
-
-QR_PREFIX: Final = "ticket:"
 
 
 class TicketPapers:
@@ -31,7 +29,7 @@ class TicketPapers:
         items = [(item.name_en if english else "") or item.short_name or item.name for item in request.items]
         head = paper_head(plan, tx.now, "", "")
         facts = TicketFacts(
-            head=replace(head, qr_text=QR_PREFIX + ticket.id),
+            head=replace(head, qr_text=TICKET_PREFIX + ticket.id),
             ticket=ticket.number,
             group=group,
             ahead=request.ahead,

@@ -1,0 +1,35 @@
+"""`code what`, `code mrz`: what a scanner or a passport reader sent, told without a window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.clock import SystemClock
+from counter_app.domain.identity.facts import as_json, facts
+from counter_app.domain.identity.mrz import parse_mrz
+from counter_app.domain.scanning.codes import CODE_NAMES, CodeKind, recognise
+
+
+def add(parsers: Any) -> None:
+    group = add_group(parsers, "code", "what a scanner sends")
+    what = add_command(group, "what", what_code, "tell what a scan is; exit 1 if half-read or foreign")
+    what.add_argument("text", help="as it was scanned")
+    lines = add_command(group, "mrz", read_lines, "read the machine-readable lines of a passport or permit")
+    lines.add_argument("line", nargs="+", help="two or three lines")
+
+
+def what_code(call: Call) -> int:
+    """Without a home no item is known: its code is somebody else's then."""
+    found = recognise(call.arguments.text)
+    answer = {"kind": found.kind.value, "text": found.text, "whose": found.whose}
+    words = " ".join(part for part in (call.t(CODE_NAMES[found.kind]), call.t(found.whose)) if part)
+    call.say(answer, [f"{words}：{found.shown}"])
+    return NO if found.kind in (CodeKind.HALF, CodeKind.FOREIGN) else DONE
+
+
+def read_lines(call: Call) -> int:
+    document = parse_mrz("\n".join(call.arguments.line), SystemClock().now().date())
+    remarks = [f"! {call.t(remark.message, **remark.places)}" for remark in document.warnings]
+    call.say(as_json(document), [f"{one.label}：{one.text}" for one in facts(document, call.t)] + remarks)
+    return DONE

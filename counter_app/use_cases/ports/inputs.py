@@ -1,0 +1,50 @@
+"""What front ends know of devices that send texts: scanners for codes, readers for passports' lines.
+
+A scanner at the keyboard's cable is not here: its codes come as keys (`ui/widgets/scan_gate.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text as it came, whole or not: the recogniser says. `at`: monotonic seconds of its last byte."""
+
+    text: str
+    at: float
+
+
+ScanNews = Scanned | ReaderChanged
+ScanListener = Callable[[ScanNews], None]
+
+
+class TextSource(Protocol):
+    """A device that works by itself once started. No call blocks for longer than a moment."""
+
+    def start(self, listener: ScanListener) -> None:
+        """Begin. `listener` is called in the device's own thread and must hand on and return."""
+
+    def stop(self) -> None:
+        """End and release the port; no news after it returns. May be called twice."""
+
+    @property
+    def state(self) -> ReaderState: ...
+
+    @property
+    def problem(self) -> UserFacingError | None:
+        """Why it is not ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """A source under the name its place gives it (`scanner`, a message; or what a clerk called it)."""
+
+    name: str
+    source: TextSource

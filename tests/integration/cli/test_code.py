@@ -1,0 +1,33 @@
+"""`code what` and `code mrz`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from counter_app.bootstrap.machine import ThisMachine
+from counter_app.cli.main import run
+from counter_app.simulators.scanner.documents import DOCUMENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "exit_code"), [("ticket:k1.1.2", "ticket", 0), ("GSH1:AB", "half", 1)]
+)
+def test_a_scan_is_told_by_kind(
+    text: str, kind: str, exit_code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["code", "what", text, "--json"], ThisMachine()) == exit_code
+    assert json.loads(capsys.readouterr().out)["kind"] == kind
+
+
+def test_the_lines_of_a_passport_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["code", "mrz", *DOCUMENTS["td3"].split("\n"), "--json"], ThisMachine()) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert (read["kind"], read["number"], read["birth"]) == ("passport", "L898902C3", "1974-08-12")
+
+
+def test_lines_with_one_sign_lost_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = DOCUMENTS["td3"].split("\n")
+    assert run(["code", "mrz", first, second[1:]], ThisMachine()) == 3
+    assert "[mrz.damaged]" in capsys.readouterr().err
