@@ -10,28 +10,16 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import tomli_w
 
 from counter_app.errors import UserFacingError
+from counter_app.peripherals import Peripherals, checked, of_old_form, read_peripherals
 
 DESCRIPTION: Final = "home.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """Where this machine's peripherals are, by URL; empty means none is set up.
-
-    A home whose counter and kiosk stand on one machine has a reader for each.
-    """
-
-    printer: str = ""
-    printer_width: int = 80
-    reader: str = ""
-    kiosk_reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ class Home:
     hall: str
     device: str
     training: bool
-    devices: Devices = field(default_factory=Devices)
+    peripherals: Peripherals = field(default_factory=Peripherals)
     role: str = "counter"
     centre: str = ""
 
@@ -86,17 +74,19 @@ class Home:
             "training": self.training,
             "role": self.role,
             "centre": self.centre,
-            "devices": asdict(self.devices),
+            "peripherals": self.peripherals.described(),
         }
         draft = self.path / f"{DESCRIPTION}.{os.getpid()}"
         draft.write_text(tomli_w.dumps(content), encoding="utf-8")
         draft.replace(self.path / DESCRIPTION)
 
 
-def _devices(raw: dict[str, object]) -> Devices:
-    """What this version knows of the devices; what a later one added is left alone."""
-    known = {entry.name for entry in fields(Devices)}
-    return Devices(**{name: value for name, value in raw.items() if name in known})  # type: ignore[arg-type]  # checked where each is used
+def _peripherals(raw: dict[str, object], *, training: bool) -> Peripherals:
+    """Today's list, or the four addresses of earlier versions."""
+    old = raw.get("devices")
+    if "peripherals" not in raw and isinstance(old, dict):
+        return checked(of_old_form(old), training=training)
+    return read_peripherals(raw.get("peripherals", []), training=training)
 
 
 def default_path() -> Path:
@@ -121,7 +111,7 @@ def open_home(path: Path) -> Home:
             hall=str(raw["hall"]),
             device=str(raw["device"]),
             training=bool(raw["training"]),
-            devices=_devices(raw.get("devices", {})),
+            peripherals=_peripherals(raw, training=bool(raw["training"])),
             role=str(raw.get("role", "counter")),
             centre=str(raw.get("centre", "")),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from counter_app.bootstrap.parts import card_reader, new_key
+from counter_app.bootstrap.parts import card_reader, new_key, roll_profile
 from counter_app.bootstrap.sheets import private_sheets
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
@@ -43,13 +43,13 @@ def counter_window(
         help_desk=program.help_desk,
         day_close=program.day_close,
         check=program.store.check,
-        reader=card_reader(program.home, program.home.devices.reader, "counter"),
+        reader=card_reader(program.home, "counter"),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
         reads=reads,
         clock=program.clock,
         new_key=new_key,
-        columns=48 if program.home.devices.printer_width == 80 else 32,
+        columns=roll_profile(program.home).columns,
         sheet=private_sheets(program, t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from counter_app.bootstrap.demo_home import make_demo
+from counter_app.bootstrap.demo_home import make_demo, simulated_peripherals
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
-from counter_app.home import Devices, Home
+from counter_app.home import Home
 from counter_app.i18n import Translator
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.id_card.tray import Citizen
@@ -54,10 +54,10 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
         papers = home.path / "simulated-papers"
         printer = RunningPrinter(PrinterServing(tcp=ANY_PORT, width=WIDTHS[width], papers=papers))
         stack.callback(printer.stop)
-        devices = Devices(
+        declared = simulated_peripherals(
             printer=printer.url, printer_width=width, reader=reader.url, kiosk_reader=kiosk_reader.url
         )
-        described = replace(home, devices=devices)
+        described = replace(home, peripherals=declared)
         described.save()
         yield SimulatedDevices(described, reader, kiosk_reader, printer)
 

@@ -12,6 +12,7 @@ from counter_app.domain.time.calendar import read_years
 from counter_app.errors import UserFacingError
 from counter_app.home import DESCRIPTION, Home, open_home
 from counter_app.i18n import RESOURCES
+from counter_app.peripherals import Kind, Peripheral, Peripherals
 from counter_app.use_cases.device_keys import DeviceKeyRow, HallKeys
 
 SETTER: Final = Actor("set-up")
@@ -56,3 +57,15 @@ def make_demo(path: Path) -> Home:
                     SETTER, f"demo-pin-{member.badge}", member.badge, member.training_pin
                 )
     return home
+
+
+def simulated_peripherals(
+    *, printer: str, printer_width: int = 80, reader: str = "", kiosk_reader: str = ""
+) -> Peripherals:
+    """What a training home declares for its simulators."""
+    found = (
+        Peripheral(Kind.PRINTER, "printer", printer, f"generic-{printer_width}", simulated=True),
+        Peripheral(Kind.ID_READER, "reader", reader, used_by="counter", simulated=True),
+        Peripheral(Kind.ID_READER, "kiosk-reader", kiosk_reader, used_by="kiosk", simulated=True),
+    )
+    return Peripherals(tuple(one for one in found if one.url))

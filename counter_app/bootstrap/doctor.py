@@ -12,6 +12,7 @@ from counter_app.cli.machine import Finding
 from counter_app.errors import UserFacingError, mark
 from counter_app.i18n import RESOURCES, Translator
 from counter_app.locks import is_free
+from counter_app.peripherals import Kind, Peripherals
 from counter_app.use_cases.program import Program
 
 ROOM_BYTES: Final = 500 * 1024 * 1024
@@ -49,12 +50,24 @@ def _home(path: Path, t: Translator) -> Iterator[Finding]:
             yield Finding("disk", "ok" if free > ROOM_BYTES else "warning", told)
             runs = not is_free(home.locks, "keeper")
             yield Finding("keeper", "ok", t("runs") if runs else t("none runs; a window starts one"))
-            for name, url in (("printer", home.devices.printer), ("reader", home.devices.reader)):
-                yield Finding(name, "ok" if url else "warning", url or t("none set up"))
+            yield from _peripherals(home.peripherals, t)
     except UserFacingError as error:
         parts = (error.message, error.kept, error.remedy)
         said = " ".join(t(part, **error.params) for part in parts if part)
         yield Finding("home", "broken", f"[{error.code}] {said}")
+
+
+def _peripherals(found: Peripherals, t: Translator) -> Iterator[Finding]:
+    for one in found:
+        where = " · ".join(filter(None, (t(one.kind.words), one.url, one.model)))
+        yield Finding(f"peripheral {one.name}", "ok", where)
+    for wrong in found.wrong:
+        error = wrong.error
+        said = " ".join(t(part, **error.params) for part in (error.message, error.remedy) if part)
+        yield Finding(f"peripheral {wrong.name}".strip(), "warning", said)
+    for kind in (Kind.PRINTER, Kind.ID_READER):
+        if found.first(kind) is None:
+            yield Finding(f"peripheral {kind.value}", "warning", t("none set up"))
 
 
 def _store(program: Program, t: Translator) -> Finding:

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Final
 
 from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.parts import roll_profile
 from counter_app.bootstrap.program import journal_of, open_program
 from counter_app.domain.journal import Actor
 from counter_app.home import Home
@@ -16,8 +17,9 @@ from counter_app.keeper.loop import Duty, Keeper
 from counter_app.keeper.printing import PrinterWatch
 from counter_app.keeper.syncing import CentreDuties
 from counter_app.keeper.waking import CommitWatch
+from counter_app.peripherals import Kind
 from counter_app.use_cases.papers.spooler import Spooler
-from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
+from counter_app.use_cases.ports.printing import ReceiptPrinter
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.noting import Noting
 
@@ -57,20 +59,14 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
                 centre.close()
 
 
-def profile_of(home: Home) -> PrinterProfile:
-    """The printer's kind as the home says: by name, else by the width of its paper."""
-    from counter_app.devices.printer.profiles import PROFILES
-
-    return PROFILES[f"generic-{home.devices.printer_width}"]
-
-
 def receipt_printer(home: Home) -> ReceiptPrinter | None:
     """The home's thermal printer; None when none is set up."""
     from counter_app.devices.printer.opening import open_printer
 
-    if not home.devices.printer:
+    declared = home.peripherals.first(Kind.PRINTER)
+    if declared is None:
         return None
-    return open_printer(home.devices.printer, profile_of(home), lock_folder=home.locks, owner="keeper")
+    return open_printer(declared.url, roll_profile(home), lock_folder=home.locks, owner="keeper")
 
 
 def centre_duties(program: Program) -> CentreDuties | None:
@@ -101,7 +97,7 @@ def _duties(program: Program, printer: ReceiptPrinter | None, commits: CommitWat
 
     home = program.home
     store = program.store
-    maker = RollMaker(LateRenderer(), profile_of(home))
+    maker = RollMaker(LateRenderer(), roll_profile(home))
     spooler = Spooler(store, maker, _OnePrinter(printer))
     watch = PrinterWatch(store, spooler, printer)
 

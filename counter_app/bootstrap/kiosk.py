@@ -42,7 +42,7 @@ def kiosk_window(
         waiting=program.waiting,
         help_desk=program.help_desk,
         papers=program.papers,
-        reader=card_reader(home, home.devices.kiosk_reader, "kiosk"),
+        reader=card_reader(home, "kiosk"),
         feed=program.store,
         runner=held.enter_context(Lane("kiosk")),
         clock=program.clock,

@@ -6,13 +6,17 @@ import uuid
 from contextlib import ExitStack
 
 from counter_app.bootstrap.program import open_program
+from counter_app.devices.attached import line_settings
 from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.reader_lane import ReaderLane
-from counter_app.devices.serial_line import LineSettings
+from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
 from counter_app.home import Home
 from counter_app.keeper.watch import KeeperWatch
 from counter_app.locks import presence
+from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.peripherals import Bench
+from counter_app.use_cases.ports.printing import PrinterProfile
 from counter_app.use_cases.program import Program
 
 
@@ -27,12 +31,24 @@ def attend(home: Home, held: ExitStack) -> Program:
     return held.enter_context(open_program(home.path))
 
 
-def card_reader(home: Home, url: str, owner: str) -> CardReader:
-    """The ID-card reader at `url`, not started; one that says so when none is set up."""
+def card_reader(home: Home, workspace: str) -> CardReader:
+    """The workspace's ID-card reader, not started; one that says so when none is declared."""
 
-    if not url:
+    declared = home.peripherals.first(Kind.ID_READER, workspace)
+    if declared is None:
         return NoReader()
-    return ReaderLane(LineSettings(url, lock_folder=home.locks, owner=owner))
+    return ReaderLane(line_settings(declared, bench(home, workspace)))
+
+
+def bench(home: Home, owner: str) -> Bench:
+    """From where this process asks the peripherals of its home."""
+    return Bench(home.locks, owner, home.training)
+
+
+def roll_profile(home: Home) -> PrinterProfile:
+    """What the home's receipt printer is; the usual 80 mm where none is declared, or one unknown here."""
+    declared = home.peripherals.first(Kind.PRINTER)
+    return PROFILES.get(declared.model if declared else "", GENERIC_80)
 
 
 def new_key() -> str:

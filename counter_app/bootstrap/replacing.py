@@ -86,7 +86,7 @@ def replace_counter(replacing: Replacing) -> Joined:
             device=broken.home.device,
             sent=sent,
         )
-    home = replace(save_joined(path, taken_in, None), devices=broken.home.devices)
+    home = replace(save_joined(path, taken_in, None), peripherals=broken.home.peripherals)
     home.save()
     return replace(fill(home, taken_in, {}), recovered=sent, entered_anew=left)
 

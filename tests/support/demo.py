@@ -24,9 +24,9 @@ from typing import Final
 
 import pytest
 
-from counter_app.bootstrap.demo_home import make_demo
-from counter_app.bootstrap.keeping import profile_of
+from counter_app.bootstrap.demo_home import make_demo, simulated_peripherals
 from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.parts import roll_profile
 from counter_app.bootstrap.program import open_program
 from counter_app.devices.id_card.reader_lane import ReaderLane
 from counter_app.devices.printer.job import Patience
@@ -35,7 +35,8 @@ from counter_app.devices.serial_line import LineSettings
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.jobs import JOBS, Job
-from counter_app.home import Devices, Home, open_home
+from counter_app.home import Home, open_home
+from counter_app.peripherals import Kind
 from counter_app.printing.roll import RollMaker
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
@@ -187,8 +188,8 @@ def opened_demo(template: Path, folder: Path, *, width: int = 80) -> Iterator[De
         stack.callback(printer.stop)
         reader = RunningReader(ReaderServing(tcp=ANY_PORT, pace=0.0, baudrate=None))
         stack.callback(reader.stop)
-        devices = Devices(printer=printer.url, printer_width=width, reader=reader.url)
-        home = replace(home, devices=devices)
+        declared = simulated_peripherals(printer=printer.url, printer_width=width, reader=reader.url)
+        home = replace(home, peripherals=declared)
         home.save()
         program = stack.enter_context(open_program(home.path))
         yield DemoHall(home, program, printer, reader)
@@ -222,7 +223,9 @@ class ReadCards:
     def __init__(self, hall: DemoHall) -> None:
         self._reader = hall.reader
         self._news: queue.Queue[ReaderNews] = queue.Queue()
-        settings = LineSettings(hall.home.devices.reader, lock_folder=hall.home.locks, owner="counter")
+        reader = hall.home.peripherals.first(Kind.ID_READER, "counter")
+        assert reader is not None
+        settings = LineSettings(reader.url, lock_folder=hall.home.locks, owner="counter")
         self.lane = ReaderLane(settings, poll_seconds=0.02)
 
     def lay(self, who: str) -> CardRead:
@@ -272,9 +275,9 @@ class HandKeeper:
 
     def __init__(self, hall: DemoHall, patience: Patience) -> None:
         self._hall = hall
-        profile = profile_of(hall.home)
+        profile = roll_profile(hall.home)
         self.printer = open_printer(
-            hall.home.devices.printer, profile, lock_folder=hall.home.locks, owner="keeper", patience=patience
+            hall.printer.url, profile, lock_folder=hall.home.locks, owner="keeper", patience=patience
         )
         self._spooler = Spooler(hall.program.store, RollMaker(_renderer(), profile), self)
 

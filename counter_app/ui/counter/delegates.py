@@ -8,74 +8,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from counter_app.ui.counter.shown import CheckShown, EarlierShown, TicketShown
 from counter_app.ui.theme.glyphs import draw_shape
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import SHAPES
+from counter_app.ui.widgets.row_delegate import WRAP, Index, RowDelegate, is_chosen, place_of, text_height
 from counter_app.ui.widgets.rows import ROW_ROLE
 
-Index = QModelIndex | QPersistentModelIndex
-_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _MARK_COLUMN: Final = 4
-
-
-def place_of(option: QStyleOptionViewItem) -> QRect:
-    """The cell's rectangle; the binding does not declare Qt's public fields."""
-    return QRect(option.rect)  # type: ignore[attr-defined]  # a public field of QStyleOption
-
-
-def is_chosen(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
-
-
-def text_height(metrics: QFontMetrics, text: str, width: int) -> int:
-    """How high `text` stands when wrapped to `width`; nothing for no text."""
-    if not text:
-        return 0
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Base: ground, hairline and the accent's edge of the row in hand."""
-
-    def __init__(self, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def ground(self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> QRect:
-        """Paint what lies under a cell; answers the cell's place."""
-        place, theme = place_of(option), self._look.theme
-        if is_chosen(option):
-            painter.fillRect(place, QColor(theme.selected))
-            if first:
-                painter.fillRect(
-                    place.left(), place.top(), self._look.px(3), place.height(), QColor(theme.accent)
-                )
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        return place
-
-    def chip(self, painter: QPainter, text: str, left: int, top: int, widest: int) -> int:
-        """A small rounded word at (left, top); answers its right edge."""
-        look = self._look
-        painter.setFont(look.font(11))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest - look.px(14))
-        place = QRectF(left, top, metrics.horizontalAdvance(shown) + look.px(14), look.px(18))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look.theme.line))
-        painter.setBrush(QColor(look.theme.raised))
-        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-        painter.setPen(QColor(look.theme.text))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), shown)
-        return round(place.right())
 
 
 class TicketDelegate(RowDelegate):
@@ -178,7 +125,7 @@ class CheckDelegate(RowDelegate):
         else:
             painter.setFont(self._look.font(14))
             painter.setPen(QColor(self._look.theme.text if row.open else self._look.theme.muted))
-            painter.drawText(inner, _WRAP, str(index.data() or ""))
+            painter.drawText(inner, WRAP, str(index.data() or ""))
         painter.restore()
 
     def _name_height(self, row: CheckShown, width: int) -> int:
@@ -201,17 +148,17 @@ class CheckDelegate(RowDelegate):
         high = text_height(metrics, whole, place.width())
         name_wide = metrics.horizontalAdvance(row.name)
         if metrics.horizontalAdvance(whole) <= place.width():
-            painter.drawText(place, _WRAP, row.name)
+            painter.drawText(place, WRAP, row.name)
             painter.setPen(QColor(theme.muted))
             painter.drawText(
-                place.adjusted(name_wide + metrics.horizontalAdvance("　"), 0, 0, 0), _WRAP, row.because
+                place.adjusted(name_wide + metrics.horizontalAdvance("　"), 0, 0, 0), WRAP, row.because
             )
         else:
-            painter.drawText(place, _WRAP, whole)
+            painter.drawText(place, WRAP, whole)
         if row.detail:
             painter.setFont(look.font(12))
             painter.setPen(QColor(theme.muted))
-            painter.drawText(place.adjusted(0, high, 0, 0), _WRAP, row.detail)
+            painter.drawText(place.adjusted(0, high, 0, 0), WRAP, row.detail)
 
     def _paint_mark(self, painter: QPainter, place: QRect, row: CheckShown) -> None:
         if row.state is None:
@@ -225,9 +172,9 @@ class CheckDelegate(RowDelegate):
         draw_shape(painter, SHAPES[row.state], sign, colour)
         painter.setPen(colour)
         words = place.adjusted(side + look.px(6), 0, 0, 0)
-        painter.drawText(words, _WRAP, row.mark_words)
+        painter.drawText(words, WRAP, row.mark_words)
         if row.reason:
             used = metrics.horizontalAdvance(row.mark_words) + look.px(8)
             painter.setFont(look.font(14))
             painter.setPen(QColor(look.theme.text))
-            painter.drawText(words.adjusted(used, 0, 0, 0), _WRAP, row.reason)
+            painter.drawText(words.adjusted(used, 0, 0, 0), WRAP, row.reason)

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from counter_app.i18n import Translator
-from counter_app.ui.counter.delegates import Index, RowDelegate
 from counter_app.ui.counter.shown import DeviceShown
 from counter_app.ui.theme.glyphs import draw_shape
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import SHAPES
 from counter_app.ui.widgets.keys import KeyCap
+from counter_app.ui.widgets.row_delegate import Index, RowDelegate
 from counter_app.ui.widgets.rows import ROW_ROLE, Column, RowsModel
 from counter_app.ui.widgets.text import label
 

@@ -1,0 +1,53 @@
+"""The ID-card reader as a peripheral: found on serial ports, asked for its module, tried with a card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from counter_app.devices.attached import BAUD, line_settings, seen_error, serial_found
+from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, supported
+from counter_app.devices.id_card.once import read_one_card
+from counter_app.devices.id_card.status import ReaderSilent
+from counter_app.devices.serial_line import PortUrlBad, SerialLine
+from counter_app.domain.identity.document import TYPE_NAMES
+from counter_app.errors import UserFacingError, mark
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Identity, Option, Seen
+
+TEST_SECONDS: Final = 10.0
+
+
+class IdReaderDriver:
+    """`PeripheralDriver` of resident ID readers."""
+
+    kind: Final = Kind.ID_READER
+    models: Final[tuple[str, ...]] = ()
+    options: Final = (Option("baud", BAUD, mark("Speed of the serial line"), BAUDRATES),)
+    example: Final = "/dev/ttyUSB0"
+
+    def supported(self, peripheral: Peripheral) -> None:
+        if not peripheral.url.strip() or not supported(peripheral.url):
+            raise PortUrlBad(peripheral.url)
+
+    def find(self) -> tuple[Found, ...]:
+        return serial_found(self.kind)
+
+    def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        try:
+            with SerialLine(line_settings(peripheral, bench)) as line:
+                module = IdCardDriver(line).probe()
+        except ReaderSilent as error:
+            return Seen.refused(error, Condition.SILENT)
+        except UserFacingError as error:
+            return seen_error(error)
+        return Seen(Condition.READY, identity=Identity(serial=module.number))
+
+    def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        """Read one card; what is told of it names nobody."""
+        try:
+            card = read_one_card(line_settings(peripheral, bench), TEST_SECONDS)
+        except UserFacingError as error:
+            return seen_error(error)
+        document = card.document
+        told = (f"{TYPE_NAMES[document.kind]} · {document.number[:6]}…", f"{len(document.photo)} B")
+        return Seen(Condition.READY, advice=mark("A card was read."), lines=told)

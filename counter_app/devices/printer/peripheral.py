@@ -1,0 +1,93 @@
+"""The receipt printer as a peripheral: its state and name, and the page that tries all it can do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.devices.attached import serial_found
+from counter_app.devices.printer.opening import open_printer
+from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
+from counter_app.errors import UserFacingError, mark
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Option, Seen
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterProfile, PrinterState, ReceiptPrinter
+
+PageMaker = Callable[[Peripheral, PrinterProfile], bytes]
+
+_STATES: Final = {
+    PrinterState.READY: Condition.READY,
+    PrinterState.PAPER_NEAR_END: Condition.ATTENTION,
+    PrinterState.SILENT: Condition.SILENT,
+    PrinterState.ABSENT: Condition.ABSENT,
+    PrinterState.UNKNOWN: Condition.UNKNOWN,
+}
+
+
+def seen_state(state: PrinterState) -> Seen:
+    """A printer's own state as that of any peripheral."""
+    return Seen(_STATES.get(state, Condition.FAULT), advice=state.message)
+
+
+def profile_of(peripheral: Peripheral) -> PrinterProfile:
+    """Its profile. UserFacingError `printer.bad-model`."""
+    found = PROFILES.get(peripheral.model or GENERIC_80.name)
+    if found is None:
+        raise UserFacingError(
+            "printer.bad-model",
+            "{model} is no kind of printer that is known here.",
+            remedy="Choose one of: {known}.",
+            model=peripheral.model,
+            known=", ".join(PROFILES),
+        )
+    return found
+
+
+class ReceiptPrinterDriver:
+    """`PeripheralDriver` of receipt printers."""
+
+    kind: Final = Kind.PRINTER
+    models: Final = tuple(PROFILES)
+    options: Final[tuple[Option, ...]] = ()
+    example: Final = "tcp://192.168.1.20:9100"
+
+    def __init__(self, pages: PageMaker) -> None:
+        self._pages = pages
+
+    def supported(self, peripheral: Peripheral) -> None:
+        open_printer(peripheral.url, profile_of(peripheral)).close()
+
+    def find(self) -> tuple[Found, ...]:
+        return serial_found(self.kind)
+
+    def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        try:
+            printer = self._opened(peripheral, bench)
+        except UserFacingError as error:
+            return Seen.refused(error, Condition.WRONG)
+        try:
+            return seen_state(printer.state())
+        finally:
+            printer.close()
+
+    def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        """Print the page that shows what it can do."""
+        try:
+            printer = self._opened(peripheral, bench)
+        except UserFacingError as error:
+            return Seen.refused(error, Condition.WRONG)
+        try:
+            page = self._pages(peripheral, profile_of(peripheral))
+            outcome = printer.print_job(int(time.time()), page)
+        finally:
+            printer.close()
+        if outcome.end is PrintEnd.PRINTED:
+            return Seen(Condition.READY, advice=mark("The page was printed."))
+        condition = Condition.UNKNOWN if outcome.end is PrintEnd.SENT_UNCONFIRMED else Condition.FAULT
+        return Seen(condition, advice=outcome.why.message)
+
+    def _opened(self, peripheral: Peripheral, bench: Bench) -> ReceiptPrinter:
+        return open_printer(
+            peripheral.url, profile_of(peripheral), lock_folder=bench.locks, owner=bench.owner
+        )

@@ -1,0 +1,21 @@
+"""Which driver serves which kind of peripheral: one line for each. Imported late, by bootstrap alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counter_app.devices.id_card.peripheral import IdReaderDriver
+from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
+from counter_app.devices.speaker.peripheral import SpeakerDriver
+from counter_app.peripherals import Kind
+from counter_app.use_cases.ports.peripherals import PeripheralDriver
+
+
+def drivers(pages: PageMaker) -> Mapping[Kind, PeripheralDriver]:
+    """All drivers of this program. `pages` makes the printers' test pages."""
+    all_of_them: tuple[PeripheralDriver, ...] = (
+        ReceiptPrinterDriver(pages),
+        IdReaderDriver(),
+        SpeakerDriver(),
+    )
+    return {driver.kind: driver for driver in all_of_them}

@@ -1,0 +1,255 @@
+"""The peripherals a home declares: what hangs on this machine, where, and who uses it.
+
+They stand in `home.toml` as `[[peripherals]]`; what is wrong there is set aside with its reason and kept as
+written, and the program starts with the rest. A real home uses no simulator: neither one marked so nor one
+found at an address where only simulators live (decision 021). Drivers are in `devices/`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+from counter_app.errors import UserFacingError, mark
+
+Setting = str | int | float | bool
+EVERYWHERE: Final = ""
+WORKSPACES: Final = (EVERYWHERE, "counter", "kiosk", "display", "desk")
+LONGEST_NAME: Final = 24
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Kind(StrEnum):
+    """What a peripheral is. The values stand in `home.toml` and never change."""
+
+    PRINTER = "printer"
+    SHEET_PRINTER = "sheet-printer"
+    DRAWER = "drawer"
+    ID_READER = "id-reader"
+    MRZ_READER = "mrz"
+    CARD_SLOT = "pcsc"
+    SCANNER = "scanner"
+    CAMERA = "camera"
+    DOCUMENT_SCANNER = "document-scanner"
+    SIGNATURE_PAD = "signature"
+    RATING_PAD = "rating-pad"
+    LED_STRIP = "led"
+    SPEAKER = "speaker"
+    CARD_PRINTER = "card-printer"
+
+    @property
+    def words(self) -> str:
+        """English source of its name."""
+        return _WORDS[self]
+
+
+_WORDS: Final = {
+    Kind.PRINTER: mark("Receipt printer"),
+    Kind.SHEET_PRINTER: mark("A4 printer"),
+    Kind.DRAWER: mark("Cash drawer"),
+    Kind.ID_READER: mark("ID-card reader"),
+    Kind.MRZ_READER: mark("Passport reader"),
+    Kind.CARD_SLOT: mark("Smart-card slot"),
+    Kind.SCANNER: mark("Code scanner"),
+    Kind.CAMERA: mark("Document camera"),
+    Kind.DOCUMENT_SCANNER: mark("Document scanner"),
+    Kind.SIGNATURE_PAD: mark("Signature pad"),
+    Kind.RATING_PAD: mark("Rating pad"),
+    Kind.LED_STRIP: mark("LED strip"),
+    Kind.SPEAKER: mark("Speaker"),
+    Kind.CARD_PRINTER: mark("Card printer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Peripheral:
+    """One declared peripheral.
+
+    `name` is unique in the home. `url` is what the kind's driver understands, `model` one of its profiles
+    ("": the driver's usual one). `used_by` is a workspace, "" for all of the machine. `stands_in_for` names
+    the peripheral of the same kind whose work it takes over while that one fails.
+    """
+
+    kind: Kind
+    name: str
+    url: str
+    model: str = ""
+    used_by: str = EVERYWHERE
+    stands_in_for: str = ""
+    simulated: bool = False
+    options: Mapping[str, Setting] = field(default_factory=dict)
+
+    def text(self, option: str, default: str = "") -> str:
+        return str(self.options.get(option, default))
+
+    def number(self, option: str, default: float = 0) -> float:
+        """A number where one is given, else the default: options are checked when they are declared."""
+        found = self.options.get(option, default)
+        return found if isinstance(found, int | float) else default
+
+    def described(self) -> dict[str, Any]:
+        """As it stands in `home.toml`: what is usual is left out."""
+        entry: dict[str, Any] = {"kind": self.kind.value, "name": self.name, "url": self.url}
+        for key in ("model", "used_by", "stands_in_for", "simulated"):
+            if value := getattr(self, key):
+                entry[key] = value
+        if self.options:
+            entry["options"] = dict(self.options)
+        return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Misdeclared:
+    """An entry that is not used: as written, and why."""
+
+    entry: object
+    error: UserFacingError
+
+    @property
+    def name(self) -> str:
+        return str(self.entry.get("name", "")) if isinstance(self.entry, dict) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Peripherals:
+    """All of a home, in the order declared; `wrong` are kept and never used."""
+
+    declared: tuple[Peripheral, ...] = ()
+    wrong: tuple[Misdeclared, ...] = ()
+
+    def __iter__(self) -> Iterator[Peripheral]:
+        return iter(self.declared)
+
+    def named(self, name: str) -> Peripheral | None:
+        return next((one for one in self.declared if one.name == name), None)
+
+    def used(self, kind: Kind, workspace: str = EVERYWHERE) -> tuple[Peripheral, ...]:
+        """Those of a kind that a workspace works with: its own first, then those of the whole machine."""
+        found = [one for one in self.declared if one.kind is kind and not one.stands_in_for]
+        own = [one for one in found if workspace and one.used_by == workspace]
+        return (*own, *(one for one in found if one.used_by == EVERYWHERE or not workspace))
+
+    def first(self, kind: Kind, workspace: str = EVERYWHERE) -> Peripheral | None:
+        return next(iter(self.used(kind, workspace)), None)
+
+    def stand_in(self, peripheral: Peripheral) -> Peripheral | None:
+        """Who takes over its work."""
+        return next((one for one in self.declared if one.stands_in_for == peripheral.name), None)
+
+    def described(self) -> list[Any]:
+        """For `home.toml`; what was wrong stays as it was written."""
+        return [*(one.described() for one in self.declared), *(one.entry for one in self.wrong)]
+
+
+def read_peripherals(raw: object, *, training: bool) -> Peripherals:
+    """The entries of a home's description. Never raises: what is wrong is set aside with its reason."""
+    if not isinstance(raw, list):
+        return Peripherals(
+            wrong=(
+                Misdeclared(
+                    raw, _wrong(mark("The peripherals in home.toml must be a list of [[peripherals]]."))
+                ),
+            )
+        )
+    return checked(raw, training=training)
+
+
+def checked(entries: Iterable[object], *, training: bool) -> Peripherals:
+    """Entries read one after another, so that names and stand-ins are known; see `read_peripherals`."""
+    good: list[Peripheral] = []
+    wrong: list[Misdeclared] = []
+    for entry in entries:
+        try:
+            good.append(read_peripheral(entry, training=training, names={one.name for one in good}))
+        except UserFacingError as error:
+            wrong.append(Misdeclared(entry, error))
+    kinds = {one.name: one.kind for one in good}
+    for one in tuple(good):
+        if one.stands_in_for and kinds.get(one.stands_in_for) is not one.kind:
+            good.remove(one)
+            wrong.append(
+                Misdeclared(
+                    one.described(), _wrong(mark("A peripheral in home.toml stands in for none of its kind."))
+                )
+            )
+    return Peripherals(tuple(good), tuple(wrong))
+
+
+def read_peripheral(entry: object, *, training: bool, names: Iterable[str] = ()) -> Peripheral:
+    """One entry. UserFacingError `peripheral.wrong`, `peripheral.simulated`. `names` are taken already."""
+    if not isinstance(entry, dict):
+        raise _wrong(mark("A peripheral in home.toml must be a table."))
+    if entry.get("kind") not in set(Kind):
+        raise _wrong(mark("A peripheral in home.toml is of a kind that is not known here."))
+    used_by, options = entry.get("used_by", EVERYWHERE), entry.get("options", {})
+    texts = [entry.get(key, "") for key in ("name", "url", "model", "stands_in_for")]
+    if not all(isinstance(text, str) for text in texts):
+        raise _wrong(mark("Name, url, model and stands_in_for of a peripheral in home.toml must be texts."))
+    name, url, model, stands_in_for = cast("list[str]", texts)
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise _wrong(mark("A peripheral in home.toml needs a name of at most 24 characters."))
+    if name in names:
+        raise _wrong(mark("Two peripherals in home.toml bear the same name."))
+    if used_by not in WORKSPACES:
+        raise _wrong(mark("A peripheral in home.toml is used by a workspace that is not known here."))
+    if not isinstance(options, dict) or not all(isinstance(one, Setting) for one in options.values()):
+        raise _wrong(mark("The options of a peripheral in home.toml must be plain values."))
+    simulated = bool(entry.get("simulated", False))
+    found = Peripheral(
+        Kind(entry["kind"]), name, url, model, used_by, stands_in_for, simulated, dict(options)
+    )
+    if not training and (simulated or looks_simulated(found)):
+        raise simulator_refused(name)
+    return found
+
+
+def looks_simulated(peripheral: Peripheral) -> bool:
+    """Whether its address is one where only programs of this machine live: loopback, a pseudo terminal.
+
+    A real device reached through a converter program on this machine says so: option `bridge`.
+    """
+    if peripheral.options.get("bridge") is True:
+        return False
+    parts = urlsplit(peripheral.url)
+    if parts.scheme in ("tcp", "socket", "rfc2217"):
+        return (parts.hostname or "").casefold() in _LOOPBACK
+    return parts.path.startswith(("/dev/pts/", "/dev/pty")) or parts.scheme in ("loop", "simulated")
+
+
+def simulator_refused(name: str) -> UserFacingError:
+    """Training is another world: a real hall's papers and persons go to no simulator."""
+    return UserFacingError(
+        "peripheral.simulated",
+        "{name} is a simulator, and this is a real home.",
+        kept="It is not used.",
+        remedy="Declare the real device, or set its option bridge if a converter here leads to it.",
+        name=name,
+    )
+
+
+def _wrong(why: str) -> UserFacingError:
+    """`why` is a marked sentence."""
+    return UserFacingError(
+        "peripheral.wrong",
+        why,
+        kept="It is kept as it was written; all others are used.",
+        remedy="Correct it on the page of the peripherals, or in home.toml.",
+    )
+
+
+def of_old_form(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The four fixed addresses of earlier homes (`[devices]`) as entries of today's list."""
+    width = raw.get("printer_width", 80)
+    names = (
+        ("printer", Kind.PRINTER, "printer", f"generic-{width}", EVERYWHERE),
+        ("reader", Kind.ID_READER, "reader", "", "counter"),
+        ("kiosk_reader", Kind.ID_READER, "kiosk-reader", "", "kiosk"),
+    )
+    return [
+        {"kind": kind.value, "name": name, "url": raw[key], "model": model, "used_by": used_by}
+        for key, kind, name, model, used_by in names
+        if raw.get(key)
+    ]

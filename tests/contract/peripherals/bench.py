@@ -1,0 +1,60 @@
+"""Where every driver is tried: a bench for each kind that has a simulator. Add yours to `BENCHES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from counter_app.devices.id_card.peripheral import IdReaderDriver
+from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
+from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
+from counter_app.use_cases.ports.peripherals import PeripheralDriver
+
+ANY_PORT: Final = "127.0.0.1:0"
+
+
+@dataclass(frozen=True)
+class OnBench:
+    """A simulated device and its driver. `order` takes the simulator's control lines.
+
+    `ready` are the orders that make `test` succeed (a card laid on), `mute` the fault that silences it
+    ("" where a silent device cannot be told from a working one).
+    """
+
+    driver: PeripheralDriver
+    peripheral: Peripheral
+    order: Callable[[str], tuple[str, ...]]
+    ready: tuple[str, ...] = ()
+    mute: str = ""
+
+
+@contextmanager
+def printer() -> Iterator[OnBench]:
+    running = RunningPrinter(PrinterServing(tcp=ANY_PORT))
+    try:
+        driver = ReceiptPrinterDriver(lambda peripheral, profile: b"\x1b@test\n\x1dV\x42\x00")
+        declared = Peripheral(Kind.PRINTER, "printer", running.url, simulated=True)
+        yield OnBench(driver, declared, running.run, mute="fault silent")
+    finally:
+        running.stop()
+
+
+@contextmanager
+def id_reader() -> Iterator[OnBench]:
+    running = RunningReader(ReaderServing(tcp=ANY_PORT, pace=0.0))
+    try:
+        declared = Peripheral(Kind.ID_READER, "reader", running.url, simulated=True)
+        first = f"lay {running.tray[0].key}"
+        yield OnBench(IdReaderDriver(), declared, running.run, ready=(first,), mute="fault silent")
+    finally:
+        running.stop()
+
+
+BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
+    "printer": printer,
+    "id-reader": id_reader,
+}

@@ -1,0 +1,113 @@
+"""What a home declares of its peripherals is read without ever keeping the program from starting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter_app.home import DESCRIPTION, Home, open_home
+from counter_app.peripherals import Kind, Peripheral, Peripherals, read_peripherals
+
+PRINTER = {"kind": "printer", "name": "roll", "url": "tcp://10.0.0.9:9100", "model": "generic-58"}
+
+
+def written(folder: Path, text: str, *, training: bool = False) -> Home:
+    head = f'hall = "H"\ndevice = "3"\ntraining = {str(training).lower()}\n'
+    (folder / DESCRIPTION).write_text(head + text, encoding="utf-8")
+    return open_home(folder)
+
+
+def codes(found: Peripherals) -> list[str]:
+    return [one.error.code for one in found.wrong]
+
+
+def test_an_earlier_home_keeps_its_devices(tmp_path: Path) -> None:
+    old = '[devices]\nprinter = "serial:///dev/ttyS0"\nprinter_width = 58\nreader = "COM3"\n'
+    old += 'kiosk_reader = "COM4"\n'
+    found = written(tmp_path, old).peripherals
+    printer, reader = found.first(Kind.PRINTER), found.first(Kind.ID_READER, "kiosk")
+    assert printer is not None
+    assert (printer.url, printer.model) == ("serial:///dev/ttyS0", "generic-58")
+    assert reader is not None
+    assert reader.url == "COM4"
+    assert found.wrong == ()
+
+
+def test_what_is_declared_is_read_again_as_it_was(tmp_path: Path) -> None:
+    declared = Peripherals(
+        (
+            Peripheral(Kind.PRINTER, "roll", "tcp://10.0.0.9:9100", "epson-80", "counter", options={"x": 2}),
+            Peripheral(Kind.PRINTER, "spare", "file:///tmp/", stands_in_for="roll"),
+            Peripheral(Kind.LED_STRIP, "strip", "COM7", simulated=True),
+        )
+    )
+    replace(Home(tmp_path, "H", "3", training=True), peripherals=declared).save()
+    assert open_home(tmp_path).peripherals == declared
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "a text",
+        {**PRINTER, "kind": "toaster"},
+        {**PRINTER, "kind": 3},
+        {**PRINTER, "name": ""},
+        {**PRINTER, "name": "x" * 30},
+        {**PRINTER, "url": 9100},
+        {**PRINTER, "used_by": "roof"},
+        {**PRINTER, "options": {"x": [1]}},
+        {**PRINTER, "name": "other", "stands_in_for": "nobody"},
+    ],
+)
+def test_a_wrong_entry_is_set_aside_and_the_others_work(entry: object) -> None:
+    found = read_peripherals([entry, {**PRINTER, "name": "good"}], training=False)
+    assert [one.name for one in found] == ["good"]
+    assert codes(found) == ["peripheral.wrong"]
+    assert found.described()[-1] == entry  # it is written back as it was
+
+
+def test_of_two_with_one_name_the_first_is_used() -> None:
+    found = read_peripherals([PRINTER, {**PRINTER, "url": "COM1"}], training=False)
+    assert [one.url for one in found] == [PRINTER["url"]]
+    assert codes(found) == ["peripheral.wrong"]
+
+
+def test_a_home_with_a_wrong_list_opens(tmp_path: Path) -> None:
+    home = written(tmp_path, 'peripherals = "all"\n')
+    assert codes(home.peripherals) == ["peripheral.wrong"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {**PRINTER, "simulated": True},
+        {**PRINTER, "url": "tcp://127.0.0.1:9100"},
+        {**PRINTER, "url": "socket://localhost:9100"},
+        {**PRINTER, "url": "serial:///dev/pts/4"},
+        {**PRINTER, "url": "/dev/pts/4"},
+    ],
+)
+def test_a_real_home_refuses_simulators_and_a_training_home_uses_them(entry: dict[str, object]) -> None:
+    assert codes(read_peripherals([entry], training=False)) == ["peripheral.simulated"]
+    assert read_peripherals([entry], training=True).wrong == ()
+
+
+def test_a_converter_on_this_machine_is_declared_as_one() -> None:
+    entry = {**PRINTER, "url": "socket://127.0.0.1:4001", "options": {"bridge": True}}
+    assert read_peripherals([entry], training=False).wrong == ()
+
+
+def test_a_workspace_works_with_its_own_before_the_machines() -> None:
+    entries = [
+        {**PRINTER, "name": "all"},
+        {**PRINTER, "name": "kiosk", "used_by": "kiosk"},
+        {**PRINTER, "name": "spare", "stands_in_for": "kiosk"},
+    ]
+    found = read_peripherals(entries, training=False)
+    assert [one.name for one in found.used(Kind.PRINTER, "kiosk")] == ["kiosk", "all"]
+    assert [one.name for one in found.used(Kind.PRINTER, "counter")] == ["all"]
+    own = found.first(Kind.PRINTER, "kiosk")
+    assert own is not None
+    assert found.stand_in(own) == found.named("spare")
