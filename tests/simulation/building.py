@@ -83,7 +83,7 @@ class Building:
         self._host.open()
         keys = {device: key_of(device).public for device in MACHINES}
         self._host.set_up({device: entry[0] for device, entry in MACHINES.items()}, keys, publications())
-        hall = self._assembled("building", folder, true, self._host)
+        hall = self._assembled("building", folder, true, self._host, clock)
         for machine in hall.machines.values():
             machine.folder.mkdir()
             machine.open()
@@ -99,7 +99,8 @@ class Building:
         self._host.close()
 
     def hall(self, seed: str, folder: Path) -> SimulatedHall:
-        """A hall of its own for one seed."""
+        """A hall of its own for one seed; `1045@1` is seed 1045 as edition 1 of the story told it."""
+        seed, _, edition = seed.partition("@")
         folder.mkdir(parents=True)
         for device in MACHINES:
             (folder / device).mkdir()
@@ -107,9 +108,12 @@ class Building:
                 if (self._folder / device / name).exists():
                     shutil.copy(self._folder / device / name, folder / device / name)
         true = HandClock(MORNING + timedelta(seconds=60))
-        host = self._host.copied_to(folder, MachineClock(true))
+        clock = MachineClock(true)
+        host = self._host.copied_to(folder, clock)
         host.open()
-        hall = self._assembled(seed, folder, true, host)
+        hall = self._assembled(seed, folder, true, host, clock)
+        if edition:
+            hall.edition = int(edition)
         chance = Random(f"{seed}/building")
         hall.mishaps = chance.random() < 0.9
         for machine in hall.machines.values():
@@ -119,9 +123,11 @@ class Building:
                 hall.old.add(machine.name)
         return hall
 
-    def _assembled(self, seed: str, folder: Path, true: HandClock, centre: CentreHost) -> SimulatedHall:
+    def _assembled(
+        self, seed: str, folder: Path, true: HandClock, centre: CentreHost, clock: MachineClock
+    ) -> SimulatedHall:
         chance = Random(seed)
-        hall = SimulatedHall(seed, folder, true, centre, {}, chance)
+        hall = SimulatedHall(seed, folder, true, centre, {}, chance, clock)
         network = Network(chance, hall.line_of, hall.centre_died, hall.note)
         network.meanwhile = hall.meanwhile
         hall.network = network

@@ -1,4 +1,4 @@
-"""What goes wrong inside a machine: killed at a statement or around a COMMIT, or a disk that is full.
+"""What goes wrong inside a machine: killed at a statement or around a COMMIT, a disk that is full or slow.
 
 The driver's connection is wrapped, so every transaction of a store is concerned, whoever opens it. A killed
 machine raises `Killed`, which nothing in the program catches: its transaction rolls back as a crash would
@@ -7,12 +7,13 @@ leave it, and the machine is opened afresh later.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from sqlcipher3 import dbapi2
 
-Kind = Literal["kill-within", "kill-before-commit", "kill-after-commit", "full"]
+Kind = Literal["kill-within", "kill-before-commit", "kill-after-commit", "full", "slow"]
 KINDS: Final[tuple[Kind, ...]] = ("kill-within", "kill-before-commit", "kill-after-commit", "full")
 WRITES: Final = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
@@ -27,12 +28,16 @@ class Killed(BaseException):
 
 @dataclass
 class Faults:
-    """What waits to go wrong on one machine; it happens once. `after` counts writing statements first."""
+    """What waits to go wrong on one machine; it happens once. `after` counts writing statements first.
+
+    `pause` is what others do while a slow transaction is about to commit.
+    """
 
     machine: str
     kind: Kind | None = None
     after: int = 0
     happened: list[Kind] = field(default_factory=list)
+    pause: Callable[[], None] = lambda: None
 
     def arm(self, kind: Kind, after: int = 0) -> None:
         self.kind, self.after = kind, after
@@ -47,6 +52,9 @@ class Faults:
         if sql.startswith("COMMIT"):
             if self.kind == "kill-before-commit":
                 self._kill()
+            if self.kind == "slow":
+                self._happens()
+                self.pause()
         elif sql.startswith(WRITES):
             self.after -= 1
             if self.after < 0 and self.kind == "kill-within":

@@ -1,8 +1,11 @@
 """One simulated hall and one seed: every step is drawn from its own chance, so that steps can be left out.
 
 A step is an act of somebody, a turn of some machine's keeper, time that passes, or a mishap. After the last
-step everything is healed and told to say all it has to say (`quiet`). Not here: what must hold then
+step everything is healed and told to say all it has to say. Not here: that end (`quiet`), what must hold then
 (`invariants`), running many seeds (`__main__`).
+
+A seed tells the same story for ever, as long as the kinds of steps are the same. What is added later belongs
+to a later `edition`: a seed that found something is kept with its own, as `1045@1`.
 """
 
 from __future__ import annotations
@@ -16,10 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from counter_app.domain.centre.granting import GRANT_LASTS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.centre import Centre, CentreAway
-from counter_app.use_cases.sync.sync import SLOWEST_RETRY_SECONDS
 from tests.simulation.clocks import MachineClock
 from tests.simulation.faults import KINDS, Killed
 from tests.simulation.hosts import CentreHost
@@ -29,7 +30,7 @@ from tests.simulation.people import People
 from tests.simulation.versions import ALL_NEWER, NEWER, knowing, knowing_all_but
 from tests.support.clock import HandClock
 
-MOST_ROUNDS: Final = 40
+EDITION: Final = 2  # 2: slow transactions, the centre's clock, windows that act while their keeper waits
 
 
 @dataclass
@@ -51,6 +52,8 @@ class SimulatedHall:
     centre: CentreHost
     machines: dict[str, Machine]
     chance: Random
+    centre_clock: MachineClock
+    edition: int = EDITION
     network: Network = field(init=False)
     people: People = field(init=False)
     trace: list[str] = field(default_factory=list)
@@ -63,6 +66,7 @@ class SimulatedHall:
     centre_up: bool = True
     mishaps: bool = True
     _within: int = 0
+    _turns: list[Machine] = field(default_factory=list)
     _copies: int = 0
 
     def note(self, text: str) -> None:
@@ -71,7 +75,7 @@ class SimulatedHall:
     # -- the wires
 
     def line_of(self, device: str) -> Centre:
-        """The centre as it stands now, for this device; all types of events are known there."""
+        """The centre as it stands now, for this device."""
         if not self.centre_up:
             raise CentreAway("the centre is not running")
         return self.centre.line(device)
@@ -110,6 +114,8 @@ class SimulatedHall:
                 (0.7, self._restore),
                 (0.7, self._sing),
             ]
+        if self.mishaps and self.edition > 1:
+            kinds += [(4, self._slow_transaction), (0.5, self._centre_clock_jumps)]
         weights = [weight for weight, _ in kinds]
         self.chance.choices([kind for _, kind in kinds], weights)[0]()
 
@@ -121,6 +127,7 @@ class SimulatedHall:
     def on(self, machine: Machine, work: Callable[[], object]) -> None:
         """A turn of one machine with what its version knows; a machine that is killed lies dead after it."""
         hidden = NEWER if machine.name in self.old else frozenset()
+        self._turns.append(machine)
         try:
             with knowing_all_but(hidden):
                 work()
@@ -131,6 +138,8 @@ class SimulatedHall:
         except Killed as killed:
             self.note(f"{killed.machine} is killed")
             machine.close()
+        finally:
+            self._turns.pop()
 
     def step_of(self, machine: Machine) -> None:
         """One act on this machine."""
@@ -149,22 +158,34 @@ class SimulatedHall:
             self.note(f"{machine.name}: sync")
             self.on(machine, machine.sync)
 
-    def meanwhile(self, device: str) -> None:
-        """While an answer of `device` is on its way, others act."""
+    def meanwhile(self, *, windows: bool = True) -> None:
+        """While whoever has its turn waits for an answer or for its disk, others act: windows of the same
+        machine too, when it is the keeper that waits for an answer."""
         if self._within:
             return
+        waiting = self._turns[-1] if self._turns else None
+        device = waiting.code if waiting else ""
         self._within += 1
         try:
             with knowing(ALL_NEWER):
                 for _ in range(self.chance.randrange(1, 4)):
-                    machine = self._some(device)
-                    if machine is not None and machine.code != device:
-                        act = self.chance.random() < 0.6
+                    beside = self._beside(waiting) if windows else None
+                    machine = beside or self._some(device)
+                    if machine is not None and (beside or machine.code != device):
+                        act = beside is not None or self.chance.random() < 0.6
                         self.note(f"  meanwhile {machine.name}")
                         self.on(machine, partial(self.people.act_on, machine) if act else machine.sync)
                 self.true.advance(seconds=self.chance.choice((0.1, 0.5, 1.0, 25.0)))
         finally:
             self._within -= 1
+        if waiting is not None and not waiting.alive:
+            raise Killed(waiting.name)
+
+    def _beside(self, waiting: Machine | None) -> Machine | None:
+        """The machine whose keeper waits, now and then: its windows do not wait with it."""
+        if self.edition == 1 or waiting is None or not waiting.alive or not waiting.keeping:
+            return None
+        return waiting if self.chance.random() < 0.3 else None
 
     def _time_passes(self) -> None:
         self.true.advance(seconds=self.chance.choice((5, 5, 31, 61, 61, 200, 700)))
@@ -249,6 +270,29 @@ class SimulatedHall:
             self.note(f"the clock of {machine.name} jumps by {by}")
             machine.clock.jump(by)
 
+    def _slow_transaction(self) -> None:
+        """A machine's next transaction is long about its COMMIT; all others stand behind the centre's."""
+        if self.chance.random() < 0.4:
+            self.note("the centre will be slow")
+            self.centre.faults.pause = self._stand_behind
+            self.centre.faults.arm("slow")
+        elif machine := self._some():
+            self.note(f"{machine.name} will be slow")
+            machine.faults.pause = partial(self.meanwhile, windows=False)
+            machine.faults.arm("slow")
+
+    def _stand_behind(self) -> None:
+        self.network.centre_busy = True
+        try:
+            self.meanwhile()
+        finally:
+            self.network.centre_busy = False
+
+    def _centre_clock_jumps(self) -> None:
+        by = timedelta(seconds=self.chance.choice((-86400, -3600, -90, -5, 5, 90, 3600, 86400)))
+        self.note(f"the centre's clock jumps by {by}")
+        self.centre_clock.jump(by)
+
     def _clone(self) -> None:
         """A disk is copied into a second machine, and both go on as the same device."""
         machine = self._some()
@@ -293,60 +337,8 @@ class SimulatedHall:
 
     # -- the end
 
-    def quiet(self) -> list[str]:
-        """Heal everything, let everybody say all there is to say; gives why that did not end, if so."""
-        self.note("== quiet")
-        self.network.heal()
-        self.centre.faults.calm()
-        if not self.centre_up:
-            self.centre.open()
-            self.centre_up = True
-        while self.network.on_their_way:
-            self.network.deliver_one()
-        for machine in self.machines.values():
-            machine.faults.calm()
-            if not machine.alive:
-                machine.open()
-        self._upgrade()
-        self._retire_clones()
-        self.true.advance(seconds=GRANT_LASTS + 1)
-        for turn in range(MOST_ROUNDS):
-            self.true.advance(seconds=SLOWEST_RETRY_SECONDS + 1)
-            self.centre.tidy()
-            before = self._standing()
-            for machine in self.in_service():
-                self.note(f"{machine.name}: sync, round {turn}")
-                machine.sync()
-            if self._standing() == before and all(one.said_all() for one in self.in_service()):
-                return []
-        return [f"no silence after {MOST_ROUNDS} rounds: {self._standing()}"]
-
-    def _standing(self) -> tuple[object, ...]:
-        standings = (machine.standing() for machine in self.in_service())
-        return tuple((one.epoch, one.seq, one.acked, one.pulled, one.aside, one.root) for one in standings)
-
     def in_service(self) -> Iterable[Machine]:
         return [one for name, one in self.machines.items() if name not in self.retired]
-
-    def _upgrade(self) -> None:
-        """Old programs are replaced by the newest, which makes their rows anew."""
-        for name in sorted(self.old):
-            self.note(f"{name} is upgraded")
-            self.machines[name].upgrade()
-        self.old.clear()
-
-    def _retire_clones(self) -> None:
-        """A clone says what it has to say and is switched off: two machines cannot be one for ever."""
-        for name, machine in self.machines.items():
-            if name.endswith("'"):
-                self.note(f"{name} says its last and is switched off")
-                for _ in range(MOST_ROUNDS):
-                    self.true.advance(seconds=SLOWEST_RETRY_SECONDS + 1)
-                    machine.sync()
-                    if machine.said_all():
-                        break
-                machine.close()
-                self.retired.add(name)
 
     def differences(self) -> list[str]:
         """Machines of equal scope must have equal rows, all of them."""

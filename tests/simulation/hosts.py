@@ -13,6 +13,7 @@ from counter_app.domain.hall.plan import HallPlan
 from counter_app.keys.signing import DeviceKey, verify
 from counter_app.store.centre.centre_store import CoreCentreStore
 from counter_app.store.centre.sqlite import SqliteCentre
+from counter_app.use_cases.centre.checking import check_centre
 from counter_app.use_cases.centre.needs import CentreNeeds
 from counter_app.use_cases.centre.publishing import kinds_of
 from counter_app.use_cases.centre.service import CentreService
@@ -54,6 +55,10 @@ class CentreHost(Protocol):
 
     def chain_end(self, device: str, epoch: int) -> int:
         """The last seq it has of a chain."""
+        ...
+
+    def broken(self) -> str:
+        """What its own check says of it; "" when chains, parts, rows and folds are sound."""
         ...
 
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
@@ -112,6 +117,9 @@ class RealHost:
         with self.service.store.reading() as reader:
             return reader.chain_end(device, epoch)[0]
 
+    def broken(self) -> str:
+        return check_centre(self.service.store).broken
+
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
         with self.service.store.reading() as reader:
             head = reader.head()
@@ -151,6 +159,9 @@ class NaiveHost:
 
     def chain_end(self, device: str, epoch: int) -> int:
         return self.centre.chain_end(device, epoch)[0]
+
+    def broken(self) -> str:
+        return ""  # it keeps no rows beside its events
 
     def order(self) -> tuple[tuple[OrderedEvent, ...], str]:
         ordered = tuple(self.centre.ordered(placed, "centre") for placed in self.centre.order)

@@ -104,6 +104,7 @@ class Machine:
     faults: Faults = field(init=False)
     alive: bool = False
     boots: int = 0
+    keeping: bool = False
     _drawn: int = 0
 
     def __post_init__(self) -> None:
@@ -160,10 +161,16 @@ class Machine:
         raise AssertionError(f"{self.name} was told to wipe itself, and nobody revoked it")
 
     def sync(self) -> None:
-        """A turn of its keeper: until there is nothing more to do at once."""
-        for _ in range(MOST_STEPS):
-            if not self.keeper.step():
-                return
+        """A turn of its keeper, of which there is one: until there is nothing more to do at once."""
+        if self.keeping:
+            return
+        self.keeping = True
+        try:
+            for _ in range(MOST_STEPS):
+                if not self.keeper.step():
+                    return
+        finally:
+            self.keeping = False
 
     def begin_shift(self) -> None:
         """Its clerk has signed in: the keeper keeps a lease for the counter."""

@@ -29,6 +29,7 @@ from counter_app.use_cases.ports.centre import (
     Welcome,
 )
 from tests.simulation.faults import Killed
+from tests.simulation.versions import ALL_NEWER, knowing
 
 T = TypeVar("T")
 MOST_LATE: Final = 40  # requests kept on their way; the oldest is lost when more come
@@ -67,8 +68,9 @@ class Network:
     weather: Weather = field(default_factory=Weather)
     cut: set[str] = field(default_factory=set)
     centre_cut: bool = False
+    centre_busy: bool = False
     on_their_way: list[Late] = field(default_factory=list)
-    meanwhile: Callable[[str], None] | None = None
+    meanwhile: Callable[[], None] | None = None
 
     def ask(self, device: str, name: str, ask: Callable[[Centre], T]) -> T:
         """One request of a device and its answer, or `CentreAway`."""
@@ -83,9 +85,13 @@ class Network:
             raise CentreAway(f"{device}: late")
         if self._strikes(self.weather.doubled, f"{device} {name} doubled"):
             self._keep(Late(device, name, ask))
+        if self.centre_busy:
+            self.note(f"{device} {name} stands behind a slow decision")
+            self._keep(Late(device, name, ask))
+            raise CentreAway(f"{device}: no answer in time")
         answer = self._reach(device, ask)
         if self.meanwhile is not None and self._strikes(self.weather.slow, f"{device} {name} slow"):
-            self.meanwhile(device)
+            self.meanwhile()
         if self._strikes(self.weather.killed, f"{device} killed after {name}"):
             raise Killed(device)
         if self._strikes(self.weather.answer_lost, f"{device} answer to {name} lost"):
@@ -103,8 +109,10 @@ class Network:
         del self.on_their_way[:-MOST_LATE]
 
     def _reach(self, device: str, ask: Callable[[Centre], T]) -> T:
+        """The centre's program is the newest, whatever the device knows."""
         try:
-            return ask(self.centre_of(device))
+            with knowing(ALL_NEWER):
+                return ask(self.centre_of(device))
         except Killed as killed:
             if killed.machine == device:
                 raise

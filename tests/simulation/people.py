@@ -90,20 +90,20 @@ class People:
     def try_act(self, machine: Machine, key: str, what: str, act: Callable[[], str]) -> None:
         """Do it; remember what was told, and what was not. `Killed` goes on to whoever mends machines."""
         self.note(f"{machine.name}: {what} [{key}]")
-        unsure = self.unsure.setdefault(machine.name, [])
-        entry = Unsure(key, what.removesuffix(" again"), act)
-        unsure.append(entry)
+        unsure, answered = self.unsure.setdefault(machine.name, []), False
         try:
             done = act()
+            answered = True
         except CentreAway as away:
             self.note(f"  no answer: {away}")
             return
         except UserFacingError as error:
             self.note(f"  refused: {error.code}")
-            if error.code not in RETRIED:
-                unsure.remove(entry)
+            answered = error.code not in RETRIED
             return
-        unsure.remove(entry)
+        finally:
+            if not answered:
+                unsure.append(Unsure(key, what.removesuffix(" again"), act))
         if done:
             self.told.append(Told(machine.name, machine.code, key, f"{what}: {done}"))
             self.note(f"  told: {done}")

@@ -15,6 +15,7 @@ from typing import Final
 from tests.simulation.building import Building
 from tests.simulation.hall import SimulatedHall
 from tests.simulation.invariants import Hall, problems
+from tests.simulation.quiet import quiet
 
 MEMORY: Final = Path("/dev/shm")
 FEWEST, MOST = 40, 140
@@ -50,7 +51,7 @@ def memory_folder() -> Iterator[Path]:
 
 
 def steps_of(seed: str) -> range:
-    return range(Random(f"{seed}/length").randrange(FEWEST, MOST))
+    return range(Random(f"{seed.partition('@')[0]}/length").randrange(FEWEST, MOST))
 
 
 def simulate(building: Building, seed: str, folder: Path, steps: Sequence[int] | None = None) -> Outcome:
@@ -61,7 +62,7 @@ def simulate(building: Building, seed: str, folder: Path, steps: Sequence[int] |
     try:
         for at in chosen:
             hall.step(at)
-        outcome.problems += hall.quiet()
+        outcome.problems += quiet(hall)
         if not outcome.problems:
             outcome.problems += judged(hall)
         outcome.events = hall.events
@@ -77,6 +78,8 @@ def judged(hall: SimulatedHall) -> list[str]:
     order, root = hall.centre.order()
     hall.events = len(order)
     found = problems(Hall(order, root, hall.people.told, frozenset(hall.lost)))
+    if broken := hall.centre.broken():
+        found.append(f"the centre's own check says: {broken}")
     for machine in hall.in_service():
         found += [f"{machine.name}: {problem}" for problem in machine.problems(order)]
     return found + hall.differences()

@@ -22,6 +22,8 @@ from tests.conftest import LONG
 from tests.simulation.building import Building
 from tests.simulation.faults import KINDS, Kind
 from tests.simulation.machine import Machine
+from tests.simulation.network import Weather
+from tests.simulation.quiet import quiet
 from tests.simulation.run import MEMORY, judged
 
 COUNTERS = st.sampled_from(("1", "2"))
@@ -62,9 +64,7 @@ class TwoCounters(RuleBasedStateMachine):
             machine, lambda: self.hall.people.try_act(machine, key, what, lambda: act(machine, what, key))
         )
 
-    @rule(
-        counter=COUNTERS, what=st.sampled_from(("issue", "call", "call", "start", "finish", "hold", "number"))
-    )
+    @rule(counter=COUNTERS, what=ACTS)
     def act(self, counter: str, what: str) -> None:
         self.do(counter, what)
 
@@ -77,6 +77,16 @@ class TwoCounters(RuleBasedStateMachine):
     @rule(counter=COUNTERS)
     def cut_or_heal(self, counter: str) -> None:
         self.hall.network.cut ^= {counter}
+
+    @rule(lost=st.booleans(), doubled=st.booleans())
+    def weather(self, lost: bool, doubled: bool) -> None:
+        """Answers are lost, requests come twice: all of them, or none."""
+        self.hall.network.weather = Weather(answer_lost=float(lost), doubled=float(doubled))
+
+    @precondition(lambda self: self.hall.network.on_their_way)
+    @rule()
+    def comes_late(self) -> None:
+        self.hall.network.deliver_one()
 
     @rule(counter=COUNTERS, kind=st.sampled_from(KINDS), after=st.integers(0, 6))
     def arm(self, counter: str, kind: Kind, after: int) -> None:
@@ -102,7 +112,7 @@ class TwoCounters(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            found = self.hall.quiet() or judged(self.hall)
+            found = quiet(self.hall) or judged(self.hall)
             assert not found, "\n".join([*self.hall.trace, *found])
         finally:
             self.hall.close()
