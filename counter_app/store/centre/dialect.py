@@ -65,6 +65,11 @@ class Dialect(Protocol):
         """A short read that sees one state of the database."""
         ...
 
+    def meanwhile(self, cursor: Cursor) -> AbstractContextManager[object]:
+        """A block in which `insert` need not wait until the rows are stored: a server does that while this
+        program goes on. What went wrong is raised at the end of the block, if not before."""
+        ...
+
     def insert(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Many new rows, values in the order of the table's columns."""
         ...

@@ -9,7 +9,7 @@ listens (`listen` in the URL names a way round the pooler, or `no`). The tables 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -39,7 +39,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from counter_app.store.centre.archive import archived
 from counter_app.store.centre.migrations import needs
 from counter_app.store.centre.months import months_from
-from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role
+from counter_app.store.centre.postgres_arrays import packed
+from counter_app.store.centre.postgres_line import DECIDE, READ, Line, hall_role, under_way
 from counter_app.store.centre.postgres_wake import Announcer, Bells, Listener, channel
 from counter_app.store.centre.tables import PARTITIONED, waits
 from counter_app.store.query import Cursor, Prepared
@@ -139,6 +140,9 @@ class PostgresCentre:
         with self._line.transaction(READ + self._as_hall(hall)) as cursor:
             yield cursor
 
+    def meanwhile(self, cursor: Cursor) -> AbstractContextManager[object]:
+        return under_way(cursor)
+
     def insert(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         self._fill(cursor, table, list(rows), "")
 
@@ -158,9 +162,10 @@ class PostgresCentre:
         single = tuple(column.count(column[0]) == len(column) for column in values)
         if all(single):  # no array would say how many
             single = (False, *single[1:])
+        kinds = map(_array, table.columns)
         places = {
-            f"p{n}": column[0] if alone else list(column)
-            for n, (column, alone) in enumerate(zip(values, single, strict=True))
+            f"p{n}": column[0] if alone else packed(kind, column)
+            for n, (column, alone, kind) in enumerate(zip(values, single, kinds, strict=True))
         }
         cursor.execute(_insert(table, single) + tail, places)
 

@@ -9,7 +9,7 @@ Not here: what is asked (`postgres.py`), and the one connection that listens (`p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import sha256
 from typing import Any, Final, cast
 
@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from counter_app.errors import UserFacingError
+from counter_app.store.centre.postgres_arrays import Packed, PackedDumper
 from counter_app.store.query import Cursor
 from counter_app.use_cases.ports.centre import CentreAway
 
@@ -83,13 +84,15 @@ class Line:
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection of one's own, in autocommit. psycopg's errors."""
-        return psycopg.connect(
+        connection = psycopg.connect(
             self._dsn,
             autocommit=True,
             prepare_threshold=None,
             connect_timeout=CONNECT_SECONDS,
             application_name="counter-app",
         )
+        connection.adapters.register_dumper(Packed, PackedDumper)
+        return connection
 
     @contextmanager
     def transaction(self, begin: str) -> Iterator[Cursor]:
@@ -136,6 +139,12 @@ class Line:
 
     def close(self) -> None:
         self._pool.dispose()
+
+
+def under_way(cursor: Cursor) -> AbstractContextManager[object]:
+    """A block in which statements of `cursor` are sent without waiting for their end (`psycopg` pipeline).
+    Their errors come when a result is asked for, at the latest at the end of the block."""
+    return cast("psycopg.Cursor[Any]", cursor).connection.pipeline()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -168,6 +168,10 @@ class SqliteCentre:
             cursor.close()
             with self._idle_guard:
                 self._idle.append(connection)
+
+    def meanwhile(self, cursor: Cursor) -> AbstractContextManager[object]:
+        """There is no server that could."""
+        return nullcontext()
 
     def insert(self, cursor: Cursor, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         cursor.executemany(_insert(table), rows)

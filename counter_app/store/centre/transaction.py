@@ -89,12 +89,15 @@ class CoreTransaction(CoreReader):
             self._flush()
         return super()._listed(name, wanted, **params)
 
-    def _flush(self) -> None:
-        dialect = self._common.dialect
+    def _insert_gathered(self) -> None:
         for table, rows in self._rows.items():
             if rows:
-                dialect.insert(self._cursor, table, rows)
+                self._common.dialect.insert(self._cursor, table, rows)
                 rows.clear()
+
+    def _flush(self) -> None:
+        dialect = self._common.dialect
+        self._insert_gathered()
         self._folding.flush(self._cursor)
         if self._new_notes:
             kept = [(self.hall, key, value) for key, value in self._new_notes.items() if value is not None]
@@ -154,11 +157,19 @@ class CoreTransaction(CoreReader):
     def take_in(self, events: Sequence[Incoming]) -> int:
         self._folding.fetch(event.event.subjects for event in events)
         for incoming in events:
-            self._order(incoming.event, incoming.data, incoming.parts)
-        self._folding.check()
+            self._place_next(incoming.event, incoming.data, incoming.parts)
+        with self._common.dialect.meanwhile(self._cursor):  # a server stores while folds are made here
+            self._insert_gathered()
+            for incoming in events:
+                self._folding.extend(incoming.event)
+            self._folding.check()
         return self._place
 
     def _order(self, event: Recorded, data: bytes, sealed: tuple[SealedPart, ...] = ()) -> None:
+        self._place_next(event, data, sealed)
+        self._folding.extend(event)
+
+    def _place_next(self, event: Recorded, data: bytes, sealed: tuple[SealedPart, ...]) -> None:
         """Give an event the next place; its chain ends with it."""
         hall, at = self._common.hall, self._at
         device, epoch, seq = event.device, event.epoch, event.seq
@@ -176,7 +187,6 @@ class CoreTransaction(CoreReader):
         for part in sealed:
             under_key = self._common.seal.seal_part(part, device, epoch, seq)
             rows[parts].append((hall, place, part.slot, at, under_key))
-        self._folding.extend(event)
 
     def record(
         self, fact: Fact, *, key: str = "", staff: str = "centre", private: Mapping[str, bytes] | None = None
