@@ -15,8 +15,11 @@ from hashlib import sha256
 from counter_app.domain.centre.facts import ConflictFound, DayTotalled, DeviceEnrolled, DeviceRevoked
 from counter_app.domain.centre.order import NO_ROOT, RULE_VERSION, batch_digest, next_root
 from counter_app.domain.centre.roles import may_log_in, may_read
+from counter_app.domain.intake.facts import CaseNumbered
 from counter_app.domain.journal import GENESIS, Actor, Envelope, Fact, Recorded, part_digest, read
+from counter_app.domain.paper.issued import PaperIssued
 from counter_app.domain.publication import RowsPublished
+from counter_app.domain.waiting.facts import TicketIssued
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket
 from counter_app.errors import UserFacingError
@@ -259,7 +262,12 @@ class NaiveCentre:
         return Ack(state, *self.chain_end(code, epoch), len(self.order))  # type: ignore[arg-type]  # as above
 
     def _look_for_conflict(self, event: Recorded) -> None:
-        """An event that the ticket's fold puts among the overtaken ones is a conflict, found once."""
+        """An event that the ticket's fold puts among the overtaken ones is a conflict, found once; so is a
+        number that stands on something else already."""
+        number = _number_of(event)
+        first = next(one.event for one in self.order if _number_of(one.event) == number)
+        if number and first is not event:
+            self._conflict("number-twice", event.subjects[0], event, first)
         for subject in event.subjects:
             if not subject.startswith("ticket:"):
                 continue
@@ -267,18 +275,17 @@ class NaiveCentre:
             ticket = TICKETS.replay(history)
             if ticket is None or event.id not in ticket.overtaken:
                 continue
-            self.write(
-                ConflictFound(
-                    conflict=f"{self.code}.1.{self.chain_end(self.code, 1)[0] + 1}",
-                    subject=subject,
-                    rule="overtaken",
-                    event=event.id,
-                    against=history[-2].id,
-                    concerned=tuple(
-                        f"{one.device}/{one.actor.staff}/{one.actor.place}" for one in history[-2:]
-                    ),
-                )
+            self._conflict("overtaken", subject, event, history[-2])
+
+    def _conflict(self, rule: str, subject: str, event: Recorded, against: Recorded) -> None:
+        """One conflict, told to both sides."""
+        id = f"{self.code}.1.{self.chain_end(self.code, 1)[0] + 1}"
+        sides = tuple(f"{one.device}/{one.actor.staff}/{one.actor.place}" for one in (against, event))
+        self.write(
+            ConflictFound(
+                conflict=id, subject=subject, rule=rule, event=event.id, against=against.id, concerned=sides
             )
+        )
 
     def give(self, code: str, after: int, secrets: int, limit: int) -> Pulled:
         role = self.device(code).role
@@ -376,3 +383,15 @@ def _sound(part: SealedPart, event: Recorded) -> bool:
 
 def _who(event: Recorded) -> str:
     return f"{event.device}/{event.actor.staff}/{event.actor.place}"
+
+
+def _number_of(event: Recorded) -> tuple[str, ...]:
+    """What may stand once only; () for an event that takes no number."""
+    match event.fact:
+        case TicketIssued(day=day, number=number):
+            return ("ticket", day, number)
+        case CaseNumbered(number=number):
+            return ("case", number)
+        case PaperIssued(case=str(), number=number):
+            return ("paper", number)
+    return ()
