@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, Literal
 
 from counter_app.bootstrap.late import LateRenderer
-from counter_app.bootstrap.parts import roll_profile
+from counter_app.bootstrap.printers import HomePrinters
 from counter_app.bootstrap.program import journal_of, open_program
 from counter_app.domain.journal import Actor
-from counter_app.home import Home
+from counter_app.i18n import Translator
 from counter_app.keeper.loop import Duty, Keeper
 from counter_app.keeper.printing import PrinterWatch
 from counter_app.keeper.syncing import CentreDuties
 from counter_app.keeper.waking import CommitWatch
-from counter_app.peripherals import Kind
 from counter_app.use_cases.papers.spooler import Spooler
-from counter_app.use_cases.ports.printing import ReceiptPrinter
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.noting import Noting
 
 KEEPER: Final = Actor("keeper")
 SPOOL_SECONDS: Final = 2.0
+WORKSPACES: Final[tuple[Literal["counter", "kiosk"], ...]] = ("counter", "kiosk")
+SPOOLS: Final = ("spool", "spool-kiosk")
 SHIFT_SECONDS: Final = 15.0
 TIDY_SECONDS: Final = 60.0
 SYNC_SECONDS: Final = 1.0
@@ -36,16 +37,17 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
     with open_program(path) as program:
         home = program.home
         home.make_folders()
-        printer = receipt_printer(home)
+        renderer = LateRenderer()
+        lanes = [HomePrinters(home, workspace, renderer, Translator()) for workspace in WORKSPACES]
         watch = CommitWatch(program.store.changed)
         centre = centre_duties(program)
-        duties = [*_duties(program, printer, watch), *(to_centre(centre, watch) if centre else ())]
+        duties = [*_duties(program, lanes, watch), *(to_centre(centre, watch) if centre else ())]
         keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:
             keeper.stop()
-            if printer is not None:
-                printer.close()
+            for lane in lanes:
+                lane.close()
 
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, stop)
@@ -53,20 +55,10 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         try:
             return keeper.run()
         finally:
-            if printer is not None:
-                printer.close()
+            for lane in lanes:
+                lane.close()
             if centre is not None:
                 centre.close()
-
-
-def receipt_printer(home: Home) -> ReceiptPrinter | None:
-    """The home's thermal printer; None when none is set up."""
-    from counter_app.devices.printer.opening import open_printer
-
-    declared = home.peripherals.first(Kind.PRINTER)
-    if declared is None:
-        return None
-    return open_printer(declared.url, roll_profile(home), lock_folder=home.locks, owner="keeper")
 
 
 def centre_duties(program: Program) -> CentreDuties | None:
@@ -92,35 +84,26 @@ def to_centre(centre: CentreDuties, watch: CommitWatch) -> list[Duty]:
     ]
 
 
-def _duties(program: Program, printer: ReceiptPrinter | None, commits: CommitWatch) -> list[Duty]:
+def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatch) -> list[Duty]:
     from counter_app.printing.roll import RollMaker
 
-    home = program.home
     store = program.store
-    maker = RollMaker(LateRenderer(), roll_profile(home))
-    spooler = Spooler(store, maker, _OnePrinter(printer))
-    watch = PrinterWatch(store, spooler, printer)
 
     def end_lost() -> bool:
         program.shifts.end_lost(KEEPER, "")
         return False
+
+    def spool(printers: HomePrinters, name: str) -> Duty:
+        spooler = Spooler(store, RollMaker(LateRenderer()), printers)
+        watch = PrinterWatch(store, spooler, printers)
+        return Duty(name, watch.step, every=SPOOL_SECONDS, woken=commits.ear())
 
     def tidy() -> bool:
         store.tidy()
         return False
 
     return [
-        Duty("spool", watch.step, every=SPOOL_SECONDS, woken=commits.ear()),
+        *(spool(lane, name) for lane, name in zip(lanes, SPOOLS, strict=True)),
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),
     ]
-
-
-class _OnePrinter:
-    """`Printers` of a home with one printer: every place prints there."""
-
-    def __init__(self, printer: ReceiptPrinter | None) -> None:
-        self._printer = printer
-
-    def at(self, place: str) -> ReceiptPrinter | None:
-        return self._printer

@@ -15,13 +15,14 @@ from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.measures import MM_PER_PX
 from counter_app.ui.kiosk.window import KioskWindow, build_kiosk_window
 from counter_app.ui.theme.look import Look
+from counter_app.use_cases.papers.printers import KIOSK
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.kiosk import KioskDesk
 
 
 def kiosk_place(home: Home) -> str:
     """Where help is asked for, tickets are counted and PINs are tried: each kiosk machine is a place."""
-    return f"kiosk-{home.device}"
+    return f"{KIOSK}-{home.device}"
 
 
 def kiosk_window(

@@ -47,5 +47,8 @@ class LateRenderer:
     def thermal(self, paper: Paper, profile: PrinterProfile) -> bytes:
         return self._real.thermal(paper, profile)
 
+    def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
+        return self._real.encoded(lines, profile)
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._real.pdf(paper, size)

@@ -108,13 +108,13 @@ class _NarrowPrinter:
         held.callback(self._running.stop)
         self._driver = open_printer(self._running.url, EPSON_58)
         held.callback(self._driver.close)
-        self._maker = RollMaker(LateRenderer(), EPSON_58)
+        self._maker = RollMaker(LateRenderer())
         self._jobs = 0
 
     def print(self, paper: str) -> PrintedPaper:
         _, facts = self._program.papers.facts(paper)
         self._jobs += 1
-        outcome = self._driver.print_job(self._jobs, self._maker.roll(facts, "zh_CN", COUNTER))
+        outcome = self._driver.print_job(self._jobs, self._maker.roll(facts, "zh_CN", EPSON_58))
         if not self._running.printer.sheets:
             raise RuntimeError(f"nothing came out of the 58 mm printer: {outcome}")
         return _paper(self._running.printer.sheets[-1])

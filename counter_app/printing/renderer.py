@@ -26,5 +26,8 @@ class BundledPaperRenderer:
     def thermal(self, paper: Paper, profile: PrinterProfile) -> bytes:
         return self._encoder.encode(lay_out(paper, profile.columns), profile)
 
+    def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
+        return self._encoder.encode(lines, profile)
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._pdf.make(paper, size)

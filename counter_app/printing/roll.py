@@ -10,11 +10,10 @@ from counter_app.use_cases.ports.printing import PrinterProfile
 
 
 class RollMaker:
-    """What the spooler renders with. All places of a home share one printer's profile."""
+    """What the spooler renders with."""
 
-    def __init__(self, renderer: PaperRenderer, profile: PrinterProfile) -> None:
+    def __init__(self, renderer: PaperRenderer) -> None:
         self._renderer = renderer
-        self._profile = profile
 
-    def roll(self, facts: PaperFacts, language: str, place: str) -> bytes:
-        return self._renderer.thermal(build(facts, Translator(language)), self._profile)
+    def roll(self, facts: PaperFacts, language: str, profile: PrinterProfile) -> bytes:
+        return self._renderer.thermal(build(facts, Translator(language)), profile)

@@ -10,6 +10,8 @@ from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.jobs import JOBS, Job
 from counter_app.store.paper_tables import jobs, of_device, papers
 from counter_app.store.query import Prepared, Query, prepared
+from counter_app.use_cases.papers.printers import KIOSK
+from counter_app.use_cases.ports.papers_rows import Places
 
 _p, _j = papers.c, jobs.c
 _OF_CASE_CAP: Final = 200
@@ -25,11 +27,16 @@ _BY_NUMBER: Final = prepared(
 _OF_CASE: Final = prepared(
     _PAPER.where(_p.of_case == bindparam("case")).order_by(_p.issued, _WRITTEN).limit(_OF_CASE_CAP)
 )
-_NEXT: Final = prepared(
+_WAITING = (
     _JOB.where(_j.unsettled >= bindparam("since"), _j.unsettled < bindparam("end"), _j.waits.is_not(None))
     .order_by(_j.unsettled, _WRITTEN)
     .limit(1)
 )
+_NEXT: Final[dict[Places, Prepared]] = {
+    "": prepared(_WAITING),
+    "kiosk": prepared(_WAITING.where(_j.place.startswith(KIOSK))),
+    "counter": prepared(_WAITING.where(_j.place.not_like(f"{KIOSK}%"))),
+}
 _UNDER_WAY: Final = prepared(
     _JOB.where(_j.under_way >= bindparam("first"), _j.under_way < bindparam("end"))
     .order_by(_j.under_way)
@@ -62,9 +69,9 @@ class SqlitePaperRows:
     def of_case(self, case: str) -> tuple[IssuedPaper, ...]:
         return tuple(PAPERS.decode(row[0]) for row in self._query.all(_OF_CASE, case=case))
 
-    def next_job(self, device: str, since: str) -> Job | None:
+    def next_job(self, device: str, since: str, places: Places = "") -> Job | None:
         own = of_device(device)
-        row = self._query.one(_NEXT, since=own + since, end=own + _LAST)
+        row = self._query.one(_NEXT[places], since=own + since, end=own + _LAST)
         return None if row is None else JOBS.decode(row[0])
 
     def under_way(self, device: str) -> tuple[Job, ...]:

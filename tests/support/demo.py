@@ -44,9 +44,11 @@ from counter_app.simulators.printer.sheet import Sheet
 from counter_app.use_cases.access.access import Shift
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.papers.printers import PlacedPrinter
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.ports.identity import CardRead, ReaderNews
-from counter_app.use_cases.ports.printing import PrinterState, ReceiptPrinter
+from counter_app.use_cases.ports.papers_rows import Places
+from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.waiting.requests import IssuedTicket, IssueTicket
 from tests.support.printers import HASTY, order
@@ -275,14 +277,16 @@ class HandKeeper:
 
     def __init__(self, hall: DemoHall, patience: Patience) -> None:
         self._hall = hall
-        profile = roll_profile(hall.home)
+        self.profile = profile = roll_profile(hall.home)
         self.printer = open_printer(
             hall.printer.url, profile, lock_folder=hall.home.locks, owner="keeper", patience=patience
         )
-        self._spooler = Spooler(hall.program.store, RollMaker(_renderer(), profile), self)
+        self._spooler = Spooler(hall.program.store, RollMaker(_renderer()), self)
 
-    def at(self, place: str) -> ReceiptPrinter:
-        return self.printer
+    places: Places = ""
+
+    def at(self, place: str) -> tuple[PlacedPrinter, ...]:
+        return (PlacedPrinter("printer", self.printer, self.profile),)
 
     def work(self) -> None:
         """Until no job waits."""

@@ -9,25 +9,13 @@ from typing import Final
 from counter_app.devices.attached import serial_found
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
-from counter_app.errors import UserFacingError, mark
+from counter_app.errors import UserFacingError
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.peripherals.printer_seen import seen_end, seen_state
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Option, Seen
-from counter_app.use_cases.ports.printing import PrintEnd, PrinterProfile, PrinterState, ReceiptPrinter
+from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
 
 PageMaker = Callable[[Peripheral, PrinterProfile], bytes]
-
-_STATES: Final = {
-    PrinterState.READY: Condition.READY,
-    PrinterState.PAPER_NEAR_END: Condition.ATTENTION,
-    PrinterState.SILENT: Condition.SILENT,
-    PrinterState.ABSENT: Condition.ABSENT,
-    PrinterState.UNKNOWN: Condition.UNKNOWN,
-}
-
-
-def seen_state(state: PrinterState) -> Seen:
-    """A printer's own state as that of any peripheral."""
-    return Seen(_STATES.get(state, Condition.FAULT), advice=state.message)
 
 
 def profile_of(peripheral: Peripheral) -> PrinterProfile:
@@ -82,10 +70,7 @@ class ReceiptPrinterDriver:
             outcome = printer.print_job(int(time.time()), page)
         finally:
             printer.close()
-        if outcome.end is PrintEnd.PRINTED:
-            return Seen(Condition.READY, advice=mark("The page was printed."))
-        condition = Condition.UNKNOWN if outcome.end is PrintEnd.SENT_UNCONFIRMED else Condition.FAULT
-        return Seen(condition, advice=outcome.why.message)
+        return seen_end(outcome)
 
     def _opened(self, peripheral: Peripheral, bench: Bench) -> ReceiptPrinter:
         return open_printer(

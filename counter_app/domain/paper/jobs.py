@@ -42,11 +42,13 @@ class PrintStarted(JobFact):
 
 
 class PrintEnded(JobFact):
-    """`may_have_printed` False only where it is certain that nothing came out."""
+    """`may_have_printed` False only where it is certain that nothing came out; `printer` is which one was
+    used, by its name on the machine ("" in homes that did not name theirs)."""
 
     state: str
     why: str = ""
     may_have_printed: bool = True
+    printer: str = ""
 
 
 class PrintRetried(JobFact):
@@ -84,6 +86,7 @@ class Job:
     may_have_printed: bool = False
     tries: int = 0
     overtaken: tuple[str, ...] = ()
+    printer: str = ""
 
     @property
     def device(self) -> str:
@@ -129,7 +132,8 @@ def _changed(job: Job, fact: object) -> Job | None:
         if fact.state not in get_args(EndState):
             return None
         state = cast("JobState", fact.state)
-        return replace(job, state=state, why=fact.why, may_have_printed=fact.may_have_printed)
+        may = fact.may_have_printed
+        return replace(job, state=state, why=fact.why, may_have_printed=may, printer=fact.printer)
     if isinstance(fact, PrintRetried) and (job.may_retry or job.state == "queued"):
         reason = fact.reason or job.reason
         return replace(job, state="queued", count=fact.count, reason=reason, why="", may_have_printed=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from counter_app.errors import mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.shown import DotShown, FootShown
@@ -26,17 +25,6 @@ _READER: Final = {
     ReaderState.ABSENT: State.FAULT,
     ReaderState.LOST: State.FAULT,
     ReaderState.BUSY: State.PENDING,
-}
-
-
-PRINTER_WORDS: Final = {
-    PrinterState.PAPER_NEAR_END: mark("paper nearly used up"),
-    PrinterState.PAPER_OUT: mark("out of paper"),
-    PrinterState.COVER_OPEN: mark("cover open"),
-    PrinterState.CUTTER_ERROR: mark("cutter stuck"),
-    PrinterState.OFFLINE: mark("off line"),
-    PrinterState.SILENT: mark("no answer"),
-    PrinterState.ABSENT: mark("not reached"),
 }
 
 
@@ -78,7 +66,7 @@ class FootPresenter:
         """What one does about a device, from the foot."""
         desk = self._desk
         if device == "printer":
-            if self._printer_state in PRINTER_WORDS:
+            if self._printer_state.word:
                 desk.tell(desk.t(self._printer_state.message), level="warn")
             self._papers.jobs()
         elif device == "reader":
@@ -141,8 +129,8 @@ class FootPresenter:
             self._printer = DotShown(State.PENDING, t("{count} waiting", count=len(waiting)))
         else:
             self._printer = DotShown(State.READY, t("ready"))
-        words = PRINTER_WORDS.get(self._printer_state)
-        if words is not None:
+        words = self._printer_state.word
+        if words:
             fault = State.CORRECT if self._printer_state.can_print else State.FAULT
             pending = [*failed, *asked, *waiting]
             count = " · " + t("{count} papers open", count=len(pending)) if pending else ""

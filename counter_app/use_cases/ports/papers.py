@@ -25,6 +25,10 @@ class PaperRenderer(Protocol):
         """ESC/POS bytes for one printer, ending with the cut."""
         ...
 
+    def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
+        """ESC/POS bytes of lines already laid out for this printer's paper."""
+        ...
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         """A PDF with embedded fonts whose text can be copied out."""
         ...

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from counter_app.domain.paper.issued import IssuedPaper
 from counter_app.domain.paper.jobs import Job
+
+Places = Literal["", "kiosk", "counter"]  # all of a machine, its kiosk's, all but its kiosk's
 
 
 class PaperRows(Protocol):
@@ -22,8 +24,8 @@ class PaperRows(Protocol):
         """All papers of a case, oldest first."""
         ...
 
-    def next_job(self, device: str, since: str) -> Job | None:
-        """The oldest job this device queued since an ISO moment; older ones wait for a person."""
+    def next_job(self, device: str, since: str, places: Places = "") -> Job | None:
+        """The oldest job this device queued at these places since an ISO moment; older ones wait."""
         ...
 
     def under_way(self, device: str) -> tuple[Job, ...]:

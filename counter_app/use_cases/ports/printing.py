@@ -37,7 +37,21 @@ class PrinterState(StrEnum):
         """English source of what a clerk is told, with what to do."""
         return _STATE_MESSAGES[self]
 
+    @property
+    def word(self) -> str:
+        """English source of the word beside its dot; empty where there is nothing to say."""
+        return _STATE_WORDS.get(self, "")
 
+
+_STATE_WORDS: Final = {
+    PrinterState.PAPER_NEAR_END: mark("paper nearly used up"),
+    PrinterState.PAPER_OUT: mark("out of paper"),
+    PrinterState.COVER_OPEN: mark("cover open"),
+    PrinterState.CUTTER_ERROR: mark("cutter stuck"),
+    PrinterState.OFFLINE: mark("off line"),
+    PrinterState.SILENT: mark("no answer"),
+    PrinterState.ABSENT: mark("not reached"),
+}
 _CAN_PRINT: Final = frozenset(
     {PrinterState.READY, PrinterState.PAPER_NEAR_END, PrinterState.SILENT, PrinterState.UNKNOWN}
 )

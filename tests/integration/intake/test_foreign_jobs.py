@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.devices.printer.profiles import GENERIC_80
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.jobs import JOBS, PrintQueued
+from counter_app.use_cases.papers.printers import PlacedPrinter
 from counter_app.use_cases.papers.spooler import Spooler
-from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome, ReceiptPrinter
+from counter_app.use_cases.ports.papers_rows import Places
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterProfile, PrinterState, PrintOutcome
 from counter_app.use_cases.ports.store import Transaction
 from tests.support.centres import open_centre
 from tests.support.clock import HandClock
@@ -37,10 +40,12 @@ class Hand:
     def state(self) -> PrinterState:
         return PrinterState.READY
 
-    def at(self, place: str) -> ReceiptPrinter | None:
-        return self
+    places: Places = ""
 
-    def roll(self, facts: object, language: str, place: str) -> bytes:
+    def at(self, place: str) -> tuple[PlacedPrinter, ...]:
+        return (PlacedPrinter("roll", self, GENERIC_80),)
+
+    def roll(self, facts: object, language: str, profile: PrinterProfile) -> bytes:
         return b"paper"
 
     def close(self) -> None:

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.devices.printer.profiles import GENERIC_80
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts
 from counter_app.domain.paper.jobs import PrintStarted
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.papers.printers import PlacedPrinter
 from counter_app.use_cases.papers.spooler import KEEPER, Spooler, number_of
-from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome, Why
+from counter_app.use_cases.ports.papers_rows import Places
+from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 from tests.support.intake_hall import CLERK, IntakeHall, TestKeys
 
 
 class Renderer:
     """Bytes one can read: number, print count, reason."""
 
-    def roll(self, facts: PaperFacts, language: str, place: str) -> bytes:
+    def roll(self, facts: PaperFacts, language: str, profile: PrinterProfile) -> bytes:
         head = facts.head
         return f"{head.number}|{head.print_count}|{head.reprint_reason}|{language}".encode()
 
@@ -50,8 +53,11 @@ class Printers:
     def __init__(self, **places: Printer) -> None:
         self._places = {place.removeprefix("at"): printer for place, printer in places.items()}
 
-    def at(self, place: str) -> Printer | None:
-        return self._places.get(place)
+    places: Places = ""
+
+    def at(self, place: str) -> tuple[PlacedPrinter, ...]:
+        found = self._places.get(place)
+        return () if found is None else (PlacedPrinter("roll", found, GENERIC_80),)
 
 
 def accepted(hall: IntakeHall, who: str = "zhang") -> str:

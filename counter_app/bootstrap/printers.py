@@ -1,0 +1,145 @@
+"""The receipt printers of a home as the keeper holds them: one lane for each printer with a place of its own.
+
+A lane looks at `home.toml` before each step: what was changed on the page of the peripherals is in force at
+the next paper, and nothing has to be started again.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Final, Literal
+
+from counter_app.bootstrap.parts import bench
+from counter_app.devices.printer.opening import open_printer
+from counter_app.devices.printer.peripheral import profile_of
+from counter_app.domain.paper.builders.printer_page import PrinterPage, printer_page
+from counter_app.errors import UserFacingError, mark
+from counter_app.home import DESCRIPTION, Home, open_home
+from counter_app.i18n import Translator
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.papers.printers import PlacedPrinter, workspace_of
+from counter_app.use_cases.peripherals.asking import Wish
+from counter_app.use_cases.ports.papers import PaperRenderer
+from counter_app.use_cases.ports.papers_rows import Places
+from counter_app.use_cases.ports.printing import PrinterProfile, PrintOutcome
+
+DRAWER: Final = b"\x1bp\x00\x19\xfa"  # ESC p 0: 50 ms on, 500 ms off
+DRAWER_JOB: Final = 1
+PAGE_JOB: Final = 2
+log = logging.getLogger(__name__)
+
+_ABILITIES: Final = (
+    ("chinese_rom", mark("own Chinese font")),
+    ("cutter", mark("cutter")),
+    ("drawer", mark("cash drawer")),
+    ("native_qr", mark("own QR code")),
+    ("status", mark("tells its state")),
+    ("automatic_status", mark("tells changes by itself")),
+    ("process_id", mark("confirms each paper")),
+    ("clear_buffer", mark("can forget a broken paper")),
+)
+
+
+class HomePrinters:
+    """`LanePrinters` of the counter or the kiosk of a home. All calls but `close` come from one thread."""
+
+    def __init__(
+        self, home: Home, workspace: Literal["counter", "kiosk"], renderer: PaperRenderer, t: Translator
+    ) -> None:
+        self._home = home
+        self._workspace: Literal["counter", "kiosk"] = workspace
+        self._renderer = renderer
+        self._t = t
+        self._written = 0
+        self._places: Places = workspace
+        self._at_work = False
+        self._chain: tuple[PlacedPrinter, ...] = ()
+        self._declared: tuple[Peripheral, ...] = ()
+
+    @property
+    def places(self) -> Places:
+        return self._places
+
+    @property
+    def at_work(self) -> bool:
+        return self._at_work
+
+    @property
+    def is_counters(self) -> bool:
+        return self._workspace == "counter"
+
+    @property
+    def all(self) -> tuple[PlacedPrinter, ...]:
+        return self._chain
+
+    def at(self, place: str) -> tuple[PlacedPrinter, ...]:
+        return self._chain if self._places in ("", workspace_of(place)) else ()
+
+    def refresh(self) -> bool:
+        """See `LanePrinters.refresh`. A description that cannot be read changes nothing."""
+        try:
+            written = (self._home.path / DESCRIPTION).stat().st_mtime_ns
+            if written == self._written:
+                return False
+            home = open_home(self._home.path)
+        except (OSError, UserFacingError) as error:
+            log.warning("%s cannot be looked at: %s", DESCRIPTION, error)
+            return False
+        self._written = written
+        return self._take_up(home)
+
+    def do(self, placed: PlacedPrinter, wish: Wish) -> PrintOutcome:
+        """See `LanePrinters.do`."""
+        if wish.wanted == "drawer":
+            return placed.printer.print_job(DRAWER_JOB, DRAWER)
+        declared = next(one for one in self._declared if one.name == placed.name)
+        page = test_page(declared, placed.profile, self._renderer, self._t, training=self._home.training)
+        return placed.printer.print_job(PAGE_JOB, page)
+
+    def close(self) -> None:
+        """Let go of every line; from any thread."""
+        for placed in self._chain:
+            placed.printer.close()
+
+    def _take_up(self, home: Home) -> bool:
+        found = home.peripherals
+        own = found.first(Kind.PRINTER, self._workspace)
+        other = found.first(Kind.PRINTER, "kiosk" if self._workspace == "counter" else "counter")
+        shared = own == other
+        places: Places = "" if shared else self._workspace
+        at_work = self._workspace == "counter" or not shared
+        chain = [own, found.stand_in(own)] if own else []
+        declared = tuple(one for one in chain if one is not None and at_work)
+        if (declared, places, at_work) == (self._declared, self._places, self._at_work):
+            return False
+        self.close()
+        self._places, self._at_work, self._declared = places, at_work, declared
+        self._chain = tuple(filter(None, map(self._opened, declared)))
+        return True
+
+    def _opened(self, declared: Peripheral) -> PlacedPrinter | None:
+        asks = bench(self._home, "keeper")
+        try:
+            profile = profile_of(declared)
+            printer = open_printer(declared.url, profile, lock_folder=asks.locks, owner=asks.owner)
+        except UserFacingError as error:
+            log.warning("printer %s: %s", declared.name, error)
+            return None
+        return PlacedPrinter(declared.name, printer, profile)
+
+
+def test_page(
+    declared: Peripheral, profile: PrinterProfile, renderer: PaperRenderer, t: Translator, *, training: bool
+) -> bytes:
+    """The bytes of the page that tries a printer."""
+    page = PrinterPage(
+        name=declared.name,
+        address=declared.url,
+        model=profile.name,
+        columns=profile.columns,
+        made_at=f"{datetime.now():%Y-%m-%d %H:%M}",  # noqa: DTZ005 - the wall clock of the room the page lies in
+        abilities=tuple(t(words) for ability, words in _ABILITIES if getattr(profile, ability)),
+        training=training,
+    )
+    return renderer.encoded(printer_page(page, t), profile)
