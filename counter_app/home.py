@@ -68,14 +68,15 @@ class Home:
     def save(self) -> None:
         """Write the description whole or not at all."""
         self.make_folders()
-        content = {
+        content: dict[str, object] = {
             "hall": self.hall,
             "device": self.device,
             "training": self.training,
             "role": self.role,
             "centre": self.centre,
-            "peripherals": self.peripherals.described(),
         }
+        if entries := self.peripherals.described():  # an empty list would bar [[peripherals]] by hand
+            content["peripherals"] = entries
         draft = self.path / f"{DESCRIPTION}.{os.getpid()}"
         draft.write_text(tomli_w.dumps(content), encoding="utf-8")
         draft.replace(self.path / DESCRIPTION)

@@ -11,6 +11,7 @@ from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import Finding, SimulatorOptions
 from counter_app.home import Home
 from counter_app.i18n import Translator
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
@@ -122,6 +123,11 @@ class ThisMachine:
             documents=documents,
         )
         serve(serving, commands, say)
+
+    def peripherals(self, home: Path) -> AbstractContextManager[PeripheralDesk]:
+        from counter_app.bootstrap.peripherals import peripheral_desk
+
+        return peripheral_desk(home, Translator())
 
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from counter_app.cli.hall_machine import HallMachine
 from counter_app.home import Home
 from counter_app.i18n import Translator
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
@@ -100,6 +101,10 @@ class Machine(Protocol):
         documents: bool,
     ) -> None:
         """A scanner, or with `documents` a reader that draws passports."""
+        ...
+
+    def peripherals(self, home: Path) -> AbstractContextManager[PeripheralDesk]:
+        """The desk of what hangs on this machine. UserFacingError like `open`."""
         ...
 
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]: ...

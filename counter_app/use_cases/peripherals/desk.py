@@ -1,0 +1,299 @@
+"""The desk at which a machine's peripherals are looked at, tried and changed: page and commands alike.
+
+Changes are written to `home.toml` whole or not at all; the keeper takes printers up by itself, windows their
+readers when they open again. Device settings are local (design §1): no event is written. Calls may block
+as long as a driver does: never on a window's thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from counter_app.domain.journal import Actor
+from counter_app.errors import UserFacingError, mark
+from counter_app.home import Home, open_home
+from counter_app.locks import DutyLock
+from counter_app.peripherals import Kind, Peripheral, Peripherals, Setting, checked, simulator_refused
+from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
+from counter_app.use_cases.peripherals.states import note_seen, seen_of
+from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
+from counter_app.use_cases.ports.store import Store
+
+Drivers = Callable[[], Mapping[Kind, PeripheralDriver]]
+KEPT_BY_KEEPER: Final = frozenset({Kind.PRINTER})
+BRIDGE: Final = "bridge"
+ANSWER_SECONDS: Final = 25.0
+LOOK_SECONDS: Final = 0.05
+LOCK_SECONDS: Final = 3.0
+NO_KEEPER: Final = mark("The printer's keeper did not answer: open a window of this machine, and try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class PeripheralRow:
+    """One line of the page. `kind` "" for an entry that cannot be read; `says` is an English source."""
+
+    name: str
+    kind: str
+    words: str
+    url: str
+    model: str
+    used_by: str
+    stands_in_for: str
+    simulated: bool
+    seen: Seen
+
+    @property
+    def condition(self) -> Condition:
+        return self.seen.condition
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who works here: the owner others are shown, whether a keeper holds the printers, a new wish's id."""
+
+    owner: str
+    keeper_runs: Callable[[], bool]
+    new_id: Callable[[], str]
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+class PeripheralDesk:
+    """For one home. `drivers` is asked at the first need: their libraries are slow to import."""
+
+    def __init__(self, home: Home, store: Store, drivers: Drivers, hands: Hands) -> None:
+        self._path = home.path
+        self._store = store
+        self._drivers = drivers
+        self._hands = hands
+
+    def rows(self) -> tuple[PeripheralRow, ...]:
+        """All that is declared, with what was last seen of it; then what is wrong."""
+        found = self._home().peripherals
+        with self._store.reading() as reader:
+            seen = {one.name: seen_of(reader, one.name) for one in found}
+        good = (_row(one, seen[one.name] or Seen(Condition.UNKNOWN)) for one in found)
+        return (*good, *(_wrong_row(one.entry, one.error, one.name) for one in found.wrong))
+
+    def find(self) -> tuple[Found, ...]:
+        """What is attached and not declared yet."""
+        known = {one.url for one in self._home().peripherals}
+        return tuple(
+            found for driver in self._drivers().values() for found in driver.find() if found.url not in known
+        )
+
+    def driver(self, kind: Kind) -> PeripheralDriver:
+        """UserFacingError `peripheral.no-driver`."""
+        driver = self._drivers().get(kind)
+        if driver is None:
+            raise UserFacingError(
+                "peripheral.no-driver",
+                "This version has no driver for {kind}.",
+                kept="Nothing was changed.",
+                remedy="Choose another kind.",
+                kind=kind.value,
+            )
+        return driver
+
+    def look(self, actor: Actor, name: str) -> Seen:
+        """Ask it how it is. A printer that the keeper holds was asked a moment ago."""
+        home = self._home()
+        one = _need(home.peripherals, name)
+        if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
+            with self._store.reading() as reader:
+                return seen_of(reader, name) or Seen(Condition.UNKNOWN)
+        seen = self._checked(home, self.driver(one.kind).probe(one, self._bench(home)))
+        self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
+        return seen
+
+    def test(self, actor: Actor, name: str) -> Seen:
+        """Let it do its work once: a page, a card, a chime."""
+        home = self._home()
+        one = _need(home.peripherals, name)
+        if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
+            return self._wished(actor, name, "test")
+        seen = self._checked(home, self.driver(one.kind).test(one, self._bench(home)))
+        self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
+        return seen
+
+    def open_drawer(self, actor: Actor, printer: str) -> Seen:
+        """Open the cash drawer behind a printer; only the keeper holds its line."""
+        _need(self._home().peripherals, printer)
+        return self._wished(actor, printer, "drawer")
+
+    def add(self, entry: Mapping[str, Any]) -> Peripheral:
+        """Declare one more. UserFacingError `peripheral.*`, or what its driver says against it."""
+        return self._changed(lambda entries: [*entries, dict(entry)], str(entry.get("name", "")))
+
+    def remove(self, name: str) -> None:
+        """Also an entry that is wrong. UserFacingError `peripheral.unknown`."""
+        self._rewritten(lambda entries: [one for one in entries if one.get("name") != name], name)
+
+    def change(self, name: str, /, **fields: Setting) -> Peripheral:
+        """Other values for some fields: `url`, `model`, `used_by`, `stands_in_for`, `name`."""
+        new = str(fields.get("name", name))
+
+        def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            changed = [one | fields if one.get("name") == name else one for one in entries]
+            follows = {"stands_in_for": new}
+            return [one | follows if one.get("stands_in_for") == name else one for one in changed]
+
+        return self._changed(change, new, old=name)
+
+    def set_option(self, name: str, option: str, value: Setting) -> Peripheral:
+        """Calibrate: one option of its driver. UserFacingError `peripheral.bad-option`."""
+        one = _need(self._home().peripherals, name)
+        known = {entry.key: entry for entry in self.driver(one.kind).options}
+        expected = known[option].default if option in known else False if option == BRIDGE else None
+        choices = known[option].choices if option in known else ()
+        fitting = _fitting(value, expected)
+        if fitting is None or (choices and fitting not in choices):
+            raise UserFacingError(
+                "peripheral.bad-option",
+                "{option} = {value} cannot be set for {name}.",
+                kept="Nothing was changed.",
+                remedy="Its options are: {known}.",
+                option=option,
+                value=value,
+                name=name,
+                known=", ".join([*known, BRIDGE]),
+            )
+        options = {**one.options, option: fitting}
+
+        def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            return [entry | {"options": options} if entry.get("name") == name else entry for entry in entries]
+
+        return self._changed(change, name)
+
+    def _wished(self, actor: Actor, name: str, wanted: Wanted) -> Seen:
+        """Ask the keeper and wait for its answer; SILENT when none comes."""
+        wishes, hands = Wishes(self._store), self._hands
+        wish = Wish(hands.new_id(), name, wanted)
+        wishes.ask(actor, wish)
+        end = hands.monotonic() + ANSWER_SECONDS
+        while hands.monotonic() < end:
+            answer = wishes.answer(wish)
+            if answer is not None:
+                return answer
+            hands.sleep(LOOK_SECONDS)
+        return Seen(Condition.SILENT, advice=NO_KEEPER)
+
+    def _changed(
+        self, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], name: str, *, old: str = ""
+    ) -> Peripheral:
+        """The entry of this name as it stands now; nothing is written when it would not be used."""
+
+        def judged(home: Home, found: Peripherals) -> None:
+            refused = next((one.error for one in found.wrong if one.name == name), None)
+            if refused is not None:
+                raise refused
+            one = _need(found, name)
+            driver = self.driver(one.kind)
+            driver.supported(one)
+            if not home.training and driver.probe(one, self._bench(home)).identity.simulated:
+                raise simulator_refused(name)
+
+        return _need(self._rewritten(change, old or name, judged), name)
+
+    def _rewritten(
+        self,
+        change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
+        name: str,
+        judge: Callable[[Home, Peripherals], None] = lambda home, found: None,
+    ) -> Peripherals:
+        lock = DutyLock(self._home().locks, "description")
+        self._take(lock)
+        try:
+            home = self._home()
+            entries = [one for one in home.peripherals.described() if isinstance(one, dict)]
+            changed = change(entries)
+            if changed == entries:
+                raise _unknown(name)
+            found = checked(changed, training=home.training)
+            judge(home, found)
+            replace(home, peripherals=found).save()
+            return found
+        finally:
+            lock.release()
+
+    def _take(self, lock: DutyLock) -> None:
+        end = self._hands.monotonic() + LOCK_SECONDS
+        while not lock.take():
+            if self._hands.monotonic() > end:
+                raise UserFacingError(
+                    "peripheral.being-changed",
+                    "The peripherals are being changed by somebody else.",
+                    kept="Nothing was changed.",
+                    remedy="Do it again in a moment.",
+                )
+            self._hands.sleep(LOOK_SECONDS)
+
+    def _checked(self, home: Home, seen: Seen) -> Seen:
+        """A device that says it is a simulator is none for a real home."""
+        if seen.identity.simulated and not home.training:
+            return replace(seen, condition=Condition.REFUSED, word="")
+        return seen
+
+    def _home(self) -> Home:
+        return open_home(self._path)
+
+    def _bench(self, home: Home) -> Bench:
+        return Bench(home.locks, self._hands.owner, home.training)
+
+
+def _need(found: Peripherals, name: str) -> Peripheral:
+    one = found.named(name)
+    if one is None:
+        raise _unknown(name)
+    return one
+
+
+def _unknown(name: str) -> UserFacingError:
+    return UserFacingError(
+        "peripheral.unknown",
+        "No peripheral of this machine is called {name}.",
+        kept="Nothing was changed.",
+        remedy="Look at their list.",
+        name=name,
+    )
+
+
+def _fitting(value: Setting, expected: Setting | None) -> Setting | None:
+    """The value as the option's type, None where it is none of it."""
+    if expected is None:
+        return None
+    if isinstance(expected, bool):
+        words: dict[object, bool] = {True: True, False: False, "true": True, "false": False}
+        return words.get(value)
+    try:
+        return type(expected)(value)
+    except ValueError:
+        return None
+
+
+def _row(one: Peripheral, seen: Seen) -> PeripheralRow:
+    return PeripheralRow(
+        one.name,
+        one.kind.value,
+        one.kind.words,
+        one.url,
+        one.model,
+        one.used_by,
+        one.stands_in_for,
+        one.simulated,
+        seen,
+    )
+
+
+def _wrong_row(entry: object, error: UserFacingError, name: str) -> PeripheralRow:
+    raw = entry if isinstance(entry, dict) else {}
+    kind, url, model, used_by, other = (
+        str(raw.get(key, "")) for key in ("kind", "url", "model", "used_by", "stands_in_for")
+    )
+    refused = error.code == "peripheral.simulated"
+    seen = Seen.refused(error, Condition.REFUSED if refused else Condition.WRONG)
+    words = Kind(kind).words if kind in set(Kind) else ""
+    return PeripheralRow(name, kind, words, url, model, used_by, other, refused, seen)
