@@ -17,11 +17,12 @@ from counter_app.home import Home, open_home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.casework.casework import casework_of
 from counter_app.use_cases.device_keys import HallKeys
 from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
-from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
+from counter_app.use_cases.intake.intake import Intake, IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
@@ -114,7 +115,8 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
 
     romaniser = LateRomaniser()
     needs = IntakeNeeds(reference, romaniser, person_hash, secrets.token_bytes, statements)
-    also = ForeignTokens(People(romaniser, person_hash, clock.monotonic))
+    people = People(romaniser, person_hash, clock.monotonic)
+    also = ForeignTokens(people)
     link = _link(home, store, clock, also)
     return Program(
         home=home,
@@ -136,6 +138,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         persons=Persons(store),
         intake=Intake(store, clock, needs),
         intake_queries=IntakeQueries(store, reference),
+        casework=casework_of(store, reference, deciding_of(needs, people)),
         forwarding=Forwarding(store, reference, statements),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, also, link),

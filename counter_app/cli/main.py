@@ -21,6 +21,7 @@ from counter_app.cli import (
     store_commands,
     ticket_commands,
     window_commands,
+    work_commands,
 )
 from counter_app.cli.frame import REFUSED, Call, tell_error
 from counter_app.cli.machine import Machine
@@ -32,6 +33,7 @@ GROUPS: Final = (
     window_commands,
     ticket_commands,
     case_commands,
+    work_commands,
     paper_commands,
     peripheral_commands,
     conflict_commands,

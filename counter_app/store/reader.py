@@ -11,6 +11,7 @@ from counter_app.domain.journal import Recorded, read
 from counter_app.domain.streams import Published, Stream
 from counter_app.errors import UserFacingError
 from counter_app.store.case_rows import SqliteCaseRows
+from counter_app.store.casework_rows import SqliteCaseworkRows
 from counter_app.store.centre_rows import SqliteCentreRows
 from counter_app.store.paper_rows import SqlitePaperRows
 from counter_app.store.projections import Projection
@@ -144,6 +145,10 @@ class SqliteReader:
     @property
     def cases(self) -> SqliteCaseRows:
         return SqliteCaseRows(self._query())
+
+    @property
+    def casework(self) -> SqliteCaseworkRows:
+        return SqliteCaseworkRows(self._query())
 
     @property
     def papers(self) -> SqlitePaperRows:

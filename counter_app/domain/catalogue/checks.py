@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from counter_app.domain.catalogue.checks_handling import check_handling
 from counter_app.domain.catalogue.checks_situations import check_conditions, check_questions
 from counter_app.domain.catalogue.effects import Effect
 from counter_app.domain.catalogue.items import Item
@@ -226,4 +227,5 @@ _CHECKS: Final[tuple[Callable[[Item], Iterator[Problem]], ...]] = (
     _limits,
     _bases,
     _pending,
+    check_handling,
 )

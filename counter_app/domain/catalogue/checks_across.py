@@ -88,6 +88,13 @@ def _named(item: Item) -> Iterator[tuple[str, str, str]]:
             yield "item", f"effects[{at}].prerequisites[{n}].item", prerequisite.item
         if effect.stop is not None:
             yield "item", f"effects[{at}].stop.item", effect.stop.item
+    for at, step in enumerate(item.steps):
+        yield "body", f"steps[{at}].department", step.department
+    for at, matter in enumerate(item.assists):
+        yield "body", f"assists[{at}].department", matter.department
+        kind, _, code = matter.known_from.partition(":")
+        if kind == "item":
+            yield "item", f"assists[{at}].known_from", code
 
 
 def _circles(catalogue: Catalogue) -> Iterator[tuple[Item, Problem]]:

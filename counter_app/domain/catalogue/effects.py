@@ -49,7 +49,11 @@ class Prerequisite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Everything in it applies while `when` holds. `reason` replaces the words of the answers."""
+    """Everything in it applies while `when` holds. `reason` replaces the words of the answers.
+
+    `joint` names the joint matter (一件事) that the item makes with its prerequisites: one intake opens all
+    of them (mission: C2).
+    """
 
     when: Condition
     reason: str = ""
@@ -61,3 +65,4 @@ class Effect:
     promised_limit: Limit | None = None
     department: str = ""
     prerequisites: tuple[Prerequisite, ...] = ()
+    joint: str = ""

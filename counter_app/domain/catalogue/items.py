@@ -10,6 +10,13 @@ from datetime import date
 from typing import Literal
 
 from counter_app.domain.catalogue.effects import Effect
+from counter_app.domain.catalogue.handling import (
+    AssistMatter,
+    CaseClass,
+    DecisionLevel,
+    DiscretionBand,
+    HandlingStep,
+)
 from counter_app.domain.catalogue.materials import LegalBasis, Material
 from counter_app.domain.catalogue.questions import SituationQuestion
 from counter_app.domain.time.limits import Limit
@@ -86,6 +93,8 @@ class Item:
     the kiosk key it stands under when that is not its category. `pending_check` names fields for
     which no source is at hand (待核). `initials` are pinyin initials of name and aliases, in order,
     stored so that search needs no romaniser. `forms` are the application forms printed at the counter.
+    `steps` to `bands` say how an accepted case is handled (`handling.py`); `plan_approval`: the counter's
+    management approves the plan before it starts (mission: C11).
     """
 
     code: str
@@ -123,6 +132,12 @@ class Item:
     effects: tuple[Effect, ...] = ()
     results: tuple[Result, ...] = ()
     forms: tuple[str, ...] = ()
+    steps: tuple[HandlingStep, ...] = ()
+    assists: tuple[AssistMatter, ...] = ()
+    classes: tuple[CaseClass, ...] = ()
+    decision_levels: tuple[DecisionLevel, ...] = ()
+    bands: tuple[DiscretionBand, ...] = ()
+    plan_approval: bool = False
     source: str
     source_text: str = ""
     pending_check: tuple[str, ...] = ()
@@ -147,6 +162,12 @@ class Item:
 
     def material(self, code: str) -> Material | None:
         return next((material for material in self.materials if material.code == code), None)
+
+    def step(self, code: str) -> HandlingStep | None:
+        return next((step for step in self.steps if step.code == code), None)
+
+    def assist(self, code: str) -> AssistMatter | None:
+        return next((matter for matter in self.assists if matter.code == code), None)
 
     def question(self, code: str) -> SituationQuestion | None:
         return next((question for question in self.questions if question.code == code), None)

@@ -39,6 +39,7 @@ class Material:
     is_need 1 必要 2 非必要 3 容缺后补; material_type 1 证件证书证明 2 申请表格文书 3 其他.
     `alternatives`: papers taken in its stead. `issued_within_days`: age at most, 0 = no bound.
     `satisfied_by`: item codes whose result stands for it. `form`: blank form or sample kept in the hall.
+    `shared`: in a joint matter, materials with the same word here are one paper, taken once (mission: C2).
     """
 
     code: str
@@ -65,6 +66,7 @@ class Material:
     lack_allowed: bool = False
     correction_reasons: tuple[str, ...] = ()
     when: Condition | None = None
+    shared: str = ""
     source_text: str = ""
     pending_check: tuple[str, ...] = ()
 

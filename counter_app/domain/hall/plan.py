@@ -13,6 +13,7 @@ from typing import Literal
 HallKind = Literal["city", "district", "street", "station"]
 BuildingState = Literal["built", "rebuilding", "under_construction", "agreed", "siting"]
 Role = Literal["inquiry", "intake", "handling", "supervision", "admin"]
+PostLevel = Literal["", "handler", "approver", "final"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,11 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post with an A and a B (AB岗制, mission: H5) and its duties, readable at the counter (H7)."""
+    """A post with an A and a B (AB岗制, mission: H5) and its duties, readable at the counter (H7).
+
+    A handling post stands in a `department` and has a `level`: it prepares (经办), approves (审批) or
+    approves finally (核准, mission: C9).
+    """
 
     code: str
     name: str
@@ -100,6 +105,8 @@ class Post:
     a: str
     b: str = ""
     duties: tuple[str, ...] = ()
+    department: str = ""
+    level: PostLevel = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +178,17 @@ class HallPlan:
 
     def member(self, badge: str) -> StaffMember | None:
         return next((member for member in self.staff if member.badge == badge), None)
+
+    def department(self, code: str) -> Department | None:
+        return next((entry for entry in self.departments if entry.code == code), None)
+
+    def post(self, code: str) -> Post | None:
+        return next((post for post in self.posts if post.code == code), None)
+
+    def post_for(self, department: str, level: PostLevel) -> Post | None:
+        """The post of a department that does work of this level (mission: H5, C9)."""
+        fitting = (post for post in self.posts if post.department == department and post.level == level)
+        return next(fitting, None)
 
     def leader_on(self, day: date) -> StaffMember | None:
         """The leader on duty that day, as the display shows him."""

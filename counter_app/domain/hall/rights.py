@@ -22,6 +22,8 @@ Right = Literal[
     "case.decide",
     "case.review",
     "case.approve",
+    "case.arbitrate",
+    "reply.enter",
     "person.read",
     "person.read-by-reason",
     "party.erase",
@@ -57,11 +59,12 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     "inquiry": _EVERYBODY | _LINE | {"person.read", "case.open"},
     "intake": _EVERYBODY
     | _LINE
-    | {"case.open", "case.decide", "person.read", "person.read-by-reason", "paper.reprint"},
+    | {"case.open", "case.decide", "reply.enter", "person.read", "person.read-by-reason", "paper.reprint"},
     "handling": _EVERYBODY
     | {"case.review", "case.approve", "person.read", "person.read-by-reason", "paper.reprint"},
     "supervision": _EVERYBODY
     | {
+        "case.arbitrate",
         "ticket.void",
         "day.close",
         "rating.each",

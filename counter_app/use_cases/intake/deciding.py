@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from counter_app.domain.access.shift import is_desk
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import CaseDenied, CaseLapsed, CaseMerged, CaseTerminated
 from counter_app.domain.intake.facts import (
@@ -31,6 +32,7 @@ from counter_app.domain.intake.verdict import DecisionKind, overdue, shortcoming
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.following import follow
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.persons import People
@@ -64,6 +66,8 @@ class Deciding:
             seen = look(tx, self.reference, id)
         scene = seen.scene(actor.staff, actor.place)
         planned = papers_for(outcome, scene, detail)
+        if is_desk(actor.place):  # a desk has no receipt printer: the sheet with the seal is the decision
+            planned = tuple(replace(plan, roll=False) for plan in planned)
         short = seen.plan.short_name
         numbered = [(plan, paper_number(tx, plan.facts.kind, short)) for plan in planned]
         for fact, private in _acts(outcome, seen, scene, detail, actor, numbered[0][1], into):
@@ -78,6 +82,7 @@ class Deciding:
         )
         issue(tx, numbered, about, self.statements)
         self.people.reindex(tx, id)
+        follow(tx, self.reference, id)
 
     def _number(self, tx: Transaction, seen: Look) -> None:
         number = str(run_of(tx, "case", seen.plan.short_name))
@@ -100,7 +105,7 @@ def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInpu
             kept="The draft is kept as it is.",
             remedy="Do what the verdict names first.",
         )
-    able = seen.serving_counters()
+    able = () if is_desk(actor.place) else seen.serving_counters()
     if able and actor.place and outcome not in ANYWHERE and actor.place not in {str(one) for one in able}:
         raise UserFacingError(
             "decision.unlicensed",

@@ -32,6 +32,7 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.work import Decide
 from counter_app.use_cases.intake.deciding import Deciding, decided
 from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone, checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
@@ -55,6 +56,11 @@ class IntakeNeeds:
     statements: StatementMaker
 
 
+def deciding_of(needs: IntakeNeeds, people: People) -> Decide:
+    """How a case is decided with its papers, at a counter or behind it."""
+    return Deciding(needs.reference, needs.statements, needs.entropy, people).carry_out
+
+
 class Intake:
     """Commands on one case. `key` is the command's: the same key again gives the same result."""
 
@@ -62,7 +68,7 @@ class Intake:
         self._store = store
         self._needs = needs
         self._people = People(needs.romaniser, needs.person_hash, clock.monotonic)
-        self._deciding = Deciding(needs.reference, needs.statements, needs.entropy, self._people)
+        self._decide = deciding_of(needs, self._people)
 
     def open_case(self, actor: Actor, key: str, ticket: str | None = None, channel: int = 1) -> str:
         """Begin a draft; gives the case's id. `channel`: GB/T 39046 办理形式, 1 is the counter."""
@@ -249,7 +255,7 @@ class Intake:
         """
 
         def work(tx: Transaction) -> None:
-            self._deciding.carry_out(tx, actor, case, outcome, detail or DecisionInput())
+            self._decide(tx, actor, case, outcome, detail or DecisionInput())
 
         events = self._store.act(actor, key, work).events
         with self._store.reading() as reader:

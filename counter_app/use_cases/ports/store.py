@@ -18,6 +18,7 @@ from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.cases import CaseRows
+from counter_app.use_cases.ports.casework import CaseworkRows
 from counter_app.use_cases.ports.centre_rows import CentreRows
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.papers_rows import PaperRows
@@ -100,6 +101,9 @@ class Reader(Protocol):
 
     @property
     def cases(self) -> CaseRows: ...
+
+    @property
+    def casework(self) -> CaseworkRows: ...
 
     @property
     def papers(self) -> PaperRows: ...

@@ -38,7 +38,7 @@ def test_the_tree_runs_from_city_to_sixteen_stations_in_the_states_of_the_source
     assert any(station.name.startswith("署西社区") for station in stations)
 
 
-def test_seven_departments_have_moved_in_and_every_body_of_the_catalogue_is_known() -> None:
+def test_seven_departments_of_the_source_and_two_for_exercise_have_moved_in_and_every_body_is_known() -> None:
     assert [department.name for department in PLAN.departments if department.moved_in] == [
         "服务中心管理处",
         "人口计生",
@@ -47,6 +47,8 @@ def test_seven_departments_have_moved_in_and_every_body_of_the_catalogue_is_know
         "民政优抚",
         "残联",
         "老龄",
+        "工商局",
+        "卫生局",
     ]
     assert {(body.code, body.name) for body in CATALOGUE.bodies} == {
         (department.code, department.name) for department in PLAN.departments

@@ -1,0 +1,2 @@
+"""What happens to a case between acceptance and its result: steps, people, departments. Pure: moments are
+passed in."""

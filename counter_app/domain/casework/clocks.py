@@ -1,0 +1,29 @@
+"""The clocks of steps and departments: from when, until when (mission: C6, T5).
+
+They are counted by the ledger of `domain/time`, like the case's own two; what moves them never moves the
+citizen's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
+from counter_app.domain.time.ledger import due
+from counter_app.domain.time.limits import Limit
+
+
+def last_day(limit: Limit | None, since: datetime, calendar: WorkCalendar) -> date | None:
+    """The last day of a limit that begins at `since`; None without a limit."""
+    return due(limit, since, calendar).day if limit is not None else None
+
+
+def working_days_left(until: date, today: date, calendar: WorkCalendar) -> int:
+    """Working days from today to `until`: 0 on the day itself, negative when it has passed."""
+    first, last, sign = (today, until, 1) if until >= today else (until, today, -1)
+    return sign * sum(calendar.works(first + ONE_DAY * n) for n in range(1, (last - first).days + 1))
+
+
+def later_by(until: date, limit: Limit, calendar: WorkCalendar) -> date:
+    """`until` moved on by a whole limit: one assist's time on top of the lead's (mission: C6)."""
+    return due(limit, datetime.combine(until, datetime.min.time()), calendar).day

@@ -1,0 +1,65 @@
+"""A joint matter (一件事), its prerequisites, the plan over all of it, and who follows it up (mission: C2,
+C11)."""
+
+from __future__ import annotations
+
+from counter_app.domain.casework.task import HandlingFact
+
+
+class JointOpened(HandlingFact):
+    """One intake opened all `cases` ((case, item) each); `lead` is the one the others are for. Recorded for
+    each."""
+
+    joint: str
+    name: str
+    lead: str
+    cases: tuple[tuple[str, str], ...]
+
+
+class PrerequisitesNeeded(HandlingFact):
+    """The items whose results must be there first: (item, the case that may bring it or "") each."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+class PrerequisiteArrived(HandlingFact):
+    """A result came in the system, or was shown on paper (`from_case` empty); nobody carries it (mission:
+    C2)."""
+
+    item: str
+    from_case: str = ""
+    number: str = ""
+
+
+class PrerequisiteFailed(HandlingFact):
+    """Refused, withdrawn or late: the successor has three ways out; `task` waits for who asks the
+    applicant."""
+
+    item: str
+    how: str
+    task: str = ""
+
+
+class PrerequisiteSettled(HandlingFact):
+    """The way the applicant chose: `drop` the scope, `wait`, `withdraw` (mission: C2)."""
+
+    item: str
+    way: str
+
+
+class PlanKept(HandlingFact):
+    """The dated plan as of now: (code, from, until, critical) each, and why it was worked out again (mission:
+    C11)."""
+
+    bars: tuple[tuple[str, str, str, bool], ...]
+    cause: str
+
+
+class PlanApproved(HandlingFact):
+    """The counter's management approves the plan; only then the steps start (报领导审批, mission: C11)."""
+
+
+class TrackerNamed(HandlingFact):
+    """专人跟蹤: who follows the plan (mission: C11)."""
+
+    staff: str

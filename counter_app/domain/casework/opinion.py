@@ -1,0 +1,133 @@
+"""An opinion and what keeps it back: conditions, view, law with article, bands, three different people.
+
+经办意见必须清楚, 政策法规依据必须指明具体的法规名称、条文 (mission: C9, C10, C16). Pure: says what is
+lacking, in sentences that the form shows and the command refuses with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counter_app.domain.casework.rights import c9_signed_by
+from counter_app.domain.casework.state import LEVELS, Handling, Step, View
+from counter_app.domain.catalogue.handling import DiscretionBand, ReviewQuestion
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.catalogue.materials import PENDING
+from counter_app.errors import mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionInput:
+    """What is filled in. `conditions` says for each condition of the item whether it is met; `bands` how much
+    discretion was used, by band; outside it `band_approver` (a badge) and `band_reason` are needed."""
+
+    view: View
+    text: str = ""
+    law: str = ""
+    article: str = ""
+    conditions: tuple[tuple[str, bool], ...] = ()
+    bands: tuple[tuple[str, int], ...] = ()
+    band_approver: str = ""
+    band_reason: str = ""
+    result_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that keeps it back: a stable code, a message source, its words."""
+
+    code: str
+    text: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+def c9_lacks(handling: Handling, step: Step, item: Item, staff: str, given: OpinionInput) -> tuple[Lack, ...]:
+    """Everything that keeps this opinion back, the first to be mended first."""
+    return tuple(_lacks(handling, step, item, staff, given))
+
+
+def _lacks(handling: Handling, step: Step, item: Item, staff: str, given: OpinionInput) -> Iterator[Lack]:
+    level = LEVELS[step.kind]
+    signed = c9_signed_by(handling).get(staff)
+    if signed is not None and signed != level:
+        yield Lack(
+            "opinion.same-person",
+            mark("Who has signed one of the three opinions of a case signs no other."),
+        )
+    if not given.text.strip():
+        yield Lack("opinion.no-text", mark("The opinion is not stated."))
+    yield from basis_lacks(given)
+    if level == "handler":
+        yield from _conditions(item, given)
+        yield from c10_lacks(item, step, given.view)
+    yield from c16_lacks(item, given, staff)
+
+
+def basis_lacks(given: OpinionInput) -> Iterator[Lack]:
+    """An opinion without a named law and article cannot be sent (mission: C9)."""
+    if not given.law.strip():
+        yield Lack("opinion.no-law", mark("The opinion names no law."))
+    elif not given.article.strip() or given.article.strip() == PENDING:
+        yield Lack("opinion.no-article", mark("The opinion names no article of the law."))
+
+
+def _conditions(item: Item, given: OpinionInput) -> Iterator[Lack]:
+    """The handler answers for every condition; one that is not met speaks against granting."""
+    checked = dict(given.conditions)
+    for condition in item.conditions:
+        if condition not in checked:
+            words = (("condition", condition),)
+            yield Lack("opinion.condition-open", mark("Not checked yet: {condition}"), words)
+        elif not checked[condition] and given.view == "grant":
+            words = (("condition", condition),)
+            yield Lack(
+                "opinion.condition-unmet", mark("Not met, so it cannot be granted: {condition}"), words
+            )
+
+
+def review_form(item: Item, step: Step) -> tuple[ReviewQuestion, ...]:
+    """The questions of this step's form."""
+    declared = item.step(step.code)
+    return declared.review if declared else ()
+
+
+def c10_lacks(item: Item, step: Step, view: View) -> Iterator[Lack]:
+    """What the review form still asks, and answers that contradict the view (mission: C10)."""
+    answered = {line.question: line for line in step.review}
+    for question in review_form(item, step):
+        words = (("question", question.text),)
+        line = answered.get(question.code)
+        if line is None and question.mandatory:
+            yield Lack("review.open", mark("The review form asks: {question}"), words)
+        elif line is not None and not line.speaks_for and view == "grant":
+            yield Lack("review.against", mark("The review speaks against it: {question}"), words)
+
+
+def c16_band(item: Item, code: str) -> DiscretionBand | None:
+    return next((band for band in item.bands if band.code == code), None)
+
+
+def c16_lacks(item: Item, given: OpinionInput, staff: str) -> Iterator[Lack]:
+    """Nothing is imposed without a band; outside it an approver, who is another person, and a reason."""
+    for code, amount in given.bands:
+        band = c16_band(item, code)
+        if band is None:
+            yield Lack("band.unknown", mark("There is no published band {band}."), (("band", code),))
+            continue
+        if band.least <= amount <= band.most:
+            continue
+        words = (
+            ("amount", str(amount)),
+            ("least", str(band.least)),
+            ("most", str(band.most)),
+            ("unit", band.unit),
+        )
+        if not given.band_approver or given.band_approver == staff:
+            text = mark(
+                "{amount} lies outside the band of {least} to {most} {unit}: somebody else approves it."
+            )
+            yield Lack("band.no-approver", text, words)
+        if not given.band_reason.strip():
+            text = mark("{amount} lies outside the band of {least} to {most} {unit}: say why.")
+            yield Lack("band.no-reason", text, words)

@@ -1,0 +1,184 @@
+"""A piece of work that waits for somebody: what inboxes are made of (mission: C12, H5, T5).
+
+Each has a stream of its own beside its case's, so an inbox is a seek in an index and a department's clock
+stands in one row. Not here: what the work comes to for the case (`fold.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal, get_args
+
+from counter_app.domain.changing import replace
+from counter_app.domain.journal import Fact, Recorded
+from counter_app.domain.streams import Stream
+from counter_app.domain.time.limits import Limit, Unit
+
+TaskKind = Literal["step", "assist", "question", "absence", "order", "dispute", "prerequisite", "plan"]
+
+
+class HandlingFact(Fact):
+    """Base of every fact about the handling of one case."""
+
+    case: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"handling:{self.case}",)
+
+
+class TaskFact(HandlingFact):
+    """Base of every fact about one piece of work."""
+
+    task: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"task:{self.task}", f"handling:{self.case}")
+
+
+class TaskOpened(TaskFact):
+    """Work for a department, a post in it, or a person. `code` is the step's, matter's … in the case.
+
+    `limit` is (amount, unit) or empty; `due` its last day counted from now. `lead` false: an assisting
+    department's clock (主协办分别计时, mission: T5).
+    """
+
+    kind: str
+    code: str
+    name: str
+    department: str
+    post: str = ""
+    staff: str = ""
+    limit: tuple[int, str] | None = None
+    due: str | None = None
+    lead: bool = True
+    on_paper: bool = False
+
+
+class TaskTaken(TaskFact):
+    """Somebody takes it on: from now on it stands in his inbox alone."""
+
+    staff: str
+
+
+class TaskPassed(TaskFact):
+    """Handed over from person to person inside a department (部门内点对点, mission: C12); remark private."""
+
+    from_staff: str
+    to_staff: str
+
+
+class TaskDueMoved(TaskFact):
+    """The department's clock moves, for a cause that stands in the books (mission: C6). Never the citizen's
+    date."""
+
+    due: str
+    cause: str
+    days: int = 0
+    late: bool = False
+
+
+class TaskClosed(TaskFact):
+    """Done, answered, settled or no longer needed; `outcome` says which."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One move of a department's clock and its cause."""
+
+    at: datetime
+    due: date
+    cause: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`late` is booked by a rule (a poor answer, mission: C6); being past `due` is seen by the calendar."""
+
+    id: str
+    case: str
+    kind: TaskKind
+    code: str
+    name: str
+    department: str
+    post: str
+    staff: str
+    opened_at: datetime
+    lead: bool = True
+    on_paper: bool = False
+    limit: Limit | None = None
+    due: date | None = None
+    first_due: date | None = None
+    taken_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    outcome: str = ""
+    moves: tuple[Moved, ...] = ()
+    late: bool = False
+    hands: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+
+def fold_task(task: Task | None, event: Recorded) -> Task | None:
+    """A second closing, or a hand-over of what is closed, changes nothing."""
+    fact = event.fact
+    if isinstance(fact, TaskOpened):
+        return task or _opened(fact, event)
+    if task is None or not task.open:
+        return task
+    if isinstance(fact, TaskTaken):
+        return replace(task, staff=fact.staff, taken_at=event.at, hands=(*task.hands, fact.staff))
+    if isinstance(fact, TaskPassed):
+        return replace(task, staff=fact.to_staff, taken_at=event.at, hands=(*task.hands, fact.to_staff))
+    if isinstance(fact, TaskDueMoved):
+        day = date.fromisoformat(fact.due)
+        moved = Moved(event.at, day, fact.cause, fact.late)
+        return replace(task, due=day, moves=(*task.moves, moved), late=task.late or fact.late)
+    if isinstance(fact, TaskClosed):
+        return replace(task, closed_at=event.at, closed_by=event.actor.staff, outcome=fact.outcome)
+    return task
+
+
+def _opened(fact: TaskOpened, event: Recorded) -> Task | None:
+    if fact.kind not in _KINDS:
+        return None
+    amount, unit = fact.limit or (0, "")
+    due = date.fromisoformat(fact.due) if fact.due else None
+    return Task(
+        id=fact.task,
+        case=fact.case,
+        kind=_KINDS[fact.kind],
+        code=fact.code,
+        name=fact.name,
+        department=fact.department,
+        post=fact.post,
+        staff=fact.staff,
+        opened_at=event.at,
+        lead=fact.lead,
+        on_paper=fact.on_paper,
+        limit=limit_of(amount, unit) if fact.limit else None,
+        due=due,
+        first_due=due,
+        hands=(fact.staff,) if fact.staff else (),
+    )
+
+
+def limit_of(amount: int, unit: str) -> Limit:
+    """A limit as facts carry it. ValueError for a unit that does not exist."""
+    if unit not in _UNITS:
+        raise ValueError(f"{unit} is no unit of time")
+    return Limit(amount, _UNITS[unit])
+
+
+_UNITS: Final[dict[str, Unit]] = {unit: unit for unit in get_args(Unit)}
+_KINDS: Final[dict[str, TaskKind]] = {kind: kind for kind in get_args(TaskKind)}
+
+TASKS: Final = Stream("task", Task, fold_task)

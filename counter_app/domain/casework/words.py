@@ -1,0 +1,61 @@
+"""What staff call steps, answers, causes and states of work. Message sources: whoever shows them translates
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
+from counter_app.domain.casework.task import TaskKind
+from counter_app.domain.catalogue.handling import Complexity
+from counter_app.errors import mark
+
+ANSWER_WORDS: Final[Mapping[Answer, str]] = {
+    "agree": mark("agrees"),
+    "disagree": mark("does not agree"),
+    "agree_report": mark("agrees, but reports it up"),
+    "need_material": mark("needs materials"),
+    "not_ours": mark("not this department's duty"),
+}
+CAUSE_WORDS: Final[Mapping[Cause, str]] = {
+    "assist_short": mark("the answer did not meet the demand: the assisting department is late"),
+    "lead_unclear": mark("the request was unclear: the time is the lead's"),
+}
+LEVEL_WORDS: Final[Mapping[OpinionLevel, str]] = {
+    "handler": mark("Handler"),
+    "approver": mark("Approver"),
+    "final": mark("Final approver"),
+}
+VIEW_WORDS: Final[Mapping[View, str]] = {"grant": mark("to be granted"), "deny": mark("to be denied")}
+WAY_WORDS: Final[Mapping[WayOut, str]] = {
+    "drop": mark("drop this part of the scope"),
+    "wait": mark("wait for it"),
+    "withdraw": mark("withdraw the application"),
+}
+COMPLEXITY_WORDS: Final[Mapping[Complexity, str]] = {
+    "simple": mark("simple"),
+    "ordinary": mark("ordinary"),
+    "complex": mark("complex"),
+}
+TASK_WORDS: Final[Mapping[TaskKind, str]] = {
+    "step": mark("step"),
+    "assist": mark("assistance"),
+    "question": mark("question"),
+    "absence": mark("absent, urged"),
+    "order": mark("order"),
+    "dispute": mark("dispute"),
+    "prerequisite": mark("prerequisite"),
+    "plan": mark("plan"),
+}
+STEP_STATE_WORDS: Final[Mapping[str, str]] = {
+    "waiting": mark("waits"),
+    "open": mark("under way"),
+    "done": mark("done"),
+}
+PREREQUISITE_WORDS: Final[Mapping[str, str]] = {
+    "open": mark("not here yet"),
+    "arrived": mark("here"),
+    "failed": mark("will not come"),
+    "dropped": mark("no longer needed"),
+}

@@ -1,0 +1,88 @@
+"""Tables of casework: pieces of work, handlings, posts.
+
+`due` is set only while a piece of work is open (far away where it has no limit), so the inboxes' indexes hold
+nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
+
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.posts import POSTS, PostHeld
+from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.task import TASKS, Task
+from counter_app.store.projections import Projection
+from counter_app.store.schema import METADATA
+
+NO_LIMIT: Final = "9999-12-31"
+
+tasks = Table(
+    "tasks",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("of_case", TEXT, nullable=False),
+    Column("department", TEXT, nullable=False),
+    Column("post", TEXT, nullable=False),
+    Column("staff", TEXT, nullable=False),
+    Column("due", TEXT),
+)
+_t = tasks.c
+_OPEN: Final = _t.due.is_not(None)
+Index("tasks_case", _t.of_case)
+Index("tasks_staff", _t.staff, _t.due, sqlite_where=_OPEN & (_t.staff != ""))
+Index("tasks_post", _t.post, _t.due, sqlite_where=_OPEN & (_t.staff == ""))
+Index("tasks_department", _t.department, _t.due, sqlite_where=_OPEN)
+
+handlings = Table(
+    "handlings",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("joint", TEXT),
+    Column("tracker", TEXT),
+    Column("open", Integer),
+)
+Index("handlings_joint", handlings.c.joint, sqlite_where=handlings.c.joint.is_not(None))
+Index("handlings_tracker", handlings.c.tracker, sqlite_where=handlings.c.tracker.is_not(None))
+
+posts = Table(
+    "posts",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("holder", TEXT),
+)
+
+
+def _task_columns(task: Task) -> dict[str, Any]:
+    due = task.due.isoformat() if task.due else NO_LIMIT
+    return {
+        "of_case": task.case,
+        "department": task.department,
+        "post": task.post,
+        "staff": task.staff,
+        "due": due if task.open else None,
+    }
+
+
+def _handling_columns(handling: Handling) -> dict[str, Any]:
+    return {
+        "joint": handling.joint.id if handling.joint else None,
+        "tracker": (handling.tracker or None) if handling.open else None,
+        "open": 1 if handling.open else None,
+    }
+
+
+def _post_columns(held: PostHeld) -> dict[str, Any]:
+    return {"holder": held.holder or None}
+
+
+CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
+    Projection(TASKS, tasks, _task_columns),
+    Projection(HANDLINGS, handlings, _handling_columns),
+    Projection(POSTS, posts, _post_columns),
+)

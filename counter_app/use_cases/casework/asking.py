@@ -1,0 +1,330 @@
+"""Lead and assist: one batch of requests, five answers, a second request with a cause, arbitration, orders.
+
+mission: C4 (answers), C5 (once), C6 (second request), C7 (dispute, co-ordination), H2 (replies on paper). The
+rules themselves are pure (`domain/casework/assisting.py`). Not here: the printed copy-notice
+(`copy_notice.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from counter_app.domain.casework.assisting import (
+    c4_check_answer,
+    c5_check_batch,
+    c6_book,
+    c6_check_repeat,
+    c7_check_dispute,
+)
+from counter_app.domain.casework.clocks import later_by
+from counter_app.domain.casework.facts import (
+    AssistAnswered,
+    AssistDisputed,
+    AssistRepeated,
+    AssistsRequested,
+    DisputeSettled,
+    FactLookedUp,
+    OrderGiven,
+    OrderReplied,
+)
+from counter_app.domain.casework.procedure import c4_assists_of
+from counter_app.domain.casework.state import Answer, Assist, Cause
+from counter_app.domain.casework.task import TASKS, Task, TaskDueMoved
+from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.journal import Actor
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.flow import Piece, close_work, open_work
+from counter_app.use_cases.casework.ground import Ground, ground, management, needs, task_of, who_acts
+from counter_app.use_cases.casework.known import c5_known
+from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Store, Transaction
+
+LEAST_DEPARTMENTS: Final = 2
+Send = Callable[[Transaction, Actor, Ground, Sequence[AssistMatter]], None]
+
+
+class Asking:
+    """Commands between departments. `send` issues the copy-notices of departments that have not moved in."""
+
+    def __init__(self, store: Store, reference: CaseReference, send: Send) -> None:
+        self._store = store
+        self._reference = reference
+        self._send = send
+
+    def request(self, actor: Actor, key: str, case: str, matters: Sequence[str]) -> tuple[str, ...]:
+        """Ask every department at once, once; gives the matters that went out. What the hall itself knows is
+        looked up and not asked (mission: C5). UserFacingError `assist.*`, `work.not-yours`."""
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            needs("assist", who_acts(tx, on.plan, actor), on)
+            offered = c4_assists_of(on.item, on.case.draft.answers, on.today)
+            asked = []
+            for matter in c5_check_batch(on.handling, matters, offered):
+                source = c5_known(tx, on, matter)
+                if source:
+                    tx.record(FactLookedUp(case=case, matter=matter.code, source=source))
+                else:
+                    asked.append((matter, _open(tx, on, matter)))
+            if asked:
+                sent = tuple((matter.code, matter.department, task) for matter, task in asked)
+                tx.record(AssistsRequested(case=case, matters=sent))
+                self._send(tx, actor, on, [matter for matter, _ in asked])
+
+        events = self._store.act(actor, key, work).events
+        return tuple(
+            code
+            for event in events
+            if isinstance(event.fact, AssistsRequested)
+            for code, _, _ in event.fact.matters
+        )
+
+    def answer(
+        self,
+        actor: Actor,
+        key: str,
+        case: str,
+        matter: str,
+        answer: Answer,
+        reason: str = "",
+        law: str = "",
+        article: str = "",
+    ) -> None:
+        """One of the five answers; the counter enters those that came on a reply slip (mission: C4, H2)."""
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            on, assist, piece = self._assist(tx, case, matter)
+            needs("answer", who_acts(tx, on.plan, actor), on, piece)
+            c4_check_answer(answer, reason, law, article)
+            tx.record(
+                AssistAnswered(
+                    case=case,
+                    matter=matter,
+                    answer=answer,
+                    law=law,
+                    article=article,
+                    on_paper=piece.on_paper,
+                ),
+                private={"reason": reason.encode()} if reason else None,
+            )
+            close_work(tx, case, assist.task, answer)
+
+        self._store.act(actor, key, work)
+
+    def repeat(self, actor: Actor, key: str, case: str, matter: str, cause: Cause, reason: str) -> None:
+        """Ask once more, with the cause that books the delay (mission: C6). UserFacingError `assist.*`."""
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            needs("repeat", who_acts(tx, on.plan, actor), on)
+            c6_check_repeat(on.handling.assist(matter), matter, reason)
+            declared = on.item.assist(matter)
+            if declared is None:
+                raise _no_assist(matter)
+            task = _open(tx, on, declared)
+            fact = AssistRepeated(case=case, matter=matter, cause=cause, task=task)
+            tx.record(fact, private={"reason": reason.encode()})
+            _book(tx, on, declared, cause, task)
+            self._send(tx, actor, on, [declared])
+
+        self._store.act(actor, key, work)
+
+    def dispute(self, actor: Actor, key: str, case: str, matter: str, reason: str) -> None:
+        """A department does not accept the booked cause: the counter's management decides (mission: C7)."""
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            who = who_acts(tx, on.plan, actor)
+            needs("dispute", who, on)
+            assist = c7_check_dispute(on.handling.assist(matter), matter, reason)
+            department = assist.department if who.department != on.handling.department else who.department
+            post = management(on.plan)
+            task = open_work(
+                tx,
+                on,
+                Piece(
+                    kind="dispute",
+                    code=matter,
+                    name="协调协办异议",
+                    department=post.department if post and post.department else "centre",
+                    post=post.code if post else "",
+                ),
+            )
+            fact = AssistDisputed(case=case, matter=matter, department=department, task=task)
+            tx.record(fact, private={"reason": reason.encode()})
+
+        self._store.act(actor, key, work)
+
+    def settle(self, actor: Actor, key: str, case: str, matter: str, cause: Cause, reason: str) -> None:
+        """Arbitration: the cause as the management sees it; another one books the delay anew (mission:
+        C7)."""
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            needs("settle", who_acts(tx, on.plan, actor), on)
+            assist, declared = on.handling.assist(matter), on.item.assist(matter)
+            if assist is None or declared is None or not assist.disputed:
+                raise _no_dispute(matter)
+            fact = DisputeSettled(case=case, matter=matter, cause=cause)
+            tx.record(fact, private={"reason": reason.encode()} if reason else None)
+            close_work(tx, case, assist.dispute_task, cause)
+            if cause != assist.cause:
+                if assist.cause is not None:
+                    _unbook(tx, on, declared, assist.cause)
+                _book(tx, on, declared, cause, assist.task)
+
+        self._store.act(actor, key, work)
+
+    def order(
+        self, actor: Actor, key: str, case: str, departments: Sequence[str], text: str, reply_by: date
+    ) -> str:
+        """A co-ordination order over two or more departments, with date and reply (mission: C7); gives its
+        id."""
+        checked_text(text)
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            needs("order", who_acts(tx, on.plan, actor), on)
+            told = tuple(dict.fromkeys(departments))
+            if len(told) < LEAST_DEPARTMENTS or not text.strip():
+                raise UserFacingError(
+                    "order.departments",
+                    "A co-ordination order goes to two or more departments and says what each does.",
+                    kept="Nothing was sent.",
+                    remedy="Name the departments and write the order.",
+                )
+            id = tx.next_id
+            tasks = tuple((code, open_work(tx, on, _of_order(on, id, code))) for code in told)
+            fact = OrderGiven(case=case, order=id, departments=tasks, reply_by=reply_by.isoformat())
+            tx.record(fact, private={"text": text.encode()})
+
+        return self._store.act(actor, key, work).first(OrderGiven).order
+
+    def reply_order(self, actor: Actor, key: str, case: str, order: str, department: str, text: str) -> None:
+        """A department reports what it has done on an order. UserFacingError `order.unknown`."""
+        checked_text(text)
+
+        def work(tx: Transaction) -> None:
+            on = ground(tx, self._reference, case)
+            needs("reply_order", who_acts(tx, on.plan, actor), on)
+            known = next((entry for entry in on.handling.orders if entry.id == order), None)
+            task = dict(known.tasks).get(department) if known else None
+            if task is None:
+                raise UserFacingError(
+                    "order.unknown",
+                    "There is no such order for this department.",
+                    kept="Nothing was changed.",
+                    remedy="Look at the orders of the case.",
+                )
+            fact = OrderReplied(case=case, order=order, department=department)
+            tx.record(fact, private={"text": text.encode()})
+            close_work(tx, case, task, "replied")
+
+        self._store.act(actor, key, work)
+
+    def _assist(self, tx: Transaction, case: str, matter: str) -> tuple[Ground, Assist, Task]:
+        on = ground(tx, self._reference, case)
+        assist = on.handling.assist(matter)
+        if assist is None:
+            raise _no_assist(matter)
+        return on, assist, task_of(tx, assist.task)
+
+
+def _open(tx: Transaction, on: Ground, matter: AssistMatter) -> str:
+    """The assisting department's work, with its own clock (mission: T5)."""
+    post = on.plan.post_for(matter.department, "handler")
+    piece = Piece(
+        kind="assist",
+        code=matter.code,
+        name=matter.name,
+        department=matter.department,
+        post=post.code if post else "",
+        limit=matter.limit,
+        lead=False,
+        on_paper=on.on_paper(matter.department),
+    )
+    return open_work(tx, on, piece)
+
+
+def _of_order(on: Ground, order: str, department: str) -> Piece:
+    post = on.plan.post_for(department, "handler")
+    return Piece(
+        kind="order",
+        code=order,
+        name="协调事项",
+        department=department,
+        post=post.code if post else "",
+        lead=False,
+    )
+
+
+def _leads(tx: Transaction, on: Ground) -> tuple[Task, ...]:
+    """The lead's open steps: their clocks are what an assist's delay moves."""
+    return tuple(
+        task
+        for task in tx.casework.of_case(on.case.id)
+        if task.open and task.kind == "step" and task.department == on.handling.department
+    )
+
+
+def _book(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause, task: str) -> None:
+    """The cause books the delay: who is late, and how far the lead's clock moves (mission: C6). `task` is the
+    assisting department's second round."""
+    booked = c6_book(cause, matter.limit)
+    second = tx.get(TASKS, task)
+    if booked.late == "assist" and second is not None:
+        _move(tx, on, second, second.due, f"{cause}:{matter.code}", late=True)
+    if booked.lead_added is None:
+        return
+    for piece in _leads(tx, on):
+        if piece.due is not None:
+            _move(
+                tx,
+                on,
+                piece,
+                later_by(piece.due, booked.lead_added, on.calendar),
+                f"{cause}:{matter.code}",
+            )
+
+
+def _unbook(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause) -> None:
+    """Arbitration found another cause: what the first one gave the lead is taken back (mission: C7)."""
+    word = f"{cause}:{matter.code}"
+    for piece in _leads(tx, on):
+        at = next((n for n, move in enumerate(piece.moves) if move.cause == word), None)
+        if at is not None and at == len(piece.moves) - 1:
+            before = piece.moves[at - 1].due if at else piece.first_due
+            _move(tx, on, piece, before, f"settled:{matter.code}")
+
+
+def _move(tx: Transaction, on: Ground, piece: Task, due: date | None, cause: str, late: bool = False) -> None:
+    if due is not None:
+        fact = TaskDueMoved(case=on.case.id, task=piece.id, due=due.isoformat(), cause=cause, late=late)
+        tx.record(fact)
+
+
+def _no_assist(matter: str) -> UserFacingError:
+    return UserFacingError(
+        "assist.not-asked",
+        "{matter} was never asked in this case.",
+        kept="Nothing was changed.",
+        remedy="Look at the assists of the case.",
+        matter=matter,
+    )
+
+
+def _no_dispute(matter: str) -> UserFacingError:
+    return UserFacingError(
+        "dispute.nothing",
+        "There is no booked cause of {matter} that could be disputed.",
+        kept="Nothing was changed.",
+        remedy="Look at the assists of the case.",
+        matter=matter,
+    )

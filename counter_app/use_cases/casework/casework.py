@@ -1,0 +1,35 @@
+"""Everything that is done with cases behind the counter, bound once by `bootstrap`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter_app.use_cases.casework.asking import Asking
+from counter_app.use_cases.casework.group import WorkingGroup
+from counter_app.use_cases.casework.posts import HandlingPosts
+from counter_app.use_cases.casework.queries import CaseworkQueries
+from counter_app.use_cases.casework.work import Decide, Work
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Store
+
+
+@dataclass(frozen=True)
+class Casework:
+    """`work`: a handler's own; `asking`: between departments; `group`: notes and meetings; `posts`: A and
+    B."""
+
+    work: Work
+    asking: Asking
+    group: WorkingGroup
+    posts: HandlingPosts
+    queries: CaseworkQueries
+
+
+def casework_of(store: Store, reference: CaseReference, decide: Decide) -> Casework:
+    return Casework(
+        work=Work(store, reference, decide),
+        asking=Asking(store, reference, lambda tx, actor, on, matters: None),
+        group=WorkingGroup(store, reference),
+        posts=HandlingPosts(store, reference),
+        queries=CaseworkQueries(store, reference),
+    )

@@ -1,0 +1,156 @@
+"""What every command on an accepted case stands on: the case, its handling, the item, who acts, the calendar.
+
+Read once inside the act; the same look serves the queries, so what is offered is what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
+from counter_app.domain.casework.procedure import Classed, i10_class_of
+from counter_app.domain.casework.rights import Action, Who, c1_may, who_of
+from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.task import TASKS, Task
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.hall.plan import HallPlan, Post
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.journal import Actor
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One case behind the counter as it stands now."""
+
+    case: Case
+    handling: Handling
+    item: Item
+    plan: HallPlan
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def classed(self) -> Classed:
+        return i10_class_of(self.item, self.handling.complexity, self.handling.sensitive)
+
+    def on_paper(self, department: str) -> bool:
+        """Whether this department has not moved in: its work goes out printed and comes back on a slip
+        (H2)."""
+        known = self.plan.department(department)
+        return known is None or not known.moved_in
+
+    def department_name(self, code: str) -> str:
+        body = self.catalogue.body(code)
+        return body.name if body else code
+
+
+def ground(reader: Reader, reference: CaseReference, case: str) -> Ground:
+    """UserFacingError `case.unknown`, `work.not-begun` before acceptance."""
+    state = reader.need(CASES, case)
+    handling = reader.get(HANDLINGS, case)
+    key = state.item_key
+    if handling is None or handling.begun_at is None or key is None:
+        raise UserFacingError(
+            "work.not-begun",
+            "Case {number} is not accepted yet: nothing is handled before that.",
+            kept="Nothing was changed.",
+            remedy="Accept it at the counter first.",
+            number=state.number or case,
+        )
+    catalogue = reference.catalogue(reader)
+    return Ground(
+        state,
+        handling,
+        catalogue.version(*key),
+        reference.plan(reader),
+        catalogue,
+        reference.calendar(reader),
+        reader.now,
+    )
+
+
+def held_posts(reader: Reader) -> Mapping[str, PostHeld]:
+    """Where somebody stands in, by post."""
+    return {held.post: held for held in reader.casework.held_posts()}
+
+
+def who_acts(reader: Reader, plan: HallPlan, actor: Actor) -> Who:
+    """UserFacingError `work.who`: handling needs a person with a name."""
+    posts = h5_held_by(plan, actor.staff, held_posts(reader))
+    who = who_of(plan, actor.staff, posts)
+    if who is None:
+        raise UserFacingError(
+            "work.who",
+            "Nobody with the badge {badge} works in this hall.",
+            kept="Nothing was changed.",
+            remedy="Log in; a command names the person with --staff.",
+            badge=actor.staff,
+        )
+    return who
+
+
+def needs(action: Action, who: Who, on: Ground, task: Task | None = None) -> None:
+    """UserFacingError `work.closed` when nothing goes on with the case, `work.not-yours` when others do
+    it."""
+    if not on.handling.open:
+        raise UserFacingError(
+            "work.closed",
+            "Nothing is left to do on case {number}.",
+            kept="Nothing was changed.",
+            remedy="Look at its page for how it ended.",
+            number=on.case.number,
+        )
+    if task is not None and not task.open:
+        raise UserFacingError(
+            "work.done",
+            "{name} is done already.",
+            kept="Nothing was changed.",
+            remedy="Look at the case's page for what waits now.",
+            name=task.name,
+        )
+    if not c1_may(action, who, on.handling, task):
+        raise UserFacingError(
+            "work.not-yours",
+            "{name} may not do this here: it is for {others}.",
+            kept="Nothing was changed.",
+            remedy="Have it handed over, or let the person do it who has it.",
+            name=who.name,
+            others=_others(on, task),
+        )
+
+
+def _others(on: Ground, task: Task | None) -> str:
+    if task is None:
+        return on.department_name(on.handling.department)
+    member = on.plan.member(task.staff)
+    post = on.plan.post(task.post)
+    return (member.name if member else "") or (post.name if post else on.department_name(task.department))
+
+
+def task_of(reader: Reader, id: str) -> Task:
+    """UserFacingError `task.unknown`."""
+    return reader.need(TASKS, id)
+
+
+def management(plan: HallPlan) -> Post | None:
+    """The counter's management: the post that arbitrates, orders and approves plans (窗口协调, mission:
+    C7)."""
+    return next((post for post in plan.posts if post.role == "supervision"), None)
+
+
+def post_of(reader: Reader, code: str) -> PostHeld | None:
+    return reader.get(POSTS, code)

@@ -1,0 +1,151 @@
+"""Inboxes: what waits for a person or a department, the most urgent first (mission: C12, H5).
+
+Every list is bounded and a seek in an index, at 20,000 open cases too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from counter_app.domain.casework.clocks import working_days_left
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.rights import Who
+from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.task import Task
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES
+from counter_app.domain.journal import Actor
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.use_cases.casework.ground import held_posts, who_acts
+from counter_app.use_cases.casework.views import Inbox, InboxRow, Urgency
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Reader
+
+MOST: Final = 200
+NEAR: Final = 1
+FAR: Final = date.max
+
+
+@dataclass(frozen=True)
+class RowMaker:
+    """Makes inbox rows; reads each case once."""
+
+    reader: Reader
+    plan: HallPlan
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    today: date
+    staff: str
+
+    def row(self, task: Task) -> InboxRow:
+        case = self.reader.need(CASES, task.case)
+        handling = self.reader.get(HANDLINGS, task.case) or Handling(task.case)
+        member, post = self.plan.member(task.staff), self.plan.post(task.post)
+        body = self.catalogue.body(task.department)
+        left = working_days_left(task.due, self.today, self.calendar) if task.due else None
+        return InboxRow(
+            task=task.id,
+            case=task.case,
+            number=case.number,
+            kind=task.kind,
+            code=task.code,
+            name=task.name,
+            item=self._item(case),
+            applicant=self._applicant(case),
+            department=task.department,
+            department_name=body.name if body else task.department,
+            post=task.post,
+            post_name=post.name if post else "",
+            staff=task.staff,
+            staff_name=member.name if member else "",
+            since=task.opened_at,
+            due=task.due,
+            days_left=left,
+            urgency=urgency(task.due, self.today, left),
+            case_due=case.promised_due or case.legal_due,
+            lead=task.lead,
+            on_paper=task.on_paper,
+            booked_late=task.late,
+            joint=handling.joint.name if handling.joint else "",
+            sensitive=handling.sensitive,
+            waits_for=_waits_for(task, handling),
+            mine=bool(task.staff) and task.staff == self.staff,
+        )
+
+    def _item(self, case: Case) -> str:
+        key = case.item_key
+        item = self.catalogue.version(*key) if key else None
+        return (item.short_name or item.name) if item else ""
+
+    def _applicant(self, case: Case) -> str:
+        person = case.applicant
+        party = self.reader.get(PARTIES, person.party) if person else None
+        return party.name if party else ""
+
+
+def urgency(due: date | None, today: date, left: int | None) -> Urgency:
+    """Late once the last day has passed; near on it and the working day before."""
+    if due is None or left is None:
+        return "free"
+    if due < today:
+        return "late"
+    return "near" if left <= NEAR else "calm"
+
+
+def _waits_for(task: Task, handling: Handling) -> tuple[str, ...]:
+    """Codes of what this work still waits for: `assist:MATTER`, `result:ITEM`, `plan`."""
+    if task.kind != "step":
+        return ()
+    waits = [f"assist:{entry.matter}" for entry in handling.assists if entry.answer is None]
+    waits += [f"result:{entry.item}" for entry in handling.prerequisites if not entry.settled]
+    return tuple(waits)
+
+
+def row_maker(reader: Reader, reference: CaseReference, staff: str = "") -> RowMaker:
+    return RowMaker(
+        reader,
+        reference.plan(reader),
+        reference.catalogue(reader),
+        reference.calendar(reader),
+        reader.now.date(),
+        staff,
+    )
+
+
+def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) -> Inbox:
+    """What waits for this person: in his hands, for the posts he holds, for anybody of his department."""
+    maker = row_maker(reader, reference, actor.staff)
+    who = who_acts(reader, maker.plan, actor)
+    rows = reader.casework
+    own = rows.of_staff(actor.staff, most + 1)
+    for_posts = rows.of_posts(who.posts, most + 1) if who.posts else ()
+    pool = rows.pool(who.department, most + 1) if who.has("case.review", "case.approve") else ()
+    found = _merged((*own, *for_posts, *pool), most + 1)
+    held = held_posts(reader)
+    body = maker.catalogue.body(who.department)
+    return Inbox(
+        staff=actor.staff,
+        name=who.name,
+        department=who.department,
+        department_name=body.name if body else who.department,
+        posts=who.posts,
+        standing_in=tuple(code for code in who.posts if code in held),
+        rows=tuple(maker.row(task) for task in found[:most]),
+        more=len(found) > most,
+    )
+
+
+def _merged(tasks: Iterable[Task], most: int) -> tuple[Task, ...]:
+    once = {task.id: task for task in tasks}
+    return tuple(sorted(once.values(), key=lambda task: (task.due or FAR, task.opened_at, task.id))[:most])
+
+
+def may_see_inbox(who: Who, department: str) -> bool:
+    """One's own department's work; supervision and the counter's management see every department's."""
+    return who.department == department or who.has("case.arbitrate")

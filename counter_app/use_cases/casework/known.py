@@ -1,0 +1,33 @@
+"""What the hall holds itself, so that no department is asked for it (信息查询性质的协办砍掉, mission: C5,
+I11)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.intake.parties import PARTIES
+from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.ports.store import Reader
+
+EARLIER: Final = 50
+
+
+def c5_known(reader: Reader, on: Ground, matter: AssistMatter) -> str:
+    """Where the hall has it: the number of an earlier case of this applicant, or `party`; "" when it must be
+    asked."""
+    kind, _, code = matter.known_from.partition(":")
+    person = on.case.applicant
+    party = reader.get(PARTIES, person.party) if person else None
+    identity = party.identity if party else None
+    if identity is None:
+        return ""
+    if kind == "party":
+        return "party"
+    if kind != "item" or not identity.lookup:
+        return ""
+    for case in reader.cases.of_person(identity.lookup, EARLIER):
+        key = case.item_key
+        if case.stage == "granted" and key is not None and key[0] == code:
+            return case.number
+    return ""

@@ -1,0 +1,320 @@
+"""A case's page: everything one may see of it and may do next, for handler, counter and supervisor (mission:
+C1).
+
+Made from the same ground and the same rules that commands check. Not here: the plan (`planning.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, get_args
+
+from counter_app.domain.casework.opinion import review_form
+from counter_app.domain.casework.procedure import c4_assists_of
+from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
+from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
+from counter_app.domain.casework.task import Task
+from counter_app.domain.catalogue.checklist import checklist
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES
+from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.casework.inbox import RowMaker
+from counter_app.use_cases.casework.views import (
+    AssistRow,
+    CasePage,
+    JointRow,
+    MeetingRow,
+    NoteRow,
+    OpinionForm,
+    OpinionRow,
+    OrderRow,
+    PlanChangeRow,
+    PrerequisiteRow,
+    StepRow,
+)
+from counter_app.use_cases.ports.store import Reader
+
+ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """Makes one page for one person; `tasks` is all work of the case."""
+
+    reader: Reader
+    on: Ground
+    who: Who
+    tasks: tuple[Task, ...]
+    rows: RowMaker
+
+    @property
+    def handling(self) -> Handling:
+        return self.on.handling
+
+    def page(self) -> CasePage:
+        on, handling, case = self.on, self.handling, self.on.case
+        sight = i10_sight(self.who, handling)
+        lines = checklist(on.item, case.draft.answers, today=on.today)
+        whole = CasePage(
+            case=case.id,
+            number=case.number,
+            item=on.item.name,
+            applicant=self._applicant(),
+            stage=case.stage,
+            sight=sight,
+            department=handling.department,
+            department_name=on.department_name(handling.department),
+            case_class=on.classed.found.name if on.classed.found else "",
+            complexity=handling.complexity,
+            sensitive=handling.sensitive,
+            reported_up=handling.decides == "report",
+            legal_limit=lines.legal_limit,
+            promised_limit=lines.promised_limit,
+            accepted_at=case.accepted_at,
+            legal_due=case.legal_due,
+            promised_due=case.promised_due,
+            due_provisional=case.due_provisional,
+            tracker=handling.tracker,
+            tracker_name=self._name(handling.tracker),
+            plan_approval=handling.plan_approval,
+            plan_approved=bool(handling.plan_approved_by),
+            joint=handling.joint.name if handling.joint else "",
+            joint_cases=self._joint(),
+            prerequisites=self._prerequisites(),
+            steps=tuple(self._step(step) for step in handling.steps),
+            opinions=self._opinions(),
+            assists=tuple(self._assist(assist) for assist in handling.assists),
+            offered=() if handling.assists else c4_assists_of(on.item, case.draft.answers, on.today),
+            looked_up=handling.looked_up,
+            notes=self._notes(),
+            meetings=self._meetings(),
+            orders=self._orders(),
+            plan=(),
+            plan_changes=tuple(
+                PlanChangeRow(change.at, change.cause, change.moved) for change in handling.plan_changes
+            ),
+            tasks=tuple(self.rows.row(task) for task in self.tasks if task.open),
+            form=self._form(),
+            may=self._may(),
+            view=handling.view,
+            result_number=handling.result_number,
+            decided_at=handling.decided_at,
+        )
+        return whole if sight == "all" else _shortened(whole, sight)
+
+    def _applicant(self) -> str:
+        person = self.on.case.applicant
+        party = self.reader.get(PARTIES, person.party) if person else None
+        return party.name if party else ""
+
+    def _name(self, staff: str) -> str:
+        member = self.on.plan.member(staff)
+        return member.name if member else ""
+
+    def _task(self, id: str) -> Task | None:
+        return next((task for task in self.tasks if task.id == id), None)
+
+    def _late(self, task: Task | None) -> bool:
+        return bool(task and task.open and task.due and task.due < self.on.today)
+
+    def _step(self, step: Step) -> StepRow:
+        task = self._task(step.task)
+        post = self.on.plan.post(step.post)
+        return StepRow(
+            code=step.code,
+            name=step.name,
+            kind=step.kind,
+            department=step.department,
+            department_name=self.on.department_name(step.department),
+            post_name=post.name if post else "",
+            staff_name=self._name((task.staff or task.closed_by) if task else ""),
+            state=step.state,
+            after=step.after,
+            limit=step.limit,
+            started_at=step.started_at,
+            ended_at=step.ended_at,
+            due=(step.upper_due or task.due) if task else None,
+            late=self._late(task),
+            outcome=step.outcome,
+            task=step.task,
+            sent_back=step.sent_back,
+            level=step.meeting_level or step.level,
+            flag=step.flag,
+            applicant_does=step.applicant_does,
+        )
+
+    def _opinions(self) -> tuple[OpinionRow, ...]:
+        return tuple(
+            OpinionRow(
+                step=opinion.step,
+                level=opinion.level,
+                view=opinion.view,
+                staff=opinion.staff,
+                name=self._name(opinion.staff),
+                at=opinion.at,
+                text=opinion.text,
+                law=opinion.law,
+                article=opinion.article,
+                conditions=opinion.conditions,
+                bands=opinion.bands,
+                band_approver=self._name(opinion.band_approver),
+                band_reason=opinion.band_reason,
+            )
+            for opinion in self.handling.opinions
+        )
+
+    def _assist(self, assist: Assist) -> AssistRow:
+        task = self._task(assist.task)
+        declared = self.on.item.assist(assist.matter)
+        return AssistRow(
+            matter=assist.matter,
+            name=declared.name if declared else assist.matter,
+            department=assist.department,
+            department_name=self.on.department_name(assist.department),
+            demand=declared.demand if declared else "",
+            task=assist.task,
+            asked_at=assist.asked_at,
+            due=task.due if task else None,
+            late=bool(task and task.late) or self._late(task),
+            silent=assist.answer is None and self._late(task),
+            answer=assist.answer,
+            answered_at=assist.answered_at,
+            law=assist.law,
+            article=assist.article,
+            reason=assist.reason,
+            on_paper=bool(task and task.on_paper),
+            rounds=assist.rounds,
+            cause=assist.cause,
+            disputed=assist.disputed,
+            settled=bool(assist.settled_by),
+        )
+
+    def _notes(self) -> tuple[NoteRow, ...]:
+        return tuple(
+            NoteRow(
+                note.id,
+                self._name(note.staff),
+                note.at,
+                note.text,
+                note.to,
+                self.on.department_name(note.to) if note.to else "",
+                note.task,
+                note.answer,
+                self._name(note.answered_by),
+                note.answered_at,
+            )
+            for note in self.handling.notes
+        )
+
+    def _names(self, departments: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.on.department_name(code) for code in departments)
+
+    def _meetings(self) -> tuple[MeetingRow, ...]:
+        return tuple(
+            MeetingRow(
+                meeting.id,
+                meeting.kind,
+                meeting.day,
+                self._names(meeting.departments),
+                meeting.held,
+                self._names(meeting.present),
+                self._names(tuple(code for code, _ in meeting.absent)),
+                meeting.minutes,
+            )
+            for meeting in self.handling.meetings
+        )
+
+    def _orders(self) -> tuple[OrderRow, ...]:
+        return tuple(
+            OrderRow(
+                order.id,
+                self._name(order.by),
+                order.at,
+                order.text,
+                order.reply_by,
+                self._names(tuple(code for code, _ in order.tasks)),
+                tuple((self.on.department_name(code), text) for code, text in order.replies),
+                len(order.replies) < len(order.tasks) and order.reply_by < self.on.today,
+            )
+            for order in self.handling.orders
+        )
+
+    def _prerequisites(self) -> tuple[PrerequisiteRow, ...]:
+        found = []
+        for entry in self.handling.prerequisites:
+            case = self.reader.get(CASES, entry.from_case) if entry.from_case else None
+            undecided = entry.state == "failed" and entry.way is None
+            found.append(
+                PrerequisiteRow(
+                    entry.item,
+                    self.on.catalogue.history(entry.item)[-1].name,
+                    entry.from_case,
+                    case.number if case else "",
+                    entry.state,
+                    entry.how,
+                    entry.number,
+                    entry.way,
+                    WAYS if undecided else (),
+                )
+            )
+        return tuple(found)
+
+    def _joint(self) -> tuple[JointRow, ...]:
+        joint = self.handling.joint
+        found = []
+        for id, item in joint.cases if joint else ():
+            case = self.reader.get(CASES, id)
+            if case is not None:
+                name = self.on.catalogue.history(item)[-1].name
+                due = case.promised_due or case.legal_due
+                lead = joint is not None and id == joint.lead
+                found.append(JointRow(id, case.number, item, name, lead, case.stage, due))
+        return tuple(found)
+
+    def _form(self) -> OpinionForm | None:
+        """The form of the open step that this person may sign, if there is one."""
+        for step in self.handling.steps:
+            task = self._task(step.task)
+            if step.state != "open" or step.kind not in LEVELS or task is None:
+                continue
+            if c1_may("opine", self.who, self.handling, task):
+                return self._form_of(step)
+        return None
+
+    def _form_of(self, step: Step) -> OpinionForm:
+        item = self.on.item
+        declared = item.step(step.code)
+        review = review_form(item, step)
+        return OpinionForm(
+            step=step.code,
+            level=LEVELS[step.kind],
+            conditions=item.conditions,
+            review=review,
+            answered=tuple((line.question, line.answer) for line in step.review),
+            laws=item.legal_basis,
+            phrases=tuple(phrase for line in review for phrase in line.phrases),
+            bands=item.bands,
+            guidance=declared.guidance if declared else None,
+        )
+
+    def _may(self) -> frozenset[Action]:
+        if not self.handling.open:
+            return frozenset()
+        pieces = (None, *(task for task in self.tasks if task.open))
+        return frozenset(
+            action
+            for action in ACTIONS
+            if any(c1_may(action, self.who, self.handling, piece) for piece in pieces)
+        )
+
+
+def _shortened(page: CasePage, sight: Sight) -> CasePage:
+    """The counter sees the course and no word of opinions and quarrels; others only that the case is
+    there."""
+    quiet = replace(page, opinions=(), notes=(), meetings=(), orders=(), form=None, looked_up=())
+    if sight == "course":
+        assists = tuple(
+            replace(row, reason="", cause=None, disputed=False, settled=False) for row in quiet.assists
+        )
+        return replace(quiet, assists=assists)
+    return replace(quiet, applicant="", steps=(), assists=(), offered=(), tasks=(), plan=(), plan_changes=())

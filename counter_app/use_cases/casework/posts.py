@@ -1,0 +1,104 @@
+"""AB posts: the inbox and the open work pass over to B with a record, and back again (mission: H5).
+
+审批人员不在…审批流程就会搁浅: nothing lies still because somebody is away.
+"""
+
+from __future__ import annotations
+
+from counter_app.domain.casework.posts import PostPassed, PostReturned, h5_holder
+from counter_app.domain.casework.task import TASKS, Task, TaskPassed
+from counter_app.domain.hall.plan import HallPlan, Post
+from counter_app.domain.journal import Actor
+from counter_app.errors import UserFacingError, mark
+from counter_app.use_cases.casework.ground import post_of
+from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Store, Transaction
+
+MOST_WORK = 500
+
+
+class HandlingPosts:
+    """Passing a handling post over and back."""
+
+    def __init__(self, store: Store, reference: CaseReference) -> None:
+        self._store = store
+        self._reference = reference
+
+    def pass_over(self, actor: Actor, key: str, post: str, reason: str, to: str = "") -> int:
+        """The post goes to its B (or `to`), with all work that lies open in it; gives how much that is.
+
+        UserFacingError `post.unknown`, `post.nobody`, `post.reason-needed`, `post.not-yours`.
+        """
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            plan = self._reference.plan(tx)
+            known = _known(plan, post)
+            holder = h5_holder(known, post_of(tx, post))
+            target = to or (known.b if holder == known.a else known.a)
+            _may(plan, known, actor)
+            if not reason.strip():
+                raise _refused("post.reason-needed", mark("Say why the post passes over."))
+            if not target or target == holder or plan.member(target) is None:
+                raise _refused("post.nobody", mark("There is nobody else to take this post."))
+            moved = _open_work(tx, known, holder)
+            fact = PostPassed(
+                post=post, from_staff=holder, to_staff=target, tasks=tuple(task.id for task in moved)
+            )
+            tx.record(fact, private={"reason": reason.encode()})
+            _hand(tx, moved, holder, target)
+
+        return len(self._store.act(actor, key, work).first(PostPassed).tasks)
+
+    def give_back(self, actor: Actor, key: str, post: str) -> int:
+        """A is back: post and open work return; gives how much work that is. `post.not-passed`."""
+
+        def work(tx: Transaction) -> None:
+            plan = self._reference.plan(tx)
+            known, held = _known(plan, post), post_of(tx, post)
+            _may(plan, known, actor)
+            if held is None or not held.holder:
+                raise _refused("post.not-passed", mark("This post was not passed over."))
+            passed = (tx.get(TASKS, id) for id in held.passed)
+            ours = {task.id: task for task in passed if task is not None and _still_with(task, held.holder)}
+            ours.update((task.id, task) for task in _open_work(tx, known, held.holder))
+            moved = tuple(ours.values())
+            tx.record(PostReturned(post=post, from_staff=held.holder, to_staff=held.away, tasks=tuple(ours)))
+            _hand(tx, moved, held.holder, held.away)
+
+        return len(self._store.act(actor, key, work).first(PostReturned).tasks)
+
+
+def _still_with(task: Task, staff: str) -> bool:
+    return task.open and task.staff == staff
+
+
+def _open_work(tx: Transaction, post: Post, holder: str) -> tuple[Task, ...]:
+    """What the holder has in hand for this post; what nobody has taken goes with the post by itself."""
+    return tuple(task for task in tx.casework.of_staff(holder, MOST_WORK) if task.post == post.code)
+
+
+def _hand(tx: Transaction, tasks: tuple[Task, ...], giver: str, taker: str) -> None:
+    for task in tasks:
+        tx.record(TaskPassed(case=task.case, task=task.id, from_staff=giver, to_staff=taker))
+
+
+def _known(plan: HallPlan, code: str) -> Post:
+    post = plan.post(code)
+    if post is None or not (post.level or post.role == "supervision"):
+        raise _refused("post.unknown", mark("There is no handling post of this code."))
+    return post
+
+
+def _may(plan: HallPlan, post: Post, actor: Actor) -> None:
+    """Its A, its B, or somebody of supervision."""
+    member = plan.member(actor.staff)
+    if actor.staff not in (post.a, post.b) and not (member and "supervision" in member.roles):
+        raise _refused(
+            "post.not-yours", mark("A post is passed over by those who hold it, or by supervision.")
+        )
+
+
+def _refused(code: str, text: str) -> UserFacingError:
+    return UserFacingError(code, text, kept="Nothing was changed.", remedy="Look at the hall's posts.")

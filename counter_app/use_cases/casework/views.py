@@ -1,0 +1,324 @@
+"""Frozen rows that desk and counter show of work and of cases behind the counter. No behaviour.
+
+Names of people, departments and items are as the hall's plan and catalogue have them; states are stable
+codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from counter_app.domain.casework.opinion import Lack
+from counter_app.domain.casework.rights import Action, Sight
+from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
+from counter_app.domain.casework.task import TaskKind
+from counter_app.domain.catalogue.handling import (
+    AssistMatter,
+    Complexity,
+    DiscretionBand,
+    Guidance,
+    ReviewQuestion,
+    StepKind,
+)
+from counter_app.domain.catalogue.materials import LegalBasis
+from counter_app.domain.intake.case import Stage
+from counter_app.domain.time.limits import Limit
+
+Urgency = Literal["late", "near", "calm", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One piece of work. `due` and `days_left` (working days, negative when past) are its own clock's;
+    `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
+    limit)."""
+
+    task: str
+    case: str
+    number: str
+    kind: TaskKind
+    code: str
+    name: str
+    item: str
+    applicant: str
+    department: str
+    department_name: str
+    post: str
+    post_name: str
+    staff: str
+    staff_name: str
+    since: datetime
+    due: date | None
+    days_left: int | None
+    urgency: Urgency
+    case_due: date | None
+    lead: bool
+    on_paper: bool
+    booked_late: bool
+    joint: str
+    sensitive: bool
+    waits_for: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What waits for one person. `posts` are those he holds now; `standing_in` those of them where A is
+    away."""
+
+    staff: str
+    name: str
+    department: str
+    department_name: str
+    posts: tuple[str, ...]
+    standing_in: tuple[str, ...]
+    rows: tuple[InboxRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step as the page shows it. `started_on` to `ended_on` is what was, `due` what its clock says."""
+
+    code: str
+    name: str
+    kind: StepKind
+    department: str
+    department_name: str
+    post_name: str
+    staff_name: str
+    state: Literal["waiting", "open", "done"]
+    after: tuple[str, ...]
+    limit: Limit | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    due: date | None
+    late: bool
+    outcome: str
+    task: str
+    sent_back: int
+    level: str
+    flag: str
+    applicant_does: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """A signed opinion: who, at which level, view and basis."""
+
+    step: str
+    level: OpinionLevel
+    view: View
+    staff: str
+    name: str
+    at: datetime
+    text: str
+    law: str
+    article: str
+    conditions: tuple[tuple[str, bool], ...]
+    bands: tuple[tuple[str, int], ...]
+    band_approver: str
+    band_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssistRow:
+    """A matter another department is asked for. `reason` is empty for who may not read it."""
+
+    matter: str
+    name: str
+    department: str
+    department_name: str
+    demand: str
+    task: str
+    asked_at: datetime
+    due: date | None
+    late: bool
+    silent: bool
+    answer: Answer | None
+    answered_at: datetime | None
+    law: str
+    article: str
+    reason: str
+    on_paper: bool
+    rounds: int
+    cause: Cause | None
+    disputed: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    id: str
+    name: str
+    at: datetime
+    text: str
+    to: str
+    to_name: str
+    task: str
+    answer: str
+    answered_name: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    id: str
+    kind: Literal["visit", "meeting"]
+    day: date
+    invited: tuple[str, ...]
+    held: bool
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    id: str
+    name: str
+    at: datetime
+    text: str
+    reply_by: date
+    departments: tuple[str, ...]
+    replies: tuple[tuple[str, str], ...]
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteRow:
+    """An item whose result must be here first; `ways` are open when it failed and nobody has chosen."""
+
+    item: str
+    name: str
+    case: str
+    number: str
+    state: Literal["open", "arrived", "failed", "dropped"]
+    how: str
+    result_number: str
+    way: WayOut | None
+    ways: tuple[WayOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JointRow:
+    """A case of the same joint matter."""
+
+    case: str
+    number: str
+    item: str
+    name: str
+    lead: bool
+    stage: Stage
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionForm:
+    """What the form of an open step asks: conditions, review lines with their answers, laws, bands, guidance.
+
+    `lacks` say what keeps an opinion back that was filled in so far.
+    """
+
+    step: str
+    level: OpinionLevel
+    conditions: tuple[str, ...]
+    review: tuple[ReviewQuestion, ...]
+    answered: tuple[tuple[str, str], ...]
+    laws: tuple[LegalBasis, ...]
+    phrases: tuple[str, ...]
+    bands: tuple[DiscretionBand, ...]
+    guidance: Guidance | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One bar of the plan; `moved_from` its last day before the plan was worked out again."""
+
+    code: str
+    name: str
+    who: str
+    from_on: date
+    until_on: date
+    critical: bool
+    done: bool
+    late: bool
+    applicant_does: str
+    kind: Literal["step", "assist", "case", "applicant"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChangeRow:
+    at: datetime
+    cause: str
+    moved: tuple[tuple[str, date | None, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """往来: one thing that happened, as a stable code with its words; newest first."""
+
+    at: datetime
+    name: str
+    what: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """All of a case that somebody may see, and what he may do next (mission: C1).
+
+    `sight`: all, course, state; what lies beyond is left empty. `may` are actions on the case or its open
+    work; `offered` the matters that may still be asked. `tasks` is the work that is open now.
+    """
+
+    case: str
+    number: str
+    item: str
+    applicant: str
+    stage: Stage
+    sight: Sight
+    department: str
+    department_name: str
+    case_class: str
+    complexity: Complexity
+    sensitive: bool
+    reported_up: bool
+    legal_limit: Limit | None
+    promised_limit: Limit | None
+    accepted_at: datetime | None
+    legal_due: date | None
+    promised_due: date | None
+    due_provisional: bool
+    tracker: str
+    tracker_name: str
+    plan_approval: bool
+    plan_approved: bool
+    joint: str
+    joint_cases: tuple[JointRow, ...]
+    prerequisites: tuple[PrerequisiteRow, ...]
+    steps: tuple[StepRow, ...]
+    opinions: tuple[OpinionRow, ...]
+    assists: tuple[AssistRow, ...]
+    offered: tuple[AssistMatter, ...]
+    looked_up: tuple[tuple[str, str], ...]
+    notes: tuple[NoteRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    orders: tuple[OrderRow, ...]
+    plan: tuple[PlanRow, ...]
+    plan_changes: tuple[PlanChangeRow, ...]
+    tasks: tuple[InboxRow, ...]
+    form: OpinionForm | None
+    may: frozenset[Action]
+    view: View | None
+    result_number: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What keeps an opinion back as it is filled in so far: shown beside the key that sends it."""
+
+    lacks: tuple[Lack, ...]

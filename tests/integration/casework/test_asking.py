@@ -1,0 +1,145 @@
+"""Lead and assist by the rules of the seed: once, five answers, a cause that books the delay (mission: C4–C7,
+C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.casework.state import Cause
+from counter_app.domain.casework.task import TASKS
+from counter_app.errors import UserFacingError
+from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, CaseworkHall
+from tests.support.intake_hall import ENTERPRISE
+
+LEAD, ASSIST = HEALTH[0], COMMERCE[0]
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[CaseworkHall]:
+    hall = CaseworkHall(tmp_path)
+    yield hall
+    hall.close()
+
+
+@pytest.fixture
+def case(hall: CaseworkHall) -> str:
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    hall.casework.asking.request(LEAD, hall.key(), case, ["timber_source", "site_use"])
+    return case
+
+
+def lead_due(hall: CaseworkHall, case: str) -> date:
+    (row,) = (row for row in hall.page(case, LEAD).steps if row.code == "review")
+    assert row.due is not None
+    return row.due
+
+
+def test_c4_an_assist_lies_with_its_department_and_runs_its_own_clock(hall: CaseworkHall, case: str) -> None:
+    (row,) = hall.casework.queries.inbox(ASSIST).rows
+    assert (row.kind, row.code, row.lead, row.days_left) == ("assist", "site_use", False, 1)
+    hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    assert hall.casework.queries.inbox(ASSIST).rows == ()
+
+
+def test_c4_disagreeing_needs_reason_and_article(hall: CaseworkHall, case: str) -> None:
+    for words, code in (((), "assist.reason-needed"), (("用途不符",), "assist.article-needed")):
+        with pytest.raises(UserFacingError) as refused:
+            hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "disagree", *words)
+        assert refused.value.code == code
+
+
+def test_c5_assistance_is_asked_once_for_all_matters(hall: CaseworkHall, case: str) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.asking.request(LEAD, hall.key(), case, ["site_use"])
+    assert refused.value.code == "assist.once"
+
+
+def test_c5_what_the_hall_knows_is_looked_up_and_not_asked(hall: CaseworkHall) -> None:
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    assert hall.casework.asking.request(LEAD, hall.key(), case, ["residence"]) == ()
+    assert hall.page(case, LEAD).looked_up == (("residence", "party"),)
+
+
+def test_h2_a_department_on_paper_is_answered_for_by_the_counter_only(hall: CaseworkHall, case: str) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.asking.answer(ASSIST, hall.key(), case, "timber_source", "agree")
+    assert refused.value.code == "work.not-yours"
+    hall.casework.asking.answer(ENTERPRISE, hall.key(), case, "timber_source", "agree")
+    (row,) = (row for row in hall.page(case, LEAD).assists if row.matter == "timber_source")
+    assert (row.answer, row.on_paper) == ("agree", True)
+
+
+@pytest.mark.parametrize(("cause", "days"), [("assist_short", 1), ("lead_unclear", 0)])
+def test_c6_the_cause_of_a_second_request_books_the_delay(
+    hall: CaseworkHall, case: str, cause: Cause, days: int
+) -> None:
+    promised = hall.page(case, LEAD).promised_due
+    before = lead_due(hall, case)
+    hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    hall.casework.asking.repeat(LEAD, hall.key(), case, "site_use", cause, "没有写明面积")
+    (row,) = (row for row in hall.page(case, LEAD).assists if row.matter == "site_use")
+    assert (row.rounds, row.cause, row.late) == (2, cause, cause == "assist_short")
+    assert (lead_due(hall, case) - before).days == days
+    assert hall.page(case, LEAD).promised_due == promised
+    with hall.store.reading() as reader:
+        second = reader.need(TASKS, row.task)
+    assert second.late is (cause == "assist_short")
+
+
+def test_c6_a_second_request_needs_an_answer_a_cause_and_comes_once(hall: CaseworkHall, case: str) -> None:
+    for reason, code in (("没有写明面积", "assist.not-answered"),):
+        with pytest.raises(UserFacingError) as refused:
+            hall.casework.asking.repeat(LEAD, hall.key(), case, "site_use", "assist_short", reason)
+        assert refused.value.code == code
+    hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.asking.repeat(LEAD, hall.key(), case, "site_use", "assist_short", " ")
+    assert refused.value.code == "assist.cause-needed"
+
+
+def test_c7_arbitration_decides_the_cause_and_takes_back_what_it_gave(hall: CaseworkHall, case: str) -> None:
+    before = lead_due(hall, case)
+    hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    hall.casework.asking.repeat(LEAD, hall.key(), case, "site_use", "assist_short", "没有写明面积")
+    assert lead_due(hall, case) > before
+    hall.casework.asking.dispute(ASSIST, hall.key(), case, "site_use", "首次没有要求写面积")
+    (row,) = hall.casework.queries.inbox(MANAGER).rows
+    assert row.kind == "dispute"
+    hall.casework.asking.settle(MANAGER, hall.key(), case, "site_use", "lead_unclear", "要求不清")
+    assert lead_due(hall, case) == before
+    (found,) = (row for row in hall.page(case, LEAD).assists if row.matter == "site_use")
+    assert (found.cause, found.settled) == ("lead_unclear", True)
+    assert hall.casework.queries.inbox(MANAGER).rows == ()
+
+
+def test_c7_an_order_goes_to_several_departments_and_each_replies(hall: CaseworkHall, case: str) -> None:
+    with pytest.raises(UserFacingError):
+        hall.casework.asking.order(MANAGER, hall.key(), case, ["health"], "同日到场", date(2026, 11, 26))
+    order = hall.casework.asking.order(
+        MANAGER, hall.key(), case, ["health", "commerce"], "同日到场", date(2026, 11, 26)
+    )
+    hall.casework.asking.reply_order(ASSIST, hall.key(), case, order, "commerce", "已派人")
+    (row,) = hall.page(case, LEAD).orders
+    assert row.replies == (("工商局", "已派人"),)
+
+
+def test_c3_questions_and_meetings_absence_is_urged_and_answers_nothing(
+    hall: CaseworkHall, case: str
+) -> None:
+    question = hall.casework.group.ask(LEAD, hall.key(), case, "commerce", "面积是多少？")
+    hall.casework.group.reply(ASSIST, hall.key(), case, question, "120 平方米")
+    meeting = hall.casework.group.call_meeting(
+        LEAD, hall.key(), case, "visit", date(2026, 11, 25), ["health", "commerce"]
+    )
+    absent = hall.casework.group.minute(LEAD, hall.key(), case, meeting, ["health"], "现场布局与图一致")
+    assert absent == ("commerce",)
+    kinds = {row.kind: row.task for row in hall.casework.queries.inbox(ASSIST).rows}
+    assert set(kinds) == {"assist", "absence"}
+    hall.casework.group.make_up(ASSIST, hall.key(), kinds["absence"], "同意现场结论")
+    page = hall.page(case, LEAD)
+    assert page.assists[1].answer is None
+    assert [note.answer for note in page.notes] == ["120 平方米", ""]

@@ -1,0 +1,147 @@
+"""An accepted case from inbox to decision: three people, a form, an opinion with its article (mission: C3,
+C9, C10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.intake.fold import CASES
+from counter_app.errors import UserFacingError
+from tests.support.casework_hall import HEALTH, MANAGER, POPULATION, CaseworkHall
+from tests.support.intake_hall import CLERK, ENTERPRISE
+
+HANDLER, APPROVER, FINAL = POPULATION
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[CaseworkHall]:
+    hall = CaseworkHall(tmp_path)
+    yield hall
+    hall.close()
+
+
+@pytest.fixture
+def case(hall: CaseworkHall) -> str:
+    return hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+
+
+def test_c12_an_accepted_case_lies_in_the_inbox_of_the_post_and_nowhere_else(
+    hall: CaseworkHall, case: str
+) -> None:
+    inbox = hall.casework.queries.inbox(HANDLER)
+    (row,) = inbox.rows
+    assert (row.case, row.name, row.item, row.applicant) == (
+        case,
+        "审查",
+        "婚育证明",
+        hall.page(case, HANDLER).applicant,
+    )
+    assert row.due is not None
+    assert row.days_left == 1
+    assert row.urgency == "near"
+    assert hall.casework.queries.inbox(APPROVER).rows == ()
+    assert hall.casework.queries.inbox(HEALTH[0]).rows == ()
+
+
+def test_c9_a_case_is_granted_by_three_people_and_its_paper_is_issued(hall: CaseworkHall, case: str) -> None:
+    hall.opine(case, "review", HANDLER)
+    hall.opine(case, "approval", APPROVER)
+    hall.opine(case, "final", FINAL, number="流婚〔2026〕12")
+    page = hall.page(case, FINAL)
+    assert [row.state for row in page.steps] == ["done", "done", "done"]
+    assert [row.name for row in page.opinions] == ["秦岚", "陈志强", "许正"]
+    with hall.store.reading() as reader:
+        assert reader.need(CASES, case).stage == "granted"
+        kinds = {paper.kind for paper in reader.papers.of_case(case)}
+    assert "result" in kinds
+    assert all(not hall.casework.queries.inbox(who).rows for who in POPULATION)
+    assert hall.store.check().sound
+
+
+def test_c9_an_opinion_without_article_is_not_sent(hall: CaseworkHall, case: str) -> None:
+    given = replace(hall.opinion(case, HANDLER), article="")
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.work.opine(HANDLER, hall.key(), case, "review", given)
+    assert refused.value.code == "opinion.no-article"
+    assert "review.open" in {
+        lack.code for lack in hall.casework.queries.check_opinion(HANDLER, case, "review", given).lacks
+    }
+
+
+def test_c9_nobody_signs_twice_although_he_holds_both_posts(hall: CaseworkHall, case: str) -> None:
+    hall.casework.posts.pass_over(HANDLER, hall.key(), "population", "病假")
+    hall.opine(case, "review", APPROVER)
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.work.opine(APPROVER, hall.key(), case, "approval", hall.opinion(case, APPROVER))
+    assert refused.value.code == "opinion.same-person"
+
+
+def test_an_approver_sends_back_and_it_returns_to_the_same_hands(hall: CaseworkHall, case: str) -> None:
+    hall.opine(case, "review", HANDLER)
+    hall.casework.work.send_back(APPROVER, hall.key(), case, "approval", "review", "依据写得不全")
+    (row,) = hall.casework.queries.inbox(HANDLER).rows
+    assert row.mine
+    assert row.code == "review"
+    assert hall.casework.queries.inbox(APPROVER).rows == ()
+    hall.opine(case, "review", HANDLER)
+    assert hall.casework.queries.inbox(APPROVER).rows
+
+
+def test_a_denied_case_ends_denied_with_law_and_article(hall: CaseworkHall, case: str) -> None:
+    for step, who in zip(("review", "approval", "final"), POPULATION, strict=True):
+        if step == "review":
+            hall.casework.work.fill_review(who, hall.key(), case, step, [("marriage", "不一致")])
+        hall.casework.work.opine(who, hall.key(), case, step, hall.opinion(case, who, "deny"))
+    with hall.store.reading() as reader:
+        state = reader.need(CASES, case)
+    assert state.stage == "denied"
+    assert "第七条" in state.acts[-1].article
+
+
+def test_h5_the_inbox_passes_to_b_with_what_is_in_hand_and_back(hall: CaseworkHall, case: str) -> None:
+    (row,) = hall.casework.queries.inbox(HANDLER).rows
+    hall.casework.work.take(HANDLER, hall.key(), row.task)
+    assert hall.casework.posts.pass_over(HANDLER, hall.key(), "population", "外出") == 1
+    inbox = hall.casework.queries.inbox(APPROVER)
+    assert [entry.task for entry in inbox.rows] == [row.task]
+    assert "population" in inbox.standing_in
+    assert hall.casework.queries.inbox(HANDLER).rows == ()
+    assert hall.casework.posts.give_back(HANDLER, hall.key(), "population") == 1
+    assert [entry.task for entry in hall.casework.queries.inbox(HANDLER).rows] == [row.task]
+
+
+def test_c12_work_is_handed_to_a_colleague_and_to_nobody_else(hall: CaseworkHall, case: str) -> None:
+    (row,) = hall.casework.queries.inbox(HANDLER).rows
+    hall.casework.work.take(HANDLER, hall.key(), row.task)
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.work.pass_on(HANDLER, hall.key(), row.task, "1014")
+    assert refused.value.code == "work.colleague"
+    hall.casework.work.pass_on(HANDLER, hall.key(), row.task, "1022", "请您办理")
+    assert [entry.mine for entry in hall.casework.queries.inbox(FINAL).rows] == [True]
+
+
+def test_c3_steps_that_wait_for_nothing_run_side_by_side(hall: CaseworkHall) -> None:
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    states = {row.code: row.state for row in hall.page(case, HEALTH[0]).steps}
+    assert states == {
+        "review": "open",
+        "visit": "open",
+        "test": "open",
+        "approval": "waiting",
+        "final": "waiting",
+    }
+
+
+def test_c1_each_sees_what_he_may(hall: CaseworkHall, case: str) -> None:
+    hall.opine(case, "review", HANDLER)
+    assert hall.page(case, MANAGER).opinions
+    assert hall.page(case, MANAGER).sight == "all"
+    counter = hall.page(case, CLERK)
+    assert counter.sight == "state"
+    assert not counter.opinions
+    assert not counter.steps
+    assert hall.page(case, HEALTH[0]).sight == "state"
