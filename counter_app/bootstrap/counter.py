@@ -40,6 +40,8 @@ def counter_window(
         cases=program.intake_queries,
         finder=program.finder,
         papers=program.papers,
+        forwarding=program.forwarding,
+        erasing=program.erasing,
         help_desk=program.help_desk,
         day_close=program.day_close,
         check=program.store.check,

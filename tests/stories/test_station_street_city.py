@@ -110,7 +110,7 @@ def test_a_case_goes_from_station_to_street_and_the_city_sees_it(tree: Tree) -> 
         assert known is not None
         assert (known.number, known.stage, known.query) == (number, "forwarded", taken.query)
         shown = answer("case", "show", number, "--home", station.home)
-        assert shown["id"] == case
+        assert shown["case"] == case
 
     until(lambda: in_step(tree.station, STATION_NAME, tree.street, tree.city), "the city sees the station")
     until(lambda: in_step(tree.street, STREET_NAME, tree.city), "the city sees the street")

@@ -23,14 +23,18 @@ from counter_app.domain.time.calendar import read_years
 from counter_app.i18n import RESOURCES
 from counter_app.keys.signing import DeviceKey, verify
 from counter_app.store.sqlite_store import SqliteStore
+from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.inputs import PersonInput
 from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
+from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
 from counter_app.use_cases.reference import PublishedReference, Publishing
+from counter_app.use_cases.sync.finding import ForeignTokens
 from tests.support.clock import HandClock
 from tests.support.stores import open_store
 
@@ -131,6 +135,9 @@ class IntakeHall:
         self.finder = Finder(self.store, self.reference, person_hash)
         self.papers = Papers(self.store, self.reference, statements, self.keys)
         self.ticket_papers = TicketPapers(statements)
+        self.forwarding = Forwarding(self.store, self.reference, statements)
+        people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
+        self.erasing = Erasing(self.store, self.reference, people, None)
         self._keys = 0
 
     def key(self) -> str:

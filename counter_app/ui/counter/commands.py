@@ -107,6 +107,15 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("Other halls, and erasing"),
+        (
+            in_menu("YF", "forward", mark("Hand this case on to another hall"), "bbjzjqtdt", "case.decide"),
+            in_menu("YI", "incoming", mark("Sign for papers from other halls"), "qsqtdtzldcl", "case.decide"),
+            in_menu("EP", "erase", mark("Erase a person's data"), "scgrxx", "party.erase"),
+            in_menu("EL", "erasures", mark("What was erased, with its proof"), "scjljzm", "party.erase"),
+        ),
+    ),
+    Group(
         mark("The counter"),
         (
             in_menu("D", "duties", mark("Duties of the post"), "gwzz"),

@@ -12,7 +12,9 @@ from counter_app.lanes import Runner
 from counter_app.ui.changes import ChangeFeed
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
+from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
@@ -63,6 +65,8 @@ class CounterDeps:
     cases: IntakeQueries
     finder: Finder
     papers: Papers
+    forwarding: Forwarding
+    erasing: Erasing
     help_desk: HelpDesk
     day_close: DayClose
     check: Callable[[], CheckReport]

@@ -22,8 +22,10 @@ from counter_app.ui.counter.day_presenter import DayPresenter
 from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.erase_presenter import ErasePresenter
 from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
+from counter_app.ui.counter.halls_presenter import HallsPresenter
 from counter_app.ui.counter.help_presenter import HelpPresenter
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.looks_presenter import LooksPresenter
@@ -131,6 +133,8 @@ class CounterWindow(QWidget):
         self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
         self.case_papers = CasePapersPresenter(desk, lambda: self.work.view, self.papers)
         self.looks = LooksPresenter(desk, lambda: self.work.view)
+        self.erase = ErasePresenter(desk, lambda: self.work.view, self.work.refresh)
+        self.halls = HallsPresenter(desk, lambda: self.work.view, self.work.refresh)
         self.slips = SlipPresenter(desk, self.line, self.tickets)
         self.finder = FindPresenter(
             desk,
@@ -242,6 +246,10 @@ class CounterWindow(QWidget):
             "copy_stamp": self.case_papers.copy_stamp,
             "guide_sheet": self.case_papers.guide_sheet,
             "who_looked": self.looks.who_looked,
+            "erase": self.erase.erase,
+            "erasures": self.erase.list_erased,
+            "forward": self.halls.forward,
+            "incoming": self.halls.incoming,
         }
 
     def _command(self, name: str) -> None:
@@ -302,6 +310,7 @@ class CounterWindow(QWidget):
         self.foot.refresh()
         self.help.refresh()
         self.centre.refresh()
+        self.halls.refresh()
         self._screen.focus_find()
 
     def _mend(self, device: str) -> None:
@@ -324,6 +333,8 @@ class CounterWindow(QWidget):
             self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
             self.work.refresh()
+        if kinds & {"case", "all"}:
+            self.halls.refresh()
         if kinds & {"job", "paper", "note", "all"}:
             self.foot.refresh()
         if kinds & {"conflict", "note", "all"}:

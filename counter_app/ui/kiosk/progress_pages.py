@@ -122,6 +122,8 @@ def progress_page(words: Words, case: Progress) -> Page:
     if case.due:
         lines.append(t("To be decided by: {day}", day=words.day(case.due)))
     blocks = [Block(t("Your case"), tuple(lines))]
+    if case.elsewhere:
+        blocks.append(Block(t("Where it is"), _elsewhere(words, case)))
     if case.missing:
         blocks.append(Block(t("Still missing"), words.names(case.missing), numbered=True))
     return Page(
@@ -133,6 +135,13 @@ def progress_page(words: Words, case: Progress) -> Page:
         wide=_next_step(words, case),
         rows=(nav(words),),
     )
+
+
+def _elsewhere(words: Words, case: Progress) -> tuple[str, ...]:
+    """The hall that goes on with it, and what that hall last told of."""
+    t = words.t
+    told = t(STAGES[case.news]) if case.news and case.news != "forwarded" else t("on its way there")
+    return (words.name(case.elsewhere), told)
 
 
 def _next_step(words: Words, case: Progress) -> tuple[Key, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import Hall
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
@@ -37,7 +38,8 @@ MOST_INCOMING: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A case from another hall whose papers are not signed for yet. `late` when the day has passed."""
+    """A case from another hall whose papers are not signed for yet. `late` when the day has passed; `names`
+    are the materials' in words."""
 
     case: str
     number: str
@@ -46,6 +48,7 @@ class Incoming:
     materials: tuple[str, ...]
     sign_by: date
     late: bool
+    names: tuple[str, ...] = ()
 
 
 class Forwarding:
@@ -152,6 +155,7 @@ class Forwarding:
             materials=over.materials,
             sign_by=over.sign_by,
             late=today > over.sign_by,
+            names=tuple(_material_name(item, code) for code in over.materials),
         )
 
     def sign(
@@ -186,6 +190,11 @@ class Forwarding:
             tx.record(HandOverSigned(case=case, missing=missing), private=private)
 
         self._store.act(actor, key, work)
+
+
+def _material_name(item: Item | None, code: str) -> str:
+    material = item.material(code) if item is not None else None
+    return material.name if material is not None else code
 
 
 def _target(seen: Look, to_hall: str) -> Hall:

@@ -16,6 +16,13 @@ from typing import Final
 import msgspec
 
 from counter_app.domain.centre.tree import Tree
+from counter_app.domain.intake.ending_facts import (
+    CaseDenied,
+    CaseLapsed,
+    CaseMerged,
+    CaseReopened,
+    CaseTerminated,
+)
 from counter_app.domain.intake.facts import (
     CaseAccepted,
     CaseFact,
@@ -57,6 +64,11 @@ _NEWS: Final = (
     CaseRefused,
     PermitNotNeeded,
     CaseGranted,
+    CaseDenied,
+    CaseTerminated,
+    CaseLapsed,
+    CaseMerged,
+    CaseReopened,
     CaseWithdrawn,
 )
 

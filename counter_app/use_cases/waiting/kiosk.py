@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from counter_app.domain.catalogue.checklist import Checklist, checklist
 from counter_app.domain.catalogue.items import Item
@@ -59,7 +59,8 @@ class KioskTicket:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How a case stands, without names. `missing` are the materials the last notice named, `item` the
-    code, empty before one is chosen."""
+    code, empty before one is chosen. `elsewhere` is the hall that goes on with it, `news` the stage that hall
+    last told of, None while nothing was heard."""
 
     case: str
     number: str
@@ -70,6 +71,8 @@ class Progress:
     changed_on: date
     due: date | None
     missing: tuple[str, ...]
+    elsewhere: str = ""
+    news: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ def _progress(hall: HallNow, case: Case) -> Progress:
     item = hall.catalogue.version(*key) if key else None
     told = case.notices[-1].lines if case.notices and case.stage in ("notified", "reopened") else ()
     names = [item.material(line.material) for line in told] if item else []
+    over = case.hand_over
     return Progress(
         case=case.id,
         number=case.number,
@@ -190,4 +194,14 @@ def _progress(hall: HallNow, case: Case) -> Progress:
         changed_on=case.changed_at.date(),
         due=None if case.ended else case.promised_due or case.legal_due,
         missing=tuple(material.full_name for material in names if material),
+        elsewhere=_elsewhere(hall, case),
+        news=next((stage for stage in get_args(Stage) if over is not None and stage == over.news), None),
     )
+
+
+def _elsewhere(hall: HallNow, case: Case) -> str:
+    """The name of the hall a case was handed on to (mission: H1)."""
+    over = case.hand_over
+    if over is None or case.stage != "forwarded":
+        return ""
+    return next((one.name for one in hall.plan.halls if one.code == over.to_hall), over.to_hall)

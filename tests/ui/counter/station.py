@@ -120,6 +120,8 @@ class Parts:
             cases=hall.queries,
             finder=hall.finder,
             papers=hall.papers,
+            forwarding=hall.forwarding,
+            erasing=hall.erasing,
             help_desk=HelpDesk(store, reference),
             day_close=DayClose(store, reference),
             check=store.check,
