@@ -44,6 +44,7 @@ def counter_window(
         erasing=program.erasing,
         help_desk=program.help_desk,
         day_close=program.day_close,
+        around=program.around,
         check=program.store.check,
         reader=card_reader(program.home, "counter"),
         feed=program.store,

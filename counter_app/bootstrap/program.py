@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from counter_app.bootstrap.around import around_case
 from counter_app.bootstrap.late import LateRenderer, LateRomaniser
 from counter_app.clock import SystemClock
 from counter_app.errors import UserFacingError
@@ -112,7 +113,6 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     statements = Statements(signer)
     papers = Papers(store, reference, statements, HallKeys(store, verify))
     credentials = Credentials(store, ArgonPins())
-
     romaniser = LateRomaniser()
     needs = IntakeNeeds(reference, romaniser, person_hash, secrets.token_bytes, statements)
     people = People(romaniser, person_hash, clock.monotonic)
@@ -140,6 +140,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         intake_queries=IntakeQueries(store, reference),
         casework=casework_of(store, reference, deciding_of(needs, people)),
         forwarding=Forwarding(store, reference, statements),
+        around=around_case(store, reference, statements, person_hash),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, also, link),
         papers=papers,

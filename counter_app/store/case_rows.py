@@ -40,6 +40,9 @@ _OPEN_AT: Final = prepared(
 )
 _OPEN: Final = prepared(_FOLD.where(_c.open == 1).order_by(_c.changed.desc()).limit(bindparam("most")))
 _TO_SIGN: Final = prepared(_FOLD.where(_c.to_sign.is_not(None)).order_by(_c.to_sign).limit(bindparam("most")))
+_LACKING: Final = prepared(
+    _FOLD.where(_c.supply_by.is_not(None)).order_by(_c.supply_by).limit(bindparam("most"))
+)
 _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
 _PERSON: Final = prepared(
     select(_p.fold).where(_p.lookup == bindparam("lookup")).order_by(_p.recorded.desc()).limit(1)
@@ -80,6 +83,9 @@ class SqliteCaseRows:
 
     def to_be_signed(self, most: int) -> tuple[Case, ...]:
         return self._all(_TO_SIGN, most=most)
+
+    def lacking(self, most: int) -> tuple[Case, ...]:
+        return self._all(_LACKING, most=most)
 
     def recent(self, most: int) -> tuple[Case, ...]:
         return self._all(_RECENT, most=most)

@@ -31,6 +31,7 @@ cases = Table(
     Column("changed", TEXT, nullable=False),
     Column("open", Integer),
     Column("to_sign", TEXT),
+    Column("supply_by", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -39,6 +40,7 @@ Index("cases_applicant", _c.applicant, sqlite_where=_c.applicant.is_not(None))
 Index("cases_ticket", _c.ticket, sqlite_where=_c.ticket.is_not(None))
 Index("cases_changed", _c.changed)
 Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
+Index("cases_supply", _c.supply_by, sqlite_where=_c.supply_by.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
 
@@ -76,8 +78,17 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "ticket": case.ticket,
         "changed": case.changed_at.isoformat(timespec="milliseconds"),
         "open": 1 if case.open else None,
+        "supply_by": case.supply_by.isoformat()
+        if case.supply_by and case.lacking and not case.ended
+        else None,
         "to_sign": case.hand_over.sign_by.isoformat() if case.hand_over and case.to_be_signed else None,
     }
+
+
+def _supply_by(case: Case) -> str | None:
+    """Until when something promised is to come; None when nothing is."""
+    waits = case.supply_by is not None and case.lacking and not case.ended
+    return case.supply_by.isoformat() if waits and case.supply_by else None
 
 
 def _party_columns(party: Party) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=2),
+    Projection(CASES, cases, _case_columns, version=3),
     Projection(PARTIES, parties, _party_columns),
     Projection(ERASURES, erasures, _erasure_columns),
 )

@@ -13,6 +13,7 @@ from counter_app.errors import UserFacingError
 from counter_app.store.case_rows import SqliteCaseRows
 from counter_app.store.casework_rows import SqliteCaseworkRows
 from counter_app.store.centre_rows import SqliteCentreRows
+from counter_app.store.listed_rows import SqliteListedRows
 from counter_app.store.paper_rows import SqlitePaperRows
 from counter_app.store.projections import Projection
 from counter_app.store.query import Cursor, Query
@@ -153,6 +154,10 @@ class SqliteReader:
     @property
     def papers(self) -> SqlitePaperRows:
         return SqlitePaperRows(self._query())
+
+    @property
+    def listed(self) -> SqliteListedRows:
+        return SqliteListedRows(self._query())
 
     @property
     def centre(self) -> SqliteCentreRows:

@@ -14,6 +14,7 @@ from counter_app.home import Home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.casework.casework import Casework
 from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
@@ -62,6 +63,7 @@ class Program:
     intake_queries: IntakeQueries
     casework: Casework
     forwarding: Forwarding
+    around: AroundCase
     finder: Finder
     erasing: Erasing
     papers: Papers

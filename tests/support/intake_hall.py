@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from counter_app.bootstrap.around import around_case
 from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.catalogue_files.files import TomlCatalogue
 from counter_app.catalogue_files.halls import TomlHall
@@ -138,6 +139,7 @@ class IntakeHall:
         self.forwarding = Forwarding(self.store, self.reference, statements)
         people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
         self.erasing = Erasing(self.store, self.reference, people, None)
+        self.around = around_case(self.store, self.reference, statements, person_hash)
         self._keys = 0
 
     def key(self) -> str:

@@ -18,10 +18,11 @@ from counter_app.domain.catalogue.handling import (
     HandlingStep,
 )
 from counter_app.domain.catalogue.materials import LegalBasis, Material
-from counter_app.domain.catalogue.questions import SituationQuestion
+from counter_app.domain.catalogue.questions import Condition, SituationQuestion
 from counter_app.domain.time.limits import Limit
 
 ItemKind = Literal[1, 2, 9]
+RetentionClass = Literal["permanent", "30", "10"]
 Level = Literal[1, 2, 3, 4, 5, 6]
 Channel = Literal[1, 2, 3, 4, 9]
 ApplicantKind = Literal["person", "organisation"]
@@ -47,12 +48,50 @@ class ProcedureStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """Who pays less, by how much (percent of the standard, 100: nothing is due) and on what basis."""
+
+    code: str
+    name: str
+    percent: int
+    basis: LegalBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    """Amount in fen; only what a standard gives may ever be charged (mission: P5)."""
+    """Amount in fen for one `unit`; only what a standard gives may ever be charged (mission: P5).
+
+    `most` is how many units one case may be charged; `pay_within_days` until when, 0: at once. `code` tells
+    it apart from the item's other fees; without one its place in the list does. `when`: due only then.
+    """
 
     name: str
     amount_fen: int
     basis: LegalBasis
+    code: str = ""
+    unit: str = ""
+    most: int = 1
+    pay_within_days: int = 0
+    reductions: tuple[Reduction, ...] = ()
+    when: Condition | None = None
+
+
+CollectorKind = Literal["applicant", "agent", "spouse", "guardian", "collector", "representative"]
+DeliveryWay = Literal["counter", "post", "station", "electronic"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRule:
+    """Who may collect the result and how it may be handed over (mission: P6, C13).
+
+    After `chase_days` without a collector the citizen is told again, after `return_days` (0: never) the
+    result goes back to its department.
+    """
+
+    collectors: tuple[CollectorKind, ...] = ("applicant", "agent", "representative", "collector", "guardian")
+    ways: tuple[DeliveryWay, ...] = ("counter", "post", "station")
+    chase_days: int = 15
+    return_days: int = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +134,7 @@ class Item:
     stored so that search needs no romaniser. `forms` are the application forms printed at the counter.
     `steps` to `bands` say how an accepted case is handled (`handling.py`); `plan_approval`: the counter's
     management approves the plan before it starts (mission: C11).
+    `retention` is how long its cases are kept: for ever, 30 or 10 years (国家档案局令第8号).
     """
 
     code: str
@@ -138,6 +178,8 @@ class Item:
     decision_levels: tuple[DecisionLevel, ...] = ()
     bands: tuple[DiscretionBand, ...] = ()
     plan_approval: bool = False
+    delivery: DeliveryRule = DeliveryRule()
+    retention: RetentionClass = "10"
     source: str
     source_text: str = ""
     pending_check: tuple[str, ...] = ()

@@ -24,6 +24,8 @@ Right = Literal[
     "case.approve",
     "case.arbitrate",
     "reply.enter",
+    "case.reopen",
+    "result.deliver",
     "person.read",
     "person.read-by-reason",
     "party.erase",
@@ -59,13 +61,29 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     "inquiry": _EVERYBODY | _LINE | {"person.read", "case.open"},
     "intake": _EVERYBODY
     | _LINE
-    | {"case.open", "case.decide", "reply.enter", "person.read", "person.read-by-reason", "paper.reprint"},
+    | {
+        "case.open",
+        "case.decide",
+        "reply.enter",
+        "result.deliver",
+        "person.read",
+        "person.read-by-reason",
+        "paper.reprint",
+    },
     "handling": _EVERYBODY
-    | {"case.review", "case.approve", "person.read", "person.read-by-reason", "paper.reprint"},
+    | {
+        "case.review",
+        "case.approve",
+        "result.deliver",
+        "person.read",
+        "person.read-by-reason",
+        "paper.reprint",
+    },
     "supervision": _EVERYBODY
     | {
         "case.arbitrate",
         "ticket.void",
+        "case.reopen",
         "day.close",
         "rating.each",
         "journal.read",

@@ -205,6 +205,7 @@ def _grant(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         basis=scene.basis,
         result_name=result.name if result else "",
         result_number=detail.result_number,
+        handed_over_now=scene.case.stage != "accepted",
     )
     return (Planned(facts, sheet=True),)
 

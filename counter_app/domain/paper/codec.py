@@ -17,6 +17,7 @@ import msgspec
 
 from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
@@ -52,6 +53,8 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         DayTotalFacts,
         EndFacts,
         AmendmentFacts,
+        DeliveryFacts,
+        LetterFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

@@ -37,6 +37,8 @@ class PaperKind(StrEnum):
     COPY_STAMP = "copy-stamp"
     END_NOTICE = "end-notice"
     AMENDMENT = "amendment"
+    DELIVERY = "delivery"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

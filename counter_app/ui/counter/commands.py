@@ -116,6 +116,13 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("B: after the decision"),
+        (
+            in_menu("BR", "result", mark("Result and handing over"), "jgysd"),
+            in_menu("BT", "to_tell", mark("Who is to be told, and what is still to come"), "tzybjqd"),
+        ),
+    ),
+    Group(
         mark("The counter"),
         (
             in_menu("D", "duties", mark("Duties of the post"), "gwzz"),

@@ -12,6 +12,7 @@ from counter_app.lanes import Runner
 from counter_app.ui.changes import ChangeFeed
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
@@ -69,6 +70,7 @@ class CounterDeps:
     erasing: Erasing
     help_desk: HelpDesk
     day_close: DayClose
+    around: AroundCase
     check: Callable[[], CheckReport]
     reader: CardReader
     feed: ChangeFeed

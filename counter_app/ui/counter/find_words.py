@@ -40,6 +40,8 @@ PAPER_KINDS: Final = {
     "copy-stamp": mark("Copies agree with originals"),
     "end-notice": mark("Notice of an end"),
     "amendment": mark("What became of a result"),
+    "delivery": mark("Proof of delivery"),
+    "letter": mark("Letter to the applicant"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -57,4 +59,6 @@ DECISIONS: Final = {
     "day-closed": mark("day closed"),
     "ended": mark("ended"),
     "amended": mark("result amended"),
+    "delivered": mark("result handed over"),
+    "told": mark("told by letter"),
 }

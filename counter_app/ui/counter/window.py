@@ -15,6 +15,7 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
 from counter_app.ui.counter.access_presenter import AccessPresenter
+from counter_app.ui.counter.around_presenters import AroundPresenters
 from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
 from counter_app.ui.counter.centre_presenter import CentrePresenter
 from counter_app.ui.counter.commands import BY_KEY
@@ -145,6 +146,13 @@ class CounterWindow(QWidget):
             panels.head.box.empty,
             self._command,
         )
+        self.around = AroundPresenters(
+            desk,
+            lambda: self.work.view,
+            self.work.refresh,
+            self.finder.open_case,
+            lambda paper: self.case_papers.open(paper, "A4"),
+        )
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
@@ -250,6 +258,7 @@ class CounterWindow(QWidget):
             "erasures": self.erase.list_erased,
             "forward": self.halls.forward,
             "incoming": self.halls.incoming,
+            **self.around.commands,
         }
 
     def _command(self, name: str) -> None:
@@ -344,7 +353,8 @@ class CounterWindow(QWidget):
 
     def _on_card(self, news: ReaderNews) -> None:
         if isinstance(news, CardRead):
-            self.persons.card(news)
+            if not self.around.takes_card(asking=self.panels.chooser.question is not None):
+                self.persons.card(news)
         elif isinstance(news, CardFailed):
             self.desk.error(news.error)
         elif isinstance(news, ReaderChanged):

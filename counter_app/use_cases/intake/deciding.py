@@ -33,6 +33,7 @@ from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.following import follow
+from counter_app.use_cases.delivery.producing import produced
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.persons import People
@@ -275,4 +276,6 @@ def _granted(seen: Look, scene: Scene, detail: DecisionInput) -> list[tuple[Fact
     granted = CaseGranted(
         case=seen.case.id, on_the_spot=spot, result=result, result_number=detail.result_number
     )
-    return [(_accepted(seen, scene, spot=True), {}), (granted, {})] if spot else [(granted, {})]
+    made = produced(seen, detail.result_number, spot=spot)
+    first: list[tuple[Fact, Privates]] = [(_accepted(seen, scene, spot=True), {})] if spot else []
+    return [*first, (granted, {}), *made]

@@ -42,6 +42,8 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.COPY_STAMP: "核",
     PaperKind.END_NOTICE: "结",
     PaperKind.AMENDMENT: "变",
+    PaperKind.DELIVERY: "达",
+    PaperKind.LETTER: "函",
 }
 
 

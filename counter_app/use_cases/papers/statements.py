@@ -34,6 +34,8 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.DAY_TOTAL: "day-closed",
     PaperKind.END_NOTICE: "ended",
     PaperKind.AMENDMENT: "amended",
+    PaperKind.DELIVERY: "delivered",
+    PaperKind.LETTER: "told",
 }
 
 

@@ -43,6 +43,10 @@ class CaseRows(Protocol):
         """Cases from other halls whose papers nobody has signed for, the earliest day first (mission: H1)."""
         ...
 
+    def lacking(self, most: int) -> tuple[Case, ...]:
+        """Cases accepted without a paper that is to come, the earliest day first (mission: I15)."""
+        ...
+
     def recent(self, most: int) -> tuple[Case, ...]:
         """The cases changed last."""
         ...

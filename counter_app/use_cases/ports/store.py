@@ -21,6 +21,7 @@ from counter_app.use_cases.ports.cases import CaseRows
 from counter_app.use_cases.ports.casework import CaseworkRows
 from counter_app.use_cases.ports.centre_rows import CentreRows
 from counter_app.use_cases.ports.integrity import CheckReport
+from counter_app.use_cases.ports.listed import ListedRows
 from counter_app.use_cases.ports.papers_rows import PaperRows
 from counter_app.use_cases.ports.waiting import WaitingRows
 
@@ -107,6 +108,9 @@ class Reader(Protocol):
 
     @property
     def papers(self) -> PaperRows: ...
+
+    @property
+    def listed(self) -> ListedRows: ...
 
     @property
     def centre(self) -> CentreRows: ...

@@ -124,6 +124,7 @@ class Parts:
             erasing=hall.erasing,
             help_desk=HelpDesk(store, reference),
             day_close=DayClose(store, reference),
+            around=hall.around,
             check=store.check,
             reader=self.reader,
             feed=store,

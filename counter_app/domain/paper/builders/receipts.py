@@ -164,7 +164,7 @@ def build_correction_receipt(facts: CorrectionReceiptFacts, t: Translator) -> Pa
 def _correction_receipt(facts: CorrectionReceiptFacts, t: Translator) -> Iterator[Block]:
     yield from applicant_pairs(t, facts.applicant)
     yield from item_pairs(t, facts.item, facts.case_number)
-    yield Pair(t("For notice"), facts.notice_number)
+    yield from given(((t("For notice"), facts.notice_number),))
     yield Rule()
     if facts.came:
         yield Heading(t("Papers that came"))

@@ -12,6 +12,7 @@ from counter_app.domain.paper.builders.decisions import (
     build_result,
     build_return_list,
 )
+from counter_app.domain.paper.builders.delivering import build_delivery, build_letter
 from counter_app.domain.paper.builders.ending import build_amendment, build_end
 from counter_app.domain.paper.builders.handing_over import build_hand_over
 from counter_app.domain.paper.builders.notices import build_lack, build_once_only_notice
@@ -23,6 +24,7 @@ from counter_app.domain.paper.builders.receipts import (
 )
 from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
@@ -57,6 +59,8 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     DayTotalFacts: build_day_total,
     EndFacts: build_end,
     AmendmentFacts: build_amendment,
+    DeliveryFacts: build_delivery,
+    LetterFacts: build_letter,
 }
 
 

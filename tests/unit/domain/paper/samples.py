@@ -19,7 +19,7 @@ from counter_app.domain.paper.facts_public import (
     HandOverFacts,
     OpenClause,
 )
-from tests.unit.domain.paper.samples_ending import amendment, end_notice
+from tests.unit.domain.paper.samples_ending import amendment, delivery, end_notice, letter
 from tests.unit.domain.paper.samples_intake import (
     AUTHORITY,
     COMPANY,
@@ -254,6 +254,8 @@ SAMPLES: Final = (
     copy_stamp,
     end_notice,
     amendment,
+    delivery,
+    letter,
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from counter_app.domain.paper.facts import Counted, Remedies
+from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from tests.unit.domain.paper.samples_intake import (
     AUTHORITY,
@@ -52,4 +53,34 @@ def amendment() -> AmendmentFacts:
         basis=("《行政许可法》第四十九条",),
         was="阿卜杜拉·买买题",
         now="阿卜杜拉·买买提",
+    )
+
+
+def delivery() -> DeliveryFacts:
+    return DeliveryFacts(
+        head=head(numbered("南环便服达", "3-0331")),
+        manner="direct",
+        case_number=numbered("", "3-0032-9"),
+        item=MARRIAGE,
+        for_whom=PERSON.name,
+        delivered=(("流动人口婚育证明", "LN-2026-000123"),),
+        receiver="赵小红",
+        relation="agent",
+        receiver_id="1309**********0023",
+        shown=("身份证件（读卡）", "回执 南环便服受〔2026〕3-0318-7", "授权委托书 2026-7", "申请人身份证件"),
+        authority=AUTHORITY,
+    )
+
+
+def letter() -> LetterFacts:
+    return LetterFacts(
+        head=head(numbered("南环便服函", "3-0332")),
+        about="lack",
+        case_number=numbered("", "3-0031-8"),
+        item=LICENCE,
+        addressee=COMPANY.name,
+        address=COMPANY.address,
+        things=("经营场所租赁合同",),
+        until=date(2026, 11, 27),
+        nth=2,
     )

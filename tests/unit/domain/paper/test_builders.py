@@ -123,6 +123,8 @@ MUST_SAY = {
     ),
     PaperKind.COPY_STAMP: ("与原件一致", "核对人", "结婚证"),
     PaperKind.END_NOTICE: ("申请失效告知书", "视为撤回申请", "退还材料", "60 日内"),
+    PaperKind.DELIVERY: ("领取凭据", "LN-2026-000123", "直接送达", "10:32", "代办人", "授权委托书"),
+    PaperKind.LETTER: ("通知函", "经营场所租赁合同", "2026年11月27日", "第 2 封"),
     PaperKind.AMENDMENT: ("办理结果更正通知书", "原为：", "现为：", "第四十九条"),
 }
 

@@ -71,6 +71,8 @@ WHO: dict[Right, str] = {
     "case.arbitrate": "supervision",
     "reply.enter": "intake",
     "party.erase": "admin supervision",
+    "case.reopen": "supervision",
+    "result.deliver": "handling intake",
     "person.read": "handling inquiry intake supervision",
     "person.read-by-reason": "handling intake supervision",
     "paper.reprint": "handling intake",

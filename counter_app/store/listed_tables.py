@@ -1,0 +1,54 @@
+"""Tables of streams that are listed in two ways only: what is open, and what belongs to somebody.
+
+`open` holds what the open ones are sorted by (a day or moment) and is empty for the rest; `owner` is whose it
+is (a case, a cashier's day, a counter). Both indexes are partial, so that they stay small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import BLOB, TEXT, Column, Index, Table
+
+from counter_app.domain.delivery.delivery import DELIVERIES, Delivery
+from counter_app.domain.streams import Stream
+from counter_app.domain.telling.telling import TELLINGS
+from counter_app.store.projections import Projection
+from counter_app.store.schema import METADATA
+
+T = TypeVar("T")
+Key = Callable[[T], str | None]
+
+
+def _never(state: Any) -> None:
+    return None
+
+
+def _listed(
+    stream: Stream[T], opened: Key[T] = _never, owner: Key[T] = _never, version: int = 1
+) -> Projection[T]:
+    name = f"listed_{stream.kind}"
+    table = Table(
+        name,
+        METADATA,
+        Column("id", TEXT, primary_key=True),
+        Column("fold", BLOB, nullable=False),
+        Column("open", TEXT),
+        Column("owner", TEXT),
+    )
+    c = table.c
+    Index(f"{name}_open", c.open, sqlite_where=c.open.is_not(None))
+    Index(f"{name}_owner", c.owner, sqlite_where=c.owner.is_not(None))
+    return Projection(stream, table, lambda state: {"open": opened(state), "owner": owner(state)}, version)
+
+
+def _waits(delivery: Delivery) -> str | None:
+    since = delivery.waits_since
+    return since.isoformat(timespec="milliseconds") if since else None
+
+
+LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
+    _listed(DELIVERIES, _waits),
+    _listed(TELLINGS),
+)

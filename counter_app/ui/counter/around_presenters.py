@@ -1,0 +1,47 @@
+"""The presenters of what stands around a case, and their commands, as the window takes them. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.domain.intake.case import ENDED
+from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.telling_presenter import TellingPresenter
+from counter_app.use_cases.intake.views import CaseView
+
+
+class AroundPresenters:
+    """`view` gives the case in hand, `refresh` shows it anew; a case and a sheet are opened by the window."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        view: Callable[[], CaseView | None],
+        refresh: Callable[[], None],
+        open_case: Callable[[str], None],
+        open_sheet: Callable[[str], None],
+    ) -> None:
+        self._view = view
+        self.delivery = DeliveryPresenter(desk, view, refresh)
+        self.telling = TellingPresenter(desk, open_case, open_sheet)
+
+    def takes_card(self, *, asking: bool) -> bool:
+        """Whether a card laid now belongs to the collecting of a result: nobody joins a case that has ended.
+
+        It begins the hand-over, unless something is asked already (who collects, with which document).
+        """
+        view = self._view()
+        if view is None or view.stage not in ENDED:
+            return False
+        if not asking and view.stage == "granted":
+            self.delivery.page()
+        return True
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """By the names that `commands.py` gives them."""
+        return {
+            "result": self.delivery.page,
+            "to_tell": self.telling.list,
+        }

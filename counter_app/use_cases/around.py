@@ -1,0 +1,19 @@
+"""What stands around a case: handing over, telling, and the rest, as front ends take it.
+
+One bundle, so that a window or command that needs one of them is given all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter_app.use_cases.delivery.delivering import Delivering
+from counter_app.use_cases.telling.telling import TellingCitizens
+
+
+@dataclass(frozen=True)
+class AroundCase:
+    """The use cases around a case, bound once."""
+
+    delivering: Delivering
+    telling: TellingCitizens
