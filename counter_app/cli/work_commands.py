@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from counter_app.cli import asking_commands
+from counter_app.cli import asking_commands, joint_commands
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
 from counter_app.domain.casework.opinion import OpinionInput
@@ -74,6 +74,7 @@ def add(parsers: Any) -> None:
             post.add_argument("--to", default="", metavar="BADGE")
             post.add_argument("--reason", required=True)
     asking_commands.add(group)
+    joint_commands.add(group)
 
 
 def on_case(group: Any, name: str, run: Any, help: str) -> argparse.ArgumentParser:

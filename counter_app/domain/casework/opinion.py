@@ -60,7 +60,7 @@ def _lacks(handling: Handling, step: Step, item: Item, staff: str, given: Opinio
     yield from basis_lacks(given)
     if level == "handler":
         yield from _conditions(item, given)
-        yield from c10_lacks(item, step, given.view)
+    yield from c10_lacks(item, step, given.view)
     yield from c16_lacks(item, given, staff)
 
 

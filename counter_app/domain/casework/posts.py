@@ -79,9 +79,5 @@ def h5_holder(post: Post, held: PostHeld | None) -> str:
 
 
 def h5_held_by(plan: HallPlan, staff: str, held: Mapping[str, PostHeld]) -> tuple[str, ...]:
-    """The handling posts whose work is this person's now."""
-    return tuple(
-        post.code
-        for post in plan.posts
-        if (post.level or post.role == "supervision") and h5_holder(post, held.get(post.code)) == staff
-    )
+    """The posts whose work is this person's now."""
+    return tuple(post.code for post in plan.posts if h5_holder(post, held.get(post.code)) == staff)

@@ -68,7 +68,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a verdict rests on. `expired` are names whose document is past its day."""
+    """All that a verdict rests on. `expired` are names whose document is past its day. `waits` are results of
+    other items that have not come yet: it is looked through now and accepted when they are here (mission:
+    C2)."""
 
     item: Item
     checklist: Checklist
@@ -78,6 +80,7 @@ class Known:
     mandate_short: bool
     due_if_complete: Due | None
     today: date
+    waits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,8 @@ def _suggest(known: Known, counts: Counts) -> DecisionKind | None:
         return None
     if counts.short:
         return "notify"
+    if known.waits:
+        return None
     return "grant" if known.item.on_the_spot and not counts.lacking else "accept"
 
 
@@ -211,7 +216,7 @@ def _allowed(known: Known, counts: Counts) -> tuple[DecisionKind, ...]:
     if complete and not stop and not known.mandate_short:
         if counts.short:
             allowed.append("notify")
-        else:
+        elif not known.waits:
             allowed += _fitting(known, counts)
     if not stop and _something_came(known, counts):
         allowed.append("receive")
@@ -268,6 +273,13 @@ def _obstacles(known: Known) -> list[Sentence]:
     found += [
         Sentence(mark("The document of {name} has expired."), (("name", name),)) for name in known.expired
     ]
+    if known.waits:
+        found.append(
+            Sentence(
+                mark("It waits for {results}: look it through now, it is accepted when they arrive."),
+                (("results", "、".join(known.waits)),),
+            )
+        )
     if known.checklist.open_questions:
         found.append(
             Sentence(

@@ -6,30 +6,37 @@ from dataclasses import dataclass
 
 from counter_app.use_cases.casework.asking import Asking
 from counter_app.use_cases.casework.group import WorkingGroup
+from counter_app.use_cases.casework.joint import JointMatters, JointNeeds
 from counter_app.use_cases.casework.posts import HandlingPosts
 from counter_app.use_cases.casework.queries import CaseworkQueries
-from counter_app.use_cases.casework.work import Decide, Work
+from counter_app.use_cases.casework.work import Work
+from counter_app.use_cases.intake.deciding import Deciding
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store
 
 
 @dataclass(frozen=True)
 class Casework:
-    """`work`: a handler's own; `asking`: between departments; `group`: notes and meetings; `posts`: A and
-    B."""
+    """`work`: a handler's own; `asking`: between departments; `group`: notes and meetings; `joint`: matters
+    of several
+    cases; `posts`: A and B."""
 
     work: Work
     asking: Asking
     group: WorkingGroup
+    joint: JointMatters
     posts: HandlingPosts
     queries: CaseworkQueries
 
 
-def casework_of(store: Store, reference: CaseReference, decide: Decide) -> Casework:
+def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> Casework:
     return Casework(
-        work=Work(store, reference, decide),
+        work=Work(store, reference, deciding.carry_out),
         asking=Asking(store, reference, lambda tx, actor, on, matters: None),
         group=WorkingGroup(store, reference),
+        joint=JointMatters(
+            store, reference, JointNeeds(deciding.number, deciding.people.reindex, deciding.carry_out)
+        ),
         posts=HandlingPosts(store, reference),
         queries=CaseworkQueries(store, reference),
     )

@@ -15,6 +15,7 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.procedure import c3_ready_steps
 from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import TASKS, TaskClosed, TaskKind, TaskOpened
+from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground, management
 from counter_app.use_cases.ports.store import Transaction
@@ -39,11 +40,16 @@ class Piece:
 
 def open_work(tx: Transaction, on: Ground, work: Piece) -> str:
     """Put it into the inbox it belongs to; gives its id."""
+    return open_for(tx, on.case.id, on.calendar, work)
+
+
+def open_for(tx: Transaction, case: str, calendar: WorkCalendar, work: Piece) -> str:
+    """The same for a case that is not handled yet."""
     id = tx.next_id
-    due = last_day(work.limit, tx.now, on.calendar)
+    due = last_day(work.limit, tx.now, calendar)
     tx.record(
         TaskOpened(
-            case=on.case.id,
+            case=case,
             task=id,
             kind=work.kind,
             code=work.code,

@@ -1,30 +1,72 @@
-"""What follows from a decision at the counter: accepted cases go behind it, ended ones leave every inbox.
+"""What follows from a decision at the counter: accepted cases go behind it, ended ones leave every inbox,
+results go to the cases that wait for them.
 
-Called by `intake/deciding.py` inside the decision's own act, so nothing lies between (mission: C3, I9, I10).
+Called by `intake/deciding.py` inside the decision's own act, so nothing lies between (mission: C2, C3, I9,
+I10).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from counter_app.domain.casework.facts import HandlingBegun
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.joint_facts import (
+    PrerequisiteArrived,
+    PrerequisiteFailed,
+    PrerequisitesNeeded,
+)
+from counter_app.domain.casework.joint_rules import FAILED_BY
 from counter_app.domain.casework.procedure import i10_class_of, packed, steps_of
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
-from counter_app.use_cases.casework.flow import advance, close_all
+from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.intake.verdict import DecisionKind
+from counter_app.domain.journal import Actor
+from counter_app.use_cases.casework.flow import Piece, advance, close_all, open_for
 from counter_app.use_cases.casework.ground import ground
-from counter_app.use_cases.intake.look import CaseReference, look
+from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.ports.store import Transaction
 
+Decide = Callable[[Transaction, Actor, str, DecisionKind, DecisionInput], None]
 
-def follow(tx: Transaction, reference: CaseReference, id: str) -> None:
-    """Begin handling what was accepted with a promise; end what has ended."""
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """`decide` carries a decision out with its papers, in the act that is under way; `actor` signs for the
+    system."""
+
+    decide: Decide
+    actor: Actor
+
+    def release(self, tx: Transaction, reference: CaseReference, id: str) -> None:
+        """Every result is here: what was only looked through is accepted now, and its clock starts (mission:
+        C2)."""
+        handling = tx.need(HANDLINGS, id)
+        case = tx.need(CASES, id)
+        if not all(entry.settled for entry in handling.prerequisites) or case.ended:
+            return
+        if case.stage == "accepted":
+            advance(tx, ground(tx, reference, id))
+        elif case.open and "accept" in look(tx, reference, id).verdict.allowed:
+            self.decide(tx, self.actor, id, "accept", DecisionInput())
+
+
+def follow(tx: Transaction, reference: CaseReference, id: str, following: Following) -> None:
+    """Begin handling what was accepted with a promise; end what has ended; tell those that wait for it."""
     case = tx.need(CASES, id)
     handling = tx.get(HANDLINGS, id)
     begun = handling is not None and handling.begun_at is not None
-    if case.stage == "accepted" and not begun:
+    waits = handling is not None and bool(handling.prerequisites) and case.stage == "pre_reviewed"
+    if (case.stage == "accepted" or waits) and not begun:
         _begin(tx, reference, case)
+    elif case.stage == "accepted":
+        advance(tx, ground(tx, reference, id))
     elif case.ended and handling is not None:
         close_all(tx, handling, case.stage)
+        _tell(tx, reference, case, handling, following)
 
 
 def _begin(tx: Transaction, reference: CaseReference, case: Case) -> None:
@@ -47,4 +89,60 @@ def _begin(tx: Transaction, reference: CaseReference, case: Case) -> None:
             plan_approval=item.plan_approval,
         )
     )
+    _need(tx, seen)
     advance(tx, ground(tx, reference, case.id))
+
+
+def _need(tx: Transaction, seen: Look) -> None:
+    """Accepted although a result was still to come: its material is promised, and the decision waits for
+    it."""
+    handling = tx.need(HANDLINGS, seen.case.id)
+    if handling.prerequisites or seen.checklist is None:
+        return
+    lacking = {code for code, mark in seen.case.draft.marks.items() if mark.kind == "lacking"}
+    promised = {
+        item
+        for line in seen.checklist.lines
+        if line.material.code in lacking
+        for item in line.material.satisfied_by
+    }
+    wanted = tuple(
+        (entry.what.item, "") for entry in seen.checklist.prerequisites if entry.what.item in promised
+    )
+    if wanted:
+        tx.record(PrerequisitesNeeded(case=seen.case.id, items=wanted))
+
+
+def _tell(
+    tx: Transaction, reference: CaseReference, case: Case, handling: Handling, following: Following
+) -> None:
+    """The result goes to the cases of the joint matter that wait for it, in the system; so does a failure."""
+    key = case.item_key
+    for id, _ in handling.joint.cases if handling.joint and key else ():
+        successor = tx.get(HANDLINGS, id) if id != case.id else None
+        entry = successor.prerequisite(key[0]) if successor is not None and key else None
+        if successor is None or entry is None or entry.settled or entry.from_case != case.id:
+            continue
+        if case.stage == "granted":
+            number = handling.result_number or case.number
+            tx.record(PrerequisiteArrived(case=id, item=entry.item, from_case=case.id, number=number))
+            following.release(tx, reference, id)
+        elif case.stage in FAILED_BY:
+            _ask_applicant(tx, reference, id, entry.item, FAILED_BY[case.stage])
+
+
+def _ask_applicant(tx: Transaction, reference: CaseReference, id: str, item: str, how: str) -> None:
+    """The counter asks the applicant which of the three ways he takes."""
+    seen = look(tx, reference, id)
+    post = next((post for post in seen.plan.posts if str(post.counter) == seen.case.counter), None)
+    member = seen.plan.member(post.a) if post else None
+    name = seen.catalogue.history(item)[-1].name
+    work = Piece(
+        kind="prerequisite",
+        code=item,
+        name=f"{name}未能取得：请申请人选择",
+        department=member.department if member else "centre",
+        post=post.code if post else "",
+    )
+    task = open_for(tx, seen.case.id, seen.calendar, work)
+    tx.record(PrerequisiteFailed(case=id, item=item, how=how, task=task))

@@ -122,7 +122,10 @@ class WorkingGroup:
                 raise _no_words()
             came = tuple(code for code in known.departments if code in present)
             away = tuple(
-                (code, open_work(tx, on, _piece(on, "absence", code, "缺席联合会办，补报书面意见")))
+                (
+                    code,
+                    open_work(tx, on, _piece(on, "absence", code, "缺席联合会办，补报书面意见")),
+                )
                 for code in known.departments
                 if code not in present
             )

@@ -5,7 +5,7 @@ Each is one act; what the rules start next starts in it (mission: C3, C9, C10, C
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from counter_app.domain.casework.facts import (
     ClassSet,
@@ -22,16 +22,14 @@ from counter_app.domain.casework.state import LEVELS, Step, View
 from counter_app.domain.casework.task import Task, TaskPassed, TaskTaken
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.intake.paper_facts import DecisionInput
-from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import advance, close_work
+from counter_app.use_cases.casework.following import Decide
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
-
-Decide = Callable[[Transaction, Actor, str, DecisionKind, DecisionInput], None]
 
 
 class Work:

@@ -32,7 +32,7 @@ from counter_app.domain.intake.verdict import DecisionKind, overdue, shortcoming
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.following import follow
+from counter_app.use_cases.casework.following import Following, follow
 from counter_app.use_cases.delivery.producing import produced
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -83,7 +83,14 @@ class Deciding:
         )
         issue(tx, numbered, about, self.statements)
         self.people.reindex(tx, id)
-        follow(tx, self.reference, id)
+        follow(tx, self.reference, id, Following(self.carry_out, Actor(actor.staff, actor.place)))
+
+    def number(self, tx: Transaction, id: str) -> None:
+        """Give the case its number and query code before anything is decided (mission: C2)."""
+        seen = look(tx, self.reference, id)
+        if not seen.case.number:
+            self._number(tx, seen)
+        self.people.reindex(tx, id)
 
     def _number(self, tx: Transaction, seen: Look) -> None:
         number = str(run_of(tx, "case", seen.plan.short_name))

@@ -32,7 +32,6 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.work import Decide
 from counter_app.use_cases.intake.deciding import Deciding, decided
 from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone, checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
@@ -56,9 +55,9 @@ class IntakeNeeds:
     statements: StatementMaker
 
 
-def deciding_of(needs: IntakeNeeds, people: People) -> Decide:
+def deciding_of(needs: IntakeNeeds, people: People) -> Deciding:
     """How a case is decided with its papers, at a counter or behind it."""
-    return Deciding(needs.reference, needs.statements, needs.entropy, people).carry_out
+    return Deciding(needs.reference, needs.statements, needs.entropy, people)
 
 
 class Intake:
@@ -68,7 +67,7 @@ class Intake:
         self._store = store
         self._needs = needs
         self._people = People(needs.romaniser, needs.person_hash, clock.monotonic)
-        self._decide = deciding_of(needs, self._people)
+        self._decide = deciding_of(needs, self._people).carry_out
 
     def open_case(self, actor: Actor, key: str, ticket: str | None = None, channel: int = 1) -> str:
         """Begin a draft; gives the case's id. `channel`: GB/T 39046 办理形式, 1 is the counter."""

@@ -25,6 +25,7 @@ from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError, mark
+from counter_app.use_cases.intake.joined import with_joined_marks
 from counter_app.use_cases.ports.store import Reader
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -161,8 +162,10 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     item = catalogue.version(*key) if key else None
     lines = _checklist(item, case, reader.now.date(), plan) if item else None
     identities = {party: state.identity for party, state in known.items() if state.identity}
+    waits: tuple[str, ...] = ()
     if lines is not None:
         case = _with_card_marks(case, lines, identities, reader.now.date())
+        case, waits = with_joined_marks(reader, catalogue, case, lines)
     finding = OURS
     promised = legal = None
     judged = NOTHING
@@ -183,6 +186,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
                 mandate_short=_mandate_short(case, reader.now.date()),
                 due_if_complete=promised,
                 today=reader.now.date(),
+                waits=waits,
             )
         )
     return Look(

@@ -1,0 +1,68 @@
+"""`work joint | pre-review | arrived | prerequisite`: matters of several cases by command (mission: C2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter_app.cli.frame import DONE, Call, add_command
+from counter_app.cli.named import case_named
+from counter_app.domain.casework.state import WAYS
+from counter_app.use_cases.program import Program
+
+
+def add(group: Any) -> None:
+    for name, run, help in (
+        ("joint", joint, "open the cases this draft needs first, as one matter"),
+        ("pre-review", pre_review, "its department looks it through while the earlier cases run"),
+    ):
+        command = add_command(group, name, run, help, journal=True)
+        command.add_argument("case", help="the draft that needs the others")
+        command.add_argument("--counter", default="", metavar="N", help="where it is done")
+    arrived_ = add_command(group, "arrived", arrived, "a result was shown at the counter", journal=True)
+    arrived_.add_argument("case")
+    arrived_.add_argument("item", help="the item whose result it is")
+    arrived_.add_argument("number", help="its number")
+    settled = add_command(group, "prerequisite", settle, "what the applicant chose", journal=True)
+    settled.add_argument("case")
+    settled.add_argument("item", help="the item whose result does not come")
+    settled.add_argument("way", choices=WAYS)
+    settled.add_argument("--reason", default="")
+
+
+def _case(call: Call, program: Program) -> str:
+    return case_named(program, call.arguments.case).id
+
+
+def joint(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        cases = program.casework.joint.open(call.actor, call.key, _case(call, program))
+        names = {code: program.catalogue().history(code)[-1].name for code in cases}
+    call.say({"cases": cases}, [f"{names[code]}  {case}" for code, case in cases.items()])
+    return DONE
+
+
+def pre_review(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        program.casework.joint.pre_review(call.actor, call.key, _case(call, program))
+    return _done(call)
+
+
+def arrived(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = _case(call, program)
+        program.casework.joint.arrived(call.actor, call.key, case, given.item, given.number)
+    return _done(call)
+
+
+def settle(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = _case(call, program)
+        program.casework.joint.settle(call.actor, call.key, case, given.item, given.way, given.reason)
+    return _done(call)
+
+
+def _done(call: Call) -> int:
+    call.say({"done": True}, [call.t("Done.")])
+    return DONE

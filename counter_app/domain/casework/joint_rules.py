@@ -1,0 +1,57 @@
+"""Rules of joint matters: when a prerequisite is late, what dropping a part of the scope means (mission:
+C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.catalogue.questions import Answer, Answers, Is
+from counter_app.domain.intake.case import Case
+
+# A case that ended like this brings no result any more.
+FAILED_BY: Mapping[str, str] = {
+    "denied": "refused",
+    "refused": "refused",
+    "no_permit": "refused",
+    "withdrawn": "withdrawn",
+    "terminated": "withdrawn",
+    "lapsed": "withdrawn",
+    "merged": "withdrawn",
+}
+
+
+def c2_is_late(earlier: Case | None, today: date) -> bool:
+    """Whether the case that should bring the result is past the day the citizen was promised."""
+    due = (earlier.promised_due or earlier.legal_due) if earlier else None
+    return due is not None and not (earlier is not None and earlier.ended) and due < today
+
+
+def c2_answers_without(item: Item, answers: Answers, prerequisite: str) -> Mapping[str, Answer]:
+    """The answers to change so that the prerequisite is no longer needed: the options of the scope that call
+    for it are taken out. Empty when no answer can be taken out."""
+    changed: dict[str, Answer] = {}
+    for effect in item.effects:
+        if prerequisite not in (entry.item for entry in effect.prerequisites):
+            continue
+        for leaf in effect.when.leaves():
+            given = answers.get(leaf.question)
+            if isinstance(leaf, Is) and isinstance(given, tuple) and leaf.answer in given:
+                left = tuple(option for option in given if option != leaf.answer)
+                changed[leaf.question] = left or _other(item, leaf.question, leaf.answer)
+    return {question: value for question, value in changed.items() if value}
+
+
+def _other(item: Item, question: str, dropped: str) -> tuple[str, ...]:
+    """With nothing left of the scope, the option that calls for nothing (其他) stands for it."""
+    asked = item.question(question)
+    needing = {
+        leaf.answer
+        for effect in item.effects
+        if effect.prerequisites
+        for leaf in effect.when.leaves()
+        if isinstance(leaf, Is) and leaf.question == question
+    }
+    free = (option.code for option in (asked.options if asked else ()) if option.code not in needing)
+    return tuple(list(free)[:1]) if dropped in needing else ()

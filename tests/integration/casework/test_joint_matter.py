@@ -1,0 +1,155 @@
+"""The chopsticks business: three cases from one intake, results that arrive in the system, three ways out
+(mission: C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.casework.opinion import OpinionInput
+from counter_app.domain.casework.state import WayOut
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.errors import UserFacingError
+from tests.support.casework_hall import COMMERCE, HEALTH, CaseworkHall
+from tests.support.intake_hall import ENTERPRISE
+
+LICENCE, HYGIENE, TIMBER = "0511", "0512", "0513"
+TIMBER_NUMBER = "木许〔2026〕3"
+Cases = Mapping[str, str]
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[CaseworkHall]:
+    hall = CaseworkHall(tmp_path)
+    yield hall
+    hall.close()
+
+
+@pytest.fixture
+def cases(hall: CaseworkHall) -> Cases:
+    return opened(hall)
+
+
+def opened(hall: CaseworkHall) -> Cases:
+    """One intake: the licence's draft opens the permits, shared papers are marked once, all are under way."""
+    draft = hall.case(LICENCE, "zhang", ENTERPRISE, form="individual", by_agent="no")
+    hall.intake.answer(ENTERPRISE, hall.key(), draft, "scope", ("chopsticks",))
+    cases = hall.casework.joint.open(ENTERPRISE, hall.key(), draft)
+    hall.intake.answer(ENTERPRISE, hall.key(), cases[HYGIENE], "staff", "no")
+    hall.intake.answer(ENTERPRISE, hall.key(), cases[TIMBER], "imported", "yes")
+    for code in (LICENCE, HYGIENE, TIMBER):
+        hall.mark_all(cases[code], ENTERPRISE)
+    hall.casework.joint.pre_review(ENTERPRISE, hall.key(), cases[LICENCE])
+    for code in (HYGIENE, TIMBER):
+        hall.intake.decide(ENTERPRISE, hall.key(), cases[code], "accept")
+    return cases
+
+
+def state(hall: CaseworkHall, case: str) -> Case:
+    with hall.store.reading() as reader:
+        return reader.need(CASES, case)
+
+
+def grant_hygiene(hall: CaseworkHall, case: str) -> None:
+    handler, approver, final = HEALTH
+    for step in ("visit", "test"):
+        hall.casework.work.end_step(handler, hall.key(), case, step)
+    hall.opine(case, "review", handler)
+    hall.opine(case, "approval", approver)
+    hall.opine(case, "final", final, number="卫许〔2026〕7")
+
+
+def grant_timber(hall: CaseworkHall, case: str) -> None:
+    """农村经济发展局 has not moved in: the counter enters its reply slip (mission: H2)."""
+    slip = OpinionInput(
+        view="grant", text="同意", law="待定条例", article="第六条", result_number="木许〔2026〕3"
+    )
+    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), case, "final", slip)
+
+
+def test_c2_shared_papers_are_taken_once_and_results_are_not_asked_of_the_citizen(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    timber = {line.material: line for line in hall.queries.case_view(cases[TIMBER]).lines}
+    assert timber["premises"].reason == "一件事共用，已在“营业执照”中收取"
+    licence = {line.material: line for line in hall.queries.case_view(cases[LICENCE]).lines}
+    assert licence["hygiene_permit"].reason == "结果办出后由系统送达，不需提交"
+    assert "accept" not in hall.queries.case_view(cases[LICENCE]).verdict.allowed
+
+
+def test_c2_the_licence_is_pre_reviewed_while_both_permits_run(hall: CaseworkHall, cases: Cases) -> None:
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    page = hall.page(cases[LICENCE], COMMERCE[1])
+    assert [(row.code, row.state) for row in page.steps] == [
+        ("review", "done"),
+        ("approval", "waiting"),
+        ("final", "waiting"),
+    ]
+    assert [(row.item, row.state) for row in page.prerequisites] == [(HYGIENE, "open"), (TIMBER, "open")]
+    assert state(hall, cases[LICENCE]).accepted_at is None
+
+
+def test_c2_results_arrive_in_the_system_and_start_the_successors_clock(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    grant_timber(hall, cases[TIMBER])
+    assert state(hall, cases[LICENCE]).stage == "pre_reviewed"
+    hall.clock.advance(days=2)
+    grant_hygiene(hall, cases[HYGIENE])
+    licence = state(hall, cases[LICENCE])
+    assert licence.stage == "accepted"
+    assert licence.accepted_at is not None
+    assert licence.accepted_at.date() == hall.clock.now().date()
+    page = hall.page(cases[LICENCE], COMMERCE[1])
+    assert [row.result_number for row in page.prerequisites] == ["卫许〔2026〕7", "木许〔2026〕3"]
+    hall.opine(cases[LICENCE], "approval", COMMERCE[1])
+    hall.opine(cases[LICENCE], "final", COMMERCE[2], number="91130900MA0TEST")
+    assert state(hall, cases[LICENCE]).stage == "granted"
+    assert hall.store.check().sound
+
+
+@pytest.mark.parametrize(
+    ("way", "stage", "entry"),
+    [("drop", "accepted", "dropped"), ("wait", "pre_reviewed", "open"), ("withdraw", "withdrawn", "failed")],
+)
+def test_c2_a_refused_permit_has_three_ways_out(
+    hall: CaseworkHall, cases: Cases, way: WayOut, stage: str, entry: str
+) -> None:
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    slip = OpinionInput(view="deny", text="品种不允许", law="待定条例", article="第六条")
+    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), cases[TIMBER], "final", slip)
+    (row,) = (row for row in hall.casework.queries.inbox(ENTERPRISE).rows if row.kind == "prerequisite")
+    assert (row.case, row.code) == (cases[LICENCE], TIMBER)
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, way)
+    assert state(hall, cases[LICENCE]).stage == stage
+    page = hall.page(cases[LICENCE], COMMERCE[1])
+    assert {one.item: one.state for one in page.prerequisites}[TIMBER] == entry
+    assert all(one.kind != "prerequisite" for one in hall.casework.queries.inbox(ENTERPRISE).rows)
+
+
+def test_c2_a_withdrawn_permit_asks_the_applicant_too(hall: CaseworkHall, cases: Cases) -> None:
+    hall.intake.decide(ENTERPRISE, hall.key(), cases[HYGIENE], "withdraw", DecisionInput(reason="不办了"))
+    (row,) = (row for row in hall.casework.queries.inbox(ENTERPRISE).rows if row.kind == "prerequisite")
+    assert row.code == HYGIENE
+
+
+def test_c2_nobody_gives_up_on_a_permit_that_is_still_in_time(hall: CaseworkHall, cases: Cases) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "drop")
+    assert refused.value.code == "joint.still-runs"
+    hall.clock.advance(days=30)
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "drop")
+    assert state(hall, cases[LICENCE]).stage == "accepted"
+
+
+def test_c2_a_matter_without_prerequisites_is_no_joint_matter(hall: CaseworkHall) -> None:
+    draft = hall.case(LICENCE, "zhang", ENTERPRISE, form="individual", by_agent="no")
+    hall.intake.answer(ENTERPRISE, hall.key(), draft, "scope", ("other",))
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.joint.open(ENTERPRISE, hall.key(), draft)
+    assert refused.value.code == "joint.none"
