@@ -129,6 +129,11 @@ class ThisMachine:
 
         return peripheral_desk(home, Translator())
 
+    def scanner_sheet(self, t: Translator) -> bytes:
+        from counter_app.printing.scanner_sheet import scanner_sheet
+
+        return scanner_sheet(t)
+
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor
 

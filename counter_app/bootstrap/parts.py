@@ -10,11 +10,13 @@ from counter_app.devices.attached import line_settings
 from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.reader_lane import ReaderLane
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
+from counter_app.devices.scanner.peripheral import KEYBOARD, USUAL_PREFIX, scanner_line
 from counter_app.home import Home
 from counter_app.keeper.watch import KeeperWatch
 from counter_app.locks import presence
 from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.peripherals import Bench
 from counter_app.use_cases.ports.printing import PrinterProfile
 from counter_app.use_cases.program import Program
@@ -38,6 +40,21 @@ def card_reader(home: Home, workspace: str) -> CardReader:
     if declared is None:
         return NoReader()
     return ReaderLane(line_settings(declared, bench(home, workspace)))
+
+
+def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
+    """Scanners and passport readers on lines of their own, not started."""
+    declared = (
+        one for kind in (Kind.SCANNER, Kind.MRZ_READER) for one in home.peripherals.used(kind, workspace)
+    )
+    own = bench(home, workspace)
+    return tuple(NamedSource(one.name, scanner_line(one, own)) for one in declared if one.url != KEYBOARD)
+
+
+def scan_prefix(home: Home, workspace: str) -> str:
+    """The key that this workspace's scanner at the keyboard's cable sends first, in Qt's spelling."""
+    scanners = home.peripherals.used(Kind.SCANNER, workspace)
+    return next((one.text("prefix", USUAL_PREFIX) for one in scanners if one.url == KEYBOARD), USUAL_PREFIX)
 
 
 def bench(home: Home, owner: str) -> Bench:

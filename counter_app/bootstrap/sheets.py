@@ -28,3 +28,18 @@ def private_sheets(program: Program, t: Translator, held: ExitStack) -> Callable
         return path
 
     return sheet
+
+
+def scanner_sheet(t: Translator, held: ExitStack) -> Callable[[], Path]:
+    """`write()` makes the page that sets scanners up and gives its path."""
+    made = tempfile.TemporaryDirectory(prefix="counter-app-scanner-", ignore_cleanup_errors=True)
+    folder = Path(held.enter_context(made))
+
+    def write() -> Path:
+        from counter_app.printing.scanner_sheet import scanner_sheet
+
+        path = folder / "scanner.pdf"
+        path.write_bytes(scanner_sheet(t))
+        return path
+
+    return write

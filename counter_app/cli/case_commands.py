@@ -25,7 +25,8 @@ from counter_app.use_cases.program import Program
 
 NONE: Final = "none"
 DOCUMENTS: Final = (
-    "resident", "hmt_permit", "foreigner_2017", "foreigner_2023", "passport", "credit_code", "other",
+    "resident", "hmt_permit", "foreigner_2017", "foreigner_2023", "passport",
+    "hm_travel_permit", "tw_travel_permit", "credit_code", "other",
 )  # fmt: skip
 DETAILS: Final = {
     "reason": "why, in words",

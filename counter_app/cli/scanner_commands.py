@@ -1,7 +1,8 @@
-"""`code what`, `code mrz`: what a scanner or a passport reader sent, told without a window."""
+"""`code what`, `code mrz`, `code sheet`: what a scanner or passport reader sent; setting scanners up."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
@@ -17,6 +18,8 @@ def add(parsers: Any) -> None:
     what.add_argument("text", help="as it was scanned")
     lines = add_command(group, "mrz", read_lines, "read the machine-readable lines of a passport or permit")
     lines.add_argument("line", nargs="+", help="two or three lines")
+    sheet = add_command(group, "sheet", write_sheet, "write the page that sets scanners up, as PDF")
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 
 def what_code(call: Call) -> int:
@@ -26,6 +29,13 @@ def what_code(call: Call) -> int:
     words = " ".join(part for part in (call.t(CODE_NAMES[found.kind]), call.t(found.whose)) if part)
     call.say(answer, [f"{words}：{found.shown}"])
     return NO if found.kind in (CodeKind.HALF, CodeKind.FOREIGN) else DONE
+
+
+def write_sheet(call: Call) -> int:
+    path: Path = call.arguments.out
+    path.write_bytes(call.machine.scanner_sheet(call.t))
+    call.say({"file": path}, [str(path)])
+    return DONE
 
 
 def read_lines(call: Call) -> int:

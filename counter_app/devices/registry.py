@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
+from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.devices.speaker.peripheral import SpeakerDriver
 from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
@@ -17,5 +18,7 @@ def drivers(pages: PageMaker) -> Mapping[Kind, PeripheralDriver]:
         ReceiptPrinterDriver(pages),
         IdReaderDriver(),
         SpeakerDriver(),
+        TextDriver(Kind.SCANNER),
+        TextDriver(Kind.MRZ_READER),
     )
     return {driver.kind: driver for driver in all_of_them}

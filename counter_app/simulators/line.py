@@ -88,6 +88,7 @@ class LineServer:
         self._stopping = False
         self._pulled = False  # the cable is out now
         self._pull_due = False  # it was pulled and the line's thread has yet to close the socket
+        self._out = False  # the socket is closed
         self._channel: Channel | None = None
         self._sending = threading.RLock()  # a channel is not closed under a sender, replies do not mix
         self._thread = threading.Thread(target=self._run, name="simulated-line", daemon=True)
@@ -125,12 +126,17 @@ class LineServer:
             self._pulled = self._pull_due = True
             self._changed.notify_all()
         self._wake()
+        if threading.current_thread() is not self._thread:
+            with self._changed:  # out when this returns, unless a sender holds it
+                self._changed.wait_for(lambda: self._stopping or self._out, PATIENCE)
 
     def plug(self) -> None:
-        """Put the cable back; the next client can connect. Nothing happens when it is in."""
+        """Put the cable back; a client that comes now can connect. Nothing happens when it is in."""
         with self._changed:
             self._pulled = False
             self._changed.notify_all()
+            if threading.current_thread() is not self._thread:
+                self._changed.wait_for(lambda: self._stopping or not self._pull_due, PATIENCE)
 
     def stop(self) -> None:
         """Close the line and join its thread."""
@@ -164,10 +170,15 @@ class LineServer:
     def _stay_out(self) -> None:
         self._socket.close()
         with self._changed:
+            self._out = True
+            self._changed.notify_all()
             self._changed.wait_for(lambda: self._stopping or not self._pulled)
-            self._pull_due = False
         if not self._stopping:
             self._url = self._socket.open()
+        with self._changed:
+            self._out = False
+            self._pull_due = self._pulled  # it may have been pulled again
+            self._changed.notify_all()
 
     def _serve(self, channel: Channel) -> None:
         self._channel = channel

@@ -35,7 +35,9 @@ DOCUMENT_NAMES: Final[Mapping[str, str]] = {
     DocumentType.HMT_PERMIT.value: "港澳台居民居住证",
     DocumentType.FOREIGNER_2017.value: "外国人永久居留身份证",
     DocumentType.FOREIGNER_2023.value: "外国人永久居留身份证",
-    "passport": "护照",
+    DocumentType.PASSPORT.value: "护照",
+    DocumentType.HM_TRAVEL_PERMIT.value: "港澳居民来往内地通行证",
+    DocumentType.TW_TRAVEL_PERMIT.value: "台湾居民来往大陆通行证",
     "credit_code": "统一社会信用代码",
 }
 _UNITS: Final[Mapping[str, LimitUnit]] = {

@@ -101,10 +101,14 @@ def tidied(raw: str) -> str:
     return text
 
 
-def mentions_own(text: str) -> int:
-    """Where in a field's text one of our self-naming codes begins; -1 where none does."""
+def own_code_at(text: str) -> int:
+    """Where in a field's text a code that names itself begins, ours or a document's; -1 where none does."""
     folded = text.translate(_PLAIN).lower()
-    return max(folded.rfind(PREFIX.lower()), folded.rfind(TICKET_PREFIX))
+    at = max(folded.rfind(PREFIX.lower()), folded.rfind(TICKET_PREFIX))
+    if at >= 0:
+        return at
+    tails = (len(text) - size for size in (90, 88, 72, 44, 36, 30))
+    return next((at for at in tails if at >= 0 and "<" in text[at:] and looks_like_mrz(text[at:])), -1)
 
 
 def _kind(text: str, is_item: Callable[[str], bool]) -> CodeKind:

@@ -16,6 +16,7 @@ from typing import Final
 from counter_app.errors import UserFacingError, mark
 from counter_app.simulators.line import Wire
 
+GREETING_SECONDS: Final = 0.1  # a listener throws away what came before it listened
 NOISE: Final = bytes.fromhex("00FF8001")
 _FORM: Final = re.compile(r"(?P<kind>[a-z]+)(:(?P<n>[0-9]+))?(?P<times>\*[0-9]*)?")
 WITH_NUMBER: Final = frozenset({"half", "unfinished", "unplug", "flip"})
@@ -72,10 +73,18 @@ class SimulatedScanner:
         self._wire: Wire | None = None
         self._faults: tuple[ScanFault, ...] = ()
         self._lock = threading.Lock()
+        self._greeting = ""
         self.sent = 0  # codes, whole or not
 
     def connected(self, wire: Wire) -> None:
         self._wire = wire
+        if self._greeting:
+            wire.wait(GREETING_SECONDS)
+            self.scan(self._greeting)
+
+    def when_heard(self, text: str) -> None:
+        """Scan this each time that somebody begins to listen."""
+        self._greeting = text
 
     def disconnected(self) -> None:
         self._wire = None

@@ -21,6 +21,7 @@ from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.sync.hall import HallCentre
@@ -50,7 +51,8 @@ class CounterDeps:
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
     centre, which may be slow, `reads` when not given; `centre` is None where there never is one. `new_key`
     makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
-    send first, in Qt's spelling. `theme` is `light` or `dark`, `scale` 1.0–2.0.
+    send first, in Qt's spelling; `sources` are scanners and passport readers on lines of their own,
+    `scanner_sheet` writes the page that sets scanners up. `theme` is `light` or `dark`, `scale` 1.0–2.0.
     """
 
     counter: str
@@ -80,6 +82,8 @@ class CounterDeps:
     new_key: Callable[[], str]
     columns: int = 48
     scan_prefix: str = "F12"
+    sources: tuple[NamedSource, ...] = ()
+    scanner_sheet: Callable[[], Path] | None = None
     sheet: Callable[[str, str], Path] = no_sheet
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN

@@ -6,11 +6,11 @@ receipt stands for them (mission: X3).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from counter_app.domain.paper.statement import PREFIX
-from counter_app.errors import mark
+from counter_app.domain.scanning.codes import CodeKind, Recognised
+from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.commands import finds
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_words import DECISIONS, PAPER_KINDS, TICKET_STATES
@@ -30,6 +30,14 @@ KINDS: Final = {
     "case": mark("Case"),
     "ticket": mark("Ticket"),
     "paper": mark("Paper"),
+}
+# What a scanned code may open, the first that is found; all else that looks like it is left alone.
+OPENS: Final[Mapping[CodeKind, tuple[str, ...]]] = {
+    CodeKind.PAPER: ("case", "paper"),
+    CodeKind.NUMBER: ("case", "paper"),
+    CodeKind.QUERY: ("case",),
+    CodeKind.TICKET: ("ticket",),
+    CodeKind.PERSON: ("person",),
 }
 MOST_COMMANDS: Final = 5
 LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))
@@ -52,25 +60,40 @@ class FindPresenter:
         self._work, self._line, self._papers = work, line, papers
         self._show, self._empty, self._run = show, empty, run
         self._typed = ""
+        self._searching = False
         self._hits: tuple[Hit, ...] = ()
 
     def typed(self, text: str) -> None:
-        """Search as one types; an answer to older text is dropped."""
+        """Search as one types, one search at a time: a scanner types faster than any answer comes."""
         self._typed = text
         if not text.strip():
             self._found(text, ())
-            return
+        elif not self._searching:
+            self._search(text)
+
+    def _search(self, text: str) -> None:
         desk = self._desk
-        desk.reads.run(
-            lambda: desk.deps.finder.search(text, 20, desk.deps.counter), lambda hits: self._found(text, hits)
-        )
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            self._searching = False
+            self._found(text, hits)
+            if self._typed.strip() and self._typed != text:
+                self._search(self._typed)
+
+        def failed(error: UserFacingError) -> None:
+            self._searching = False
+            desk.error(error)
+
+        self._searching = True
+        desk.reads.run(lambda: desk.deps.finder.search(text, 20, desk.deps.counter), found, failed)
 
     def entered(self, text: str) -> None:
-        """Enter before anything was found, as a scanner sends it: search and take the best."""
+        """Enter before anything was found: search and take the best."""
         text = text.strip()
         if not text:
             return
         desk = self._desk
+        self._typed = ""
 
         def found(hits: tuple[Hit, ...]) -> None:
             self._hits = hits
@@ -78,21 +101,42 @@ class FindPresenter:
             if commands and (meant or not hits):
                 self._run(commands[0].command)
             elif hits:
-                case = next((hit for hit in hits if hit.kind == "case" and text.startswith(PREFIX)), hits[0])
-                self._take(case, scanned=True)
-            elif not text.startswith(PREFIX):
-                desk.tell(
-                    desk.t("Nothing is found for “{text}”.", text=text[:40]),
-                    remedy=desk.t("Try a part of the name, pinyin initials or a number."),
-                )
+                self._take(hits[0], scanned=True)
+            else:
+                self._nothing(text)
+
+        desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
+
+    def scanned(self, code: Recognised, foreign: Callable[[], None]) -> None:
+        """Open what the code names; `foreign` when it names nothing of this hall."""
+        desk, text = self._desk, code.text
+        opens = OPENS.get(code.kind, ())
+        self._typed = ""
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            item = next((hit for hit in hits if hit.kind == "item" and hit.id == text), None)
+            hit = next((hit for kind in opens for hit in hits if hit.kind == kind), item)
+            if hit is not None:
+                self._take(hit, scanned=True)
+            elif not opens:
+                foreign()
+            elif code.kind is not CodeKind.PAPER:
+                self._nothing(text)
 
         def search() -> None:
             desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
 
-        if text.startswith(PREFIX):
+        if code.kind is CodeKind.PAPER:
             self.verify(text, search)
         else:
             search()
+
+    def _nothing(self, text: str) -> None:
+        t = self._desk.t
+        self._desk.tell(
+            t("Nothing is found for “{text}”.", text=text[:40]),
+            remedy=t("Try a part of the name, pinyin initials or a number."),
+        )
 
     def taken(self, row: str) -> None:
         """A hit was chosen from the list."""

@@ -16,6 +16,7 @@ from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.ports.identity import READER_STATE_NAMES, ReaderChanged, ReaderState
+from counter_app.use_cases.ports.inputs import SOURCE_STATE_NAMES
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
 
@@ -36,7 +37,8 @@ class FootPresenter:
         self._papers = papers
         self._show = show
         self._printer = DotShown(State.READY, desk.t("ready"))
-        self._reader = self._reader_dot(desk.deps.reader.state)
+        self._reader = desk.deps.reader.state
+        self._sources: dict[str, ReaderChanged] = {}
         self._printer_state = PrinterState.UNKNOWN
         self._centre: DotShown | None = None
         self._draft = ""
@@ -54,7 +56,12 @@ class FootPresenter:
         self.show()
 
     def reader_changed(self, news: ReaderChanged) -> None:
-        self._reader = self._reader_dot(news.state)
+        self._reader = news.state
+        self.show()
+
+    def source_changed(self, name: str, news: ReaderChanged) -> None:
+        """A scanner or passport reader on a line of its own."""
+        self._sources[name] = news
         self.show()
 
     def centre_changed(self, dot: DotShown) -> None:
@@ -70,7 +77,8 @@ class FootPresenter:
                 desk.tell(desk.t(self._printer_state.message), level="warn")
             self._papers.jobs()
         elif device == "reader":
-            problem = desk.deps.reader.problem
+            others = (news.problem for news in self._sources.values())
+            problem = next((one for one in (desk.deps.reader.problem, *others) if one is not None), None)
             if problem is not None:
                 desk.error(problem)
             else:
@@ -108,7 +116,7 @@ class FootPresenter:
         many = self._desk.deps.centre is not None and not self._desk.deps.centre.alone
         if many:
             store = self._centre or DotShown(State.PENDING, self._desk.t("catching up"))
-        self.shown = FootShown(self._printer, self._reader, store, self._draft, many)
+        self.shown = FootShown(self._printer, self._reader_dot(), store, self._draft, many)
         self._show(self.shown)
 
     def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState]) -> None:
@@ -154,5 +162,12 @@ class FootPresenter:
             act=lambda: self._papers.retry(row.job),
         )
 
-    def _reader_dot(self, state: ReaderState) -> DotShown:
-        return DotShown(_READER[state], self._desk.t(READER_STATE_NAMES[state]))
+    def _reader_dot(self) -> DotShown:
+        """The reader's, unless another source of cards and codes needs somebody."""
+        t = self._desk.t
+        for name, news in self._sources.items():
+            if news.state not in (ReaderState.READY, ReaderState.OFF):
+                return DotShown(_READER[news.state], f"{name} {t(SOURCE_STATE_NAMES[news.state])}")
+        if self._reader is ReaderState.OFF and self._sources:
+            return DotShown(State.READY, t(SOURCE_STATE_NAMES[ReaderState.READY]))
+        return DotShown(_READER[self._reader], t(READER_STATE_NAMES[self._reader]))

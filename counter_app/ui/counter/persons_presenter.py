@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
+from counter_app.domain.identity.document import TYPE_NAMES, DocumentType, IdentityDocument
 from counter_app.domain.intake.case import Mandate, Role
-from counter_app.domain.intake.parties import Identity
+from counter_app.domain.intake.parties import Identity, from_document
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.work_presenter import WorkPresenter
@@ -31,6 +33,8 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     "passport": mark("Passport"),
     "other": mark("Another document"),
     ORGANISATION: mark("Organisation, by its credit code"),
+    "hm_travel_permit": TYPE_NAMES[DocumentType.HM_TRAVEL_PERMIT],
+    "tw_travel_permit": TYPE_NAMES[DocumentType.TW_TRAVEL_PERMIT],
 }
 
 
@@ -51,6 +55,7 @@ class PersonsPresenter:
         self._desk = desk
         self._screen = screen
         self._work = work
+        self._doubtful: IdentityDocument | None = None  # read by its lines, stands in the form to be compared
 
     def card(self, read: CardRead) -> None:
         """A card was laid on: the applicant, or one more person whose role one key says."""
@@ -66,6 +71,24 @@ class PersonsPresenter:
             )
             return
         self._work.with_case(lambda case: self._place_card(case, read))
+
+    def document(self, read: CardRead) -> None:
+        """A passport or permit by its lines: taken over like a card, unless something in it is doubtful;
+        then it stands in the form, to be compared and mended."""
+        desk, document = self._desk, read.document
+        if not document.warnings:
+            self.card(read)
+            return
+        if not desk.at_work:
+            return
+        remark = document.warnings[0]
+        desk.tell(
+            desk.t(remark.message, **remark.places),
+            remedy=desk.t("Compare the form with the document; Enter in its last field takes it over."),
+            level="warn",
+        )
+        values = {"name": document.name, "number": document.number}
+        self._begin(document.kind.value, values, document)
 
     def type_person(self) -> None:
         """By hand, with a resident's ID number."""
@@ -95,6 +118,7 @@ class PersonsPresenter:
             capital=values.get("capital", ""),
             representative=values.get("representative", ""),
         )
+        identity = self._with_lines(identity)
         if organisation:
             self._typed("organisation", identity)
         elif self._has_applicant():
@@ -110,13 +134,29 @@ class PersonsPresenter:
         intake = self._desk.deps.intake
         self._work.on_case("drop", lambda a, k, case: intake.drop_person(a, k, case, party))
 
-    def _begin(self, document: str) -> None:
+    def _with_lines(self, typed: Identity) -> Identity:
+        """What the lines of the document gave besides the fields of the form."""
+        read = self._doubtful
+        if read is None or typed.document != read.kind.value:
+            return typed
+        return replace(
+            from_document(read),
+            name=typed.name,
+            number=typed.number,
+            phone=typed.phone,
+            address=typed.address,
+        )
+
+    def _begin(
+        self, document: str, values: Mapping[str, str] | None = None, read: IdentityDocument | None = None
+    ) -> None:
         """The form stands in the case, so that one begins first; it opens once the case is shown."""
         desk = self._desk
+        self._doubtful = read
 
         def open_form(_: None) -> None:
             self._work.go("applicant")
-            self._screen.begin_form(document, {})
+            self._screen.begin_form(document, values or {})
 
         def begin(case: str) -> None:
             self._work.refresh()

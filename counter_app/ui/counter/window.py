@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.persons_presenter import PersonsPresenter
+from counter_app.ui.counter.scan_presenter import ScanPresenter
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.shown import HeadBarShown, Part
 from counter_app.ui.counter.slip_presenter import SlipPresenter
@@ -43,18 +44,13 @@ from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import DARK, LIGHT, THEMES
 from counter_app.ui.widgets.key_gate import KeyGate
+from counter_app.ui.widgets.sources import CardNews, Sources
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.ports.identity import CardFailed, CardRead, ReaderChanged, ReaderNews
 
 BEAT_MS = 30_000
 TICK_MS = 1_000
 CENTRE_MS = 5_000
-
-
-class CardNews(QObject):
-    """Brings the reader's news from its own thread to the window's."""
-
-    news = Signal(object)
 
 
 class CounterWindow(QWidget):
@@ -72,6 +68,7 @@ class CounterWindow(QWidget):
         self.desk = Desk(deps, t, self._acts, self._reads, self._screen, self._asks)
         self._present()
         self._gate = KeyGate(BY_KEY, deps.scan_prefix, self)
+        self._sources = Sources(deps.sources, self)
         self._commands = self._command_table()
         self._changes = Changes(deps.feed, self)
         self._cards = CardNews(self)
@@ -92,6 +89,7 @@ class CounterWindow(QWidget):
         self._beat_timer.start()
         self._centre_timer.start()
         self._deps.reader.start(self._cards.news.emit)
+        self._sources.start()
         self._tick()
         self.foot.show()
         self.access.ask()
@@ -107,7 +105,8 @@ class CounterWindow(QWidget):
         return frozenset(self._commands)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self.panels.at_desk and self._gate.offer(event)):
+        offer = self._gate.offer if self.panels.at_desk else self._gate.take_scan
+        if not offer(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -116,6 +115,7 @@ class CounterWindow(QWidget):
         self.panels.still()
         self._changes.stop()
         self._deps.reader.stop()
+        self._sources.stop()
         self._acts.close()
         self._reads.close()
         self._asks.close()
@@ -153,6 +153,7 @@ class CounterWindow(QWidget):
             self.finder.open_case,
             lambda paper: self.case_papers.open(paper, "A4"),
         )
+        self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
@@ -189,9 +190,12 @@ class CounterWindow(QWidget):
         for view in (panels.line, work):
             view.command_requested.connect(self._command)
         self._gate.command.connect(self._command)
-        self._gate.scanned.connect(self.finder.entered)
+        self._gate.scanned.connect(self.scans.wedge)
+        self._gate.scanning.connect(self.scans.on_its_way)
         self._gate.watch(panels.head.box, work.persons, work.questions, work.checklist)
         self._gate.watch(*work.findChildren(QLineEdit))
+        self._gate.watch_scans(self)
+        self._sources.news.connect(self.scans.news)
         self._changes.changed.connect(self._on_changes)
         self._cards.news.connect(self._on_card)
 
@@ -259,6 +263,7 @@ class CounterWindow(QWidget):
             "forward": self.halls.forward,
             "incoming": self.halls.incoming,
             **self.around.commands,
+            "scanner_sheet": self.scans.sheet,
         }
 
     def _command(self, name: str) -> None:
@@ -303,7 +308,7 @@ class CounterWindow(QWidget):
 
     def _entered(self, text: str) -> None:
         self.panels.head.box.empty()
-        self.finder.entered(text)
+        self.scans.entered(text)
 
     def _go(self, part: str) -> None:
         parts: tuple[Part, ...] = ("applicant", "item", "materials")

@@ -77,7 +77,9 @@ class FindBox(QLineEdit):
         self._popup.setProperty("panel", "overlay")
         self._list = QListView(self._popup)
         self._build_popup(name)
-        self.textEdited.connect(self.typed)
+        self._fresh = False  # the hits shown are those of the text as it stands
+        self._placeholder = placeholder
+        self.textEdited.connect(self._edited)
         ground.installEventFilter(self)
 
     @property
@@ -86,6 +88,7 @@ class FindBox(QLineEdit):
 
     def show_hits(self, rows: Sequence[FoundRow]) -> None:
         """List these beneath the line, the first one chosen; none hides the list."""
+        self._fresh = True
         self._model.set_rows(rows)
         if rows:
             self._list.setCurrentIndex(self._model.index(0, 0))
@@ -99,6 +102,16 @@ class FindBox(QLineEdit):
     def hits_shown(self) -> bool:
         return self._popup.isVisibleTo(self._ground)
 
+    def show_scanned(self, words: str) -> None:
+        """What was scanned last stands in the empty line until something else is typed or scanned."""
+        self.setPlaceholderText(words or self._placeholder)
+
+    def keep(self, text: str) -> None:
+        """Let a text stand, so that the next one typed or scanned replaces it."""
+        self.empty()
+        self.setText(text)
+        self.selectAll()
+
     def empty(self) -> None:
         """Forget text and hits."""
         self.clear()
@@ -111,7 +124,8 @@ class FindBox(QLineEdit):
             at = (self._list.currentIndex().row() + step) % self._model.rowCount()
             self._list.setCurrentIndex(self._model.index(at, 0))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = self._model.key_at(self._list.currentIndex().row()) if self.hits_shown else None
+            usable = self.hits_shown and self._fresh  # a scanner's Enter comes before its hits
+            chosen = self._model.key_at(self._list.currentIndex().row()) if usable else None
             if chosen is not None:
                 self.taken.emit(chosen)
             else:
@@ -121,6 +135,11 @@ class FindBox(QLineEdit):
             self.dismissed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _edited(self, text: str) -> None:
+        self._fresh = False
+        self.show_scanned("")
+        self.typed.emit(text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._popup.hide()

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from counter_app.domain.scanning.codes import own_code_at
 from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FindBox
+from counter_app.ui.widgets.wedge import ENDS, WedgeReading
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -26,24 +28,38 @@ def key_name(event: QKeyEvent) -> str:
 
 
 class KeyGate(QObject):
-    """`command(name)` of the workspace's keys; `scanned(text)` for what a prefixed scanner sent."""
+    """`command(name)` of the workspace's keys; `scanned(text)` for what a scanner typed; `scanning(text)`
+    while it does, and empty at its end."""
 
     command = Signal(str)
     scanned = Signal(str)
+    scanning = Signal(str)
 
     def __init__(self, keys: Mapping[str, Key], scan_prefix: str, parent: QObject) -> None:
         super().__init__(parent)
         self._keys = keys
         self._prefix = scan_prefix
-        self._scan: list[str] | None = None
+        self._wedge = WedgeReading()
+        self._window: QWidget | None = None
+        self._commanded: set[QObject] = set()
+        self._without_methods: QWidget | None = None  # whose input method is off while a scanner types
 
     def watch(self, *widgets: QWidget) -> None:
+        """Commands and scans are told apart before these widgets see a key."""
         for widget in widgets:
+            self._commanded.add(widget)
             widget.installEventFilter(self)
+
+    def watch_scans(self, window: QWidget) -> None:
+        """Scans alone, in whatever else of the window gets the keys: lists, questions, the log-in."""
+        self._window = window
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def offer(self, event: QKeyEvent, watched: QObject | None = None) -> bool:
         """True when the key was a command's or part of a scan."""
-        if self._take_scan(event):
+        if self.take_scan(event, watched):
             return True
         name = key_name(event)
         key = self._keys.get(name)
@@ -56,24 +72,76 @@ class KeyGate(QObject):
         self.command.emit(key.command)
         return True
 
+    def give_up(self) -> None:
+        """Nobody types here any more: a scan under way ends as it stands."""
+        if self._wedge.active:
+            self._tell(self._wedge.give_up())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self.offer(event, watched)
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            whole = watched in self._commanded
+            return self.offer(event, watched) if whole else self.take_scan(event, watched)
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self.release(event)
+        if kind == QEvent.Type.WindowDeactivate:
+            self.give_up()
         return False
 
-    def _take_scan(self, event: QKeyEvent) -> bool:
+    def release(self, event: QKeyEvent) -> bool:
+        """True while a scanner types: its keys are nobody's commands, pressed or let go."""
+        self._wedge.release(event)
+        return self._wedge.active
+
+    def take_scan(self, event: QKeyEvent, watched: QObject | None = None) -> bool:
+        """True when the key was part of a scan."""
         if key_name(event) == self._prefix:
-            self._scan = []
+            self._tell(self._wedge.begin())
+            self._switch_methods(watched)
+            self.scanning.emit("")
             return True
-        if self._scan is None:
+        if self._wedge.active:
+            self._tell(self._wedge.press(event))
+            return True
+        return event.key() in ENDS and self._found_in_field(watched)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._window is not None and now.window() is self._window.window():
+            now.installEventFilter(self)
+
+    def _found_in_field(self, watched: QObject | None) -> bool:
+        """A scanner without prefix typed one of our codes into a field: it is taken out, and acts."""
+        if not isinstance(watched, QLineEdit) or watched.echoMode() != QLineEdit.EchoMode.Normal:
             return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            text, self._scan = "".join(self._scan), None
-            if text and event.key() != Qt.Key.Key_Escape:
-                self.scanned.emit(text)
+        text = watched.text()
+        at = own_code_at(text)
+        if at < 0:
+            return False
+        if isinstance(watched, FindBox):
+            watched.empty()
         else:
-            self._scan.append(event.text())
+            watched.setText(text[:at])
+        self._tell(self._wedge.put(text[at:] + "\r"))
         return True
+
+    def _tell(self, codes: tuple[str, ...]) -> None:
+        if not self._wedge.active:
+            self._restore_methods()
+        self.scanning.emit(self._wedge.shown if self._wedge.active else "")
+        for code in codes:
+            self.scanned.emit(code)
+
+    def _switch_methods(self, watched: QObject | None) -> None:
+        """An input method would take a scanner's letters for pinyin."""
+        method = Qt.WidgetAttribute.WA_InputMethodEnabled
+        if isinstance(watched, QWidget) and watched.testAttribute(method):
+            watched.setAttribute(method, False)
+            self._without_methods = watched
+
+    def _restore_methods(self) -> None:
+        widget, self._without_methods = self._without_methods, None
+        if widget is not None:
+            widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
 
     def _typing(self, watched: QObject | None) -> bool:
         """A field in which letters are somebody's text; the empty box is not."""

@@ -64,6 +64,13 @@ class LoginView(QWidget):
         if submit:
             self._submit()
 
+    def take_badge(self, badge: str) -> None:
+        """A badge was scanned or laid on: the PIN is next. While locked the badge stands."""
+        if not self._badge.isReadOnly():
+            self._badge.setText(badge)
+            self._pin.clear()
+        self._pin.setFocus()
+
     def focus_field(self) -> None:
         (self._pin if self._badge.text() else self._badge).setFocus()
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Self
 
 from counter_app.domain.identity.document import IdentityDocument
+from counter_app.domain.identity.layouts import LAYOUTS
 from counter_app.domain.identity.numbers import read_number, tidy_number
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.organisation import credit_code_problem
@@ -35,7 +36,9 @@ class PersonInput:
     def from_document(
         cls, document: IdentityDocument, read_at: float | None = None, mandate: Mandate | None = None
     ) -> Self:
-        return cls(from_document(document), "card", read_at, mandate, document.photo)
+        """`source` says how it was read: off a chip, or by the lines that anybody could print."""
+        source: Source = "card" if document.kind in LAYOUTS else "passport"
+        return cls(from_document(document), source, read_at, mandate, document.photo)
 
     @classmethod
     def typed(cls, identity: Identity, mandate: Mandate | None = None) -> Self:
@@ -70,7 +73,7 @@ def checked(person: PersonInput, today: date) -> PersonInput:
         raise UserFacingError(
             "person.name", "The name is missing.", remedy="Type the name as on the document."
         )
-    if person.source == "card":
+    if person.source in ("card", "passport"):
         return replace(person, identity=identity)
     if identity.document == "credit_code":
         _refuse_credit_code(identity.number)

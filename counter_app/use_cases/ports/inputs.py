@@ -9,8 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from counter_app.errors import UserFacingError
+from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
+
+SOURCE_STATE_NAMES = {
+    ReaderState.OFF: mark("not started"),
+    ReaderState.READY: mark("ready"),
+    ReaderState.ABSENT: mark("not reached"),
+    ReaderState.LOST: mark("unplugged"),
+    ReaderState.BUSY: mark("in use"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class TextSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NamedSource:
-    """A source under the name its place gives it (`scanner`, a message; or what a clerk called it)."""
+    """A source and what it is called where it stands (its name in `home.toml`)."""
 
     name: str
     source: TextSource

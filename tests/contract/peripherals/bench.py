@@ -9,9 +9,12 @@ from typing import Final
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
+from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
+from counter_app.simulators.scanner.documents import DOCUMENTS
+from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
 
 ANY_PORT: Final = "127.0.0.1:0"
@@ -54,7 +57,21 @@ def id_reader() -> Iterator[OnBench]:
         running.stop()
 
 
+@contextmanager
+def scanner(kind: Kind, order: str) -> Iterator[OnBench]:
+    """A scanner only speaks: `order` is said as soon as somebody listens."""
+    running = RunningScanner(ScannerServing(tcp=ANY_PORT, documents=kind is Kind.MRZ_READER))
+    running.scanner.when_heard(order)
+    try:
+        declared = Peripheral(kind, "scanner", running.url, simulated=True)
+        yield OnBench(TextDriver(kind), declared, running.run)
+    finally:
+        running.stop()
+
+
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "id-reader": id_reader,
+    "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
+    "mrz": lambda: scanner(Kind.MRZ_READER, DOCUMENTS["td3"]),
 }

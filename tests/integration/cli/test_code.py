@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,8 @@ def test_lines_with_one_sign_lost_are_refused(capsys: pytest.CaptureFixture[str]
     first, second = DOCUMENTS["td3"].split("\n")
     assert run(["code", "mrz", first, second[1:]], ThisMachine()) == 3
     assert "[mrz.damaged]" in capsys.readouterr().err
+
+
+def test_the_page_that_sets_scanners_up_is_written(tmp_path: Path) -> None:
+    assert run(["code", "sheet", "--out", str(tmp_path / "sheet.pdf")], ThisMachine()) == 0
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

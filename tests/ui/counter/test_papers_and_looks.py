@@ -125,20 +125,19 @@ def test_a_scanned_paper_says_what_it_states_and_a_forged_one_opens_nothing(stat
     text = station.deps.papers.facts(paper.id)[1].head.qr_text
     station.log_in()
     forged = text[:-9] + ("A" if text[-9] != "A" else "B") + text[-8:]
-    station.window.finder.entered(forged)
+    station.window.scans.wedge(forged)
     station.settle()
     assert "Not genuine" in station.notice
     assert station.window.desk.hands.case is None
-    station.window.finder.entered(text)
+    station.window.scans.wedge(text)
     station.settle()
     assert "Genuine, and known here." in station.notice
     for part in (paper.number, "now: accepted", "printed 1 times", "2026-11-23"):
         assert part in station.notice
     assert station.window.desk.hands.case == case
-    station.window.finder.entered("GSH1:NOTHING")
+    station.window.scans.wedge("GSH1:NOTHING")
     station.settle()
-    assert station.window.panels.notice.current is not None
-    assert station.window.panels.notice.current.code == "paper.qr-unreadable"
+    assert "read only in part: GSH1:NOTHING" in station.notice
 
 
 # mission: X3

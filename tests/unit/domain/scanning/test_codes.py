@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counter_app.domain.intake.numbers import Number, query_code
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.statement import Statement, to_text
-from counter_app.domain.scanning.codes import SETUP_TEXT, CodeKind, mentions_own, recognise, tidied
+from counter_app.domain.scanning.codes import SETUP_TEXT, CodeKind, own_code_at, recognise, tidied
 from counter_app.simulators.scanner.documents import DOCUMENTS
 
 STATEMENT: Final = to_text(
@@ -119,10 +119,11 @@ def test_a_ticket_typed_with_caps_lock_is_known() -> None:
 
 
 def test_where_a_code_begins_within_a_field() -> None:
-    assert mentions_own("张三" + STATEMENT) == 2
-    assert mentions_own("张三ＧＳＨ１：ABC") == 2
-    assert mentions_own("注意ticket:k1.1.2") == 2
-    assert mentions_own("张三") == -1
+    assert own_code_at("张三" + STATEMENT) == 2
+    assert own_code_at("张三ＧＳＨ１：ABC") == 2
+    assert own_code_at("注意ticket:k1.1.2") == 2
+    assert own_code_at("张三") == -1
+    assert own_code_at("张三" + DOCUMENTS["td3"].split("\n")[0]) == 2
 
 
 def test_a_group_separator_is_kept_and_shown_as_a_dot() -> None:

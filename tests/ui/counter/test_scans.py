@@ -1,0 +1,351 @@
+"""Scans at the counter: any field, no click, half-read and foreign codes shown, passports in the form."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from counter_app.domain.intake.parties import PARTIES, Identity
+from counter_app.domain.scanning.codes import SETUP_TEXT
+from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
+from counter_app.simulators.scanner.documents import DOCUMENTS
+from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
+from counter_app.use_cases.ports.inputs import NamedSource, ScanListener, Scanned
+from tests.support.intake_hall import CLERK
+from tests.ui.counter.scanner import NOTHING, scan, send
+from tests.ui.counter.station import Station
+
+Ctrl = Qt.KeyboardModifier.ControlModifier
+
+
+def begin(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+
+
+def receipt(station: Station) -> tuple[str, str, str]:
+    """An accepted case: its id, its number, and the code of its receipt."""
+    hall = station.hall
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    paper = station.deps.papers.of_case(case)[-1]
+    return case, hall.queries.case_view(case).number, station.deps.papers.facts(paper.id)[1].head.qr_text
+
+
+def fields(station: Station) -> list[QWidget]:
+    """Every widget of the desk that can have the keys now."""
+    desk = station.window.panels.desk
+    return [
+        one
+        for one in desk.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(desk) and one.isEnabled()
+    ]
+
+
+# mission: M3 P10
+def test_a_receipt_is_known_wherever_the_keys_are(station: Station) -> None:
+    case, _, code = receipt(station)
+    begin(station)
+    station.press(Qt.Key.Key_T, Ctrl)  # the form of a person stands open
+    asked = len(fields(station))
+    assert asked > 8
+    for at in range(asked):
+        station.window.desk.hands.case = None
+        fields(station)[at].setFocus()
+        before = [one.text() for one in station.window.findChildren(QLineEdit)]
+        scan(station, code)
+        assert station.window.desk.hands.case == case, fields(station)[at]
+        assert [one.text() for one in station.window.findChildren(QLineEdit)] == before
+        station.press(Qt.Key.Key_T, Ctrl)
+
+
+# mission: M3
+def test_a_scan_says_what_was_recognised_and_acts_with_its_enter(station: Station) -> None:
+    case, number, code = receipt(station)
+    station.log_in()
+    scan(station, code, end=False)
+    assert station.window.desk.hands.case is None
+    assert "Scanning" in station.window.panels.head.box.placeholderText()
+    send(station, Qt.Key.Key_Return, "\r")
+    station.settle()
+    assert station.window.desk.hands.case == case
+    box = station.window.panels.head.box
+    assert "Paper with a seal code" in box.placeholderText()
+    assert "Genuine" in station.notice
+    assert number in station.notice or box.text() == ""
+
+
+# mission: M3
+def test_without_prefix_a_receipt_is_known_in_a_field_by_its_own_words(station: Station) -> None:
+    case, _, code = receipt(station)
+    begin(station)
+    station.press(Qt.Key.Key_T, Ctrl)
+    name = station.focus
+    assert isinstance(name, QLineEdit)
+    name.insert("张三")
+    scan(station, code[:40], prefix=False)  # the field is too short for all of it
+    assert name.text() == "张三"
+    assert "read only in part" in station.notice
+    station.window.panels.head.box.setFocus()
+    scan(station, code, prefix=False)
+    assert station.window.desk.hands.case == case
+
+
+# mission: M3
+@pytest.mark.parametrize("cut", [4, 5, 9, 60, 150])
+def test_a_half_read_code_is_shown_and_the_next_scan_replaces_it(station: Station, cut: int) -> None:
+    case, _, code = receipt(station)
+    station.log_in()
+    scan(station, code[:cut])
+    box = station.window.panels.head.box
+    assert "read only in part" in station.notice
+    assert box.text() == code[:cut].strip()
+    assert station.window.desk.hands.case is None
+    scan(station, code)
+    assert station.window.desk.hands.case == case
+
+
+# mission: M3
+def test_a_scan_that_never_ended_is_told_when_the_next_begins_or_the_window_is_left(station: Station) -> None:
+    case, _, code = receipt(station)
+    station.log_in()
+    scan(station, code[:50], end=False)
+    scan(station, code)
+    assert station.window.desk.hands.case == case
+    scan(station, code[:50], end=False)
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    QApplication.processEvents()
+    station.settle()
+    assert "read only in part" in station.notice
+    other.close()
+    other.deleteLater()
+
+
+def test_escape_leaves_a_scan_and_the_keys_are_everybodys_again(station: Station) -> None:
+    station.log_in()
+    scan(station, "GSH1:AB", end=False)
+    send(station, Qt.Key.Key_Escape)
+    station.window.panels.head.box.setFocus()
+    station.type("ab")
+    assert station.window.panels.head.box.text() == "ab"
+
+
+# mission: M3
+@pytest.mark.parametrize("text", ["https://example.cn/x", "6901234567892", "0106901234567892\x1d10ABC"])
+def test_a_foreign_code_is_said_to_be_one_and_opens_nothing(station: Station, text: str) -> None:
+    station.log_in()
+    scan(station, text)
+    assert "none of this hall's" in station.notice
+    assert text.replace("\x1d", "·") in station.notice
+    assert station.window.desk.hands.case is None
+
+
+def test_a_group_separator_composed_by_the_system_as_well_counts_once(station: Station) -> None:
+    station.log_in()
+    scan(station, "AB\x1d", end=False)
+    send(station, 0, "\x1d")
+    scan(station, "CD", prefix=False)
+    assert "AB·CD" in station.notice
+
+
+# mission: M3
+def test_the_set_up_code_tells_whether_the_scanner_is_set_up(station: Station) -> None:
+    station.log_in()
+    station.window.panels.head.box.setFocus()
+    scan(station, SETUP_TEXT, prefix=False)
+    assert "no prefix" in station.notice
+    scan(station, SETUP_TEXT)
+    assert "known in any field" in station.notice
+
+
+# mission: M3
+def test_a_ticket_an_item_and_a_number_are_opened(station: Station) -> None:
+    case, number, _ = receipt(station)
+    called = station.ticket("0603")
+    station.log_in()
+    scan(station, called)
+    station.type("1")  # out of turn: why
+    assert station.window.desk.hands.ticket is not None
+    assert station.window.desk.hands.ticket.number == called
+    scan(station, "0603")
+    view = station.window.work.view
+    assert view is not None
+    assert view.item is not None
+    scan(station, number)
+    assert station.window.desk.hands.case == case
+
+
+def test_input_methods_are_off_while_a_scanner_types_and_on_again_after(station: Station) -> None:
+    begin(station)
+    station.press(Qt.Key.Key_T, Ctrl)
+    name = station.focus
+    method = Qt.WidgetAttribute.WA_InputMethodEnabled
+    assert name.testAttribute(method)
+    scan(station, "6901234567892", end=False)
+    assert not name.testAttribute(method)
+    send(station, Qt.Key.Key_Return, "\r")
+    assert name.testAttribute(method)
+
+
+def test_enter_at_a_scanners_speed_takes_no_hit_of_older_text(station: Station) -> None:
+    box = station.window.panels.head.box
+    station.log_in()
+    box.setFocus()
+    station.type("06")
+    assert box.hits_shown
+    box.setText("0603")
+    taken: list[str] = []
+    entered: list[str] = []
+    box.taken.connect(taken.append)
+    box.entered.connect(entered.append)
+    box._fresh = False  # as after the letters that came since
+    send(station, Qt.Key.Key_Return, "\r", NOTHING)
+    assert (taken, entered) == ([], ["0603"])
+
+
+# mission: M2 I2
+def test_a_passport_becomes_the_applicant_without_a_key(station: Station) -> None:
+    begin(station)
+    scan(station, DOCUMENTS["passport"])
+    person = applicant(station)
+    assert (person.document, person.number, person.name) == ("passport", "N98765432", "IBRAGIMOVA AIGERIM")
+    assert person.valid_to is not None
+    assert "Passport" in station.window.panels.head.box.placeholderText()
+
+
+# mission: M2 I2
+def test_a_permit_keeps_its_kind(station: Station) -> None:
+    begin(station)
+    scan(station, DOCUMENTS["hongkong"])
+    assert applicant(station).document == "hm_travel_permit"
+
+
+# mission: M2
+def test_doubtful_lines_stand_in_the_form_to_be_compared(station: Station) -> None:
+    begin(station)
+    scan(station, DOCUMENTS["doubtful"])
+    assert "check digit of the number is wrong" in station.notice
+    form = station.window.panels.work.form
+    assert form.isVisibleTo(station.window)
+    assert form.values()["document"] == "passport"
+    assert form.values()["number"] == "L898902C4"
+    form.focus_on("number")
+    station.type("L898902C3")
+    for _ in range(3):
+        station.press(Qt.Key.Key_Return)
+    person = applicant(station)
+    assert person.number == "L898902C3"
+    assert person.birth is not None
+
+
+# mission: M2
+def test_half_a_passport_and_a_visa_are_told(station: Station) -> None:
+    begin(station)
+    scan(station, DOCUMENTS["td3"].split("\n")[0])
+    scan(station, DOCUMENTS["visa"])
+    assert "visa" in station.notice
+    assert station.window.work.view is None or not station.window.work.view.persons
+
+
+# mission: M2
+def test_a_passport_by_a_wedge_without_prefix_comes_whole(station: Station) -> None:
+    begin(station)
+    station.window.panels.head.box.setFocus()
+    scan(station, DOCUMENTS["passport"], prefix=False)
+    assert applicant(station).number == "N98765432"
+
+
+def applicant(station: Station) -> Identity:
+    view = station.window.work.view
+    assert view is not None
+    assert len(view.persons) == 1, station.notice
+    with station.hall.store.reading() as reader:
+        found = reader.need(PARTIES, view.persons[0].party).identity
+    assert found is not None
+    return found
+
+
+class HandScanner:
+    """A serial scanner with which a test scans."""
+
+    def __init__(self) -> None:
+        self.listener: ScanListener = lambda news: None
+        self.state = ReaderState.READY
+        self.problem: UserFacingError | None = None
+
+    def start(self, listener: ScanListener) -> None:
+        self.listener = listener
+
+    def stop(self) -> None:
+        self.listener = lambda news: None
+
+
+@pytest.fixture
+def lined(tmp_path: Path, qapp: QApplication) -> Iterator[tuple[Station, HandScanner]]:
+    """A counter with a scanner on a line of its own."""
+    station, scanner = Station(tmp_path, Translator("en")), HandScanner()
+    station.deps = replace(station.deps, sources=(NamedSource("scanner", scanner),))
+    station.reopen()
+    yield station, scanner
+    station.close()
+
+
+# mission: M3
+def test_a_serial_scan_acts_whatever_is_open(lined: tuple[Station, HandScanner]) -> None:
+    station, scanner = lined
+    case, _, code = receipt(station)
+    station.log_in()
+    station.press(Qt.Key.Key_F1)
+    scanner.listener(Scanned(code, 0.0))
+    station.settle()
+    assert station.window.desk.hands.case == case
+
+
+# mission: M3 M4
+def test_the_foot_says_that_the_scanner_was_unplugged_and_is_back(lined: tuple[Station, HandScanner]) -> None:
+    station, scanner = lined
+    station.log_in()
+    scanner.listener(ReaderChanged(ReaderState.LOST))
+    station.settle()
+    assert station.window.foot.shown.reader.word == "scanner unplugged"
+    scanner.listener(ReaderChanged(ReaderState.READY))
+    station.settle()
+    assert station.window.foot.shown.reader.word == "reader ready"
+
+
+# mission: X3
+def test_a_badge_scanned_at_the_log_in_asks_for_its_pin(lined: tuple[Station, HandScanner]) -> None:
+    station, scanner = lined
+    scanner.listener(Scanned("1005", 0.0))
+    station.settle()
+    assert station.window.panels.login.typed == ("1005", "")
+    scan(station, "1006")
+    assert station.window.panels.login.typed == ("1006", "")
+
+
+# mission: M3
+def test_a_scan_acts_within_50_ms_of_its_enter(station: Station) -> None:
+    case, number, code = receipt(station)
+    station.log_in()
+    late = []
+    for text in (code, number, code, number, code):
+        station.window.desk.hands.case = None
+        scan(station, text, end=False)
+        began = time.perf_counter()
+        send(station, Qt.Key.Key_Return, "\r")
+        station.settle()
+        late.append(time.perf_counter() - began)
+        assert station.window.desk.hands.case == case
+    assert sorted(late)[2] < 0.050, late
