@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from counter_app.bootstrap.parts import card_reader, new_key, roll_profile, scan_prefix, text_sources
+from counter_app.bootstrap.parts import card_reader, new_key, roll_profile, scanning
 from counter_app.bootstrap.sheets import private_sheets, scanner_sheet
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
@@ -47,8 +47,7 @@ def counter_window(
         around=program.around,
         check=program.store.check,
         reader=card_reader(program.home, "counter"),
-        sources=text_sources(program.home, "counter"),
-        scan_prefix=scan_prefix(program.home, "counter"),
+        **scanning(program.home, "counter"),
         scanner_sheet=scanner_sheet(t, held),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),

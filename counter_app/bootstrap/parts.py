@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import ExitStack
+from typing import TypedDict
 
 from counter_app.bootstrap.program import open_program
 from counter_app.devices.attached import line_settings
@@ -55,6 +56,18 @@ def scan_prefix(home: Home, workspace: str) -> str:
     """The key that this workspace's scanner at the keyboard's cable sends first, in Qt's spelling."""
     scanners = home.peripherals.used(Kind.SCANNER, workspace)
     return next((one.text("prefix", USUAL_PREFIX) for one in scanners if one.url == KEYBOARD), USUAL_PREFIX)
+
+
+class Scanning(TypedDict):
+    """What a workspace is given of its scanners."""
+
+    sources: tuple[NamedSource, ...]
+    scan_prefix: str
+
+
+def scanning(home: Home, workspace: str) -> Scanning:
+    """Those with a line of their own, and what those at the keyboard's cable send first."""
+    return Scanning(sources=text_sources(home, workspace), scan_prefix=scan_prefix(home, workspace))
 
 
 def bench(home: Home, owner: str) -> Bench:
