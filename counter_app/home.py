@@ -57,6 +57,10 @@ class Home:
         return self.path / "papers"
 
     @property
+    def pictures(self) -> Path:
+        return self.path / "pictures"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 

@@ -49,6 +49,7 @@ from counter_app.store.backup import (
     write_backup,
 )
 from counter_app.store.journal import SqliteJournal
+from counter_app.store.picture_vault import FilePictureVault
 from counter_app.store.sqlite_store import SqliteStore
 from counter_app.use_cases.device_keys import RECOVERY_KEYS
 from counter_app.use_cases.ports.sync import Parting
@@ -57,6 +58,7 @@ from counter_app.use_cases.reference import HERE
 DATABASE: Final = "store.db"
 OWN: Final = "keys.own"
 BACKUP_KEY: Final = "backup"
+PICTURES: Final = "pictures"
 BESIDES: Final = (
     "centre.pem",
     "hub.toml",
@@ -91,7 +93,12 @@ def back_up(path: Path, target: Path) -> BackedUp:
         epoch=epoch,
         seq=seq,
     )
-    write_backup(target, manifest, (Copied(DATABASE, database, own),), key, besides)
+
+    def pictures() -> Mapping[str, Path]:
+        found = FilePictureVault(home.pictures).to_back_up(everything=not home.centre)
+        return {f"{PICTURES}/{digest}": file for digest, file in found.items()}
+
+    write_backup(target, manifest, (Copied(DATABASE, database, own),), key, besides, pictures)
     size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
     return BackedUp(target, manifest.made, epoch, seq, size, recovery is not None)
 
@@ -127,7 +134,7 @@ def restore(source: Path, path: Path, recovery_file: Path | None, *, replace: bo
             aside = _swap(database, draft)
         finally:
             _clear(draft)
-        _put_besides(source, manifest, path)
+        _put_besides(source, manifest, home)
         home.save()
         _went_back(home)
     return Restored(home, manifest.made, events, aside)
@@ -266,8 +273,15 @@ def _clear(draft: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _put_besides(source: Path, manifest: Manifest, path: Path) -> None:
-    """What else belongs to the home, where it is missing."""
+def _put_besides(source: Path, manifest: Manifest, home: Home) -> None:
+    """What else belongs to the home, where it is missing. Whether the centre has a picture it is asked
+    again.
+    """
+    path, vault = home.path, FilePictureVault(home.pictures)
+    for name in manifest.files:
+        folder, _, digest = name.partition("/")
+        if folder == PICTURES and vault.get(digest) is None:
+            vault.keep(digest, (source / name).read_bytes(), sent=False)
     for name in (*BESIDES, SEALED):
         if name in manifest.files and not (path / name).exists():
             (path / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.printers import HomePrinters
-from counter_app.bootstrap.program import journal_of, open_program
+from counter_app.bootstrap.program import journal_of, open_program, picture_vault
 from counter_app.domain.journal import Actor
 from counter_app.i18n import Translator
 from counter_app.keeper.loop import Duty, Keeper
@@ -21,6 +21,7 @@ from counter_app.keeper.waking import CommitWatch
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.noting import Noting
+from counter_app.use_cases.sync.pictures import PictureCare
 
 KEEPER: Final = Actor("keeper")
 SPOOL_SECONDS: Final = 2.0
@@ -29,6 +30,7 @@ SPOOLS: Final = ("spool", "spool-kiosk")
 SHIFT_SECONDS: Final = 15.0
 TIDY_SECONDS: Final = 60.0
 SYNC_SECONDS: Final = 1.0
+PICTURE_SECONDS: Final = 1.0
 LISTEN_SECONDS: Final = 0.25  # after the centre was found away
 
 
@@ -41,7 +43,9 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         lanes = [HomePrinters(home, workspace, renderer, Translator()) for workspace in WORKSPACES]
         watch = CommitWatch(program.store.changed)
         centre = centre_duties(program)
+        pictures = picture_care(program)
         duties = [*_duties(program, lanes, watch), *(to_centre(centre, watch) if centre else ())]
+        duties.append(Duty("pictures", pictures.step, every=PICTURE_SECONDS))
         keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:
@@ -59,6 +63,7 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
                 lane.close()
             if centre is not None:
                 centre.close()
+            pictures.close()
 
 
 def centre_duties(program: Program) -> CentreDuties | None:
@@ -74,6 +79,17 @@ def centre_duties(program: Program) -> CentreDuties | None:
     return CentreDuties(
         lambda: open_centre(home), lambda line: sync_of(program, line), note_away, program.clock
     )
+
+
+def picture_care(program: Program) -> PictureCare:
+    """Pictures go to the centre on a line of their own, so that they never stand before an act."""
+    home = program.home
+    vault = picture_vault(home)
+    if not home.centre or home.role == "centre":
+        return PictureCare(program.store, vault, program.clock, None)
+    from counter_app.bootstrap.centre_line import open_centre
+
+    return PictureCare(program.store, vault, program.clock, lambda: open_centre(home))
 
 
 def to_centre(centre: CentreDuties, watch: CommitWatch) -> list[Duty]:

@@ -8,6 +8,7 @@ from counter_app.domain.paper.lines import ThermalLines
 from counter_app.domain.paper.model import Paper
 from counter_app.use_cases.ports.catalogue import Romaniser
 from counter_app.use_cases.ports.papers import PaperRenderer, SheetSize
+from counter_app.use_cases.ports.pictures import MadePicture, PictureMaker
 from counter_app.use_cases.ports.printing import PrinterProfile
 
 
@@ -52,3 +53,16 @@ class LateRenderer:
 
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._real.pdf(paper, size)
+
+
+class LatePictureMaker:
+    """A `PictureMaker`; PIL takes a tenth of a second."""
+
+    @cached_property
+    def _real(self) -> PictureMaker:
+        from counter_app.imaging.maker import PillowPictureMaker
+
+        return PillowPictureMaker()
+
+    def make(self, raw: bytes, *, straighten: bool = True, turn: int = 0) -> MadePicture:
+        return self._real.make(raw, straighten=straighten, turn=turn)

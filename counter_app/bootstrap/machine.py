@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from counter_app.bootstrap.hall_machine import ThisHallMachine
-from counter_app.bootstrap.program import open_program
+from counter_app.bootstrap.program import open_program, picture_vault
 from counter_app.cli.machine import Finding, SimulatorOptions
 from counter_app.home import Home
 from counter_app.i18n import Translator
@@ -16,6 +16,7 @@ from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFil
 from counter_app.use_cases.ports.identity import CardRead
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
+from counter_app.use_cases.sync.pictures import check_pictures
 
 
 class ThisMachine:
@@ -30,7 +31,9 @@ class ThisMachine:
 
     def check_store(self, home: Path) -> CheckReport:
         with open_program(home) as program:
-            return program.store.check()
+            alone = program.link is None
+            report = program.store.check()
+            return check_pictures(program.store, picture_vault(program.home), report, alone=alone)
 
     def make_demo(self, home: Path) -> Home:
         from counter_app.bootstrap.demo_home import make_demo

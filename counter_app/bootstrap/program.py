@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.around import around_case
-from counter_app.bootstrap.late import LateRenderer, LateRomaniser
+from counter_app.bootstrap.late import LatePictureMaker, LateRenderer, LateRomaniser
 from counter_app.clock import SystemClock
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
@@ -25,6 +25,7 @@ from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake, IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
+from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
@@ -32,6 +33,7 @@ from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
 from counter_app.use_cases.ports.centre import Centre
 from counter_app.use_cases.ports.clock import Clock
+from counter_app.use_cases.ports.pictures import PictureVault
 from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.ports.sync import Also, Journal
 from counter_app.use_cases.program import Program
@@ -98,6 +100,13 @@ def journal_of(store: Store) -> Journal:
     return SqliteJournal(store)
 
 
+def picture_vault(home: Home) -> PictureVault:
+    """Where the home's pictures lie, sealed."""
+    from counter_app.store.picture_vault import FilePictureVault
+
+    return FilePictureVault(home.pictures)
+
+
 def bind(home: Home, store: Store, key_warning: str) -> Program:
     """Every use case of the home. Slow libraries are imported by those who need them, later."""
     from counter_app.catalogue_files.codec import JsonCodec
@@ -139,6 +148,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         intake=Intake(store, clock, needs),
         intake_queries=IntakeQueries(store, reference),
         casework=casework_of(store, reference, deciding_of(needs, people)),
+        pictures=_pictures(home, store, reference, link),
         forwarding=Forwarding(store, reference, statements),
         around=around_case(store, reference, statements, person_hash),
         finder=Finder(store, reference, person_hash),
@@ -149,6 +159,11 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         key_warning=key_warning,
         warm_up=romaniser.warm_up,
     )
+
+
+def _pictures(home: Home, store: Store, reference: PublishedReference, link: CentreLink | None) -> Pictures:
+    fetch = link.picture if link else None
+    return Pictures(store, reference, picture_vault(home), LatePictureMaker(), fetch)
 
 
 def _link(home: Home, store: Store, clock: Clock, also: Also) -> CentreLink | None:

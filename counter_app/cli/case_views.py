@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from counter_app.cli.case_looks import record_looks
 from counter_app.cli.frame import DONE, NO, Call, add_command
 from counter_app.cli.masked import masked_case, masked_person, masked_row, masked_sentence
 from counter_app.cli.named import case_named, ticket_named
 from counter_app.cli.words import HITS, TICKETS
 from counter_app.domain.identity.masking import mask_name
-from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.numbers import tidy_query_code
 from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS
 from counter_app.i18n import Translator
-from counter_app.use_cases.access.persons import Basis
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.views import CaseRow, CaseView, Hit
 from counter_app.use_cases.program import Program
@@ -50,25 +48,10 @@ def show(call: Call) -> int:
     with call.machine.open(call.home) as program:
         case = case_named(program, given.case)
         if given.full:
-            _record_look(call, program, case)
+            record_looks(call, program, case)
         view = program.intake_queries.case_view(case.id, given.counter)
     call.say(masked_case(view, full=given.full), list(_lines(view, call.t, full=given.full)))
     return DONE
-
-
-def _record_look(call: Call, program: Program, case: Case) -> None:
-    """One look for each person of the case. UserFacingError `person.no-reason`."""
-    given, key = call.arguments, call.key
-    basis = _basis(program, case, given.case, given.counter)
-    for place, person in enumerate(case.draft.persons):
-        program.persons.open_person(call.actor, f"{key}.{place}", person.party, given.reason, basis)
-
-
-def _basis(program: Program, case: Case, named: str, counter: str) -> Basis:
-    if case.query and tidy_query_code(named.strip()) == case.query:
-        return "receipt"
-    serving = program.waiting_queries.line_view(counter).now_serving if counter else None
-    return "ticket" if serving is not None and serving.ticket == case.ticket else "reason"
 
 
 def _lines(view: CaseView, t: Translator, *, full: bool) -> Iterator[str]:

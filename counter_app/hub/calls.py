@@ -76,5 +76,8 @@ SERVED: Final = (
     _served(wire.PUBLISH, lambda centre, asked: centre.publish(asked)),
     _served(wire.KEEP_SECRET, _keep_secret),
     _served(wire.CLOSE_DAY, lambda centre, asked: centre.close_day(asked.key, asked.day, asked.staff)),
+    _served(wire.PICTURE_WANTED, lambda centre, asked: centre.picture_wanted(asked.digest)),
+    _served(wire.SEND_PIECE, lambda centre, asked: centre.send_piece(asked.digest, asked.at, asked.data)),
+    _served(wire.PICTURE_PIECE, lambda centre, asked: centre.picture_piece(asked.digest, asked.at)),
     _served(wire.DEVICES, lambda centre, asked: centre.devices()),
 )

@@ -12,7 +12,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest
@@ -120,9 +120,15 @@ def own_head(path: Path, key: bytes) -> tuple[int, int]:
 
 
 def write_backup(
-    target: Path, about: Manifest, databases: tuple[Copied, ...], key: bytes, besides: Mapping[str, bytes]
+    target: Path,
+    about: Manifest,
+    databases: tuple[Copied, ...],
+    key: bytes,
+    besides: Mapping[str, bytes],
+    files: Callable[[], Mapping[str, Path]] = dict,
 ) -> Manifest:
-    """Make the folder `target`: databases copied under `key`, and `besides` by name.
+    """Make the folder `target`: databases copied under `key`, `besides` by name, and then `files`, sealed
+    already, which are asked for once the databases are copied: what those name is among them.
 
     UserFacingError `backup.exists`, `backup.no-room`, `backup.cannot-write`, `store.*`; nothing is left of a
     backup that failed.
@@ -137,7 +143,9 @@ def write_backup(
         )
     with _told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        _need_room(target.parent, sum(_size(entry.path) for entry in databases))
+        sizes = [_size(entry.path) for entry in databases]
+        sizes += [file.stat().st_size for file in files().values()]
+        _need_room(target.parent, sum(sizes))
         draft = target.with_name(f"{target.name}.partial-{os.getpid()}")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -147,7 +155,12 @@ def write_backup(
             for name, data in besides.items():
                 (draft / name).parent.mkdir(parents=True, exist_ok=True)
                 write_durably(draft / name, data)
-            names = [entry.name for entry in databases] + list(besides)
+            copied = files()
+            for name, file in copied.items():
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, draft / name)
+                flushed(draft / name)
+            names = [entry.name for entry in databases] + list(besides) + list(copied)
             whole = _with_files(about, draft, names)
             write_durably(draft / MANIFEST, json.dumps(asdict(whole), ensure_ascii=False, indent=1).encode())
             if target.exists():

@@ -11,7 +11,8 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
-from counter_app.store.case_tables import cases, erasures, parties
+from counter_app.domain.intake.pictures import ALBUMS, Album
+from counter_app.store.case_tables import albums, cases, erasures, parties
 from counter_app.store.query import Prepared, Query, prepared
 from counter_app.store.search_rows import find
 from counter_app.use_cases.ports.cases import Found
@@ -56,6 +57,12 @@ _PARTIES_OF: Final = prepared(
     .limit(bindparam("most"))
 )
 _ERASURES: Final = prepared(select(_e.fold).order_by(_e.asked.desc()).limit(bindparam("most")))
+_ALBUMS: Final = prepared(
+    select(albums.c.fold)
+    .where(albums.c.id > bindparam("after"))
+    .order_by(albums.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class SqliteCaseRows:
@@ -99,6 +106,9 @@ class SqliteCaseRows:
 
     def erasures(self, most: int) -> tuple[Erasure, ...]:
         return tuple(ERASURES.decode(row[0]) for row in self._query.all(_ERASURES, most=most))
+
+    def albums(self, after: str, most: int) -> tuple[Album, ...]:
+        return tuple(ALBUMS.decode(row[0]) for row in self._query.all(_ALBUMS, after=after, most=most))
 
     def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:
         return find(self._query, tokens, most)

@@ -1,4 +1,4 @@
-"""Tables of the case room: cases, parties, erasures.
+"""Tables of the case room: cases, parties, erasures, albums of pictures.
 
 `open` and `ticket` are set only where they matter, so their partial indexes stay small.
 """
@@ -13,6 +13,7 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
+from counter_app.domain.intake.pictures import ALBUMS
 from counter_app.store.projections import Projection
 from counter_app.store.schema import METADATA
 
@@ -65,6 +66,13 @@ erasures = Table(
 )
 Index("erasures_asked", erasures.c.asked)
 
+albums = Table(
+    "albums",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+)
+
 
 def _case_columns(case: Case) -> dict[str, Any]:
     applicant = case.applicant
@@ -106,4 +114,5 @@ CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(CASES, cases, _case_columns, version=3),
     Projection(PARTIES, parties, _party_columns),
     Projection(ERASURES, erasures, _erasure_columns),
+    Projection(ALBUMS, albums, lambda album: {}),
 )

@@ -165,6 +165,15 @@ class HubCentre:
     def devices(self) -> tuple[DeviceStanding, ...]:
         return self._ask(wire.DEVICES, wire.Nothing(), self._times.hello)
 
+    def picture_wanted(self, digest: str) -> int:
+        return self._ask(wire.PICTURE_WANTED, wire.PictureAsked(digest), self._times.hello)
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        return self._ask(wire.SEND_PIECE, wire.PicturePiece(digest, at, data), self._times.bulk)
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        return self._ask(wire.PICTURE_PIECE, wire.PictureAsked(digest, at), self._times.bulk)
+
     def close(self) -> None:
         """Also ends what other threads wait for."""
         if self._wake is not None:

@@ -20,6 +20,7 @@ from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
+from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
@@ -62,6 +63,7 @@ class Program:
     intake: Intake
     intake_queries: IntakeQueries
     casework: Casework
+    pictures: Pictures
     forwarding: Forwarding
     around: AroundCase
     finder: Finder

@@ -193,6 +193,15 @@ class NaiveLine:
             staff=staff,
         )
 
+    def picture_wanted(self, digest: str) -> int:
+        raise _no_pictures()
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        raise _no_pictures()
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        raise _no_pictures()
+
     def numbers(self, letter: str, day: str) -> int:
         self._centre.device(self._device)
         taken = [
@@ -225,3 +234,8 @@ class NaiveLine:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+def _no_pictures() -> UserFacingError:
+    """Bytes go beside the order, which alone is simulated."""
+    return UserFacingError("centre.picture-unknown", "The centre knows of no such picture.")

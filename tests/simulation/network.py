@@ -172,6 +172,15 @@ class SimulatedLine:
     def give_back(self, grant: str) -> None:
         self._ask(f"give back of {grant}", lambda centre: centre.give_back(grant))
 
+    def picture_wanted(self, digest: str) -> int:
+        return self._ask("picture wanted", lambda centre: centre.picture_wanted(digest))
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        return self._ask("piece", lambda centre: centre.send_piece(digest, at, data))
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        return self._ask("piece of a picture", lambda centre: centre.picture_piece(digest, at))
+
     def lease(self, counter: str, staff: str) -> int:
         return self._ask("lease", lambda centre: centre.lease(counter, staff))
 

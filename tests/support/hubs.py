@@ -177,6 +177,18 @@ class MemoryLine:
     def give_back(self, grant: str) -> None:
         self._hall.note(self._device, "give_back", grant)
 
+    def picture_wanted(self, digest: str) -> int:
+        self._hall.note(self._device, "picture_wanted", digest)
+        return 0
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        self._hall.note(self._device, "send_piece", (digest, at, data))
+        return at + len(data)
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        self._hall.note(self._device, "picture_piece", (digest, at))
+        return b"piece"
+
     def lease(self, counter: str, staff: str) -> int:
         self._hall.note(self._device, "lease", (counter, staff))
         return 7

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from counter_app.domain.streams import Published, Stream
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket
+from counter_app.store.centre.blobs import CoreBlobs
 from counter_app.store.centre.order import CoreOrder
 from counter_app.use_cases.ports.centre import Secret
 from counter_app.use_cases.ports.centre_store import DeviceRow
@@ -111,6 +112,10 @@ class CoreReader(CoreOrder):
     def notes(self, prefix: str) -> Mapping[str, bytes]:
         rows = self._all("notes", first=prefix, beyond=prefix + BEYOND)
         return {key: bytes(value) for key, value in rows}
+
+    @property
+    def blobs(self) -> CoreBlobs:
+        return CoreBlobs(self._cursor, self._common)
 
 
 def _device(row: tuple[Any, ...]) -> DeviceRow:

@@ -27,7 +27,7 @@ from counter_app.store.centre.tables import METADATA, events
 from counter_app.store.connection import Connection, connect, driver_errors
 from counter_app.store.query import Cursor, Prepared, prepared
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 POLL_SECONDS: Final = 0.01
 SIZES: Final = (1, 16, 128)
 # a batch of 500 events is some 2 MB of pages: by default every one of them would fold the whole log back
@@ -82,7 +82,7 @@ class SqliteCentre:
         version = row[0] if row else 0
         if version == SCHEMA_VERSION:
             return
-        if version != 0:
+        if version > SCHEMA_VERSION:
             raise UserFacingError(
                 "store.newer",
                 "The store was made by a newer program (version {version}).",
@@ -92,10 +92,10 @@ class SqliteCentre:
             )
         dialect = sqlite_dialect()
         self._writer.execute("BEGIN IMMEDIATE")
-        for table in METADATA.sorted_tables:
-            self._writer.execute(str(CreateTable(table).compile(dialect=dialect)))
+        for table in METADATA.sorted_tables:  # versions have only added tables
+            self._writer.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
             for index in sorted(table.indexes, key=lambda entry: str(entry.name)):
-                self._writer.execute(str(CreateIndex(index).compile(dialect=dialect)))
+                self._writer.execute(str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect)))
         for guard in GUARDS:
             self._writer.execute(guard)
         self._writer.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -25,6 +25,7 @@ from sqlalchemy.sql import ClauseElement
 from counter_app.store.centre.dialect import Dialect
 from counter_app.store.centre.tables import (
     batches,
+    blobs,
     chains,
     devices,
     events,
@@ -178,6 +179,12 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     )
     .order_by(waits.c.place, waits.c.id)
     .limit(_limit),
+    "pieces": select(blobs.c.at, func.length(blobs.c.data))
+    .where(_here(blobs), blobs.c.digest == bindparam("digest"))
+    .order_by(blobs.c.at),
+    "piece": select(blobs.c.data).where(
+        _here(blobs), blobs.c.digest == bindparam("digest"), blobs.c.at == bindparam("place")
+    ),
     "erase": parts.update()
     .where(
         _here(parts),

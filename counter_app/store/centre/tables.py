@@ -189,4 +189,14 @@ waits = Table(
     sqlite_with_rowid=False,
 )
 
+# pictures as they were sealed on a device, piece by piece; their keys are private parts of the events
+blobs = Table(
+    "blobs",
+    METADATA,
+    Column("hall", TEXT, primary_key=True),
+    Column("digest", TEXT, primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
 PARTITIONED: Final = (events, subjects, parts)

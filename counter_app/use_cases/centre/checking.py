@@ -17,12 +17,14 @@ from counter_app.domain.centre.granting import LEASES
 from counter_app.domain.centre.numbering import NUMBERS
 from counter_app.domain.centre.order import NO_ROOT, next_root
 from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.pictures import MaterialPictured
 from counter_app.domain.journal import GENESIS, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream, subject_id
 from counter_app.domain.waiting.choice import LINEUPS
 from counter_app.domain.waiting.duty import DUTIES
 from counter_app.domain.waiting.fold import TICKETS
+from counter_app.use_cases.centre.picturing import altered_pictures, has_key
 from counter_app.use_cases.ports.centre import MOST_PULLED, OrderedEvent
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreStore
 from counter_app.use_cases.ports.integrity import CheckReport
@@ -41,6 +43,7 @@ class _Walk:
         self.root = NO_ROOT
         self.ends: dict[tuple[str, int], tuple[int, str]] = {}
         self.subjects: dict[str, None] = {}
+        self.pictures: dict[str, int] = {}
 
     def wrong(self, entry: OrderedEvent) -> str:
         """What is wrong with the next entry; "" when it is sound."""
@@ -60,6 +63,8 @@ class _Walk:
         self.place, self.root = entry.hall_seq, next_root(self.root, event.hash)
         self.ends[event.device, event.epoch] = (event.seq, event.hash)
         self.subjects.update(dict.fromkeys(event.subjects))
+        if isinstance(event.fact, MaterialPictured) and has_key(entry):
+            self.pictures[event.fact.digest] = event.fact.size
         return ""
 
 
@@ -85,6 +90,8 @@ def check_centre(store: CentreStore) -> CheckReport:
             if problem:
                 return CheckReport(walk.place, rows, problem)
             rows += 1
+        for problem in altered_pictures(reader, walk.pictures):
+            return CheckReport(walk.place, rows, problem)
         return CheckReport(walk.place, rows, "")
 
 

@@ -24,6 +24,7 @@ from counter_app.domain.intake.erasing import (
 )
 from counter_app.domain.intake.erasure_facts import PartyErased, PartyErasureAsked, PartyErasureRefused
 from counter_app.domain.journal import Recorded, device_of, read
+from counter_app.use_cases.centre import picturing
 from counter_app.use_cases.centre.needs import WORKING, is_plain
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreTransaction
 from counter_app.use_cases.reference import HALLS, HERE
@@ -75,6 +76,7 @@ def _answer(tx: CentreTransaction, event: Recorded, asked: PartyErasureAsked) ->
             for fact in erased_facts(event.id, found, asked.basis, event.actor.staff):
                 tx.record(fact, key=key)
             tx.empty_parts(found.parts)
+            picturing.drop_of(tx, found.own_cases, found.parts)
             return
     code, detail = refusal
     tx.record(PartyErasureRefused(erasure=event.id, code=code, detail=detail), key=key)

@@ -16,6 +16,7 @@ from counter_app.use_cases.centre import (
     housekeeping,
     leases,
     numbering,
+    picturing,
     publishing,
     status,
     taking_in,
@@ -166,6 +167,15 @@ class CentreLine:
         with self._store.deciding() as tx:
             need_role(need_device(tx, self._device), WORKING)
             return day_totals.close_day(tx, self._needs.sign, key, day, staff)
+
+    def picture_wanted(self, digest: str) -> int:
+        return picturing.wanted(self._store, self._device, digest)
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        return picturing.take_piece(self._store, self._device, digest, at, data)
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        return picturing.piece(self._store, self._device, digest, at)
 
     def devices(self) -> tuple[DeviceStanding, ...]:
         with self._store.reading() as reader:

@@ -110,6 +110,19 @@ class DayAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureAsked:
+    digest: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePiece:
+    digest: str
+    at: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A question or answer without content."""
 
@@ -220,6 +233,9 @@ PUBLISH: Final = Call("publish", Publication, int)
 KEEP_SECRET: Final = Call("keep-secret", SecretKept, Nothing)
 CLOSE_DAY: Final = Call("close-day", DayAsked, int)
 DEVICES: Final = Call("devices", Nothing, tuple[DeviceStanding, ...])
+PICTURE_WANTED: Final = Call("picture-wanted", PictureAsked, int)
+SEND_PIECE: Final = Call("send-piece", PicturePiece, int)
+PICTURE_PIECE: Final = Call("picture-piece", PictureAsked, bytes)
 CHALLENGE: Final = Call("challenge", ChallengeAsked, Challenge)
 LOG_IN: Final = Call("log-in", LogIn, LoggedIn)
 ENROL: Final = Call("enrol", EnrolAsked, Enrolled, repeatable=False)

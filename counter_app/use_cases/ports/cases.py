@@ -12,6 +12,7 @@ from typing import Protocol
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.erasing import Erasure
 from counter_app.domain.intake.parties import Party
+from counter_app.domain.intake.pictures import Album
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class CaseRows(Protocol):
 
     def erasures(self, most: int) -> tuple[Erasure, ...]:
         """What was asked to be erased and what became of it, the newest first."""
+        ...
+
+    def albums(self, after: str, most: int) -> tuple[Album, ...]:
+        """Pictures of cases, by the case's id, beyond one."""
         ...
 
     def find(self, tokens: Sequence[str], most: int) -> tuple[Found, ...]:

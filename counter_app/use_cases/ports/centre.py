@@ -231,7 +231,27 @@ class Publication:
     staff: str
 
 
-class Centre(Protocol):
+class PictureLine(Protocol):
+    """Sealed pictures go beside the journal, in pieces of at most `PIECE` bytes, and go on where they broke
+    off.
+
+    Only bytes that an event at the centre names are taken. UserFacingError `centre.picture-*`.
+    """
+
+    def picture_wanted(self, digest: str) -> int:
+        """From which byte on the centre wants it; its whole size when it has all."""
+        ...
+
+    def send_piece(self, digest: str, at: int, data: bytes) -> int:
+        """As `picture_wanted` after that; a piece at another place than the one wanted is not taken."""
+        ...
+
+    def picture_piece(self, digest: str, at: int) -> bytes:
+        """The piece that begins there."""
+        ...
+
+
+class Centre(PictureLine, Protocol):
     """One device's line to its centre."""
 
     def hello(self, hello: Hello) -> Welcome:

@@ -68,6 +68,20 @@ class Incoming:
     parts: tuple[SealedPart, ...]
 
 
+class BlobRows(Protocol):
+    """Sealed bytes beside the order. `keep` and `drop` are for decisions only."""
+
+    def pieces(self, digest: str) -> tuple[tuple[int, int], ...]:
+        """What is here: (place, length) of each piece, in order."""
+        ...
+
+    def piece(self, digest: str, at: int) -> bytes | None: ...
+
+    def keep(self, digest: str, at: int, data: bytes) -> None: ...
+
+    def drop(self, digest: str) -> None: ...
+
+
 class OrderReader(Protocol):
     """The hall's order and the chains it is made of."""
 
@@ -142,6 +156,9 @@ class CentreReader(OrderReader, Protocol):
         ...
 
     def secrets(self, after: int) -> tuple[Secret, ...]: ...
+
+    @property
+    def blobs(self) -> BlobRows: ...
 
     def note(self, key: str) -> bytes | None:
         """What the centre's rules keep for themselves (grants and leases under way, serials): no event."""

@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 SETTLE_SECONDS: Final = 0.5
 LOOK_SECONDS: Final = 0.02
 BOUND_SECONDS: Final = 10.0
+PIECE_SECONDS: Final = 5.0
 _LINK: Final = Actor("keeper")
 
 
@@ -195,6 +196,18 @@ class CentreLink:
         except CentreAway as error:
             raise needed("publish") from error
 
+    def picture(self, digest: str, size: int) -> bytes:
+        """Sealed bytes another counter took, piece by piece. Raises CentreAway, UserFacingError
+        `centre.*`.
+        """
+        found = bytearray()
+        while len(found) < size:
+            piece = self._asking.ask(_piece(digest, len(found)), seconds=PIECE_SECONDS)
+            if not piece:
+                raise CentreAway("a picture without end")
+            found += piece
+        return bytes(found)
+
     def close(self) -> None:
         """Let go of the line."""
         self._asking.close()
@@ -243,6 +256,10 @@ class CentreLink:
 
 def _pull(after: int, secrets: int) -> Callable[[Centre], Pulled]:
     return lambda centre: centre.pull(after, secrets)
+
+
+def _piece(digest: str, at: int) -> Callable[[Centre], bytes]:
+    return lambda centre: centre.picture_piece(digest, at)
 
 
 def _publish(publication: Publication) -> Callable[[Centre], int]:

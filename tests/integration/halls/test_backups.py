@@ -18,6 +18,7 @@ from counter_app.locks import presence
 from counter_app.store import backup
 from counter_app.store.connection import connect
 from tests.support.halls import Hall, answer, command, numbers, refused, ticket
+from tests.support.pictures import packed, page
 
 _SETTER = Actor("set-up")
 _HALL = RESOURCES / "demo" / "hall.toml"
@@ -190,3 +191,18 @@ def test_a_copy_with_the_wrong_key_says_so(home: Path, tmp_path: Path) -> None:
         backup.copy_database(home / "store.db", bytes(32), tmp_path / "copy.db", bytes(32))
     assert raised.value.code == "store.key"
     assert list(tmp_path.glob("copy*")) == []
+
+
+def test_pictures_go_with_a_backup_and_come_back(home: Path, tmp_path: Path) -> None:
+    case = answer("case", "open", "--home", home)["case"]
+    (tmp_path / "page.jpg").write_bytes(packed(page()))
+    picture = answer("case", "picture", "add", case, tmp_path / "page.jpg", "--home", home)["picture"]
+    answer("store", "backup", tmp_path / "kept", "--home", home)
+    shutil.rmtree(home / "pictures")
+    answer("store", "restore", tmp_path / "kept", "--home", home, "--replace")
+    assert answer("store", "check", "--home", home)["sound"]
+    shown = answer("case", "picture", "show", case, picture, tmp_path / "shown.jpg", "--home", home)
+    assert (tmp_path / "shown.jpg").stat().st_size == shown["bytes"]
+    (file,) = (home / "pictures").glob("??/*")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert "picture" in command("store", "check", "--home", home).out

@@ -198,7 +198,7 @@ def test_months_are_made_ahead(database: Database) -> None:
         "2026-12",
         "2027-01",
     )
-    assert HEAD == "002"
+    assert HEAD == "003"
 
 
 def test_the_first_act_of_a_month_makes_the_next_ones(database: Database) -> None:

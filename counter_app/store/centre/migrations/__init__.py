@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from counter_app.errors import UserFacingError
 from counter_app.store.query import Cursor
 
-HEAD: Final = "002"  # what this program needs
-_KNOWN: Final = ("001", "002")
+HEAD: Final = "003"  # what this program needs
+_KNOWN: Final = ("001", "002", "003")
 
 
 def _steps() -> tuple[Config, ScriptDirectory]:
