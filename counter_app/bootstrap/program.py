@@ -29,7 +29,7 @@ from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
-from counter_app.use_cases.papers.statements import Statements
+from counter_app.use_cases.papers.statements import DeviceSigner, Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
 from counter_app.use_cases.ports.centre import Centre
 from counter_app.use_cases.ports.clock import Clock
@@ -110,13 +110,10 @@ def picture_vault(home: Home) -> PictureVault:
 def bind(home: Home, store: Store, key_warning: str) -> Program:
     """Every use case of the home. Slow libraries are imported by those who need them, later."""
     from counter_app.catalogue_files.codec import JsonCodec
-    from counter_app.keys.keeping import key_place
-    from counter_app.keys.signing import DeviceKey, verify
+    from counter_app.keys.signing import verify
     from counter_app.store.passwords import ArgonPins
 
-    keys = key_place(home.path)
-    signer = DeviceKey(keys.secret(DEVICE_KEY, make=True))
-    person_hash = _hasher(keys.secret(LOOKUP_KEY, make=True))
+    signer, person_hash = _own_keys(home)
     clock = SystemClock()
     reference = PublishedReference(JsonCodec())
     statements = Statements(signer)
@@ -159,6 +156,16 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         key_warning=key_warning,
         warm_up=romaniser.warm_up,
     )
+
+
+def _own_keys(home: Home) -> tuple[DeviceSigner, Callable[[str], str]]:
+    """What signs for this device, and the keyed hash of an ID number."""
+    from counter_app.keys.keeping import key_place
+    from counter_app.keys.signing import DeviceKey
+
+    keys = key_place(home.path)
+    signer = DeviceKey(keys.secret(DEVICE_KEY, make=True))
+    return signer, _hasher(keys.secret(LOOKUP_KEY, make=True))
 
 
 def _pictures(home: Home, store: Store, reference: PublishedReference, link: CentreLink | None) -> Pictures:
