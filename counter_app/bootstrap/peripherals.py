@@ -37,7 +37,7 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
 
     @lru_cache(maxsize=1)
     def every() -> Mapping[Kind, PeripheralDriver]:
-        from counter_app.bootstrap.printers import test_page
+        from counter_app.bootstrap.printers import test_page, test_sheet
         from counter_app.devices.registry import drivers
 
         renderer = LateRenderer()
@@ -45,7 +45,10 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
         def page(declared: Peripheral, profile: PrinterProfile) -> bytes:
             return test_page(declared, profile, renderer, t, training=home.training)
 
-        return drivers(page)
+        def sheet(declared: Peripheral) -> bytes:
+            return test_sheet(declared, renderer, t, training=home.training)
+
+        return drivers(page, sheet)
 
     hands = Hands(owner, lambda: not is_free(home.locks, "keeper"), new_key)
     return PeripheralDesk(home, store, every, hands)

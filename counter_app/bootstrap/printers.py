@@ -14,6 +14,7 @@ from counter_app.bootstrap.parts import bench
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.peripheral import profile_of
 from counter_app.domain.paper.builders.printer_page import PrinterPage, printer_page
+from counter_app.domain.paper.model import Block, Pair, Paper, Rule, Text, Title
 from counter_app.errors import UserFacingError, mark
 from counter_app.home import DESCRIPTION, Home, open_home
 from counter_app.i18n import Translator
@@ -129,6 +130,18 @@ class HomePrinters:
         return PlacedPrinter(declared.name, printer, profile)
 
 
+def test_sheet(declared: Peripheral, renderer: PaperRenderer, t: Translator, *, training: bool) -> bytes:
+    """The PDF that tries a printer for sheets."""
+    title = t("Printer test page")
+    about = (Pair(t("Name"), declared.name), Pair(t("Address"), declared.url), Pair(t("Printed at"), _now()))
+    blocks: tuple[Block, ...] = (Title(title), *about, Rule(), Text("中文 Aa 0123 𬱟𰻝"))
+    return renderer.pdf(Paper("test", title, "", "", blocks, watermark="演练无效" if training else ""))
+
+
+def _now() -> str:
+    return f"{datetime.now():%Y-%m-%d %H:%M}"  # noqa: DTZ005 - the wall clock of the room the page lies in
+
+
 def test_page(
     declared: Peripheral, profile: PrinterProfile, renderer: PaperRenderer, t: Translator, *, training: bool
 ) -> bytes:
@@ -138,7 +151,7 @@ def test_page(
         address=declared.url,
         model=profile.name,
         columns=profile.columns,
-        made_at=f"{datetime.now():%Y-%m-%d %H:%M}",  # noqa: DTZ005 - the wall clock of the room the page lies in
+        made_at=_now(),
         abilities=tuple(t(words) for ability, words in _ABILITIES if getattr(profile, ability)),
         training=training,
     )

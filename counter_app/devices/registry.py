@@ -6,16 +6,18 @@ from collections.abc import Mapping
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
+from counter_app.devices.queue.peripheral import SheetMaker, SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.devices.speaker.peripheral import SpeakerDriver
 from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
 
 
-def drivers(pages: PageMaker) -> Mapping[Kind, PeripheralDriver]:
-    """All drivers of this program. `pages` makes the printers' test pages."""
+def drivers(pages: PageMaker, sheets: SheetMaker) -> Mapping[Kind, PeripheralDriver]:
+    """All drivers of this program. `pages` and `sheets` make what tries a printer."""
     all_of_them: tuple[PeripheralDriver, ...] = (
         ReceiptPrinterDriver(pages),
+        SheetPrinterDriver(sheets),
         IdReaderDriver(),
         SpeakerDriver(),
         TextDriver(Kind.SCANNER),

@@ -21,6 +21,7 @@ import serial
 
 from counter_app.devices.port_lock import PortBusy, PortLock
 from counter_app.devices.tcp_port import TcpPort
+from counter_app.devices.usb_port import UsbPort
 from counter_app.errors import UserFacingError, mark
 
 if sys.platform != "win32":
@@ -115,6 +116,8 @@ def open_port(url: str, baudrate: int) -> Port:
     try:
         if url.startswith("socket://"):
             return TcpPort.connect(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
+        if url.startswith("usb://"):
+            return UsbPort.open(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
         native = "://" not in url
         return serial.serial_for_url(
             url, baudrate, timeout=SLICE, write_timeout=WRITE_SECONDS, exclusive=True if native else None

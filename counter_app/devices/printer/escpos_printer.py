@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 from counter_app.devices.port_lock import PortBusy
 from counter_app.devices.printer.flush import completion, flush_bytes
@@ -12,6 +13,7 @@ from counter_app.devices.printer.job import STATE_WHY, Job, Patience, process_ma
 from counter_app.devices.printer.talk import Talk
 from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.peripherals import Identity
 from counter_app.use_cases.ports.printing import (
     PrintEnd,
     PrinterProfile,
@@ -19,6 +21,9 @@ from counter_app.use_cases.ports.printing import (
     PrintOutcome,
     Why,
 )
+
+SIMULATED: Final = "SIMULATED"  # what this program's own simulator calls itself
+_IDENTITY: Final = (66, 67, 65, 68)  # maker, model, firmware, serial number
 
 
 class EscPosPrinter:
@@ -89,6 +94,22 @@ class EscPosPrinter:
                 return PrinterState.UNKNOWN
             self._leave_shared()
             return state
+
+    def describe(self) -> Identity:
+        """What it says it is (`GS I`). Only for a person who asks: a printer that does not know the question
+        may print it."""
+        with self._turn:
+            if self._closing_since is not None or not self._profile.process_id:
+                return Identity()
+            try:
+                talk, state = self._greeted()
+                if state not in (PrinterState.READY, PrinterState.PAPER_NEAR_END):
+                    return Identity()
+                maker, model, firmware, serial = (talk.info(n, self._patience.status) for n in _IDENTITY)
+            except (UserFacingError, LineStopped):
+                return Identity()
+            self._leave_shared()
+            return Identity(maker, model, serial, firmware, simulated=SIMULATED in (maker, model))
 
     def close(self) -> None:
         """See `ReceiptPrinter.close`."""

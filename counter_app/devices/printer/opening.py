@@ -3,6 +3,8 @@
 serial:///dev/ttyS0?baud=115200   serial://COM3?baud=9600   a serial port
 /dev/ttyUSB0  COM3  socket://…  rfc2217://…  loop://        any pyserial URL, 115200 baud
 tcp://host:9100                                             a network printer
+usb://04b8:0202  usb:///dev/usb/lp0                         a USB printer (`usb_port`)
+cups://NAME  ipp://host/ipp/print  spooler://NAME           a print queue of the system (`queue/`)
 file:///folder/  file:///papers.escpos                      a folder or a file
 """
 
@@ -18,7 +20,13 @@ from urllib.request import url2pathname
 from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.file_printer import FilePrinter
 from counter_app.devices.printer.job import Patience
+from counter_app.devices.queue.ipp_queue import IppQueue
+from counter_app.devices.queue.queue_printer import Queue, QueuePrinter
+from counter_app.devices.queue.winspool import SCHEME as SPOOLER
+from counter_app.devices.queue.winspool import windows_queue
 from counter_app.devices.serial_line import LineSettings
+from counter_app.devices.usb_port import SCHEME as USB
+from counter_app.devices.usb_port import file_of
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
 
@@ -34,7 +42,9 @@ class PrinterUrlBad(UserFacingError):
         super().__init__(
             "printer.bad-url",
             mark("A printer at {url} is not supported here yet."),
-            remedy=mark("Use serial:///dev/ttyS0, serial://COM3, tcp://host:9100 or file:///folder/."),
+            remedy=mark(
+                "Use serial:///dev/ttyS0, serial://COM3, usb://…, tcp://host:9100, cups://… or file:///folder/."
+            ),
             url=url,
         )
 
@@ -55,9 +65,20 @@ def open_printer(
     """
     if url.startswith("file:"):
         return _file_printer(url)
+    queue = open_queue(url)
+    if queue is not None:
+        return QueuePrinter(queue, clock=clock)
     line_url, baud = line_of(url)
     settings = LineSettings(line_url, baud, lock_folder, owner)
     return EscPosPrinter(settings, profile, void_note=void_note, patience=patience, clock=clock)
+
+
+def open_queue(url: str) -> Queue | None:
+    """The system's print queue of this address; None for what is none. Raises QueueUrlBad, NoSpooler."""
+    scheme, _, name = url.partition("://")
+    if scheme in ("cups", "ipp"):
+        return IppQueue(url)
+    return windows_queue(name) if scheme == SPOOLER else None
 
 
 def _file_printer(url: str) -> FilePrinter:
@@ -79,6 +100,8 @@ def line_of(url: str) -> tuple[str, int]:
         return _network(url, parts), BAUD
     if parts.scheme == "serial":
         return _serial(url, parts)
+    if parts.scheme == USB:
+        return _usb(url), BAUD
     if parts.scheme in _PYSERIAL:
         return url, BAUD
     raise PrinterUrlBad(url)
@@ -93,6 +116,16 @@ def _network(url: str, parts: SplitResult) -> str:
         raise PrinterUrlBad(url)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"socket://{host}:{port}"
+
+
+def _usb(url: str) -> str:
+    try:
+        file_of(url)
+    except ValueError:
+        raise PrinterUrlBad(url) from None
+    except FileNotFoundError:
+        pass  # not plugged in now
+    return url
 
 
 def _serial(url: str, parts: SplitResult) -> tuple[str, int]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from counter_app.devices.attached import serial_found
+from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
+from counter_app.devices.queue.sheets import sheet_queues
+from counter_app.devices.usb_port import attached
 from counter_app.errors import UserFacingError
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.peripherals.printer_seen import seen_end, seen_state
@@ -47,7 +51,10 @@ class ReceiptPrinterDriver:
         open_printer(peripheral.url, profile_of(peripheral)).close()
 
     def find(self) -> tuple[Found, ...]:
-        return serial_found(self.kind)
+        """Serial ports, USB printers, and queues that may lead to one."""
+        usb = (Found(self.kind, one.url, one.name) for one in attached())
+        queues = (Found(self.kind, url, model) for url, model in sheet_queues())
+        return (*serial_found(self.kind), *usb, *queues)
 
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
         try:
@@ -55,7 +62,10 @@ class ReceiptPrinterDriver:
         except UserFacingError as error:
             return Seen.refused(error, Condition.WRONG)
         try:
-            return seen_state(printer.state())
+            seen = seen_state(printer.state())
+            if seen.condition.works and isinstance(printer, EscPosPrinter):
+                return replace(seen, identity=printer.describe())
+            return seen
         finally:
             printer.close()
 

@@ -21,6 +21,7 @@ from counter_app.devices.serial_line import LineSettings
 
 _QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
 _PROBE: Final = b"\x1dr\x01"
+_LONGEST_INFO: Final = 96
 
 
 class Line(Protocol):
@@ -92,6 +93,20 @@ class Talk:
                     self.condition = self.condition.heard(n, reply.bits)
                     return True
         return False
+
+    def info(self, n: int, seconds: float) -> str:
+        """Send `GS I n` and wait for its text; empty when none comes. Clones may print the question.
+
+        The answer is `_`, up to 80 characters and NUL; what else comes meanwhile is passed over.
+        """
+        self.send(b"\x1dI" + bytes((n,)))
+        deadline, heard = self.clock() + seconds, b""
+        while self.clock() < deadline and not heard.endswith(b"\x00") and len(heard) < _LONGEST_INFO:
+            heard += self._line.read(1, deadline)
+        _, begun, text = heard.partition(b"_")
+        if not begun or not text.endswith(b"\x00"):
+            return ""
+        return text.removesuffix(b"\x00").decode("ascii", "replace")
 
     def probe(self) -> None:
         """Send `GS r 1`: its answer comes when all before it was taken out of the buffer."""

@@ -93,6 +93,7 @@ class Why(StrEnum):
     NO_ANSWER = "printer.no-answer"  # all was sent, the end was not confirmed in time
     NOT_ASKED = "printer.not-asked"  # the caller or the kind of printer wants no confirmation
     FILE_REFUSED = "printer.file-refused"
+    SPOOLED = "printer.spooled"  # a print queue took it and says it is done; a queue is not paper
 
     @property
     def message(self) -> str:
@@ -115,6 +116,7 @@ _WHY_MESSAGES: Final = {
     Why.NO_ANSWER: mark("Everything was sent; the printer did not confirm it: look what came out."),
     Why.NOT_ASKED: mark("Everything was sent; this printer cannot confirm it."),
     Why.FILE_REFUSED: mark("The paper could not be written to its file."),
+    Why.SPOOLED: mark("The system's print queue took it; whether it is on paper the queue cannot tell."),
 }
 
 
@@ -163,6 +165,18 @@ class PrinterProfile:
     automatic_status: bool = True  # `GS a`
     process_id: bool = True  # `GS ( H`; a printer that does not know it skips it by its length
     clear_buffer: bool = False  # `DLE DC4 8`, Epson only: drops what is not printed yet
+
+
+class SheetPrinter(Protocol):
+    """A printer for A4 and A5 sheets. Calls block: never on a window's thread."""
+
+    def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
+        """Print one PDF. `name` is shown in the system's queue: a paper's number, no person."""
+        ...
+
+    def state(self) -> PrinterState: ...
+
+    def close(self) -> None: ...
 
 
 class ReceiptPrinter(Protocol):

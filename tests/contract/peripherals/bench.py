@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
+from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
@@ -25,7 +28,7 @@ class OnBench:
     """A simulated device and its driver. `order` takes the simulator's control lines.
 
     `ready` are the orders that make `test` succeed (a card laid on), `mute` the fault that silences it
-    ("" where a silent device cannot be told from a working one).
+    ("" where a silent device cannot be told from a working one), `says_simulated`: it tells so.
     """
 
     driver: PeripheralDriver
@@ -33,6 +36,7 @@ class OnBench:
     order: Callable[[str], tuple[str, ...]]
     ready: tuple[str, ...] = ()
     mute: str = ""
+    says_simulated: bool = False
 
 
 @contextmanager
@@ -41,7 +45,7 @@ def printer() -> Iterator[OnBench]:
     try:
         driver = ReceiptPrinterDriver(lambda peripheral, profile: b"\x1b@test\n\x1dV\x42\x00")
         declared = Peripheral(Kind.PRINTER, "printer", running.url, simulated=True)
-        yield OnBench(driver, declared, running.run, mute="fault silent")
+        yield OnBench(driver, declared, running.run, mute="fault silent", says_simulated=True)
     finally:
         running.stop()
 
@@ -69,8 +73,24 @@ def scanner(kind: Kind, order: str) -> Iterator[OnBench]:
         running.stop()
 
 
+@contextmanager
+def sheet_printer() -> Iterator[OnBench]:
+    """A folder stands in for the printer; taking the folder away is its unplugging."""
+    with TemporaryDirectory() as outer:
+        folder = Path(outer) / "sheets"
+        folder.mkdir()
+
+        def order(line: str) -> tuple[str, ...]:
+            folder.rename(Path(outer) / "away") if line == "unplug" else (Path(outer) / "away").rename(folder)
+            return ("ok",)
+
+        declared = Peripheral(Kind.SHEET_PRINTER, "sheets", f"{folder.as_uri()}/", simulated=True)
+        yield OnBench(SheetPrinterDriver(lambda peripheral: b"%PDF-1.4"), declared, order)
+
+
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
+    "sheet-printer": sheet_printer,
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
     "mrz": lambda: scanner(Kind.MRZ_READER, DOCUMENTS["td3"]),

@@ -32,6 +32,12 @@ def test_a_device_that_is_there_is_ready(on_bench: OnBench, bench: Bench) -> Non
     assert seen.says
 
 
+def test_a_simulator_says_that_it_is_one_where_it_can(on_bench: OnBench, bench: Bench) -> None:
+    if not on_bench.says_simulated:
+        pytest.skip("its protocol has no place for saying so")
+    assert on_bench.driver.probe(on_bench.peripheral, bench).identity.simulated
+
+
 def test_it_shows_a_person_that_it_works(on_bench: OnBench, bench: Bench) -> None:
     for line in on_bench.ready:
         assert on_bench.order(line)[-1] == "ok"

@@ -33,7 +33,7 @@ def test_a_url_names_a_line(url: str, line: tuple[str, int]) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "", " ", "cups://queue", "winspool://name", "http://x", "tcp://", "tcp://host:port", "serial://",
+        "", " ", "winspool://name", "http://x", "tcp://", "tcp://host:port", "serial://",
         "serial:///dev/ttyS0?baud=fast", "serial:///dev/ttyS0?baud=0", "file://", "file:///",
         "file://elsewhere/x",
     ],

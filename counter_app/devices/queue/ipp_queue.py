@@ -1,0 +1,216 @@
+"""One print queue reached by IPP: CUPS on this machine (`cups://NAME`) or a network printer (`ipp://host/…`)."""
+
+from __future__ import annotations
+
+import getpass
+import http.client
+import itertools
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from counter_app.devices.queue.ipp import (
+    Answer,
+    AnswerDamaged,
+    Group,
+    JobPhase,
+    Operation,
+    Value,
+    answer,
+    request,
+)
+from counter_app.errors import UserFacingError, mark
+from counter_app.use_cases.ports.printing import PrinterState
+
+PORT: Final = 631
+ANSWER_SECONDS: Final = 8.0
+CUPS: Final = "cups"
+MEDIA: Final = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
+_IDLE_STATES: Final = (3, 4)
+_REASONS: Final = (
+    ("cover-open", PrinterState.COVER_OPEN),
+    ("door-open", PrinterState.COVER_OPEN),
+    ("media-empty", PrinterState.PAPER_OUT),
+    ("media-needed", PrinterState.PAPER_OUT),
+    ("cutter", PrinterState.CUTTER_ERROR),
+    ("media-jam", PrinterState.OFFLINE),
+    ("offline", PrinterState.OFFLINE),
+    ("shutdown", PrinterState.OFFLINE),
+    ("paused", PrinterState.OFFLINE),
+    ("media-low", PrinterState.PAPER_NEAR_END),
+)
+
+
+class QueueAway(UserFacingError):
+    """Nobody answers there: no CUPS, no printer, no such queue."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "queue.away",
+            mark("The print queue {url} does not answer."),
+            remedy=mark("Check that the printer is on and that the queue exists."),
+            url=url,
+        )
+
+
+class QueueRefused(UserFacingError):
+    """The queue said no."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(
+            "queue.refused",
+            mark("The print queue {url} refused the job (IPP {status})."),
+            remedy=mark("Look at the queue in the system's printer settings: it may be stopped or closed."),
+            url=url,
+            status=f"{status:#06x}",
+        )
+
+
+class QueueUrlBad(UserFacingError):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "queue.bad-url",
+            mark("{url} is no print queue."),
+            remedy=mark("Write it like cups://NAME or ipp://host/ipp/print."),
+            url=url,
+        )
+
+
+class IppQueue:
+    """Every call opens, asks and closes; raises QueueAway, QueueRefused, AnswerDamaged. For one thread."""
+
+    def __init__(self, url: str, *, user: str = "", seconds: float = ANSWER_SECONDS) -> None:
+        """Raises QueueUrlBad. `cups://NAME` is this machine's, `cups://host:port/NAME` another's."""
+        self.url = url
+        self._host, self._port, self._path = place(url)
+        self._user = user or getpass.getuser()
+        self._seconds = seconds
+        self._numbers = itertools.count(1)
+
+    def state(self) -> PrinterState:
+        """What the queue says of its printer; a CUPS queue knows only what its printer told it."""
+        wanted = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
+        reply = self._ask(Operation.GET_PRINTER, (("requested-attributes", name) for name in wanted))
+        return state_of(reply.groups[0]) if reply.groups else PrinterState.UNKNOWN
+
+    def describe(self) -> str:
+        """Maker and model, as the queue tells them."""
+        reply = self._ask(Operation.GET_PRINTER, (("requested-attributes", "printer-make-and-model"),))
+        return _text(reply.groups, "printer-make-and-model")
+
+    def send(self, name: str, data: bytes, kind: str, *, size: str = "") -> int:
+        """Hand a document over; the queue's number of the job."""
+        attributes: list[tuple[str, Value]] = [("job-name", name), ("document-format", kind)]
+        if size in MEDIA:
+            attributes.append(("media", MEDIA[size]))
+        reply = self._ask(Operation.PRINT_JOB, attributes, data)
+        number = reply.groups[0].get("job-id", ()) if reply.groups else ()
+        if not number or not isinstance(number[0], int):
+            raise AnswerDamaged
+        return number[0]
+
+    def phase(self, job: int) -> JobPhase:
+        reply = self._ask(Operation.GET_JOB, (("job-id", job), ("requested-attributes", "job-state")))
+        states = reply.groups[0].get("job-state", ()) if reply.groups else ()
+        try:
+            return JobPhase(int(states[0]))
+        except (IndexError, ValueError):
+            raise AnswerDamaged from None
+
+    def cancel(self, job: int) -> bool:
+        """False where it had ended already."""
+        try:
+            self._ask(Operation.CANCEL_JOB, (("job-id", job),))
+        except QueueRefused:
+            return False
+        return True
+
+    def waiting(self, name: str) -> tuple[int, ...]:
+        """Our own jobs of this name that have not ended."""
+        asked = (("my-jobs", True), ("which-jobs", "not-completed"), ("requested-attributes", "job-id"))
+        reply = self._ask(Operation.GET_JOBS, (*asked, ("requested-attributes", "job-name")))
+        numbers = (group.get("job-id", ()) for group in reply.groups if group.get("job-name") == (name,))
+        return tuple(found[0] for found in numbers if found and isinstance(found[0], int))
+
+    def _ask(
+        self, operation: Operation, attributes: Iterable[tuple[str, Value]], document: bytes = b""
+    ) -> Answer:
+        target = f"ipp://{self._host}:{self._port}{self._path}"
+        asked = _target_first(target, self._user, attributes)
+        body = request(operation, next(self._numbers), asked) + document
+        reply = answer(_posted(self._host, self._port, self._path, body, self._seconds, self.url))
+        if not reply.good:
+            raise QueueAway(self.url) if reply.status == 0x0406 else QueueRefused(self.url, reply.status)
+        return reply
+
+
+def cups_queues(
+    host: str = "localhost", port: int = PORT, seconds: float = 2.0
+) -> tuple[tuple[str, str], ...]:
+    """Name and model of each queue of a CUPS; none where no CUPS runs."""
+    wanted = (("requested-attributes", "printer-name"), ("requested-attributes", "printer-make-and-model"))
+    body = request(Operation.CUPS_GET_PRINTERS, 1, wanted)
+    try:
+        reply = answer(_posted(host, port, "/", body, seconds, CUPS))
+    except (QueueAway, AnswerDamaged):
+        return ()
+    names = ((_text((group,), "printer-name"), group) for group in reply.groups)
+    return tuple((name, _text((group,), "printer-make-and-model")) for name, group in names if name)
+
+
+def place(url: str) -> tuple[str, int, str]:
+    """Host, port and path of a queue. Raises QueueUrlBad."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORT
+    except ValueError:
+        raise QueueUrlBad(url) from None
+    if parts.scheme == CUPS:
+        named = parts.path.strip("/")
+        host, name = (parts.hostname or "", named) if named else ("localhost", parts.netloc)
+        if not name or "/" in name:
+            raise QueueUrlBad(url)
+        return host, port if named else PORT, f"/printers/{quote(name)}"
+    if parts.scheme == "ipp" and parts.hostname:
+        return parts.hostname, port, parts.path or "/ipp/print"
+    raise QueueUrlBad(url)
+
+
+def state_of(printer: Group) -> PrinterState:
+    """The worst reason that holds; a stopped queue without one is off line."""
+    reasons = [str(reason) for reason in printer.get("printer-state-reasons", ())]
+    for word, state in _REASONS:
+        if any(reason.startswith(word) for reason in reasons):
+            return state
+    accepting = printer.get("printer-is-accepting-jobs", (True,))[0]
+    stopped = printer.get("printer-state", (3,))[0] not in _IDLE_STATES
+    return PrinterState.OFFLINE if stopped or not accepting else PrinterState.READY
+
+
+def _target_first(
+    target: str, user: str, attributes: Iterable[tuple[str, Value]]
+) -> tuple[tuple[str, Value], ...]:
+    """The target stands together: a job's number right after the printer's address (RFC 8011)."""
+    given = tuple(attributes)
+    ids = (one for one in given if one[0] == "job-id")
+    others = (one for one in given if one[0] != "job-id")
+    return (("printer-uri", target), *ids, ("requesting-user-name", user), *others)
+
+
+def _posted(host: str, port: int, path: str, body: bytes, seconds: float, url: str) -> bytes:
+    line = http.client.HTTPConnection(host, port, timeout=seconds)
+    try:
+        line.request("POST", path, body, {"Content-Type": "application/ipp"})
+        reply = line.getresponse()
+        data = reply.read()
+    except (OSError, http.client.HTTPException) as error:
+        raise QueueAway(url) from error
+    finally:
+        line.close()
+    if reply.status != http.client.OK:
+        raise QueueAway(url)
+    return data
+
+
+def _text(groups: Iterable[Group], name: str) -> str:
+    return next((str(group[name][0]) for group in groups if group.get(name)), "")

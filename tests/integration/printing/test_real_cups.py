@@ -1,0 +1,68 @@
+"""Receipts and sheets through a real CUPS, the one to a simulated printer (mission: M1, P13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from counter_app.devices.printer.opening import open_printer
+from counter_app.devices.printer.profiles import GENERIC_80
+from counter_app.devices.queue.ipp_queue import IppQueue, cups_queues
+from counter_app.devices.queue.queue_printer import QueuePatience, QueuePrinter
+from counter_app.devices.queue.sheets import open_sheet_printer
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome, Why
+from tests.support.cups import Cups, real_cups
+from tests.support.printers import eventually, receipt
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.fixture(scope="module")
+def cups() -> Iterator[Cups]:
+    with real_cups() as running:
+        yield running
+
+
+def test_the_queues_are_found(cups: Cups) -> None:
+    assert {name for name, _ in cups_queues("127.0.0.1", cups.port)} == {"roll", "A4"}
+
+
+def test_a_receipts_bytes_arrive_as_they_were(cups: Cups) -> None:
+    printer = open_printer(cups.url("roll"), GENERIC_80)
+    assert printer.state() is PrinterState.READY
+    data = receipt()
+    assert printer.print_job(318, data) == PrintOutcome.unconfirmed(len(data), Why.SPOOLED)
+    assert eventually(lambda: len(cups.printer.printer.sheets) == 1)
+    (sheet,) = cups.printer.printer.sheets
+    assert (sheet.lines[0], sheet.rubbish) == ("收件凭证", ())
+    printer.close()
+
+
+def test_a_sheet_goes_the_same_way(cups: Cups) -> None:
+    printer = open_sheet_printer(cups.url("A4"))
+    outcome = printer.print_sheet("B3-0318", PDF, "A4")
+    assert outcome.end in (PrintEnd.SENT_UNCONFIRMED, PrintEnd.FAILED)
+    printer.close()
+
+
+def test_a_stopped_queue_gets_nothing_and_a_job_caught_by_it_is_taken_out(cups: Cups) -> None:
+    queue = IppQueue(cups.url("roll"))
+    printer = QueuePrinter(queue, patience=QueuePatience(ends=1.0))
+    cups.order("cupsdisable", "roll")
+    try:
+        assert printer.state() is PrinterState.OFFLINE
+        assert printer.print_job(1, receipt()) == PrintOutcome.failed(Why.OFFLINE)
+        job = queue.send("counter-app-2", receipt(), "application/vnd.cups-raw")
+        assert queue.waiting("counter-app-2") == (job,)
+        assert queue.cancel(job)
+        assert queue.waiting("counter-app-2") == ()
+    finally:
+        cups.order("cupsenable", "roll")
+    assert printer.state() is PrinterState.READY
+
+
+def test_a_queue_that_does_not_exist_is_absent(cups: Cups) -> None:
+    printer = open_printer(cups.url("nobody"), GENERIC_80)
+    assert printer.state() is PrinterState.ABSENT
+    assert printer.print_job(1, receipt()) == PrintOutcome.failed(Why.ABSENT)
