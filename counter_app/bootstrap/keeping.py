@@ -29,6 +29,7 @@ WORKSPACES: Final[tuple[Literal["counter", "kiosk"], ...]] = ("counter", "kiosk"
 SPOOLS: Final = ("spool", "spool-kiosk")
 SHIFT_SECONDS: Final = 15.0
 TIDY_SECONDS: Final = 60.0
+BY_CLOCK_SECONDS: Final = 60.0
 SYNC_SECONDS: Final = 1.0
 PICTURE_SECONDS: Final = 1.0
 LISTEN_SECONDS: Final = 0.25  # after the centre was found away
@@ -122,4 +123,5 @@ def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatc
         *(spool(lane, name) for lane, name in zip(lanes, SPOOLS, strict=True)),
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),
+        Duty("by-clock", program.time.by_clock.step, every=BY_CLOCK_SECONDS),
     ]

@@ -41,6 +41,7 @@ from counter_app.use_cases.reference import PublishedReference, Publishing
 from counter_app.use_cases.sync.finding import ForeignTokens
 from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.sync.link import CentreLink
+from counter_app.use_cases.time.room import time_room
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -124,12 +125,13 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     people = People(romaniser, person_hash, clock.monotonic)
     also = ForeignTokens(people)
     link = _link(home, store, clock, also)
+    publishing = Publishing(store, reference, link.publish if link else None)
     return Program(
         home=home,
         clock=clock,
         store=store,
         reference=reference,
-        publishing=Publishing(store, reference, link.publish if link else None),
+        publishing=publishing,
         waiting=Waiting(store, reference, TicketPapers(statements), link),
         waiting_queries=WaitingQueries(store, reference),
         counters=Counters(store, reference),
@@ -151,6 +153,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, also, link),
         papers=papers,
+        time=time_room(store, reference, publishing, statements, alone=link is None),
         paper_reading=PaperReading(papers, LateRenderer()),
         person_hash=person_hash,
         key_warning=key_warning,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import TEXT, bindparam, select
 
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.erasing import ERASURES, Erasure
@@ -43,6 +44,11 @@ _OPEN: Final = prepared(_FOLD.where(_c.open == 1).order_by(_c.changed.desc()).li
 _TO_SIGN: Final = prepared(_FOLD.where(_c.to_sign.is_not(None)).order_by(_c.to_sign).limit(bindparam("most")))
 _LACKING: Final = prepared(
     _FOLD.where(_c.supply_by.is_not(None)).order_by(_c.supply_by).limit(bindparam("most"))
+)
+_UNASKED: Final = prepared(
+    _FOLD.where(_c.decide.is_not(None), _c.decide < bindparam("day", type_=TEXT))
+    .order_by(_c.decide)
+    .limit(bindparam("most"))
 )
 _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
 _PERSON: Final = prepared(
@@ -93,6 +99,9 @@ class SqliteCaseRows:
 
     def lacking(self, most: int) -> tuple[Case, ...]:
         return self._all(_LACKING, most=most)
+
+    def unasked(self, day: date, most: int) -> tuple[Case, ...]:
+        return self._all(_UNASKED, day=day.isoformat(), most=most)
 
     def recent(self, most: int) -> tuple[Case, ...]:
         return self._all(_RECENT, most=most)

@@ -33,6 +33,7 @@ cases = Table(
     Column("open", Integer),
     Column("to_sign", TEXT),
     Column("supply_by", TEXT),
+    Column("decide", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -42,6 +43,7 @@ Index("cases_ticket", _c.ticket, sqlite_where=_c.ticket.is_not(None))
 Index("cases_changed", _c.changed)
 Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
 Index("cases_supply", _c.supply_by, sqlite_where=_c.supply_by.is_not(None))
+Index("cases_decide", _c.decide, sqlite_where=_c.decide.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
 
@@ -90,6 +92,7 @@ def _case_columns(case: Case) -> dict[str, Any]:
         if case.supply_by and case.lacking and not case.ended
         else None,
         "to_sign": case.hand_over.sign_by.isoformat() if case.hand_over and case.to_be_signed else None,
+        "decide": case.decide_by.isoformat() if case.stage == "received" and case.decide_by else None,
     }
 
 
@@ -111,7 +114,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=3),
+    Projection(CASES, cases, _case_columns, version=4),
     Projection(PARTIES, parties, _party_columns),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),

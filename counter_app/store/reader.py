@@ -13,6 +13,7 @@ from counter_app.errors import UserFacingError
 from counter_app.store.case_rows import SqliteCaseRows
 from counter_app.store.casework_rows import SqliteCaseworkRows
 from counter_app.store.centre_rows import SqliteCentreRows
+from counter_app.store.clock_rows import SqliteClockRows
 from counter_app.store.listed_rows import SqliteListedRows
 from counter_app.store.paper_rows import SqlitePaperRows
 from counter_app.store.projections import Projection
@@ -162,3 +163,7 @@ class SqliteReader:
     @property
     def centre(self) -> SqliteCentreRows:
         return SqliteCentreRows(self._query())
+
+    @property
+    def clocks(self) -> SqliteClockRows:
+        return SqliteClockRows(self._query())

@@ -7,6 +7,7 @@ from typing import Any, Final
 from counter_app.store.case_tables import CASE_PROJECTIONS
 from counter_app.store.casework_tables import CASEWORK_PROJECTIONS
 from counter_app.store.centre_tables import CENTRE_PROJECTIONS
+from counter_app.store.clock_tables import CLOCK_PROJECTIONS
 from counter_app.store.listed_tables import LISTED_PROJECTIONS
 from counter_app.store.paper_tables import PAPER_PROJECTIONS
 from counter_app.store.projections import Projection
@@ -19,4 +20,5 @@ PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     *PAPER_PROJECTIONS,
     *CENTRE_PROJECTIONS,
     *LISTED_PROJECTIONS,
+    *CLOCK_PROJECTIONS,
 )

@@ -29,6 +29,7 @@ from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.reference import PublishedReference, Publishing
 from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.sync.link import CentreLink
+from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -69,6 +70,7 @@ class Program:
     finder: Finder
     erasing: Erasing
     papers: Papers
+    time: TimeRoom
     paper_reading: PaperReading
     person_hash: Callable[[str], str]
     key_warning: str

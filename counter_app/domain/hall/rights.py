@@ -26,6 +26,9 @@ Right = Literal[
     "reply.enter",
     "case.reopen",
     "result.deliver",
+    "time.beyond",
+    "work.urge",
+    "calendar.edit",
     "person.read",
     "person.read-by-reason",
     "party.erase",
@@ -82,6 +85,8 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     "supervision": _EVERYBODY
     | {
         "case.arbitrate",
+        "time.beyond",
+        "work.urge",
         "ticket.void",
         "case.reopen",
         "day.close",
@@ -95,6 +100,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     "admin": _EVERYBODY
     | {
         "party.erase",
+        "calendar.edit",
         "catalogue.edit",
         "hall.edit",
         "staff.edit",

@@ -96,7 +96,8 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A once-only notice that went out; `number` is its paper's, `cause` why there was a second one."""
+    """A once-only notice that went out; `number` is its paper's, `cause` why there was a second one,
+    `lead_late` the working days beyond the lead's two."""
 
     nth: int
     event: str
@@ -106,6 +107,7 @@ class Notice:
     number: str = ""
     cause: str = ""
     caused_by: str = ""
+    lead_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class CaseAccepted(CaseFact):
 
 class NoticeIssued(CaseFact):
     """一次性告知: all shortcomings, once. `nth` above 1 has a `cause` that is counted (mission: I6).
-    `number` is its paper's.
+    `number` is its paper's; `lead_late` the working days beyond the lead's two (mission: I7).
 
     `lines` are (material, mark, phrase) of each shortcoming; reasons in own words are the private
     part `reasons`, a JSON object by material.
@@ -147,6 +147,7 @@ class NoticeIssued(CaseFact):
     until: str | None
     number: str = ""
     after_receipt: bool = False
+    lead_late: int = 0
     cause: str = ""
     caused_by: str = ""
 

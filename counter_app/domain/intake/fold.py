@@ -28,6 +28,7 @@ from counter_app.domain.intake.case import (
     Stage,
     Step,
 )
+from counter_app.domain.intake.deeming import AcceptanceDeemed, deemed
 from counter_app.domain.intake.ending_fold import ENDINGS
 from counter_app.domain.intake.facts import (
     CaseAccepted,
@@ -279,7 +280,9 @@ def _notified(case: Case, fact: NoticeIssued, event: Recorded) -> Case | None:
         for code, kind, phrase in fact.lines
     )
     until = _day(fact.until)
-    notice = Notice(fact.nth, event.id, event.at, lines, until, fact.number, fact.cause, fact.caused_by)
+    notice = Notice(
+        fact.nth, event.id, event.at, lines, until, fact.number, fact.cause, fact.caused_by, fact.lead_late
+    )
     return replace(_act(case, "notified", "notify", event), notices=(*case.notices, notice))
 
 
@@ -345,6 +348,7 @@ _ACTS: Final[dict[type, Folder]] = {
     CasePreReviewed: _pre_reviewed,
     PapersReceived: _received,
     CaseAccepted: _accepted,
+    AcceptanceDeemed: deemed,
     NoticeIssued: _notified,
     ReturnVisited: _returned,
     CorrectionsReceived: _corrections,

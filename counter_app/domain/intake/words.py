@@ -1,7 +1,7 @@
 """What staff call the stages of a case, its roles, marks and outcomes.
 
 Message sources: whoever shows them translates them.
-What a citizen is told of the same stages is another matter (`ui/kiosk/words.py`).
+`CITIZEN_STAGES` is what a citizen is told of the same stages, at the kiosk and on his progress slip.
 """
 
 from __future__ import annotations
@@ -30,6 +30,24 @@ STAGE_WORDS: Final[Mapping[Stage, str]] = {
     "terminated": mark("terminated"),
     "lapsed": mark("lapsed"),
     "merged": mark("goes on with another"),
+}
+CITIZEN_STAGES: Final[Mapping[Stage, str]] = {
+    "draft": mark("Being filled in at the counter"),
+    "held": mark("Put aside at the counter"),
+    "pre_reviewed": mark("Looked at in advance: please come with the originals"),
+    "received": mark("Papers received, being looked at"),
+    "notified": mark("Something is missing: please bring it"),
+    "reopened": mark("Being completed"),
+    "accepted": mark("Accepted, being handled"),
+    "granted": mark("Done: the result can be collected"),
+    "refused": mark("Not accepted: the paper you were given says why"),
+    "no_permit": mark("No permit is needed"),
+    "withdrawn": mark("Withdrawn"),
+    "forwarded": mark("Handed over to another hall, which goes on with it"),
+    "denied": mark("Decided: not granted. The decision says why and what you can do"),
+    "terminated": mark("Ended: the paper you were given says why"),
+    "lapsed": mark("Lapsed: nothing came in time"),
+    "merged": mark("Goes on with your other application"),
 }
 ROLE_WORDS: Final[Mapping[Role, str]] = {
     "applicant": mark("Applicant"),

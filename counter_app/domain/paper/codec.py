@@ -31,6 +31,7 @@ from counter_app.domain.paper.facts_intake import (
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
 from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts, HandOverFacts
+from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts, UrgeSlipFacts
 from counter_app.errors import UserFacingError
 
 FACTS: Final[dict[str, type[PaperFacts]]] = {
@@ -55,6 +56,9 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         AmendmentFacts,
         DeliveryFacts,
         LetterFacts,
+        TimeNoticeFacts,
+        ProgressSlipFacts,
+        UrgeSlipFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

@@ -39,6 +39,9 @@ class PaperKind(StrEnum):
     AMENDMENT = "amendment"
     DELIVERY = "delivery"
     LETTER = "letter"
+    TIME_NOTICE = "time-notice"
+    PROGRESS_SLIP = "progress-slip"
+    URGE_SLIP = "urge-slip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,20 @@ class Remedies:
     court: str
     review_days: int = 60
     suit_months: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """Days of a limit that follow one another and read alike (mission: T3). `first_n` to `last_n` are the
+    counted days they are, 0 when they are not counted; `why` is a message source, `basis` as it was given."""
+
+    from_on: date
+    until_on: date
+    first_n: int
+    last_n: int
+    why: str
+    basis: str = ""
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

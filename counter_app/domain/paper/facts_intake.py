@@ -10,6 +10,7 @@ from counter_app.domain.paper.facts import (
     Applicant,
     Counted,
     ItemNamed,
+    LedgerLine,
     Limit,
     PaperFacts,
     PaperKind,
@@ -88,6 +89,7 @@ class AcceptanceFacts(PaperFacts):
     handed_over_how: str = ""
     copies: int = 2
     plan: tuple[PlanStep, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
 
     @property
     def kind(self) -> PaperKind:

@@ -6,9 +6,10 @@ Not here: counting it (calendars, due dates, ledgers), which lives beside this f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Unit = Literal["on_the_spot", "hours", "working_days", "natural_days", "months", "years"]
+UNITS: Final[dict[str, Unit]] = {unit: unit for unit in get_args(Unit)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from counter_app.domain.centre.numbering import NUMBERS
 from counter_app.domain.intake.erasing import ERASURES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.streams import Stream
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.domain.waiting.choice import LINEUPS
 from counter_app.domain.waiting.duty import DUTIES
 from counter_app.domain.waiting.fold import TICKETS
@@ -51,6 +52,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(LINEUPS),
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended),
+    Kept(CLOCKS, lambda clock: clock.running),
     Kept(DEVICES),
     Kept(LEASES),
     Kept(NUMBERS),

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from counter_app.domain.intake.case import WITHOUT_RESULT
+from counter_app.domain.intake.words import CITIZEN_STAGES
 from counter_app.errors import mark
 from counter_app.ui.kiosk.page import Block, Entry, Key, Page, Tone
 from counter_app.ui.kiosk.start_pages import case_tile, nav
-from counter_app.ui.kiosk.words import STAGES, Words
+from counter_app.ui.kiosk.words import Words
 from counter_app.use_cases.papers.statements import Verification
 from counter_app.use_cases.waiting.kiosk import Progress, Visitor
 
@@ -129,7 +130,7 @@ def progress_page(words: Words, case: Progress) -> Page:
     return Page(
         name="progress",
         title=words.name(case.item_name, case.item_name_en),
-        lead=words.t(STAGES[case.stage]),
+        lead=words.t(CITIZEN_STAGES[case.stage]),
         tone="good" if case.stage == "granted" else "",
         blocks=tuple(blocks),
         wide=_next_step(words, case),
@@ -140,7 +141,7 @@ def progress_page(words: Words, case: Progress) -> Page:
 def _elsewhere(words: Words, case: Progress) -> tuple[str, ...]:
     """The hall that goes on with it, and what that hall last told of."""
     t = words.t
-    told = t(STAGES[case.news]) if case.news and case.news != "forwarded" else t("on its way there")
+    told = t(CITIZEN_STAGES[case.news]) if case.news and case.news != "forwarded" else t("on its way there")
     return (words.name(case.elsewhere), told)
 
 

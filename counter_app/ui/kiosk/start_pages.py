@@ -8,8 +8,9 @@ from datetime import datetime
 
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.words import CITIZEN_STAGES
 from counter_app.ui.kiosk.page import Block, Key, Page
-from counter_app.ui.kiosk.words import STAGES, TICKET_STATES, Words
+from counter_app.ui.kiosk.words import TICKET_STATES, Words
 from counter_app.use_cases.waiting.kiosk import KioskTicket, Progress, Visitor
 from counter_app.use_cases.waiting.rows import KioskCategory, KioskView
 
@@ -193,7 +194,7 @@ def visitor_page(words: Words, visitor: Visitor) -> Page:
 def case_tile(words: Words, case: Progress) -> Key:
     """One of a visitor's cases: its item, how it stands; touched, it opens."""
     name = words.name(case.item_name, case.item_name_en)
-    return Key("case", name, words.t(STAGES[case.stage]), case.case, kind="tile")
+    return Key("case", name, words.t(CITIZEN_STAGES[case.stage]), case.case, kind="tile")
 
 
 def _ticket_state(ticket: KioskTicket, words: Words) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from counter_app.domain.intake.case import Stage
 from counter_app.domain.time.limits import Limit, Unit
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State
@@ -17,24 +16,6 @@ from counter_app.errors import UserFacingError, mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.script import ScriptConverter
 
-STAGES: Final[dict[Stage, str]] = {
-    "draft": mark("Being filled in at the counter"),
-    "held": mark("Put aside at the counter"),
-    "pre_reviewed": mark("Looked at in advance: please come with the originals"),
-    "received": mark("Papers received, being looked at"),
-    "notified": mark("Something is missing: please bring it"),
-    "reopened": mark("Being completed"),
-    "accepted": mark("Accepted, being handled"),
-    "granted": mark("Done: the result can be collected"),
-    "refused": mark("Not accepted: the paper you were given says why"),
-    "no_permit": mark("No permit is needed"),
-    "withdrawn": mark("Withdrawn"),
-    "forwarded": mark("Handed over to another hall, which goes on with it"),
-    "denied": mark("Decided: not granted. The decision says why and what you can do"),
-    "terminated": mark("Ended: the paper you were given says why"),
-    "lapsed": mark("Lapsed: nothing came in time"),
-    "merged": mark("Goes on with your other application"),
-}
 TICKET_STATES: Final[dict[State, str]] = {
     "waiting": mark("Waiting: listen for your number"),
     "called": mark("Called: please go to the counter"),

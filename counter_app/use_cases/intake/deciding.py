@@ -39,6 +39,7 @@ from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number, run_of
 from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.time.keeping import keep_time, write_deemed
 
 Privates = dict[str, bytes]
 ANYWHERE: Final = frozenset({"withdraw", "merge"})
@@ -57,6 +58,7 @@ class Deciding:
         self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
     ) -> None:
         """Check, number, record, issue. Raises `decision.*`, `case.unknown`, `case.no-item`."""
+        write_deemed(tx, self.reference, id)
         seen = look(tx, self.reference, id)
         _check(seen, actor, outcome, detail)
         into = _merged_into(tx, seen.case, detail.into) if outcome == "merge" else None
@@ -83,6 +85,7 @@ class Deciding:
         )
         issue(tx, numbered, about, self.statements)
         self.people.reindex(tx, id)
+        keep_time(tx, self.reference, id)
         follow(tx, self.reference, id, Following(self.carry_out, Actor(actor.staff, actor.place)))
 
     def number(self, tx: Transaction, id: str) -> None:
@@ -266,6 +269,7 @@ def _noticed(
         lines=tuple(lines),
         until=scene.supply_by.isoformat(),
         after_receipt=seen.case.received_at is not None,
+        lead_late=seen.lead_late,
         cause=detail.cause if nth > 1 else "",
         caused_by=(detail.caused_by or _first_teller(seen.case, actor)) if nth > 1 else "",
     )

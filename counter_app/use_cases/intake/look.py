@@ -16,12 +16,14 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case, Mark
 from counter_app.domain.intake.competence import OURS, Finding, competence, hall_places
+from counter_app.domain.intake.deeming import i7_as_of, i7_lead_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
 from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead, Remedies
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS, Clock, Which
 from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError, mark
@@ -48,8 +50,8 @@ class CaseReference(Reference, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`item` and `checklist` are None until an item is chosen. `parties` by id. `due` and `legal_due` count
-    from acceptance, before it as if accepted now."""
+    """`item` and `checklist` are None until an item is chosen. `parties` by id. `due` and `legal_due` are as
+    the case's clock has them (with what stopped it), before acceptance as if accepted now."""
 
     case: Case
     plan: HallPlan
@@ -63,10 +65,21 @@ class Look:
     due: Due | None
     legal_due: Due | None
     verdict: Verdict
+    clock: Clock | None = None
+
+    @property
+    def clock_since(self) -> datetime:
+        """From when the limits count: acceptance, or receipt where the item says so."""
+        return _since(self.case, self.item, self.now)
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def lead_late(self) -> int:
+        """Working days by which the lead is late with telling shortcomings (mission: I7)."""
+        return i7_lead_late(self.case, self.today, self.calendar)
 
     @property
     def identities(self) -> Mapping[str, Identity]:
@@ -153,7 +166,7 @@ def paper_head(plan: HallPlan, now: datetime, staff: str, counter: str, *, query
 
 def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     """Read all about one case. UserFacingError `case.unknown`."""
-    case = reader.need(CASES, id)
+    case = i7_as_of(reader.need(CASES, id), reader.now.date())
     plan, catalogue = reference.plan(reader), reference.catalogue(reader)
     calendar = reference.calendar(reader)
     parties = {person.party: reader.get(PARTIES, person.party) for person in case.draft.persons}
@@ -167,15 +180,16 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
         case = _with_card_marks(case, lines, identities, reader.now.date())
         case, waits = with_joined_marks(reader, catalogue, case, lines)
     finding = OURS
-    promised = legal = None
+    promised = legal = clock = None
     judged = NOTHING
     if item is not None and lines is not None:
         finding = competence(
             item.competence, case.draft.persons, identities, case.draft.fields, hall_places(_names(plan))
         )
-        since = case.accepted_at or reader.now
-        promised = _due(lines.promised_limit or lines.legal_limit, since, calendar)
-        legal = _due(lines.legal_limit, since, calendar)
+        since = _since(case, item, reader.now)
+        clock = reader.get(CLOCKS, id) if case.accepted_at else None
+        promised = _due(clock, lines.promised_limit or lines.legal_limit, since, calendar, reader.now)
+        legal = _due(clock, lines.legal_limit, since, calendar, reader.now, which="legal")
         judged = verdict(
             Known(
                 item=item,
@@ -190,7 +204,19 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
             )
         )
     return Look(
-        case, plan, catalogue, calendar, reader.now, known, item, lines, finding, promised, legal, judged
+        case,
+        plan,
+        catalogue,
+        calendar,
+        reader.now,
+        known,
+        item,
+        lines,
+        finding,
+        promised,
+        legal,
+        judged,
+        clock,
     )
 
 
@@ -228,7 +254,21 @@ def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist
     return checklist(item, case.draft.answers, today=day, settings=plan.settings)
 
 
-def _due(limit: Limit | None, since: datetime, calendar: WorkCalendar) -> Due | None:
+def _since(case: Case, item: Item | None, now: datetime) -> datetime:
+    by_receipt = item is not None and item.clock_start == "receipt"
+    return (case.received_at if by_receipt else None) or case.accepted_at or now
+
+
+def _due(
+    clock: Clock | None,
+    limit: Limit | None,
+    since: datetime,
+    calendar: WorkCalendar,
+    now: datetime,
+    which: Which = "promised",
+) -> Due | None:
+    if clock is not None:
+        return clock.counted(which, calendar, now)
     return due(limit, since, calendar) if limit else None
 
 

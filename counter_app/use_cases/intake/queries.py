@@ -272,4 +272,18 @@ def _warnings(seen: Look, earlier: tuple[Case, ...]) -> tuple[Sentence, ...]:
         if person.same is False:
             source = mark("{name} does not look like the document's holder.")
             found.append(Sentence(source, (("name", identity.name),)))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_about_receipt(seen))))
+
+
+def _about_receipt(seen: Look) -> list[Sentence]:
+    """What the days since receipt have come to (mission: I7)."""
+    if seen.lead_late:
+        source = mark("The lead's two working days to ask are over by {count}: this time is the lead's own.")
+        return [Sentence(source, (("count", str(seen.lead_late)),))]
+    if seen.case.stage == "accepted" and not any(act.kind == "accept" for act in seen.case.acts):
+        source = mark(
+            "Nothing was asked in five working days: the case counts as accepted from receipt, {day}."
+        )
+        since = seen.case.received_at or seen.now
+        return [Sentence(source, (("day", since.date().isoformat()),))]
+    return []

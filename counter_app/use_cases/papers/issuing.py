@@ -44,6 +44,9 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.AMENDMENT: "变",
     PaperKind.DELIVERY: "达",
     PaperKind.LETTER: "函",
+    PaperKind.TIME_NOTICE: "时",
+    PaperKind.PROGRESS_SLIP: "进",
+    PaperKind.URGE_SLIP: "催",
 }
 
 

@@ -36,6 +36,9 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.AMENDMENT: "amended",
     PaperKind.DELIVERY: "delivered",
     PaperKind.LETTER: "told",
+    PaperKind.TIME_NOTICE: "time-moved",
+    PaperKind.PROGRESS_SLIP: "progress",
+    PaperKind.URGE_SLIP: "urged",
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from counter_app.domain.intake.case import Case
@@ -46,6 +47,11 @@ class CaseRows(Protocol):
 
     def lacking(self, most: int) -> tuple[Case, ...]:
         """Cases accepted without a paper that is to come, the earliest day first (mission: I15)."""
+        ...
+
+    def unasked(self, day: date, most: int) -> tuple[Case, ...]:
+        """Cases whose papers were received and of which nothing was said by their day, before `day`
+        (mission: I7)."""
         ...
 
     def recent(self, most: int) -> tuple[Case, ...]:

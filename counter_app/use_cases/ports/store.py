@@ -20,6 +20,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.cases import CaseRows
 from counter_app.use_cases.ports.casework import CaseworkRows
 from counter_app.use_cases.ports.centre_rows import CentreRows
+from counter_app.use_cases.ports.clocks import ClockRows
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.listed import ListedRows
 from counter_app.use_cases.ports.papers_rows import PaperRows
@@ -114,6 +115,9 @@ class Reader(Protocol):
 
     @property
     def centre(self) -> CentreRows: ...
+
+    @property
+    def clocks(self) -> ClockRows: ...
 
 
 class Transaction(Reader, Protocol):

@@ -15,6 +15,7 @@ from counter_app.domain.paper.builders.words import (
     day_to_keep,
     given,
     item_pairs,
+    ledger_table,
     limit,
     materials_table,
 )
@@ -123,6 +124,7 @@ def _acceptance_time(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     yield Pair(t("Legal limit"), legal)
     if facts.not_counted:
         yield Pair(t("Not counted"), t(", ").join(facts.not_counted))
+    yield from ledger_table(t, facts.ledger)
 
 
 def _acceptance_plan(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from counter_app.domain.paper.builders.receipts import (
     build_papers_receipt,
 )
 from counter_app.domain.paper.builders.ticket import build_ticket
+from counter_app.domain.paper.builders.time import build_progress_slip, build_time_notice, build_urge_slip
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
@@ -38,6 +39,7 @@ from counter_app.domain.paper.facts_intake import (
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
 from counter_app.domain.paper.facts_public import CopyStampFacts, FormFacts, GuideFacts, HandOverFacts
+from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts, UrgeSlipFacts
 from counter_app.domain.paper.model import Paper
 from counter_app.i18n import Translator
 
@@ -61,6 +63,9 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     AmendmentFacts: build_amendment,
     DeliveryFacts: build_delivery,
     LetterFacts: build_letter,
+    TimeNoticeFacts: build_time_notice,
+    ProgressSlipFacts: build_progress_slip,
+    UrgeSlipFacts: build_urge_slip,
 }
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, Limit, PaperHead
+from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, LedgerLine, Limit, PaperHead
 from counter_app.domain.paper.model import Block, Column, Heading, Pair, Table
+from counter_app.domain.time.calendar import PROVISIONAL
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 
@@ -124,6 +125,36 @@ def materials_table(t: Translator, heading: str, materials: tuple[Counted, ...])
         for number, entry in enumerate(materials, start=1)
     )
     yield Table(columns, rows)
+
+
+def ledger_table(t: Translator, ledger: tuple[LedgerLine, ...]) -> Iterator[Block]:
+    """Every day of the limit: which counted day it is, or why it is none (mission: T3)."""
+    if not ledger:
+        return
+    yield Heading(t("The days one by one"))
+    rows = tuple((_span(line), _nth(t, line), _why(t, line)) for line in ledger)
+    yield Table((Column(t("Days"), 5), Column(t("Counted as"), 3), Column(t("Why"), 5)), rows)
+
+
+def _span(line: LedgerLine) -> str:
+    first, last = f"{line.from_on:%m-%d}", f"{line.until_on:%m-%d}"
+    return first if first == last else f"{first}–{last}"
+
+
+def _nth(t: Translator, line: LedgerLine) -> str:
+    if not line.last_n:
+        return "—"
+    if line.first_n == line.last_n:
+        return t("no. {n}", n=line.first_n)
+    return t("no. {first} – {last}", first=line.first_n, last=line.last_n)
+
+
+def _why(t: Translator, line: LedgerLine) -> str:
+    said = t(line.why)
+    if line.basis:
+        said = t("{why} ({basis})", why=said, basis=line.basis)
+    surely = not line.provisional or line.why == PROVISIONAL  # which says so itself
+    return said if surely else t("{why} (may change)", why=said)
 
 
 def basis_text(t: Translator, basis: tuple[str, ...]) -> Iterator[Pair]:

@@ -41,6 +41,7 @@ from tests.unit.domain.paper.samples_intake import (
     return_list,
     ticket,
 )
+from tests.unit.domain.paper.samples_time import progress_slip, time_notice, urge_slip
 
 REMEDIES: Final = Remedies(review_body="沧州市运河区人民政府", court="沧州市运河区人民法院")
 
@@ -256,6 +257,9 @@ SAMPLES: Final = (
     amendment,
     delivery,
     letter,
+    time_notice,
+    progress_slip,
+    urge_slip,
 )
 
 

@@ -125,6 +125,9 @@ MUST_SAY = {
     PaperKind.END_NOTICE: ("申请失效告知书", "视为撤回申请", "退还材料", "60 日内"),
     PaperKind.DELIVERY: ("领取凭据", "LN-2026-000123", "直接送达", "10:32", "代办人", "授权委托书"),
     PaperKind.LETTER: ("通知函", "经营场所租赁合同", "2026年11月27日", "第 2 封"),
+    PaperKind.TIME_NOTICE: ("延期办理告知书", "批准人：李建国", "原办结日期", "2026年12月21日", "第四十二条"),
+    PaperKind.PROGRESS_SLIP: ("办件进度单", "已受理", "第1–2日", "第四十五条", "暂定", "逾期怎么办"),
+    PaperKind.URGE_SLIP: ("催办凭证", "答复单位：卫生健康局", "2026年11月25日"),
     PaperKind.AMENDMENT: ("办理结果更正通知书", "原为：", "现为：", "第四十九条"),
 }
 
@@ -189,6 +192,7 @@ def test_papers_that_law_wants_sealed_have_the_seals_place() -> None:
         PaperKind.LACK_NOTICE,
         PaperKind.END_NOTICE,
         PaperKind.AMENDMENT,
+        PaperKind.TIME_NOTICE,
     }
 
 

@@ -1,0 +1,105 @@
+"""`late board | list | urge | orders | answer`: late and nearly late work, and urging (mission: T4, S1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.named import case_named
+from counter_app.domain.time.alarms import LEVEL_WORDS
+from counter_app.i18n import Translator
+from counter_app.use_cases.time.views import BoardLine, LateRow, UrgeRow
+
+
+def add(parsers: Any) -> None:
+    group = add_group(parsers, "late", "late and nearly late work, and urging it")
+    add_command(group, "board", board, "counts by department, step and cause")
+    listed = add_command(group, "list", list_, "the cases, the longest late first")
+    listed.add_argument("--department", default="", metavar="CODE")
+    listed.add_argument("--most", type=int, default=200, metavar="COUNT")
+    urge_ = add_command(group, "urge", urge, "order a reply by a date", journal=True)
+    urge_.add_argument("case", help="its id, its number, or the number of one of its papers")
+    urge_.add_argument("text", help="what is wanted")
+    urge_.add_argument(
+        "--by", type=date.fromisoformat, metavar="DAY", help="two working days on, if not given"
+    )
+    urge_.add_argument("--department", default="", metavar="CODE", help="who is to answer, if not the lead")
+    urge_.add_argument("--counter", default="", metavar="N")
+    add_command(group, "orders", orders, "urging orders that wait for a reply")
+    answer_ = add_command(group, "answer", answer, "reply to an urging order", journal=True)
+    answer_.add_argument("case", help="its id, its number, or the number of one of its papers")
+    answer_.add_argument("order", help="the order's id, as `orders` lists it")
+    answer_.add_argument("text", help="the reply")
+
+
+def board(call: Call) -> int:
+    """Exit 1 when nothing is late or nearly so."""
+    with call.machine.open(call.home) as program:
+        found = program.time.queries.board()
+    call.say(
+        found, [_line(line, call.t) for line in found.lines] or [call.t("Nothing is late or nearly so.")]
+    )
+    return DONE if found.lines else NO
+
+
+def _line(line: BoardLine, t: Translator) -> str:
+    counts = (
+        (t("due soon"), line.yellow),
+        (t("reminder"), line.reminder),
+        (t("warning"), line.warning),
+        (t("alarm"), line.alarm),
+    )
+    said = "  ".join(f"{words} {count}" for words, count in counts if count)
+    return "  ".join(part for part in (line.department, line.step, line.cause, said) if part)
+
+
+def list_(call: Call) -> int:
+    """Exit 1 when there is none."""
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        rows = program.time.queries.late(given.department, given.most)
+    call.say({"late": rows}, [_row(row, call.t) for row in rows] or [call.t("Nothing is late or nearly so.")])
+    return DONE if rows else NO
+
+
+def _row(row: LateRow, t: Translator) -> str:
+    law = t("beyond the legal limit") if row.by_law else ""
+    urged = t("urged, reply by {day}", day=row.reply_by) if row.reply_by else ""
+    parts = (str(row.due), row.number, row.item, row.department, t(LEVEL_WORDS[row.level]), law, urged)
+    return "  ".join(part for part in parts if part)
+
+
+def urge(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = case_named(program, given.case)
+        order = program.time.urging.urge(
+            call.actor, call.key, case.id, given.text, reply_by=given.by, department=given.department
+        )
+    call.say({"case": case.id, "order": order}, [call.t("Ordered: {id}", id=order)])
+    return DONE
+
+
+def orders(call: Call) -> int:
+    """Exit 1 when none waits."""
+    with call.machine.open(call.home) as program:
+        rows = program.time.queries.urged()
+    call.say(
+        {"orders": rows}, [_order(row, call.t) for row in rows] or [call.t("No order waits for a reply.")]
+    )
+    return DONE if rows else NO
+
+
+def _order(row: UrgeRow, t: Translator) -> str:
+    late = t("late, by {day}", day=row.reply_by) if row.late else t("by {day}", day=row.reply_by)
+    return f"{late}  {row.number}  {row.department}  {row.text}  {row.by}  [{row.urge}]"
+
+
+def answer(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = case_named(program, given.case)
+        program.time.urging.answer(call.actor, call.key, case.id, given.order, given.text)
+    call.say({"case": case.id, "order": given.order}, [call.t("Answered.")])
+    return DONE

@@ -1,0 +1,68 @@
+"""Shortcomings after receipt, and what silence comes to (mission: I7, I8).
+
+The lead tells all shortcomings within two working days of receipt; after that the time is the lead's own.
+When nothing was asked within the legal five working days, the case counts as accepted from receipt
+(行政许可法 §32): from then on by the calendar alone, also before anybody has written it down.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from counter_app.domain.changing import replace
+from counter_app.domain.intake.case import Act, Case
+from counter_app.domain.intake.facts import CaseFact
+from counter_app.domain.journal import Recorded
+from counter_app.domain.time.alarms import working_days_left
+from counter_app.domain.time.calendar import WorkCalendar
+
+LEAD_DAYS: Final = 2
+DEEMED: Final = "deemed"
+
+
+class AcceptanceDeemed(CaseFact):
+    """Nothing was asked in time: accepted from receipt. A second one, or a late one, changes nothing."""
+
+    since: str
+    promised_due: str | None = None
+    legal_due: str | None = None
+    provisional: bool = False
+
+
+def i7_is_deemed(case: Case, today: date) -> bool:
+    """Whether silence has accepted the case, and nobody has written it down yet."""
+    waits = case.stage == "received" and case.accepted_at is None and case.decide_by is not None
+    return waits and case.decide_by is not None and today > case.decide_by
+
+
+def i7_as_of(case: Case, today: date) -> Case:
+    """The case as it stands today, silence counted in."""
+    if not i7_is_deemed(case, today):
+        return case
+    return replace(case, stage="accepted", accepted_at=case.received_at, handled_as="promise", steps=())
+
+
+def i7_lead_late(case: Case, today: date, calendar: WorkCalendar) -> int:
+    """Working days since receipt beyond the lead's two, when shortcomings are told today; 0 in time."""
+    if case.received_at is None or case.stage != "received":
+        return 0
+    passed = -working_days_left(case.received_at.date(), today, calendar)
+    return max(0, passed - LEAD_DAYS)
+
+
+def deemed(case: Case, fact: AcceptanceDeemed, event: Recorded) -> Case | None:
+    if case.stage != "received":
+        return case if case.accepted_at else None
+    act = Act(DEEMED, event.id, event.at, event.actor.staff, event.actor.place)
+    return replace(
+        case,
+        stage="accepted",
+        acts=(*case.acts, act),
+        steps=(),
+        accepted_at=datetime.fromisoformat(fact.since),
+        handled_as="promise",
+        promised_due=date.fromisoformat(fact.promised_due) if fact.promised_due else None,
+        legal_due=date.fromisoformat(fact.legal_due) if fact.legal_due else None,
+        due_provisional=fact.provisional,
+    )

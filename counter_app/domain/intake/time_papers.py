@@ -1,0 +1,132 @@
+"""The papers about a case's time, from the case as it stands (mission: T2, T3, C8, S6).
+
+Not here: how they read (`domain/paper/builders/time.py`), what may stop a clock (`domain/time/stopping.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit
+from counter_app.domain.paper.facts import LedgerLine, Limit
+from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts, TimePart, UrgeSlipFacts
+from counter_app.domain.time.alarms import working_days_left
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.ledger import Due
+from counter_app.domain.time.limits import Limit as TimeLimit
+from counter_app.domain.time.runs import runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What happened to the date, in the words of the act. `now` None while the clock stands."""
+
+    part: TimePart
+    reason: str = ""
+    basis: tuple[str, ...] = ()
+    approver: str = ""
+    since: date
+    expected: date | None = None
+    added: TimeLimit | None = None
+    was: date | None = None
+    now: date | None = None
+    provisional: bool = False
+
+
+def time_notice(scene: Scene, change: Change) -> Planned:
+    """The notice the citizen gets of every change of his date."""
+    facts = TimeNoticeFacts(
+        head=scene.head,
+        part=change.part,
+        authority=scene.authority,
+        case_number=scene.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        reason=change.reason,
+        basis=change.basis,
+        approver=change.approver,
+        since=change.since,
+        expected=change.expected,
+        added=paper_limit(change.added) if change.added else None,
+        was=change.was,
+        now=change.now,
+        provisional=change.provisional,
+    )
+    return Planned(facts, sheet=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a case stands, in words the citizen reads; `standing` is what time is not counted for now."""
+
+    stage: str
+    standing: str = ""
+    standing_until: date | None = None
+    next_step: str = ""
+
+
+def progress_slip(scene: Scene, said: Progress, calendar: WorkCalendar) -> Planned:
+    """进度单. Its ledger is the promised limit's; whose fault a delay is stands nowhere in it."""
+    due, legal = scene.due, scene.legal_due
+    accepted = scene.case.accepted_at if not scene.case.ended else None
+    known = due if accepted and due is not None and not due.standing else None
+    lines, promised = scene.checklist, scene.checklist.promised_limit or scene.checklist.legal_limit
+    facts = ProgressSlipFacts(
+        head=scene.head,
+        case_number=scene.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        stage=said.stage,
+        accepted_on=_day(scene.case.accepted_at),
+        promised_limit=_limit(promised),
+        legal_limit=_limit(lines.legal_limit),
+        due_on=known.day if known else None,
+        legal_due_on=legal.day if known and legal and not legal.standing else None,
+        provisional=bool(known and known.provisional),
+        standing=said.standing,
+        standing_until=said.standing_until,
+        left=max(0, working_days_left(known.day, scene.today, calendar)) if known else None,
+        ledger=ledger_lines(due) if due is not None and accepted else (),
+        next_step=said.next_step,
+        remedies=scene.remedies,
+    )
+    return Planned(facts)
+
+
+def urge_slip(scene: Scene, asked: str, reply_by: date) -> Planned:
+    """催办凭证 for the citizen who asked at a counter."""
+    facts = UrgeSlipFacts(
+        head=scene.head,
+        case_number=scene.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        asked=asked,
+        answers=scene.department,
+        reply_by=reply_by,
+    )
+    return Planned(facts)
+
+
+def ledger_lines(due: Due) -> tuple[LedgerLine, ...]:
+    """Every day of a limit as papers print it."""
+    return tuple(
+        LedgerLine(
+            from_on=run.first,
+            until_on=run.last,
+            first_n=run.n,
+            last_n=run.m,
+            why=run.why,
+            basis=run.basis,
+            provisional=run.provisional,
+        )
+        for run in runs(due.ledger)
+    )
+
+
+def _limit(limit: TimeLimit | None) -> Limit | None:
+    return paper_limit(limit) if limit else None
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None

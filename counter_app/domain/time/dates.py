@@ -1,0 +1,43 @@
+"""A clock's two dates as a fact carries them: worked out once, when the fact is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import Clock
+
+
+class DatesInFact(TypedDict):
+    promised_due: str | None
+    legal_due: str | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """None while the clock stands, or where there is no such limit."""
+
+    promised: date | None
+    legal: date | None
+    provisional: bool
+
+    def as_fact(self) -> DatesInFact:
+        return {
+            "promised_due": self.promised.isoformat() if self.promised else None,
+            "legal_due": self.legal.isoformat() if self.legal else None,
+            "provisional": self.provisional,
+        }
+
+
+def dates(clock: Clock, calendar: WorkCalendar, now: datetime) -> Dates:
+    """The dates of this clock as of now."""
+    promised, legal = clock.counted("promised", calendar, now), clock.counted("legal", calendar, now)
+    both = [due for due in (promised, legal) if due is not None]
+    return Dates(
+        promised.day if promised and not promised.standing else None,
+        legal.day if legal and not legal.standing else None,
+        any(due.provisional for due in both),
+    )

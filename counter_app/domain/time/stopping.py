@@ -1,0 +1,260 @@
+"""What may stop a citizen's clock and what may be added to it, as rules (mission: T2, C8).
+
+Each rule raises UserFacingError with what to do instead. Not here: who is asked to approve
+(`use_cases/time`), the days themselves (`ledger.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+from counter_app.domain.time.clock import SUSPENDED_MONTHS, Ask, Clock
+from counter_app.domain.time.ledger import add_months
+from counter_app.domain.time.limits import Limit, Unit
+from counter_app.errors import UserFacingError, mark
+
+Ground = Literal[
+    "hearing",
+    "tender",
+    "auction",
+    "inspection",
+    "testing",
+    "quarantine",
+    "appraisal",
+    "expert_review",
+    "other",
+]
+ARTICLE_45: Final = "《行政许可法》第四十五条"
+ARTICLE_42: Final = "《行政许可法》第四十二条"
+GROUNDS: Final[dict[Ground, str]] = {
+    "hearing": mark("hearing"),
+    "tender": mark("tender"),
+    "auction": mark("auction"),
+    "inspection": mark("inspection of goods"),
+    "testing": mark("testing"),
+    "quarantine": mark("quarantine"),
+    "appraisal": mark("appraisal"),
+    "expert_review": mark("expert review"),
+    "other": mark("another ground, by its own article"),
+}
+SITE_VISIT: Final = "site_visit"
+EXTENSION_DAYS: Final = 10
+JOINT_EXTENSION_DAYS: Final = 15
+REWORK_PERCENT: Final = 30
+WARN_DAYS: Final = 14  # before a suspension's three months are over
+
+
+def t2_ground(ground: str, article: str) -> tuple[Ground, str]:
+    """The ground and the basis to quote: the closed list of art. 45, others by their own article.
+
+    UserFacingError `time.site-visit`, `time.ground`, `time.article`.
+    """
+    if ground == SITE_VISIT:
+        raise UserFacingError(
+            "time.site-visit",
+            "A site visit counts: it is part of the work, no time is left out for it.",
+            kept="The clock runs on.",
+            remedy="Where experts judge or something is tested there, name that ground.",
+        )
+    known = next((entry for entry in GROUNDS if entry == ground), None)
+    if known is None:
+        raise UserFacingError(
+            "time.ground",
+            "“{ground}” is not on the law's closed list.",
+            kept="The clock runs on.",
+            remedy="Choose one of the list, or “other” with the article that leaves this time out.",
+            ground=ground,
+        )
+    if known == "other" and ("第" not in article or "条" not in article):
+        raise UserFacingError(
+            "time.article",
+            "A ground that is not in article 45 needs its own law and article.",
+            kept="The clock runs on.",
+            remedy="Quote it like 《…法》第…条.",
+        )
+    return known, article.strip() or ARTICLE_45
+
+
+def t2_may_stop(clock: Clock) -> None:
+    """UserFacingError `time.stands-already`, `time.ended`."""
+    need_running(clock)
+    if clock.standing is not None:
+        raise UserFacingError(
+            "time.stands-already",
+            "The clock of this case stands already.",
+            kept="It stands as before.",
+            remedy="End that first.",
+        )
+
+
+def c8_latest_end(start: date) -> date:
+    """The last day a suspension that begins on `start` may have."""
+    return add_months(start, SUSPENDED_MONTHS)
+
+
+def c8_suspension(start: date, expected: date | None, reason: str, does: str) -> None:
+    """UserFacingError `time.reason`, `time.does`, `time.expected`."""
+    need_reason(reason)
+    if not does.strip():
+        raise UserFacingError(
+            "time.does",
+            "Say what the lead department does to end the suspension.",
+            kept="Nothing was asked for.",
+            remedy="A suspension without work on its cause is a delay.",
+        )
+    if expected is None or not start <= expected <= c8_latest_end(start):
+        raise UserFacingError(
+            "time.expected",
+            "A suspension needs an expected end, within three months: by {day}.",
+            kept="Nothing was asked for.",
+            remedy="Name an earlier day; only a supervisor prolongs it later.",
+            day=c8_latest_end(start),
+        )
+
+
+def c8_prolonged(start: date, expected: date | None, reason: str) -> None:
+    """Beyond three months a supervisor's word is needed, with a reason and a new end."""
+    need_reason(reason)
+    if expected is None or expected <= c8_latest_end(start):
+        raise UserFacingError(
+            "time.prolonged",
+            "Up to {day} the suspension runs anyway.",
+            kept="Nothing was asked for.",
+            remedy="Name a later expected end.",
+            day=c8_latest_end(start),
+        )
+
+
+def c8_room(department: str, open_now: int, most: int) -> None:
+    """Open suspensions of a department are capped. UserFacingError `time.suspensions`."""
+    if open_now >= most:
+        raise UserFacingError(
+            "time.suspensions",
+            "{department} has {count} suspended cases already; {most} is the most.",
+            kept="Nothing was approved.",
+            remedy="Take up one of them first (`clock suspended` lists them).",
+            department=department,
+            count=open_now,
+            most=most,
+        )
+
+
+def c8_rework_most(original: Limit) -> Limit:
+    """At most 30 % of the original limit, in its unit, rounded down to whole units; a month is 30 days."""
+    amount, unit = original.amount, original.unit
+    if unit in ("months", "years"):
+        amount, unit = amount * (360 if unit == "years" else 30), "natural_days"
+    return Limit(amount * REWORK_PERCENT // 100, unit)
+
+
+def c8_rework(original: Limit, more: Limit, order: str) -> None:
+    """Only when a decision orders work redone. UserFacingError `time.order`, `time.rework`."""
+    if not order.strip():
+        raise UserFacingError(
+            "time.order",
+            "Time is added only when a decision orders work to be redone.",
+            kept="Nothing was asked for.",
+            remedy="Name that decision by its number.",
+        )
+    most = c8_rework_most(original)
+    if more.unit != most.unit or not 0 < more.amount <= most.amount:
+        raise UserFacingError(
+            "time.rework",
+            "Work redone adds 30 % of the original limit at most: {most}, rounded down to whole units.",
+            kept="Nothing was asked for.",
+            remedy="Ask for less, or ask the supervisor with a reason.",
+            most=most.amount,
+        )
+
+
+def t2_extension(clock: Clock, more: Limit, today: date) -> None:
+    """Once, before the legal day, 10 working days or 15 when several decide together.
+
+    UserFacingError `time.extended`, `time.extension`, `time.too-late`.
+    """
+    most = JOINT_EXTENSION_DAYS if clock.joint else EXTENSION_DAYS
+    if any(entry.kind == "extension" for entry in clock.added):
+        raise UserFacingError(
+            "time.extended",
+            "This case was extended already; the law allows it once.",
+            kept="Nothing was asked for.",
+            remedy="Only a supervisor may give more, with a reason.",
+        )
+    if more.unit != "working_days" or not 0 < more.amount <= most:
+        raise UserFacingError(
+            "time.extension",
+            "An extension is {most} working days at most.",
+            kept="Nothing was asked for.",
+            remedy="Ask for less, or ask the supervisor with a reason.",
+            most=most,
+        )
+    last = clock.legal_due or clock.promised_due
+    if last is not None and today > last:
+        raise UserFacingError(
+            "time.too-late",
+            "The last day, {day}, is past: what is late cannot be extended any more.",
+            kept="The case stays late.",
+            remedy="Decide it; only a supervisor may give more, with a reason.",
+            day=last,
+        )
+
+
+def t2_supervisor(more: Limit, reason: str) -> None:
+    """Beyond the rules only with a reason. UserFacingError `time.reason`, `time.amount`."""
+    need_reason(reason)
+    if more.amount <= 0:
+        raise UserFacingError(
+            "time.amount", "Say how much time is added.", remedy="A number and a unit: 5 working days."
+        )
+
+
+def t2_nobodys_own(ask: Ask, staff: str) -> None:
+    """Nobody approves what he asked for. UserFacingError `time.own`."""
+    if ask.by == staff:
+        raise UserFacingError(
+            "time.own",
+            "Nobody approves what he has asked for himself.",
+            kept="The request waits for another.",
+            remedy="Let your approver log in, or pass it to the post's B.",
+        )
+
+
+def open_ask(clock: Clock, id: str) -> Ask:
+    """UserFacingError `time.no-ask` when nothing of that id waits."""
+    asked = clock.ask(id)
+    if asked is None or asked.answer:
+        raise UserFacingError(
+            "time.no-ask",
+            "Nothing waits for approval under this number.",
+            kept="Nothing was changed.",
+            remedy="Look at the case's clock: it may have been answered already.",
+        )
+    return asked
+
+
+def need_running(clock: Clock) -> None:
+    """UserFacingError `time.ended`."""
+    if not clock.running:
+        raise UserFacingError(
+            "time.ended",
+            "The case has ended; its clock no longer runs.",
+            kept="Nothing was changed.",
+            remedy="Take the case up again first, if that is meant.",
+        )
+
+
+def unit_of(original: Limit) -> Unit:
+    """In which unit time is added to a limit: hours to hours, days to days."""
+    return "hours" if original.unit == "hours" else "working_days"
+
+
+def need_reason(reason: str) -> None:
+    """UserFacingError `time.reason`."""
+    if not reason.strip():
+        raise UserFacingError(
+            "time.reason",
+            "This needs a reason.",
+            kept="Nothing was asked for.",
+            remedy="Say why, in a sentence.",
+        )

@@ -1,0 +1,85 @@
+"""Row queries about clocks: seeks and counts over covering indexes, every list bounded."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import TEXT, Integer, bindparam, func, select
+
+from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.store.clock_tables import clocks
+from counter_app.store.query import Prepared, Query, prepared
+from counter_app.use_cases.ports.clocks import DueCount
+
+_c = clocks.c
+_FOLD = select(_c.fold)
+_UNTIL: Final = bindparam("until", type_=TEXT)
+_MOST: Final = bindparam("most", type_=Integer)
+_OF_DEPARTMENT = _c.department == bindparam("department")
+_COUNTS: Final = prepared(
+    select(_c.department, _c.due, func.count())
+    .where(_c.due.is_not(None), _c.due <= _UNTIL)
+    .group_by(_c.due, _c.department)
+)
+_LATE: Final = prepared(_FOLD.where(_c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST))
+_LATE_OF: Final = prepared(
+    _FOLD.where(_OF_DEPARTMENT, _c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST)
+)
+_UNNOTED: Final = prepared(
+    _FOLD.where(_c.unnoted.is_not(None), _c.unnoted <= _UNTIL).order_by(_c.unnoted).limit(_MOST)
+)
+_REACHING: Final = prepared(
+    _FOLD.where(_c.reach.is_not(None), _c.reach >= bindparam("day")).order_by(_c.reach.desc()).limit(_MOST)
+)
+_SUSPENDED: Final = prepared(_FOLD.where(_c.suspended.is_not(None)).order_by(_c.suspended).limit(_MOST))
+_SUSPENDED_OF: Final = prepared(
+    _FOLD.where(_OF_DEPARTMENT, _c.suspended.is_not(None)).order_by(_c.suspended).limit(_MOST)
+)
+_SUSPENDED_COUNT: Final = prepared(
+    select(func.count()).select_from(clocks).where(_OF_DEPARTMENT, _c.suspended.is_not(None))
+)
+_ASKED: Final = prepared(_FOLD.where(_c.asked.is_not(None)).limit(_MOST))
+_URGED: Final = prepared(_FOLD.where(_c.urged.is_not(None)).order_by(_c.urged).limit(_MOST))
+
+
+class SqliteClockRows:
+    """`ClockRows` from the table of clocks."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    def due_by(self, until: date) -> tuple[DueCount, ...]:
+        return tuple(
+            DueCount(department, "", "", date.fromisoformat(due), count)
+            for department, due, count in self._query.all(_COUNTS, until=until.isoformat())
+        )
+
+    def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:
+        if not department:
+            return self._all(_LATE, until=until.isoformat(), most=most)
+        return self._all(_LATE_OF, department=department, until=until.isoformat(), most=most)
+
+    def unnoted(self, until: date, most: int) -> tuple[Clock, ...]:
+        return self._all(_UNNOTED, until=until.isoformat(), most=most)
+
+    def reaching(self, day: date, most: int) -> tuple[Clock, ...]:
+        return self._all(_REACHING, day=day.isoformat(), most=most)
+
+    def suspended(self, department: str, most: int) -> tuple[Clock, ...]:
+        if not department:
+            return self._all(_SUSPENDED, most=most)
+        return self._all(_SUSPENDED_OF, department=department, most=most)
+
+    def suspended_count(self, department: str) -> int:
+        row = self._query.one(_SUSPENDED_COUNT, department=department)
+        return int(row[0]) if row else 0
+
+    def asked(self, most: int) -> tuple[Clock, ...]:
+        return self._all(_ASKED, most=most)
+
+    def urged(self, most: int) -> tuple[Clock, ...]:
+        return self._all(_URGED, most=most)
+
+    def _all(self, statement: Prepared, **params: object) -> tuple[Clock, ...]:
+        return tuple(CLOCKS.decode(row[0]) for row in self._query.all(statement, **params))

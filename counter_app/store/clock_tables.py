@@ -1,0 +1,60 @@
+"""The table of clocks. A column is set only where it matters, so the partial indexes stay small.
+
+`due` is the day the board counts by, empty while the clock stands or has ended; `reach` the later of the two
+dates; `unnoted` the day while its last level (alarm) is not written down. The board's roll-up is the index
+`clocks_due` itself: it covers what is counted, and only what runs is in it (docs/decisions/024).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
+
+from counter_app.domain.time.alarms import LEVELS
+from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.store.projections import Projection
+from counter_app.store.schema import METADATA
+
+clocks = Table(
+    "clocks",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("fold", BLOB, nullable=False),
+    Column("department", TEXT, nullable=False),
+    Column("due", TEXT),
+    Column("reach", TEXT),
+    Column("suspended", TEXT),
+    Column("asked", Integer),
+    Column("urged", TEXT),
+    Column("unnoted", TEXT),
+)
+_c = clocks.c
+Index("clocks_due", _c.due, _c.department, sqlite_where=_c.due.is_not(None))
+Index("clocks_department", _c.department, _c.due, sqlite_where=_c.due.is_not(None))
+Index("clocks_reach", _c.reach, sqlite_where=_c.reach.is_not(None))
+Index("clocks_suspended", _c.department, _c.suspended, sqlite_where=_c.suspended.is_not(None))
+Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
+Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
+Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
+
+
+def _columns(clock: Clock) -> dict[str, Any]:
+    due = clock.promised_due or clock.legal_due
+    dates = [day for day in (clock.promised_due, clock.legal_due) if day is not None]
+    standing = clock.standing
+    open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
+    runs = clock.running
+    suspended = runs and standing is not None and standing.kind == "suspension"
+    return {
+        "department": clock.department,
+        "due": due.isoformat() if runs and due else None,
+        "reach": max(dates).isoformat() if runs and dates else None,
+        "suspended": standing.start.isoformat(timespec="milliseconds") if standing and suspended else None,
+        "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
+        "urged": min(open_urges).isoformat() if open_urges else None,
+        "unnoted": due.isoformat() if runs and due and clock.level != LEVELS[-1] else None,
+    }
+
+
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns),)

@@ -1,0 +1,55 @@
+"""Row queries about clocks: `store/clock_rows.py` answers. Lists are bounded, queries are index seeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from counter_app.domain.time.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How many open cases or pieces of work of one sort are due on `due`.
+
+    `step` and `cause` are empty for whole cases; for work, its name and kind (step, assist, question …).
+    """
+
+    department: str
+    step: str
+    cause: str
+    due: date
+    count: int
+
+
+class ClockRows(Protocol):
+    def due_by(self, until: date) -> tuple[DueCount, ...]:
+        """Counts of what runs and is due on `until` or earlier, by department, step, cause and day."""
+        ...
+
+    def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:
+        """Running cases due on `until` or earlier, the earliest first; of all departments for ""."""
+        ...
+
+    def unnoted(self, until: date, most: int) -> tuple[Clock, ...]:
+        """As `late` of all departments, without those whose alarm is written down already."""
+        ...
+
+    def reaching(self, day: date, most: int) -> tuple[Clock, ...]:
+        """Running cases one of whose dates is `day` or later, the latest of them first."""
+        ...
+
+    def suspended(self, department: str, most: int) -> tuple[Clock, ...]:
+        """Cases whose clock stands by suspension, the longest first; of all departments for ""."""
+        ...
+
+    def suspended_count(self, department: str) -> int: ...
+
+    def asked(self, most: int) -> tuple[Clock, ...]:
+        """Cases with a request that waits for approval."""
+        ...
+
+    def urged(self, most: int) -> tuple[Clock, ...]:
+        """Cases with an urging order that nobody has answered, the earliest reply-by date first."""
+        ...

@@ -1,0 +1,237 @@
+"""What is shown of time: a case's clock with its ledger, the late board, what stands, waits, was urged.
+
+Everything is computed as of now. Not here: what changes any of it (`casetime.py`, `urging.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from counter_app.domain.catalogue.catalogue import Catalogue
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.time.alarms import (
+    LEVELS,
+    Level,
+    t4_horizon,
+    t4_level,
+    t4_level_now,
+    working_days_left,
+)
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS, Clock, Urge
+from counter_app.domain.time.stopping import WARN_DAYS
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Reader, Store
+from counter_app.use_cases.time.views import (
+    AskRow,
+    Board,
+    BoardLine,
+    ClockView,
+    LateRow,
+    SuspendedRow,
+    UrgeRow,
+)
+
+MOST: Final = 500
+
+
+class TimeQueries:
+    """Questions about time; each is one short read."""
+
+    def __init__(self, store: Store, reference: CaseReference) -> None:
+        self._store = store
+        self._reference = reference
+
+    def clock(self, case: str) -> ClockView:
+        """UserFacingError `case.unknown`, `clock.unknown` (before acceptance there is none)."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            return seen.view(reader.need(CASES, case), reader.need(CLOCKS, case))
+
+    def clock_of(self, case: str) -> ClockView | None:
+        """As `clock`; None before acceptance."""
+        with self._store.reading() as reader:
+            clock = reader.get(CLOCKS, case)
+            seen = _Seen(reader, self._reference)
+            return seen.view(reader.need(CASES, case), clock) if clock else None
+
+    def board(self) -> Board:
+        """Late and nearly late work, counted by department, step and cause (mission: S1)."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            counts: dict[tuple[str, str, str], dict[Level, int]] = defaultdict(
+                lambda: dict.fromkeys(LEVELS, 0)
+            )
+            levels: dict[date, Level] = {}
+            for entry in reader.clocks.due_by(seen.horizon):
+                if entry.due not in levels:
+                    levels[entry.due] = t4_level(entry.due, seen.today, seen.calendar)
+                counts[entry.department, entry.step, entry.cause][levels[entry.due]] += entry.count
+            lines = [seen.line(*key, found) for key, found in counts.items()]
+        lines.sort(key=lambda line: (bool(line.step), -line.alarm, -line.late, -line.yellow, line.code))
+        return Board(seen.today, tuple(lines))
+
+    def late(self, department: str = "", most: int = MOST) -> tuple[LateRow, ...]:
+        """Cases late or nearly so, the longest late first; of one department, or all."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            return tuple(seen.late(clock) for clock in reader.clocks.late(department, seen.horizon, most))
+
+    def suspended(self, department: str = "", most: int = MOST) -> tuple[SuspendedRow, ...]:
+        """Open suspensions, the longest first (mission: C8)."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            return tuple(seen.suspended(clock) for clock in reader.clocks.suspended(department, most))
+
+    def asked(self, most: int = MOST) -> tuple[AskRow, ...]:
+        """Requests that wait for approval."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            return tuple(row for clock in reader.clocks.asked(most) for row in seen.asks(clock))
+
+    def urged(self, most: int = MOST) -> tuple[UrgeRow, ...]:
+        """Urging orders that wait for a reply, the earliest day first."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            rows = [row for clock in reader.clocks.urged(most) for row in seen.urges(clock)]
+        return tuple(sorted(rows, key=lambda row: (row.reply_by, row.number)))
+
+
+class _Seen:
+    """Hall, catalogue and calendar of one read, and how clocks read in them."""
+
+    def __init__(self, reader: Reader, reference: CaseReference) -> None:
+        self._reader = reader
+        self.plan: HallPlan = reference.plan(reader)
+        self.catalogue: Catalogue = reference.catalogue(reader)
+        self.calendar: WorkCalendar = reference.calendar(reader)
+        self.now = reader.now
+        self.today = reader.now.date()
+        self.horizon = t4_horizon(self.today, self.calendar)
+
+    def view(self, case: Case, clock: Clock) -> ClockView:
+        promised = clock.counted("promised", self.calendar, self.now)
+        legal = clock.counted("legal", self.calendar, self.now)
+        runs = clock.running and promised is not None and not promised.standing
+        return ClockView(
+            case=case.id,
+            number=case.number,
+            item=self.item(clock.item),
+            department=self.department(clock.department),
+            stage=case.stage,
+            clock=clock,
+            promised=promised,
+            legal=legal,
+            level=t4_level_now(promised, self.now, self.calendar) if promised and clock.running else "",
+            left=working_days_left(promised.day, self.today, self.calendar) if promised and runs else None,
+            today=self.today,
+            warn=self._near_the_end(clock),
+        )
+
+    def late(self, clock: Clock) -> LateRow:
+        due = clock.promised_due or clock.legal_due
+        open_urges = _open(clock.urges)
+        return LateRow(
+            case=clock.case,
+            number=self.number(clock.case),
+            item=self.item(clock.item),
+            department=self.department(clock.department),
+            due=due,
+            level=t4_level(due, self.today, self.calendar) if due else "",
+            left=working_days_left(due, self.today, self.calendar) if due else 0,
+            by_law=clock.legal_due is not None and self.today > clock.legal_due,
+            urged=len(clock.urges),
+            reply_by=min((urge.reply_by for urge in open_urges), default=None),
+        )
+
+    def suspended(self, clock: Clock) -> SuspendedRow:
+        stop = clock.standing
+        assert stop is not None
+        return SuspendedRow(
+            case=clock.case,
+            number=self.number(clock.case),
+            item=self.item(clock.item),
+            department=self.department(clock.department),
+            since=stop.start.date(),
+            expected=stop.expected,
+            until=stop.until,
+            reason=stop.reason,
+            does=stop.does,
+            approver=self.name(stop.by),
+            warn=self._near_the_end(clock),
+        )
+
+    def asks(self, clock: Clock) -> Iterable[AskRow]:
+        for ask in clock.asks:
+            if not ask.answer:
+                yield AskRow(
+                    clock.case,
+                    ask.id,
+                    self.number(clock.case),
+                    self.item(clock.item),
+                    self.department(clock.department),
+                    ask.kind,
+                    ask.amount,
+                    ask.unit,
+                    ask.expected,
+                    self.name(ask.by),
+                    ask.reason,
+                )
+
+    def urges(self, clock: Clock) -> Iterable[UrgeRow]:
+        for urge in _open(clock.urges):
+            yield UrgeRow(
+                clock.case,
+                urge.id,
+                self.number(clock.case),
+                self.item(clock.item),
+                self.department(urge.department),
+                self.name(urge.by),
+                urge.by_leader,
+                urge.text,
+                urge.reply_by,
+                self.today > urge.reply_by,
+            )
+
+    def line(self, department: str, step: str, cause: str, found: dict[Level, int]) -> BoardLine:
+        return BoardLine(
+            department,
+            self.department(department),
+            step,
+            cause,
+            found["yellow"],
+            found["reminder"],
+            found["warning"],
+            found["alarm"],
+        )
+
+    def item(self, key: str) -> str:
+        code, _, version = key.rpartition("@")
+        return self.catalogue.version(code, int(version)).name if code else key
+
+    def department(self, code: str) -> str:
+        body = self.catalogue.body(code)
+        return body.name if body else code
+
+    def name(self, badge: str) -> str:
+        member = self.plan.member(badge)
+        return member.name if member else badge
+
+    def number(self, case: str) -> str:
+        state = self._reader.get(CASES, case)
+        return state.number if state else case
+
+    def _near_the_end(self, clock: Clock) -> bool:
+        """A suspension is warned of before its three months are over (mission: C8)."""
+        stop = clock.standing
+        until = stop.until if stop else None
+        return until is not None and self.today >= until - timedelta(days=WARN_DAYS)
+
+
+def _open(urges: Iterable[Urge]) -> list[Urge]:
+    return [urge for urge in urges if urge.answered_at is None]

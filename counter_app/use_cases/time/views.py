@@ -1,0 +1,135 @@
+"""Frozen rows that windows, commands and papers show of a case's time. No behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.domain.intake.case import Stage
+from counter_app.domain.time.alarms import Level
+from counter_app.domain.time.clock import Clock, Standing
+from counter_app.domain.time.ledger import Due
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A case's time as of now. `left` working days to the promised day, negative when past, None while it
+    stands. `suspended_until` is the last day a suspension may last; `warn` that it is near."""
+
+    case: str
+    number: str
+    item: str
+    department: str
+    stage: Stage
+    clock: Clock
+    promised: Due | None
+    legal: Due | None
+    level: Level
+    left: int | None
+    today: date
+    warn: bool = False
+
+    @property
+    def standing(self) -> Standing | None:
+        return self.clock.standing
+
+    @property
+    def ledger(self) -> Due | None:
+        """The one that is shown first."""
+        return self.promised or self.legal
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """One case on the late board. `left` as in `ClockView`; `by_law` whether the legal day has passed too;
+    `reply_by` of an urging order that nobody has answered."""
+
+    case: str
+    number: str
+    item: str
+    department: str
+    due: date | None
+    level: Level
+    left: int
+    by_law: bool
+    urged: int
+    reply_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """Counts of one sort of work: `step` and `cause` empty for whole cases."""
+
+    code: str
+    department: str
+    step: str
+    cause: str
+    yellow: int
+    reminder: int
+    warning: int
+    alarm: int
+
+    @property
+    def late(self) -> int:
+        return self.reminder + self.warning + self.alarm
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedRow:
+    """An open suspension: why, what is done to end it, until when it may last."""
+
+    case: str
+    number: str
+    item: str
+    department: str
+    since: date
+    expected: date | None
+    until: date | None
+    reason: str
+    does: str
+    approver: str
+    warn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """A request that waits for another's approval."""
+
+    case: str
+    ask: str
+    number: str
+    item: str
+    department: str
+    kind: str
+    amount: int
+    unit: str
+    expected: date | None
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeRow:
+    """An urging order that waits for its reply; `late` when its day has passed."""
+
+    case: str
+    urge: str
+    number: str
+    item: str
+    department: str
+    by: str
+    by_leader: bool
+    text: str
+    reply_by: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The late board as of `today` (mission: S1)."""
+
+    today: date
+    lines: tuple[BoardLine, ...]
+
+    def total(self, level: Level) -> int:
+        return sum(getattr(line, level) for line in self.lines if not line.step) if level else 0

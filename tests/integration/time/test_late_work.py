@@ -1,0 +1,151 @@
+"""Late work by working day, the board, urging with a reply, silence after receipt (mission: T4, S1, I7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.paper.facts_time import UrgeSlipFacts
+from counter_app.domain.time.facts import DuePassed
+from counter_app.errors import UserFacingError
+from tests.support.intake_hall import CLERK
+from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
+
+
+def test_T4_one_level_replaces_the_lower_from_working_day_to_working_day(hall: TimeHall) -> None:
+    """Due on Thursday 26 November: yellow on Wednesday, over the weekend it stays a reminder's next step."""
+    case = hall.accepted("0603")
+    seen = []
+    for day in (
+        "2026-11-24",
+        "2026-11-25",
+        "2026-11-26",
+        "2026-11-27",
+        "2026-11-28",
+        "2026-11-30",
+        "2026-12-01",
+    ):
+        hall.at(day)
+        seen.append(hall.time.queries.clock(case).level)
+    assert seen == ["", "yellow", "yellow", "reminder", "reminder", "warning", "alarm"]
+
+
+def test_T4_each_level_is_written_down_once(hall: TimeHall) -> None:
+    case = hall.accepted("0603")
+    for day in ("2026-11-25", "2026-11-27", "2026-11-30", "2026-12-01", "2026-12-02"):
+        hall.at(day)
+        hall.time.by_clock.step()
+        hall.time.by_clock.step()
+    with hall.store.reading() as reader:
+        events = reader.history(f"clock:{case}")
+    levels = [event.fact.level for event in events if isinstance(event.fact, DuePassed)]
+    assert levels == ["reminder", "warning", "alarm"]
+    assert {event.actor.staff for event in events if isinstance(event.fact, DuePassed)} == {"centre"}
+
+
+def test_S1_the_board_counts_by_department_and_lists_the_longest_late_first(hall: TimeHall) -> None:
+    hall.accepted("0602")
+    first = hall.accepted("0603")
+    hall.at("2026-11-24")
+    second = hall.accepted("0603")
+    hall.at("2026-11-27")
+    board = hall.time.queries.board()
+    assert [(line.code, line.yellow, line.reminder) for line in board.lines] == [("population", 1, 1)]
+    assert (board.total("reminder"), board.total("yellow"), board.total("alarm")) == (1, 1, 0)
+    assert [row.case for row in hall.time.queries.late()] == [first, second]
+    assert [row.case for row in hall.time.queries.late("civil")] == []
+    hall.intake.decide(CLERK, hall.key(), first, "grant")
+    assert [row.case for row in hall.time.queries.late("population")] == [second]
+
+
+def test_S1_an_urging_order_waits_for_its_reply(hall: TimeHall) -> None:
+    case = hall.accepted("0602")
+    order = hall.time.urging.urge(SUPERVISOR, hall.key(), case, "请说明为何未初审")
+    row = hall.time.queries.urged()[0]
+    assert (row.by, row.by_leader, row.reply_by, row.late) == ("李建国", True, date(2026, 11, 25), False)
+    hall.at("2026-11-26")
+    assert hall.time.queries.urged()[0].late
+    hall.time.urging.answer(HANDLER, hall.key(), case, order, "今日已初审")
+    assert hall.time.queries.urged() == ()
+    assert hall.clock_of(case).urges[0].answer == "今日已初审"
+    with pytest.raises(UserFacingError) as caught:
+        hall.time.urging.answer(HANDLER, hall.key(), case, order, "再答")
+    assert caught.value.code == "urge.unknown"
+
+
+def test_S6_a_citizens_urging_gives_a_slip_that_says_who_answers_until_when(hall: TimeHall) -> None:
+    case = hall.accepted("0602")
+    hall.time.urging.urge(CLERK, hall.key(), case, "何时办好", reply_by=date(2026, 11, 26))
+    slip = hall.last_paper(case)
+    assert isinstance(slip, UrgeSlipFacts)
+    assert (slip.answers, slip.reply_by, slip.asked) == (
+        "人口计生",
+        date(2026, 11, 26),
+        "何时办好",
+    )
+    assert not hall.time.queries.urged()[0].by_leader
+    with pytest.raises(UserFacingError) as caught:
+        hall.time.urging.urge(CLERK, hall.key(), case, "何时办好", reply_by=date(2026, 11, 20))
+    assert caught.value.code == "urge.day"
+
+
+def test_I7_the_lead_has_two_working_days_then_the_time_is_its_own(hall: TimeHall) -> None:
+    case = hall.received()
+    hall.at("2026-11-25")
+    assert hall.queries.case_view(case).warnings == ()
+    hall.at("2026-11-27")
+    said = hall.queries.case_view(case).warnings[0]
+    assert "two working days" in said.source
+    assert said.params == (("count", "2"),)
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "missing")
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    with hall.store.reading() as reader:
+        assert reader.need(CASES, case).notices[0].lead_late == 2
+
+
+def test_I7_unasked_after_five_days_it_counts_as_accepted_from_receipt(hall: TimeHall) -> None:
+    """Known by the calendar alone; written down by the centre, or by whoever acts first."""
+    case = hall.received()
+    hall.at("2026-11-30")
+    assert hall.queries.case_view(case).stage == "received"
+    hall.at("2026-12-01")
+    view = hall.queries.case_view(case)
+    assert (view.stage, hall.stage(case)) == ("accepted", "received")
+    assert view.due is not None
+    assert view.due.day == date(2026, 11, 26)
+    assert "counts as accepted" in view.warnings[0].source
+    hall.time.by_clock.step()
+    hall.time.by_clock.step()
+    assert hall.stage(case) == "accepted"
+    assert hall.clock_of(case).promised_due == date(2026, 11, 26)
+    with pytest.raises(UserFacingError) as caught:
+        hall.intake.decide(CLERK, hall.key(), case, "notify")
+    assert caught.value.code == "decision.not-allowed"
+
+
+def test_I7_a_decision_after_five_days_writes_the_acceptance_down_first(hall: TimeHall) -> None:
+    case = hall.received()
+    hall.at("2026-12-03")
+    hall.intake.decide(CLERK, hall.key(), case, "grant")
+    with hall.store.reading() as reader:
+        state = reader.need(CASES, case)
+    assert [act.kind for act in state.acts] == ["receive", "deemed", "grant"]
+    assert state.accepted_at == state.received_at
+    assert not hall.clock_of(case).running
+
+
+def test_I6_a_second_notice_needs_its_cause_and_is_counted_against_who_caused_it(hall: TimeHall) -> None:
+    case = hall.received()
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "missing")
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    hall.intake.return_visit(CLERK, hall.key(), case)
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "to_correct", "盖章不清")
+    with pytest.raises(UserFacingError) as caught:
+        hall.intake.decide(CLERK, hall.key(), case, "notify")
+    assert caught.value.code == "decision.cause-needed"
+    hall.intake.decide(CLERK, hall.key(), case, "notify", DecisionInput(cause="首次未见印章"))
+    with hall.store.reading() as reader:
+        assert reader.need(CASES, case).notices[1].caused_by == CLERK.staff
