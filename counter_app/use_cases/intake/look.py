@@ -23,7 +23,7 @@ from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead, Remedies
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.clock import CLOCKS, Clock, Which
+from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError, mark
@@ -186,10 +186,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
         finding = competence(
             item.competence, case.draft.persons, identities, case.draft.fields, hall_places(_names(plan))
         )
-        since = _since(case, item, reader.now)
-        clock = reader.get(CLOCKS, id) if case.accepted_at else None
-        promised = _due(clock, lines.promised_limit or lines.legal_limit, since, calendar, reader.now)
-        legal = _due(clock, lines.legal_limit, since, calendar, reader.now, which="legal")
+        clock, promised, legal = _counted(reader, case, item, lines, calendar)
         judged = verdict(
             Known(
                 item=item,
@@ -259,17 +256,18 @@ def _since(case: Case, item: Item | None, now: datetime) -> datetime:
     return (case.received_at if by_receipt else None) or case.accepted_at or now
 
 
-def _due(
-    clock: Clock | None,
-    limit: Limit | None,
-    since: datetime,
-    calendar: WorkCalendar,
-    now: datetime,
-    which: Which = "promised",
-) -> Due | None:
+def _counted(
+    reader: Reader, case: Case, item: Item, lines: Checklist, calendar: WorkCalendar
+) -> tuple[Clock | None, Due | None, Due | None]:
+    """The case's clock with its promised and legal date; before acceptance as if accepted now."""
+    clock = reader.get(CLOCKS, case.id) if case.accepted_at else None
     if clock is not None:
-        return clock.counted(which, calendar, now)
-    return due(limit, since, calendar) if limit else None
+        now = reader.now
+        return clock, clock.counted("promised", calendar, now), clock.counted("legal", calendar, now)
+    since, legal = _since(case, item, reader.now), lines.legal_limit
+    limits = (lines.promised_limit or legal, legal)
+    promised, by_law = (due(limit, since, calendar) if limit else None for limit in limits)
+    return None, promised, by_law
 
 
 def _expired(case: Case, identities: Mapping[str, Identity], today: date) -> tuple[str, ...]:
