@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from counter_app.bootstrap.parts import card_reader, new_key
+from counter_app.bootstrap.parts import card_reader, new_key, text_sources
 from counter_app.cli.machine import WindowOptions
 from counter_app.domain.journal import Actor
 from counter_app.home import Home
@@ -53,6 +53,7 @@ def kiosk_window(
         prove_staff=prove_staff,
         locked=options.full_screen,
         mm_per_px=mm_per_px,
+        sources=text_sources(home, "kiosk"),
     )
     languages = {name: Translator(name) for name in LANGUAGES}
     return build_kiosk_window(deps, Look(scale=options.scale / 100), languages)

@@ -26,6 +26,8 @@ LARGEST_VERSION: Final = 12
 _LONGEST_NAME: Final = 48  # bytes of GB 18030: 24 Chinese characters
 _LONGEST_TEXT: Final = 2000
 _VERSION: Final = 1
+_TEXTS: Final = 6
+_SHORTEST: Final = 13 + HEAD // 2 + KEY_ID // 2 + _TEXTS + SIGNATURE  # bytes, were every text empty
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _KINDS: Final = tuple(PaperKind)  # the order is part of the format: append only
 _EPOCH_DAY: Final = date(2000, 1, 1).toordinal()
@@ -114,6 +116,26 @@ def read(text: str) -> tuple[Statement, bytes, bytes]:
         ) from error
 
 
+def is_cut_off(text: str) -> bool:
+    """Whether `text` begins a statement whose end has not come; a garbled or altered one is not cut off."""
+    body = text.removeprefix(PREFIX)
+    size = len(body) // 3 * 2 + (len(body) % 3 == 2)
+    if size < _SHORTEST:
+        return True
+    try:
+        data = unbase45(body[: len(body) // 3 * 3])
+    except ValueError:
+        return False
+    if data[:1] != bytes([_VERSION]) or data[1] >= len(_KINDS):
+        return False
+    at = 13 + HEAD // 2 + KEY_ID // 2
+    for _ in range(_TEXTS):
+        if at >= len(data):
+            return True
+        at += data[at] + 1
+    return at + SIGNATURE > size
+
+
 def check(text: str, verify: Verifier) -> Statement:
     """The statement, if `verify(key_id, signed, signature)` holds: genuine when issued.
 
@@ -185,8 +207,8 @@ def _parsed(data: bytes) -> Statement:
         raise ValueError("unknown kind of paper")
     head_end = 13 + HEAD // 2
     key_end = head_end + KEY_ID // 2
-    texts = _texts(data[key_end:])
-    if len(data) < key_end or len(texts) != 6:
+    texts = _read_texts(data[key_end:])
+    if len(data) < key_end or len(texts) != _TEXTS:
         raise ValueError("cut short")
     number, item_code, item_name, decision, masked_name, device = texts
     return Statement(
@@ -205,7 +227,7 @@ def _parsed(data: bytes) -> Statement:
     )
 
 
-def _texts(data: bytes) -> list[str]:
+def _read_texts(data: bytes) -> list[str]:
     texts = []
     while data:
         size = data[0]

@@ -18,8 +18,8 @@ from counter_app.domain.identity.mrz import lines_wanted, looks_like_mrz
 from counter_app.domain.identity.numbers import read_number as read_identity_number
 from counter_app.domain.identity.numbers import tidy_number
 from counter_app.domain.intake.numbers import QUERY_ALPHABET, read_number, tidy_query_code
-from counter_app.domain.paper.statement import PREFIX, read
-from counter_app.errors import UserFacingError, mark
+from counter_app.domain.paper.statement import PREFIX, is_cut_off
+from counter_app.errors import mark
 
 TICKET_PREFIX: Final = "ticket:"
 SETUP_TEXT: Final = "GSH-SCANNER-SETUP"
@@ -39,7 +39,7 @@ _ITEM_LENGTHS: Final = range(1, 40)
 
 
 class CodeKind(StrEnum):
-    PAPER = "paper"  # a signed statement, whole
+    PAPER = "paper"  # a signed statement that is all there; genuine or not
     TICKET = "ticket"
     NUMBER = "number"  # of a case or a paper, its check character right
     QUERY = "query"
@@ -126,11 +126,7 @@ def _kind(text: str, is_item: Callable[[str], bool]) -> CodeKind:
 def _own(text: str) -> CodeKind | None:
     """Codes that name themselves, and what is left of them when the beginning or the end was lost."""
     if text.startswith(PREFIX):
-        try:
-            read(text)
-        except UserFacingError:
-            return CodeKind.HALF
-        return CodeKind.PAPER
+        return CodeKind.HALF if is_cut_off(text) else CodeKind.PAPER
     if text.startswith(TICKET_PREFIX):
         whole = _TICKET_ID.match(text.removeprefix(TICKET_PREFIX))
         return CodeKind.TICKET if whole else CodeKind.HALF

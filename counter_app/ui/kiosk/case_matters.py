@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.intake.numbers import read_number
-from counter_app.domain.paper.statement import PREFIX
-from counter_app.domain.scanning.codes import TICKET_PREFIX
-from counter_app.errors import UserFacingError
+from counter_app.domain.scanning.codes import TICKET_PREFIX, CodeKind, own_code_at, recognise
+from counter_app.errors import UserFacingError, mark
 from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.progress_pages import (
     cases_page,
@@ -30,6 +29,16 @@ from counter_app.use_cases.waiting.kiosk import KioskTicket, Progress, Visitor
 
 MOST_WRONG: Final = 5
 WRONG_SECONDS: Final = 60.0
+
+
+FOREIGN: Final = mark("This code is on none of this hall's papers.")
+NOT_SHOWN: Final[Mapping[CodeKind, str]] = {
+    CodeKind.HALF: mark("Only part of the code was read: hold the paper still and scan it again."),
+    CodeKind.QUERY: mark("This is a query code: scan or type the case number first."),
+    CodeKind.MRZ: mark("Passports are read at the counter; a ticket can be taken without one."),
+}
+# Pages on which somebody has asked how a case stands.
+PROGRESS_ASKED: Final = frozenset({"number", "query", "cases", "progress"})
 
 
 class CaseMatters:
@@ -79,17 +88,25 @@ class CaseMatters:
 
         self._tasks.run(lambda: self._deps.desk.progress(number, typed), right, wrong)
 
-    def scanned(self, text: str) -> None:
-        """A code held to the scanner, on whatever page."""
-        if text.startswith(PREFIX):
-            self._screen.run(lambda: self._deps.papers.verify(text), self._show_verified)
-        elif text.startswith(TICKET_PREFIX):
-            ticket = text.removeprefix(TICKET_PREFIX)
-            self._screen.run(lambda: self._deps.desk.ticket(ticket), self._show_ticket)
-        elif read_number(text) is not None:
-            self.number_typed(text)
-        else:
-            self._screen.tell(lambda words: words.t("This code is on none of this hall's papers."))
+    def scanned(self, raw: str) -> None:
+        """A code held to the scanner, on whatever page. Where progress is asked, a paper leads there."""
+        at = -1 if "\n" in raw else own_code_at(raw)  # signs somebody typed before it are left out
+        code = recognise(raw[max(at, 0) :])
+        text, page = code.text, self._screen.page
+        match code.kind:
+            case CodeKind.PAPER:
+                asked = page is not None and page.name in PROGRESS_ASKED
+                show = self._show_stated if asked else self._show_verified
+                self._screen.run(lambda: self._deps.papers.verify(text), show)
+            case CodeKind.TICKET if text.startswith(TICKET_PREFIX):
+                ticket = text.removeprefix(TICKET_PREFIX)
+                self._screen.run(lambda: self._deps.desk.ticket(ticket), self._show_ticket)
+            case CodeKind.NUMBER:
+                self.number_typed(text)
+            case CodeKind.QUERY if page is not None and page.name == "query":
+                self.query_typed(text)
+            case kind:
+                self._screen.tell(lambda words: words.t(NOT_SHOWN.get(kind, FOREIGN)))
 
     def _ask(self, what: str) -> None:
         visitor = self._screen.visit.visitor
@@ -107,6 +124,14 @@ class CaseMatters:
 
     def _show_verified(self, found: Verification) -> None:
         self._screen.go(lambda words: verified_page(words, found))
+
+    def _show_stated(self, found: Verification) -> None:
+        """How the case of a genuine paper stands; any other paper is shown as it is."""
+        case = found.paper.case if found.result == "genuine" and found.paper is not None else ""
+        if case:
+            self.case(case)
+        else:
+            self._show_verified(found)
 
     def _missed(self) -> None:
         self._wrong.append(self._deps.clock.monotonic())

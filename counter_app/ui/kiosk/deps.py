@@ -14,6 +14,7 @@ from counter_app.ui.kiosk.measures import MM_PER_PX
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.script import ScriptConverter
 from counter_app.use_cases.waiting.help_desk import HelpDesk
 from counter_app.use_cases.waiting.kiosk import KioskDesk
@@ -28,7 +29,8 @@ class KioskDeps:
 
     `new_key` makes a command key per key press. `prove_staff(badge, pin)` raises `access.*` unless both
     are right; None: nobody can close the kiosk from its screen. `locked`: full screen, and closing is
-    refused until the staff did. `mm_per_px` is the panel's, for keys of 20 mm.
+    refused until the staff did. `mm_per_px` is the panel's, for keys of 20 mm. `sources` are scanners with a
+    line of their own.
     """
 
     actor: Actor
@@ -49,3 +51,4 @@ class KioskDeps:
     locked: bool = False
     mm_per_px: float = MM_PER_PX
     idle_seconds: int = IDLE_SECONDS
+    sources: tuple[NamedSource, ...] = ()

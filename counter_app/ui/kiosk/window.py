@@ -22,11 +22,14 @@ from counter_app.ui.kiosk.presenter import KioskPresenter
 from counter_app.ui.kiosk.view import KioskPane
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.sources import Sources
+from counter_app.ui.widgets.wedge import WedgeReading
 from counter_app.use_cases.ports.identity import ReaderNews
+from counter_app.use_cases.ports.inputs import Scanned, ScanNews
 
 TICK_MS: Final = 1000
-LONGEST_SCAN: Final = 2000
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+PREFIX_KEY: Final = Qt.Key.Key_F12  # what scanners are set up to send first
+PRESSES: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class KioskWindow(QWidget):
@@ -40,7 +43,9 @@ class KioskWindow(QWidget):
         self._may_close = not deps.locked
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # no key is marked before somebody uses a keyboard
-        self._scan = ""
+        self._wedge = WedgeReading()
+        self._sources = Sources(deps.sources, self)
+        self._sources.news.connect(self._on_source)
         self.setWindowTitle(languages["zh_CN"]("Kiosk"))
         if deps.locked:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
@@ -61,6 +66,7 @@ class KioskWindow(QWidget):
         self._timer.start()
         self.presenter.start()
         deps.reader.start(self._hand_on)
+        self._sources.start()
 
     def release(self) -> None:
         """Close, locked or not: the staff proved who they are, or the program ends."""
@@ -69,13 +75,20 @@ class KioskWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing is handed on: no short cut reaches the system."""
-        key, text = event.key(), event.text()
-        if key in _ENTER:
-            self._entered()
-        elif key == Qt.Key.Key_Space and not self._scan:
+        text = event.text()
+        if event.key() == PREFIX_KEY:
+            self._scanned(self._wedge.begin())
+        elif self._wedge.active:
+            self._scanned(self._wedge.press(event))
+        elif event.key() in PRESSES:
             self._press_focused()
-        elif text.isprintable() and text and len(self._scan) < LONGEST_SCAN:
-            self._scan += text
+        elif text and text.isprintable():
+            self._wedge.begin()
+            self._scanned(self._wedge.press(event))
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._wedge.release(event)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -96,6 +109,7 @@ class KioskWindow(QWidget):
             event.ignore()
             return
         self._deps.reader.stop()
+        self._sources.stop()
         self._timer.stop()
         self._changes.stop()
         self._tasks.close()
@@ -105,12 +119,13 @@ class KioskWindow(QWidget):
         """From the reader's thread to the window's."""
         self._news.emit(news)
 
-    def _entered(self) -> None:
-        scan, self._scan = self._scan, ""
-        if scan:
-            self.presenter.scanned(scan)
-        else:
-            self._press_focused()
+    def _scanned(self, codes: tuple[str, ...]) -> None:
+        for code in codes:
+            self.presenter.scanned(code)
+
+    def _on_source(self, name: str, news: ScanNews) -> None:
+        if isinstance(news, Scanned):
+            self.presenter.scanned(news.text)
 
     def _press_focused(self) -> None:
         focused = self.focusWidget()

@@ -6,6 +6,7 @@ import pytest
 
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.use_cases.intake.inputs import Decided
 from tests.support.intake_hall import CLERK
 from tests.ui.kiosk.glass import Kiosk
@@ -77,9 +78,38 @@ def test_a_scanned_paper_is_verified_and_leads_to_its_case(kiosk: Kiosk, receive
     assert kiosk.page.name == "progress"
 
 
+# mission: I12
+def test_where_progress_is_asked_a_scanned_receipt_leads_to_it_at_once(
+    kiosk: Kiosk, received: Decided
+) -> None:
+    text = statement(kiosk, received.papers[0])
+    kiosk.press("progress")
+    kiosk.presenter.scanned("leant on a key" + text)
+    assert kiosk.page.name == "progress"
+    kiosk.press("home")
+    kiosk.press("progress")
+    kiosk.presenter.scanned(text[:-9] + ("0" if text[-9] != "0" else "1") + text[-8:])
+    assert (kiosk.page.name, kiosk.page.tone) == ("verified", "bad")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("GSH1:AB12", "只读到了一部分"),
+        ("7K4M-2QXD", "先扫描或输入办件号"),
+        ("653101198503120218", "没有这样的码"),
+        (DOCUMENTS["td3"], "护照请到窗口"),
+    ],
+)
+def test_what_a_kiosk_does_not_open_is_said(kiosk: Kiosk, text: str, said: str) -> None:
+    kiosk.presenter.scanned(text)
+    assert kiosk.page.tone == "warn"
+    assert said in repr(kiosk.page)
+
+
 def test_an_altered_paper_is_no_paper_of_ours(kiosk: Kiosk, received: Decided) -> None:
     text = statement(kiosk, received.papers[0])
-    kiosk.presenter.scanned(text[:60] + ("0" if text[60] != "0" else "1") + text[61:])
+    kiosk.presenter.scanned(text[:-9] + ("0" if text[-9] != "0" else "1") + text[-8:])
     assert kiosk.page.tone == "bad"
     assert "case" not in kiosk.acts()
 

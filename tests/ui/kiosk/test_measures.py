@@ -152,6 +152,17 @@ def test_a_scan_acts_wherever_the_focus_is(opened: Opened) -> None:
     assert page.tone == "warn"
 
 
+def test_a_new_scan_begins_anew_with_its_prefix(opened: Opened) -> None:
+    opened.show(UPRIGHT)
+    heard: list[str] = []
+    opened.window.presenter.scanned = heard.append  # type: ignore[method-assign,assignment]  # only what comes is looked at
+    QTest.keyClicks(opened.window, "left over")
+    QTest.keyClick(opened.window, Qt.Key.Key_F12)
+    QTest.keyClicks(opened.window, "ticket:k1.1.2")
+    QTest.keyClick(opened.window, Qt.Key.Key_Return)
+    assert heard == ["left over", "ticket:k1.1.2"]
+
+
 def test_the_keyboard_alone_presses_keys(opened: Opened) -> None:
     opened.show(UPRIGHT)
     with opened.qtbot.waitActive(opened.window):

@@ -77,6 +77,14 @@ def test_every_beginning_of_a_statement_is_half_read() -> None:
     assert {kind(STATEMENT[:size]) for size in range(3, len(STATEMENT) - 1)} == {CodeKind.HALF}
 
 
+def test_an_altered_statement_is_not_called_half_read() -> None:
+    for at in range(20, len(STATEMENT)):
+        altered = STATEMENT[:at] + ("0" if STATEMENT[at] != "0" else "1") + STATEMENT[at + 1 :]
+        assert kind(altered) in (CodeKind.PAPER, CodeKind.HALF)
+        if at > len(STATEMENT) - 90:  # in the signature: every length before it is right
+            assert kind(altered) is CodeKind.PAPER
+
+
 def test_every_longer_end_of_a_statement_is_half_read() -> None:
     assert {kind(STATEMENT[at:]) for at in range(1, len(STATEMENT) - 60)} == {CodeKind.HALF}
 
