@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import BLOB, TEXT, Column, Index, Table
 
 from counter_app.domain.delivery.delivery import DELIVERIES, Delivery
+from counter_app.domain.fees.fees import FEES, PAYOUTS, RECEIPTS, SETTLEMENTS, FeeReceipt, Fees
 from counter_app.domain.streams import Stream
 from counter_app.domain.telling.telling import TELLINGS
 from counter_app.store.projections import Projection
@@ -48,7 +49,19 @@ def _waits(delivery: Delivery) -> str | None:
     return since.isoformat(timespec="milliseconds") if since else None
 
 
+def _owes(fees: Fees) -> str | None:
+    return fees.pay_by.isoformat() if fees.owed and fees.pay_by else None
+
+
+def _cashier(receipt: FeeReceipt) -> str:
+    return f"{receipt.cashier}/{receipt.day}"
+
+
 LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     _listed(DELIVERIES, _waits),
     _listed(TELLINGS),
+    _listed(FEES, _owes),
+    _listed(RECEIPTS, owner=_cashier),
+    _listed(PAYOUTS),
+    _listed(SETTLEMENTS),
 )

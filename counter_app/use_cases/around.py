@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter_app.use_cases.delivery.delivering import Delivering
+from counter_app.use_cases.fees.charging import Charging
+from counter_app.use_cases.fees.refunding import Refunding
+from counter_app.use_cases.fees.settling import Settling
 from counter_app.use_cases.telling.telling import TellingCitizens
 
 
@@ -17,3 +20,6 @@ class AroundCase:
 
     delivering: Delivering
     telling: TellingCitizens
+    charging: Charging
+    refunding: Refunding
+    settling: Settling

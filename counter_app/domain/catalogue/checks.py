@@ -44,6 +44,11 @@ def _duplicates(item: Item) -> Iterator[Problem]:
         ("questions", [question.code for question in item.questions]),
         ("materials", [material.code for material in item.materials]),
         ("results", [result.code for result in item.results]),
+        ("fees", [fee.code or str(at) for at, fee in enumerate(item.fees, 1)]),
+        *(
+            (f"fees[{at}].reductions", [cut.code for cut in fee.reductions])
+            for at, fee in enumerate(item.fees)
+        ),
         *(
             (f"questions[{at}].options", [option.code for option in question.options])
             for at, question in enumerate(item.questions)
@@ -187,7 +192,9 @@ def _bases(item: Item) -> Iterator[Problem]:
     for at, effect in enumerate(item.effects):
         if effect.stop is not None and effect.stop.basis is not None:
             bases.append((f"effects[{at}].stop.basis", effect.stop.basis))
-    bases += [(f"fees[{at}].basis", fee.basis) for at, fee in enumerate(item.fees)]
+    for at, fee in enumerate(item.fees):
+        bases.append((f"fees[{at}].basis", fee.basis))
+        bases += [(f"fees[{at}].reductions[{n}].basis", cut.basis) for n, cut in enumerate(fee.reductions)]
     for path, basis in bases:
         for field in ("name", "article"):
             if not getattr(basis, field).strip():

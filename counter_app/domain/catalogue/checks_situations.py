@@ -44,6 +44,7 @@ def check_conditions(item: Item) -> Iterator[Problem]:
         if material.when is not None
     ]
     places += [(f"effects[{at}].when", effect.when) for at, effect in enumerate(item.effects)]
+    places += [(f"fees[{at}].when", fee.when) for at, fee in enumerate(item.fees) if fee.when is not None]
     for path, condition in places:
         found = tuple(_condition(item, condition, path, known))
         yield from found

@@ -19,6 +19,12 @@ from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
+from counter_app.domain.paper.facts_fees import (
+    FeeBackFacts,
+    FeeNoticeFacts,
+    FeeReceiptFacts,
+    SettlementFacts,
+)
 from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -59,6 +65,10 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         TimeNoticeFacts,
         ProgressSlipFacts,
         UrgeSlipFacts,
+        FeeNoticeFacts,
+        FeeReceiptFacts,
+        FeeBackFacts,
+        SettlementFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

@@ -42,6 +42,10 @@ class PaperKind(StrEnum):
     TIME_NOTICE = "time-notice"
     PROGRESS_SLIP = "progress-slip"
     URGE_SLIP = "urge-slip"
+    FEE_NOTICE = "fee-notice"
+    FEE_RECEIPT = "fee-receipt"
+    FEE_BACK = "fee-back"
+    SETTLEMENT = "settlement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

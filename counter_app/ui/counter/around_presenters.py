@@ -7,6 +7,7 @@ from collections.abc import Callable
 from counter_app.domain.intake.case import ENDED
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.fees_presenter import FeesPresenter
 from counter_app.ui.counter.telling_presenter import TellingPresenter
 from counter_app.use_cases.intake.views import CaseView
 
@@ -24,6 +25,7 @@ class AroundPresenters:
     ) -> None:
         self._view = view
         self.delivery = DeliveryPresenter(desk, view, refresh)
+        self.fees = FeesPresenter(desk, view, open_case)
         self.telling = TellingPresenter(desk, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
@@ -44,4 +46,6 @@ class AroundPresenters:
         return {
             "result": self.delivery.page,
             "to_tell": self.telling.list,
+            "fees": self.fees.page,
+            "settle_cashier": self.fees.day,
         }

@@ -116,10 +116,12 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
-        mark("B: after the decision"),
+        mark("J: after the decision"),
         (
-            in_menu("BR", "result", mark("Result and handing over"), "jgysd"),
-            in_menu("BT", "to_tell", mark("Who is to be told, and what is still to come"), "tzybjqd"),
+            in_menu("JR", "result", mark("Result and handing over"), "jgysd"),
+            in_menu("JF", "fees", mark("Fees of this case"), "bjsf"),
+            in_menu("JS", "settle_cashier", mark("My takings of the day"), "wdsfrj"),
+            in_menu("JT", "to_tell", mark("Who is to be told, and what is still to come"), "tzybjqd"),
         ),
     ),
     Group(

@@ -42,6 +42,10 @@ PAPER_KINDS: Final = {
     "amendment": mark("What became of a result"),
     "delivery": mark("Proof of delivery"),
     "letter": mark("Letter to the applicant"),
+    "fee-notice": mark("Notice of fees"),
+    "fee-receipt": mark("Fee receipt"),
+    "fee-back": mark("Voucher for money given back"),
+    "settlement": mark("Cashier's day"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -61,4 +65,8 @@ DECISIONS: Final = {
     "amended": mark("result amended"),
     "delivered": mark("result handed over"),
     "told": mark("told by letter"),
+    "fee-due": mark("a fee is due"),
+    "paid": mark("paid"),
+    "given-back": mark("money given back"),
+    "settled": mark("settled"),
 }

@@ -12,6 +12,7 @@ from typing import Final
 from counter_app.domain.delivery import facts as f
 from counter_app.domain.delivery.delivery import DELIVERIES, Delivery, Produced
 from counter_app.domain.delivery.rules import Known, Shown, problems
+from counter_app.domain.fees.fees import FEES, Fees
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.numbers import read_number, tidy_query_code
@@ -21,7 +22,7 @@ from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.issued import PaperIssued
-from counter_app.errors import UserFacingError
+from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.delivery.inputs import (
     AmendInput,
     CollectInput,
@@ -37,6 +38,7 @@ from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
 PersonHash = Callable[[str], str]
 RECORDABLE: Final = frozenset({"granted"})
+FEE_DUE: Final = mark("A fee of this case is still to be paid.")
 LOST: Final = "收件回执遗失声明"
 
 
@@ -107,7 +109,7 @@ class Delivering:
                 given.mandate,
                 self._hash(given.applicant_number) if given.applicant_number else "",
             )
-            _refuse_unfit(seen, shown)
+            _refuse_unfit(seen, shown, tx.get(FEES, case))
             results = given.results or delivery.here
             facts = replace(
                 _slip(seen, actor, delivery, results),
@@ -315,7 +317,7 @@ def _plain(text: str) -> str:
     return number.plain if number else ""
 
 
-def _refuse_unfit(seen: Look, shown: Shown) -> None:
+def _refuse_unfit(seen: Look, shown: Shown, fees: Fees | None) -> None:
     item, _ = seen.needed_item()
     applicant = seen.case.applicant
     identity = seen.identities.get(applicant.party) if applicant else None
@@ -331,6 +333,8 @@ def _refuse_unfit(seen: Look, shown: Shown) -> None:
         seen.today,
     )
     found = problems(item.delivery, known, shown)
+    if fees is not None and fees.owed:
+        found = (*found, FEE_DUE)
     if found:
         raise UserFacingError(
             "delivery.not-allowed",

@@ -47,6 +47,10 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.TIME_NOTICE: "时",
     PaperKind.PROGRESS_SLIP: "进",
     PaperKind.URGE_SLIP: "催",
+    PaperKind.FEE_NOTICE: "缴",
+    PaperKind.FEE_RECEIPT: "费",
+    PaperKind.FEE_BACK: "退费",
+    PaperKind.SETTLEMENT: "收日",
 }
 
 

@@ -39,6 +39,10 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.TIME_NOTICE: "time-moved",
     PaperKind.PROGRESS_SLIP: "progress",
     PaperKind.URGE_SLIP: "urged",
+    PaperKind.FEE_NOTICE: "fee-due",
+    PaperKind.FEE_RECEIPT: "paid",
+    PaperKind.FEE_BACK: "given-back",
+    PaperKind.SETTLEMENT: "settled",
 }
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.delivery.delivery import DELIVERIES
+from counter_app.domain.fees.fees import FEES
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import LackSupplied
@@ -237,6 +238,13 @@ class TellingCitizens:
                     reader, case, Reason("lack", since, case.supply_by), self._lacks(reader, case)
                 )
 
+        for fees in reader.listed.open(FEES, MOST):
+            case, by = reader.get(CASES, fees.id), fees.pay_by
+            soon = by is not None and by - SOON <= reader.now.date()
+            if case is not None and soon and fees.charged_at is not None:
+                names = tuple(line.name for line in fees.lines)
+                yield self._row(reader, case, Reason("fee", fees.charged_at, by), names)
+
     def _lacks(self, reader: Reader, case: Case) -> tuple[str, ...]:
         key = case.item_key
         item = self._reference.catalogue(reader).version(*key) if key else None
@@ -285,6 +293,8 @@ def _text(reader: Reader, telling: TellingCitizens, row: ToTell) -> str:
     hall, name = telling.hall_name(reader), mask_name(row.name)
     if row.about == "result":
         what = f"您办理的“{row.item}”已有结果，请携带身份证件和回执领取"
+    elif row.about == "fee":
+        what = f"您办理的“{row.item}”有费用待缴，请按缴费通知书缴纳"
     elif row.late:
         what = f"您办理的“{row.item}”承诺补交的材料已逾期，请尽快与窗口联系"
     else:

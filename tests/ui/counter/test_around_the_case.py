@@ -8,6 +8,7 @@ from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
+from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK
 from tests.ui.counter.station import Station, more
 
@@ -81,3 +82,32 @@ def test_the_call_list_takes_a_try_and_a_letter(station: Station) -> None:
     assert "Nobody is to be told anything today." in station.notice
     (tried,) = station.hall.around.telling.tries(case).tries
     assert (tried.about, tried.way, tried.outcome) == ("result", "phone", "no_answer")
+
+
+# mission: P5
+def test_a_fee_is_noticed_and_paid_by_keys_and_no_amount_is_typed(station: Station) -> None:
+    hall = station.hall
+    charge_fees(hall)
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.mark_all(case)
+    number = hall.intake.decide(CLERK, hall.key(), case, "accept").number
+    station.log_in()
+    station.window.finder.entered(number)
+    station.settle()
+    more(station, "fees")
+    station.type("1")
+    station.press(Qt.Key.Key_Backspace)
+    station.type("3")
+    station.press(Qt.Key.Key_Return)
+    station.type("1")
+    assert "notice of fees is being printed" in station.notice
+    more(station, "fees")
+    station.type("2")
+    station.type("1")
+    assert "Paid." in station.notice
+    view = hall.around.charging.view(case)
+    assert (view.fees.due, view.fees.owed) == (1507, 0)
+    more(station, "settle_cashier")
+    station.type("15.07")
+    station.press(Qt.Key.Key_Return)
+    assert "The day is settled." in station.notice

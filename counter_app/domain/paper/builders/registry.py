@@ -15,6 +15,12 @@ from counter_app.domain.paper.builders.decisions import (
 from counter_app.domain.paper.builders.delivering import build_delivery, build_letter
 from counter_app.domain.paper.builders.ending import build_amendment, build_end
 from counter_app.domain.paper.builders.handing_over import build_hand_over
+from counter_app.domain.paper.builders.money import (
+    build_fee_back,
+    build_fee_notice,
+    build_fee_receipt,
+    build_settlement,
+)
 from counter_app.domain.paper.builders.notices import build_lack, build_once_only_notice
 from counter_app.domain.paper.builders.public import build_copy_stamp, build_form, build_guide
 from counter_app.domain.paper.builders.receipts import (
@@ -27,6 +33,12 @@ from counter_app.domain.paper.builders.time import build_progress_slip, build_ti
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
+from counter_app.domain.paper.facts_fees import (
+    FeeBackFacts,
+    FeeNoticeFacts,
+    FeeReceiptFacts,
+    SettlementFacts,
+)
 from counter_app.domain.paper.facts_hall import DayTotalFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -66,6 +78,10 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     TimeNoticeFacts: build_time_notice,
     ProgressSlipFacts: build_progress_slip,
     UrgeSlipFacts: build_urge_slip,
+    FeeNoticeFacts: build_fee_notice,
+    FeeReceiptFacts: build_fee_receipt,
+    FeeBackFacts: build_fee_back,
+    SettlementFacts: build_settlement,
 }
 
 

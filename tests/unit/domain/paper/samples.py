@@ -19,7 +19,16 @@ from counter_app.domain.paper.facts_public import (
     HandOverFacts,
     OpenClause,
 )
-from tests.unit.domain.paper.samples_ending import amendment, delivery, end_notice, letter
+from tests.unit.domain.paper.samples_ending import (
+    amendment,
+    delivery,
+    end_notice,
+    fee_back,
+    fee_notice,
+    fee_receipt,
+    letter,
+    settlement,
+)
 from tests.unit.domain.paper.samples_intake import (
     AUTHORITY,
     COMPANY,
@@ -260,6 +269,10 @@ SAMPLES: Final = (
     time_notice,
     progress_slip,
     urge_slip,
+    fee_notice,
+    fee_receipt,
+    fee_back,
+    settlement,
 )
 
 

@@ -8,6 +8,13 @@ from typing import Final
 from counter_app.domain.paper.facts import Counted, Remedies
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
+from counter_app.domain.paper.facts_fees import (
+    FeeBackFacts,
+    FeeCharged,
+    FeeNoticeFacts,
+    FeeReceiptFacts,
+    SettlementFacts,
+)
 from tests.unit.domain.paper.samples_intake import (
     AUTHORITY,
     COMPANY,
@@ -83,4 +90,84 @@ def letter() -> LetterFacts:
         things=("经营场所租赁合同",),
         until=date(2026, 11, 27),
         nth=2,
+    )
+
+
+CERTIFICATE: Final = FeeCharged(
+    case_number=numbered("", "3-0031-8"),
+    item="道路运输证",
+    name="证照工本费",
+    standard=1000,
+    quantity=2,
+    amount=1000,
+    basis="《某省收费目录》第三项；《某省减免办法》第二条",
+    unit="证",
+    reduction="残疾人（减50%）",
+)
+SIGN: Final = FeeCharged(
+    case_number=numbered("", "3-0032-9"),
+    item="卫生许可",
+    name="检测费",
+    standard=123405,
+    quantity=1,
+    amount=123405,
+    basis="《某省收费目录》第七项",
+)
+
+
+def fee_notice() -> FeeNoticeFacts:
+    return FeeNoticeFacts(
+        head=head(numbered("南环便服缴", "3-0333")),
+        collecting="南环街道便民服务中心",
+        payer=COMPANY.name,
+        fees=(CERTIFICATE, SIGN),
+        total=124405,
+        pay_by=date(2026, 11, 30),
+        place="绿之园物业 3 楼",
+    )
+
+
+def fee_receipt() -> FeeReceiptFacts:
+    return FeeReceiptFacts(
+        head=head(numbered("南环便服费", "3-0334")),
+        notice=numbered("南环便服缴", "3-0333"),
+        collecting="南环街道便民服务中心",
+        payer=COMPANY.name,
+        fees=(CERTIFICATE, SIGN),
+        total=124405,
+        capitals="壹仟贰佰肆拾肆元零伍分",
+        method="scan",
+    )
+
+
+def fee_back() -> FeeBackFacts:
+    return FeeBackFacts(
+        head=head(numbered("南环便服退费", "3-0335")),
+        back="refunded",
+        receipt=numbered("南环便服费", "3-0334"),
+        collecting="南环街道便民服务中心",
+        payer=COMPANY.name,
+        amount=124405,
+        capitals="壹仟贰佰肆拾肆元零伍分",
+        reason="申请撤回",
+        basis="《某省收费目录》第九项",
+    )
+
+
+def settlement() -> SettlementFacts:
+    return SettlementFacts(
+        head=head(numbered("南环便服收日", "3-0336")),
+        day=TODAY,
+        cashier="王敏",
+        receipts=(
+            (numbered("南环便服费", "3-0334"), "scan", 124405),
+            (numbered("南环便服费", "3-0337"), "voided", 0),
+            (numbered("南环便服费", "3-0338"), "cash", 1000),
+        ),
+        by_method=(("scan", 124405), ("cash", 1000)),
+        taken=125405,
+        refunded=0,
+        counted=900,
+        capitals="壹仟贰佰伍拾肆元零伍分",
+        reason="找零差错",
     )

@@ -65,7 +65,7 @@ def with_text_everywhere(value: Any, text: str) -> Any:
     if isinstance(value, tuple):
         return tuple(with_text_everywhere(entry, text) for entry in value)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {"part", "unit", "end", "amendment", "manner", "about"}  # words of a closed set
+        kept = {"part", "unit", "end", "amendment", "manner", "about", "back"}  # words of a closed set
         changed = {
             entry.name: with_text_everywhere(getattr(value, entry.name), text)
             for entry in fields(value)

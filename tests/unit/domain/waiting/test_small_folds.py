@@ -76,6 +76,8 @@ WHO: dict[Right, str] = {
     "time.beyond": "supervision",
     "work.urge": "supervision",
     "calendar.edit": "admin",
+    "fee.take": "intake",
+    "fee.refund": "supervision",
     "person.read": "handling inquiry intake supervision",
     "person.read-by-reason": "handling intake supervision",
     "paper.reprint": "handling intake",

@@ -1,0 +1,1 @@
+"""Fees: charged, paid, voided, refunded, and a cashier's day (mission: P5)."""
