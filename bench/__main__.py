@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, line, receipt, search, startup, tickets
+from bench import acts, line, receipt, search, startup, sync, tickets
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
@@ -18,6 +18,7 @@ BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "receipt": receipt.run,
     "search": search.run,
     "startup": startup.run,
+    "sync": sync.run,
     "tickets": tickets.run,
 }
 

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 
 class Result(TypedDict):
-    """`ratio` is value / bar where smaller is better; `holds` is None for a figure without a bar."""
+    """`ratio` is value / bar where smaller is better, else bar / value; `holds` is None without a bar."""
 
     what: str
     value: float
@@ -28,6 +28,18 @@ def at_most(what: str, value: float, unit: str, bar: float) -> Result:
         bar=round(bar, 4),
         ratio=round(value / bar, 3) if bar else None,
         holds=value <= bar,
+    )
+
+
+def at_least(what: str, value: float, unit: str, bar: float) -> Result:
+    """A figure that must not be below its bar; its ratio is bar / value."""
+    return Result(
+        what=what,
+        value=round(value, 4),
+        unit=unit,
+        bar=round(bar, 4),
+        ratio=round(bar / value, 3) if value else None,
+        holds=value >= bar,
     )
 
 
