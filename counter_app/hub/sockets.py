@@ -66,8 +66,7 @@ class WakeSockets:
         told = -1
         while not self._waker.ended:
             told = max(told, self._waker.place)
-            async with asyncio.timeout(_SEND_SECONDS):
-                await socket.send_text(str(told))
+            await say(socket, str(told))
             news = asyncio.create_task(self._waker.beyond(told, self._beat))
             done, _ = await asyncio.wait({news, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if leaving in done:
@@ -92,3 +91,13 @@ class WakeSockets:
         """Ends when the device goes, or speaks: then True."""
         message = await socket.receive()
         return bool(message["type"] == "websocket.receive")
+
+
+async def say(socket: WebSocket, text: str) -> None:
+    """WebSocketDisconnect when the device has left, TimeoutError when it does not read."""
+    try:
+        async with asyncio.timeout(_SEND_SECONDS):
+            await socket.send_text(text)
+    except RuntimeError as error:
+        # what the server says between a device's leaving and our hearing of it
+        raise WebSocketDisconnect from error

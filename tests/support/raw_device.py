@@ -7,22 +7,28 @@ import ssl
 import time
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from counter_app.sync.line import HUB_NAME, HubLine, Reply, trusting
 from counter_app.use_cases.centre import wire
 from counter_app.use_cases.centre.wire import Challenge, LogIn
-from tests.support.hubs import HALL, Key, RunningHub, key_of
+from tests.support.hubs import HALL, RunningHub, key_of
 
 SECONDS = 20.0
+
+
+class Signs(Protocol):
+    """A device's key, of whatever kind the test has."""
+
+    def sign(self, message: bytes, /) -> bytes: ...
 
 
 class RawDevice:
     """One line to a hub; used in a `with` block."""
 
-    def __init__(self, hub: RunningHub, device: str = "3", *, key: Key | None = None) -> None:
+    def __init__(self, hub: RunningHub, device: str = "3", *, key: Signs | None = None) -> None:
         self.device = device
-        self.key = key or key_of(device)
+        self.key: Signs = key or key_of(device)
         self._line = HubLine(hub.host, hub.port, trusting(hub.tls.authority_pem), connect_seconds=SECONDS)
 
     def __enter__(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -11,9 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.client import ClientProtocol
 from websockets.uri import parse_uri
 
+from counter_app.hub.sockets import say
 from counter_app.sync.line import HUB_NAME, trusting
 from counter_app.use_cases.centre import wire
 from counter_app.use_cases.ports.centre import Batch, OrderedEvent, SealedEvent
@@ -116,3 +120,22 @@ def test_forty_listeners_hear_an_act_and_the_store_is_asked_by_one(hall: MemoryH
         assert len(askers) == 1
         for line in lines:
             line.close()
+
+
+def test_who_leaves_at_the_moment_of_news_has_left() -> None:
+    """Seen under load: the server knows of the closing before the hub has heard of it, and raises."""
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "websocket.send":
+            raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
+
+    async def talk() -> None:
+        device = WebSocket({"type": "websocket"}, receive, send)
+        await device.accept()
+        await say(device, "7")
+
+    with pytest.raises(WebSocketDisconnect):
+        asyncio.run(talk())
