@@ -49,7 +49,10 @@ def erase(call: Call) -> int:
             call.say({"state": "not done", **_reached(found)}, [*_reach_lines(found, t), hint])
             return NO
         state = program.erasing.erase(call.actor, call.key, given.person, given.basis)
-    call.say(_row(state), [_line(state, t)])
+    lines = [_line(state, t)]
+    if state.state == "asked":
+        lines.append(t("The centre has not answered yet: let the keeper run, or `counter-app sync --once`."))
+    call.say(_row(state), lines)
     return DONE if state.state == "done" else NO
 
 

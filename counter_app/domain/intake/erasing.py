@@ -39,6 +39,10 @@ RETENTION_SETTING: Final = "retention.case_days"
 RETENTION_DAYS: Final = 3653  # ten years, the shortest term of a fixed-term file (国家档案局令第8号)
 MANDATE: Final = "mandate"
 LUGGAGE: Final = "party/"
+# Streams beside a case's own under its id: what is private there is the case's as well. A test holds every
+# fact about a case to one of them.
+BESIDE: Final = ("handling", "clock")
+LOOKED_AT: Final = "looked-at"
 MOST_PARTIES: Final = 90
 PARTS_A_FACT: Final = 2000
 
@@ -52,7 +56,7 @@ State = Literal["asked", "done", "refused"]
 @dataclass(frozen=True, slots=True)
 class CaseReached:
     """A case the person stands in; `own`: it goes whole. `kept_from` is the day its retention runs from, None
-    where it left no formal trace."""
+    where it left no formal trace: a draft that nobody touched today (`changed_on`) is given up."""
 
     id: str
     number: str
@@ -60,6 +64,7 @@ class CaseReached:
     ended: bool
     own: bool
     kept_from: date | None
+    changed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ class _Reaching:
             known[party] = None
             for event in self._history(f"party:{party}"):
                 waiting += self._of_party(event, added)
+            for event in self._history(f"{LOOKED_AT}:{party}"):
+                self._take(event, event.parts)
         cases: list[CaseReached] = []
         tickets: dict[str, None] = {}
         halls: dict[str, None] = {}
@@ -173,6 +180,8 @@ class _Reaching:
             reached = _reached(case, set(known))
             cases.append(reached)
             self._of_case(whole, events, reached.own, known)
+            if reached.own:
+                self._beside(id)
             if case.hand_over is not None:
                 hall = case.hand_over.to_hall or case.hand_over.from_hall
                 halls[hall] = None
@@ -219,6 +228,12 @@ class _Reaching:
             for event in added:
                 self._take(event, {MANDATE} & event.parts.keys())
 
+    def _beside(self, case: str) -> None:
+        """What was said and decided of it behind the counter."""
+        for kind in BESIDE:
+            for event in self._history(f"{kind}:{case}"):
+                self._take(event, event.parts)
+
     def _of_ticket(self, ticket: str, own_cases: set[str]) -> list[str]:
         """Parts of the ticket and its papers, unless they are another case's; the number while it lives."""
         whole = self._history(TICKETS.subject(ticket))
@@ -246,6 +261,7 @@ def _reached(case: Case, parties: set[str]) -> CaseReached:
         ended=case.ended or case.stage == "forwarded",  # what goes on elsewhere is that hall's record
         own=sole or (applicant is not None and applicant.party in parties),
         kept_from=(case.ended_at or case.changed_at).date() if formal else None,
+        changed_on=case.changed_at.date(),
     )
 
 
@@ -269,7 +285,8 @@ def why_not(found: Reach, basis: str, today: date, days: int) -> tuple[str, dict
     if basis not in BASES:
         return "erase.basis", {"basis": basis[:40]}
     for case in found.cases:
-        if not case.ended:
+        given_up = case.kept_from is None and case.changed_on < today
+        if not case.ended and not given_up:
             return "erase.case-open", {"number": case.number or case.id}
     if found.live_tickets:
         return "erase.in-hand", {"number": found.live_tickets[0]}

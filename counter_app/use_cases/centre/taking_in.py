@@ -194,6 +194,7 @@ def _event(hall: str, sealed: SealedEvent) -> Recorded:
         raise ValueError("only the centre may say this")
     if isinstance(event.fact, EpochOpened) and event.fact.device != event.device:
         raise ValueError("only the machine itself may say this")
+    erasing.need_own(event)
     return event
 
 

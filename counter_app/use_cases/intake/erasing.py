@@ -7,7 +7,7 @@ person (`domain/intake/erasing.py`), what the centre looks at (`use_cases/centre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from counter_app.domain.hall.rights import rights_of
@@ -95,7 +95,7 @@ class Erasing:
         """What would go. `named` is a party's id, a person's as search gives it, or a case's number or id:
         then who applies is meant. UserFacingError `party.unknown`."""
         with self._store.reading() as reader:
-            parties = _parties(reader, named)
+            parties = self._parties(reader, named)
             first = reader.get(PARTIES, parties[0])
             found = reach(parties, reader.history, _there)
             return Preview(first.name if first else "", found)
@@ -104,7 +104,11 @@ class Erasing:
         """The preview, if it may be done as far as this machine knows. UserFacingError `party.unknown`,
         `erase.*`."""
         with self._store.reading() as reader:
-            _need(self._why_not(reader, actor, reach(_parties(reader, named), reader.history, _there), basis))
+            _need(
+                self._why_not(
+                    reader, actor, reach(self._parties(reader, named), reader.history, _there), basis
+                )
+            )
         return self.preview(named)
 
     def erase(self, actor: Actor, key: str, named: str, basis: str) -> Erasure:
@@ -127,7 +131,7 @@ class Erasing:
         """
 
         def work(tx: Transaction) -> None:
-            found = reach(_parties(tx, named), tx.history, _there)
+            found = reach(self._parties(tx, named), tx.history, _there)
             _need(self._why_not(tx, actor, found, basis))
             erasure = tx.next_id
             tx.record(PartyErasureAsked(erasure=erasure, parties=found.parties, basis=basis))
@@ -180,6 +184,36 @@ class Erasing:
             left = reach(state.parties, reader.history, _there).parts if state.state == "done" else ()
             return Proof(state, parts, sum(part not in named for part in left))
 
+    def _parties(self, reader: Reader, named: str) -> tuple[str, ...]:
+        """Every party that is the person meant; not empty."""
+        typed = named.strip()
+        case = self._case(reader, typed)
+        applicant = case.applicant if case is not None else None
+        id = applicant.party if applicant is not None else typed
+        party = reader.get(PARTIES, id)
+        if party is None:
+            same = reader.cases.parties_of(typed, MOST) if len(typed) > SHORTEST_LOOKUP else ()
+            if not same:
+                raise UserFacingError(
+                    "party.unknown",
+                    "No person is known here under {named}.",
+                    kept="Nothing was erased.",
+                    remedy="Name a case by its number, or a person as `counter-app case find` gives it.",
+                    named=typed,
+                )
+            return same
+        lookup = party.identity.lookup if party.identity else ""
+        same = reader.cases.parties_of(lookup, MOST) if lookup else ()
+        return tuple(dict.fromkeys((id, *same)))
+
+    def _case(self, reader: Reader, typed: str) -> Case | None:
+        """By id or number; a number typed without the hall's word is one of this hall's."""
+        number = read_number(typed)
+        if number is None:
+            return reader.get(CASES, typed)
+        whole = number if number.word else replace(number, word=self._reference.plan(reader).short_name)
+        return reader.cases.by_number(str(whole))
+
 
 def _need(refusal: tuple[str, dict[str, str]] | None) -> None:
     if refusal is not None:
@@ -200,31 +234,3 @@ def _emptied(reader: Reader, id: str, slot: str) -> Emptied:
     if event is None:
         return Emptied(id, slot, "", "unknown")
     return Emptied(id, slot, event.parts.get(slot, ""), "there" if slot in event.private else "gone")
-
-
-def _parties(reader: Reader, named: str) -> tuple[str, ...]:
-    """Every party that is the person meant; not empty."""
-    typed = named.strip()
-    case = _case(reader, typed)
-    applicant = case.applicant if case is not None else None
-    id = applicant.party if applicant is not None else typed
-    party = reader.get(PARTIES, id)
-    if party is None:
-        same = reader.cases.parties_of(typed, MOST) if len(typed) > SHORTEST_LOOKUP else ()
-        if not same:
-            raise UserFacingError(
-                "party.unknown",
-                "No person is known here under {named}.",
-                kept="Nothing was erased.",
-                remedy="Name a case by its number, or a person as `counter-app case find` gives it.",
-                named=typed,
-            )
-        return same
-    lookup = party.identity.lookup if party.identity else ""
-    same = reader.cases.parties_of(lookup, MOST) if lookup else ()
-    return tuple(dict.fromkeys((id, *same)))
-
-
-def _case(reader: Reader, typed: str) -> Case | None:
-    number = read_number(typed)
-    return reader.get(CASES, typed) or (reader.cases.by_number(str(number)) if number else None)
