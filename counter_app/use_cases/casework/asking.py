@@ -38,6 +38,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import Piece, close_work, open_work
 from counter_app.use_cases.casework.ground import Ground, ground, management, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
+from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
@@ -73,6 +74,7 @@ class Asking:
                 sent = tuple((matter.code, matter.department, task) for matter, task in asked)
                 tx.record(AssistsRequested(case=case, matters=sent))
                 self._send(tx, actor, on, [matter for matter, _ in asked])
+                keep_plan(tx, self._reference, case, "assist")
 
         events = self._store.act(actor, key, work).events
         return tuple(
@@ -112,6 +114,7 @@ class Asking:
                 private={"reason": reason.encode()} if reason else None,
             )
             close_work(tx, case, assist.task, answer)
+            keep_plan(tx, self._reference, case, f"assist:{matter}")
 
         self._store.act(actor, key, work)
 
@@ -131,6 +134,7 @@ class Asking:
             tx.record(fact, private={"reason": reason.encode()})
             _book(tx, on, declared, cause, task)
             self._send(tx, actor, on, [declared])
+            keep_plan(tx, self._reference, case, f"{cause}:{matter}")
 
         self._store.act(actor, key, work)
 
@@ -179,6 +183,7 @@ class Asking:
                 if assist.cause is not None:
                     _unbook(tx, on, declared, assist.cause)
                 _book(tx, on, declared, cause, assist.task)
+                keep_plan(tx, self._reference, case, f"settled:{matter}")
 
         self._store.act(actor, key, work)
 

@@ -18,6 +18,7 @@ from counter_app.domain.casework.task import TASKS, TaskClosed, TaskKind, TaskOp
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground, management
+from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.ports.store import Transaction
 
 PLAN: Final = "plan"
@@ -78,15 +79,17 @@ def refreshed(tx: Transaction, on: Ground) -> Ground:
     return replace(on, handling=tx.need(HANDLINGS, on.case.id))
 
 
-def advance(tx: Transaction, on: Ground) -> Ground:
-    """Start every step whose condition is met now: side by side where they can be."""
+def advance(tx: Transaction, on: Ground, cause: str) -> Ground:
+    """Start every step whose condition is met now, side by side where they can be; then the plan is worked
+    out again. `cause` is what happened (`step:review`, `accepted` …)."""
     on = refreshed(tx, on)
     _ask_for_plan(tx, on)
     while ready := c3_ready_steps(on.handling):
         for step in ready:
             _start(tx, on, step)
         on = refreshed(tx, on)
-    return on
+    keep_plan(tx, on.reference, on.case.id, cause)
+    return refreshed(tx, on)
 
 
 def _ask_for_plan(tx: Transaction, on: Ground) -> None:

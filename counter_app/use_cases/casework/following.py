@@ -27,6 +27,7 @@ from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.casework.flow import Piece, advance, close_all, open_for
 from counter_app.use_cases.casework.ground import ground
+from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.ports.store import Transaction
 
@@ -49,7 +50,7 @@ class Following:
         if not all(entry.settled for entry in handling.prerequisites) or case.ended:
             return
         if case.stage == "accepted":
-            advance(tx, ground(tx, reference, id))
+            advance(tx, ground(tx, reference, id), "results")
         elif case.open and "accept" in look(tx, reference, id).verdict.allowed:
             self.decide(tx, self.actor, id, "accept", DecisionInput())
 
@@ -63,9 +64,10 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
     if (case.stage == "accepted" or waits) and not begun:
         _begin(tx, reference, case)
     elif case.stage == "accepted":
-        advance(tx, ground(tx, reference, id))
+        advance(tx, ground(tx, reference, id), "accepted")
     elif case.ended and handling is not None:
         close_all(tx, handling, case.stage)
+        keep_plan(tx, reference, id, f"ended:{case.stage}")
         _tell(tx, reference, case, handling, following)
 
 
@@ -90,7 +92,7 @@ def _begin(tx: Transaction, reference: CaseReference, case: Case) -> None:
         )
     )
     _need(tx, seen)
-    advance(tx, ground(tx, reference, case.id))
+    advance(tx, ground(tx, reference, case.id), case.stage)
 
 
 def _need(tx: Transaction, seen: Look) -> None:
@@ -146,3 +148,4 @@ def _ask_applicant(tx: Transaction, reference: CaseReference, id: str, item: str
     )
     task = open_for(tx, seen.case.id, seen.calendar, work)
     tx.record(PrerequisiteFailed(case=id, item=item, how=how, task=task))
+    keep_plan(tx, reference, id, f"failed:{item}")

@@ -38,6 +38,7 @@ class Ground:
     catalogue: Catalogue
     calendar: WorkCalendar
     now: datetime
+    reference: CaseReference
 
     @property
     def today(self) -> date:
@@ -80,6 +81,7 @@ def ground(reader: Reader, reference: CaseReference, case: str) -> Ground:
         catalogue,
         reference.calendar(reader),
         reader.now,
+        reference,
     )
 
 

@@ -37,6 +37,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import close_work
 from counter_app.use_cases.casework.following import Decide, Following, follow
+from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.casework.rights_here import counter_only
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -95,6 +96,7 @@ class JointMatters:
             wanted = tuple((code, cases[code]) for code in items)
             tx.record(PrerequisitesNeeded(case=case, items=wanted))
             self._needs.number(tx, case)
+            keep_plan(tx, self._reference, case, "joint")
 
         events = self._store.act(actor, key, work).events
         opened = next(event.fact for event in events if isinstance(event.fact, JointOpened))
@@ -164,6 +166,7 @@ class JointMatters:
                 why = reason or "前置许可未能取得，申请人撤回"
                 self._needs.decide(tx, actor, case, "withdraw", DecisionInput(reason=why))
             self._following(actor).release(tx, self._reference, case)
+            keep_plan(tx, self._reference, case, f"{way}:{item}")
 
         self._store.act(actor, key, work)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from counter_app.domain.casework.opinion import review_form
+from counter_app.domain.casework.plan import Bar
 from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
@@ -29,6 +30,7 @@ from counter_app.use_cases.casework.views import (
     OpinionRow,
     OrderRow,
     PlanChangeRow,
+    PlanRow,
     PrerequisiteRow,
     StepRow,
 )
@@ -46,6 +48,7 @@ class PageMaker:
     who: Who
     tasks: tuple[Task, ...]
     rows: RowMaker
+    bars: tuple[Bar, ...]
 
     @property
     def handling(self) -> Handling:
@@ -89,7 +92,7 @@ class PageMaker:
             notes=self._notes(),
             meetings=self._meetings(),
             orders=self._orders(),
-            plan=(),
+            plan=tuple(plan_row(bar) for bar in self.bars),
             plan_changes=tuple(
                 PlanChangeRow(change.at, change.cause, change.moved) for change in handling.plan_changes
             ),
@@ -306,6 +309,22 @@ class PageMaker:
             for action in ACTIONS
             if any(c1_may(action, self.who, self.handling, piece) for piece in pieces)
         )
+
+
+def plan_row(bar: Bar) -> PlanRow:
+    return PlanRow(
+        code=bar.code,
+        name=bar.name,
+        who=bar.who,
+        from_on=bar.from_on,
+        until_on=bar.until_on,
+        critical=bar.critical,
+        done=bar.done,
+        late=bar.late,
+        applicant_does=bar.applicant_does,
+        kind=bar.kind,
+        after=bar.after,
+    )
 
 
 def _shortened(page: CasePage, sight: Sight) -> CasePage:

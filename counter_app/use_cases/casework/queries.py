@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
+from counter_app.domain.casework.plan import c11_ends, c11_owed
 from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import ground, who_acts
 from counter_app.use_cases.casework.inbox import MOST, inbox_of, may_see_inbox, row_maker
-from counter_app.use_cases.casework.page import PageMaker
-from counter_app.use_cases.casework.views import CasePage, Checked, Inbox, InboxRow
+from counter_app.use_cases.casework.page import PageMaker, plan_row
+from counter_app.use_cases.casework.planning import Planner
+from counter_app.use_cases.casework.views import CasePage, Checked, Inbox, InboxRow, PlanChangeRow, PlanView
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store
 
@@ -45,7 +48,27 @@ class CaseworkQueries:
             on = ground(reader, self._reference, case)
             who = who_acts(reader, on.plan, actor)
             maker = row_maker(reader, self._reference, actor.staff)
-            return PageMaker(reader, on, who, reader.casework.of_case(case), maker).page()
+            bars = Planner(reader, self._reference).bars(case)
+            return PageMaker(reader, on, who, reader.casework.of_case(case), maker, bars).page()
+
+    def plan(self, case: str) -> PlanView:
+        """The dated plan of a case and of what it waits for, as of now (mission: C11)."""
+        with self._store.reading() as reader:
+            handling = reader.get(HANDLINGS, case)
+            bars = Planner(reader, self._reference).bars(case)
+            critical = [bar.name for bar in sorted(bars, key=lambda bar: bar.until_on) if bar.critical]
+            return PlanView(
+                case=case,
+                today=reader.now.date(),
+                ends_on=c11_ends(bars),
+                critical=tuple(critical),
+                rows=tuple(plan_row(bar) for bar in bars),
+                owed=tuple(plan_row(bar) for bar in c11_owed(bars)),
+                changes=tuple(
+                    PlanChangeRow(change.at, change.cause, change.moved)
+                    for change in (handling.plan_changes if handling else ())
+                ),
+            )
 
     def check_opinion(self, actor: Actor, case: str, step: str, given: OpinionInput) -> Checked:
         """What keeps this opinion back, as it is filled in so far; nothing is written."""

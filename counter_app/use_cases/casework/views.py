@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from counter_app.domain.casework.opinion import Lack
+from counter_app.domain.casework.plan import BarKind
 from counter_app.domain.casework.rights import Action, Sight
 from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
 from counter_app.domain.casework.task import TaskKind
@@ -235,7 +236,8 @@ class OpinionForm:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One bar of the plan; `moved_from` its last day before the plan was worked out again."""
+    """One bar of the plan: `code` is ITEM/STEP, `who` the department's name, `after` the bars it waits
+    for."""
 
     code: str
     name: str
@@ -246,7 +248,8 @@ class PlanRow:
     done: bool
     late: bool
     applicant_does: str
-    kind: Literal["step", "assist", "case", "applicant"]
+    kind: BarKind
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +260,17 @@ class PlanChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """往来: one thing that happened, as a stable code with its words; newest first."""
+class PlanView:
+    """The whole plan: when all is done, over which steps (`critical`), what the applicant owes when, what
+    moved."""
 
-    at: datetime
-    name: str
-    what: str
-    words: tuple[tuple[str, str], ...]
+    case: str
+    today: date
+    ends_on: date | None
+    critical: tuple[str, ...]
+    rows: tuple[PlanRow, ...]
+    owed: tuple[PlanRow, ...]
+    changes: tuple[PlanChangeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

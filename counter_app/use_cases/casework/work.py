@@ -112,7 +112,7 @@ class Work:
             self._mine(tx, actor, piece)
             _sign(tx, case, doing, given)
             close_work(tx, case, piece.id, given.view)
-            on = advance(tx, on)
+            on = advance(tx, on, f"step:{step}")
             self._conclude(tx, actor, on, given.text, given)
 
         self._store.act(actor, key, work)
@@ -132,7 +132,7 @@ class Work:
             _nothing_lacks(basis_lacks(given))
             _sign(tx, case, doing, given, on_paper=True)
             close_work(tx, case, piece.id, given.view)
-            self._conclude(tx, actor, advance(tx, on), given.text, given)
+            self._conclude(tx, actor, advance(tx, on, f"step:{step}"), given.text, given)
 
         self._store.act(actor, key, work)
 
@@ -150,7 +150,7 @@ class Work:
                 raise _reason_needed()
             tx.record(StepSentBack(case=case, step=step, to=to), private={"reason": reason.encode()})
             close_work(tx, case, piece.id, "sent_back")
-            advance(tx, on)
+            advance(tx, on, f"back:{to}")
 
         self._store.act(actor, key, work)
 
@@ -169,7 +169,7 @@ class Work:
             private = {"text": remark.encode()} if remark else None
             tx.record(StepEnded(case=case, step=step, outcome=outcome), private=private)
             close_work(tx, case, piece.id, outcome)
-            advance(tx, on)
+            advance(tx, on, f"step:{step}")
 
         self._store.act(actor, key, work)
 
@@ -203,7 +203,7 @@ class Work:
             tx.record(UpperBodyAnswered(case=case, step=step, view=view, number=number), private=private)
             tx.record(StepEnded(case=case, step=step, outcome=view))
             close_work(tx, case, piece.id, view)
-            self._conclude(tx, actor, advance(tx, on), remark)
+            self._conclude(tx, actor, advance(tx, on, f"step:{step}"), remark)
 
         self._store.act(actor, key, work)
 

@@ -1,0 +1,137 @@
+"""The dated plan (办事计划): when each step runs, what it waits for, what decides the end (mission: C11).
+
+Pure: nodes in, bars out. A step that is done stands where it was; one that is open runs to its clock's last
+day, or to today when that has passed; one that waits begins when the last of what it waits for ends. Of all
+ways to the end the longest is critical. Not here: making nodes of a case (`use_cases/casework/planning.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Final, Literal
+
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.ledger import due
+from counter_app.domain.time.limits import Limit
+
+BarKind = Literal["step", "assist", "applicant"]
+UNSTATED: Final = Limit(1, "working_days")
+HAND_OVER: Final = "hand_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A thing that takes time. `started` and `ended` are set as far as it has come; `due` is its clock's last
+    day.
+
+    `limit` None: the catalogue states none, and one working day is taken.
+    """
+
+    code: str
+    name: str
+    who: str
+    kind: BarKind = "step"
+    after: tuple[str, ...] = ()
+    limit: Limit | None = None
+    started: date | None = None
+    ended: date | None = None
+    due: date | None = None
+    applicant_does: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A node with its days. `late`: open and past its last day. `critical`: it decides when all is done."""
+
+    code: str
+    name: str
+    who: str
+    kind: BarKind
+    from_on: date
+    until_on: date
+    after: tuple[str, ...] = ()
+    critical: bool = False
+    done: bool = False
+    late: bool = False
+    applicant_does: str = ""
+
+
+def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCalendar) -> tuple[Bar, ...]:
+    """The bars in the order of `nodes`. What waits for something unknown, or in a circle, is left out."""
+    bars: dict[str, Bar] = {}
+    left = list(nodes)
+    known = {node.code for node in nodes}
+    while ready := [node for node in left if all(code in bars for code in node.after if code in known)]:
+        for node in ready:
+            bars[node.code] = _bar(node, bars, begins, today, calendar)
+        left = [node for node in left if node.code not in bars]
+    critical = _critical(bars)
+    return tuple(
+        replace(bars[node.code], critical=node.code in critical) for node in nodes if node.code in bars
+    )
+
+
+def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calendar: WorkCalendar) -> Bar:
+    waits = [bars[code].until_on for code in node.after if code in bars]
+    from_on = node.started or max([*waits, today if node.after else begins])
+    until_on = _until(node, from_on, today, calendar)
+    return Bar(
+        code=node.code,
+        name=node.name,
+        who=node.who,
+        kind=node.kind,
+        from_on=from_on,
+        until_on=max(until_on, from_on),
+        after=tuple(code for code in node.after if code in bars),
+        done=node.ended is not None,
+        late=node.ended is None and node.started is not None and node.due is not None and node.due < today,
+        applicant_does=node.applicant_does,
+    )
+
+
+def _until(node: Node, from_on: date, today: date, calendar: WorkCalendar) -> date:
+    if node.ended is not None:
+        return node.ended
+    if node.due is not None:
+        return max(node.due, today)
+    last = due(node.limit or UNSTATED, datetime.combine(from_on, time()), calendar).day
+    return max(last, today) if node.started else last
+
+
+def _critical(bars: Mapping[str, Bar]) -> frozenset[str]:
+    """Back from what ends last, always over that which it had to wait for longest."""
+    steps = [bar for bar in bars.values() if bar.kind == "step"]
+    if not steps:
+        return frozenset()
+    way: list[str] = []
+    bar: Bar | None = max(steps, key=lambda entry: (entry.until_on, entry.from_on))
+    while bar is not None and bar.code not in way:
+        way.append(bar.code)
+        before = [bars[code] for code in bar.after]
+        bar = max(before, key=lambda entry: (entry.until_on, entry.from_on), default=None)
+    return frozenset(way)
+
+
+def c11_ends(bars: Sequence[Bar]) -> date | None:
+    """When all is done."""
+    return max((bar.until_on for bar in bars if bar.kind == "step"), default=None)
+
+
+def c11_owed(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """What the applicant still has to do, and when, the earliest first."""
+    owed = (bar for bar in bars if bar.applicant_does and not bar.done)
+    return tuple(sorted(owed, key=lambda bar: (bar.from_on, bar.code)))
+
+
+def c11_moved(
+    before: Mapping[str, date], bars: Sequence[Bar]
+) -> tuple[tuple[str, date | None, date | None], ...]:
+    """(code, former last day, new last day) of each bar whose end differs."""
+    after = {bar.code: bar.until_on for bar in bars}
+    return tuple(
+        (code, before.get(code), after.get(code))
+        for code in dict.fromkeys((*after, *before))
+        if before.get(code) != after.get(code)
+    )

@@ -1,0 +1,168 @@
+"""The plan of a case and of its joint matter: worked out again at every event, approved, followed, printed.
+
+mission: C11. The days are pure (`domain/casework/plan.py`); here stands what they are worked out from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.joint_facts import PlanKept
+from counter_app.domain.casework.plan import HAND_OVER, Bar, Node, c11_moved, c11_plan
+from counter_app.domain.casework.procedure import i10_class_of, steps_of
+from counter_app.domain.casework.state import Handling, Step
+from counter_app.domain.casework.task import Task
+from counter_app.domain.catalogue.handling import HandlingStep
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.ports.store import Reader, Transaction
+
+COLLECT: Final = "领取办理结果"
+BRING_ID: Final = "携带本通知书和身份证件领取"
+
+
+class Planner:
+    """Works plans out of one reader. Cheap to make; good for one read or act."""
+
+    def __init__(self, reader: Reader, reference: CaseReference) -> None:
+        self._reader = reader
+        self._plan: HallPlan = reference.plan(reader)
+        self._catalogue = reference.catalogue(reader)
+        self._calendar: WorkCalendar = reference.calendar(reader)
+
+    def bars(self, id: str) -> tuple[Bar, ...]:
+        """The whole plan of the joint matter this case is the lead of, else of the case alone."""
+        handling = self._reader.get(HANDLINGS, id)
+        case = self._reader.get(CASES, id)
+        if case is None or case.item_key is None:
+            return ()
+        nodes = list(self._all_nodes(case, handling))
+        begins = (case.accepted_at or case.opened_at).date()
+        return c11_plan(nodes, begins, self._reader.now.date(), self._calendar)
+
+    def _all_nodes(self, case: Case, handling: Handling | None) -> Iterator[Node]:
+        joint = handling.joint if handling else None
+        if handling is None or joint is None or joint.lead != case.id:
+            yield from self._nodes(case, handling, {})
+            return
+        ends: dict[str, str] = {}
+        for id, code in joint.cases:
+            other = self._reader.get(CASES, id) if id != case.id else None
+            if other is not None and not _given_up(other):
+                theirs = list(self._nodes(other, self._reader.get(HANDLINGS, id), {}))
+                yield from theirs
+                ends[code] = next((node.code for node in reversed(theirs) if node.kind == "step"), "")
+        yield from self._nodes(case, handling, ends)
+
+    def _nodes(self, case: Case, handling: Handling | None, ends: dict[str, str]) -> Iterator[Node]:
+        """Steps, assists, and what the applicant does last. `ends` are the last steps of prerequisites."""
+        key = case.item_key
+        if key is None:
+            return
+        item = self._catalogue.version(*key)
+        short = item.short_name or item.name
+        tasks = {task.id: task for task in self._reader.casework.of_case(case.id)}
+        steps = self._steps(case, handling, item)
+        for step in steps:
+            yield self._node(item, step, tasks.get(step.task), ends)
+        for assist in handling.assists if handling else ():
+            task = tasks.get(assist.task)
+            declared = item.assist(assist.matter)
+            yield Node(
+                code=f"{item.code}/assist/{assist.matter}",
+                name=f"{short}·协办：{declared.name if declared else assist.matter}",
+                who=self._department(assist.department),
+                kind="assist",
+                limit=declared.limit if declared else None,
+                started=assist.asked_at.date(),
+                ended=assist.answered_at.date() if assist.answered_at else None,
+                due=task.due if task else None,
+            )
+        if steps and not case.ended:
+            yield Node(
+                code=f"{item.code}/{HAND_OVER}",
+                name=f"{short}·{COLLECT}",
+                who="申请人",
+                kind="applicant",
+                after=(f"{item.code}/{steps[-1].code}",),
+                applicant_does=BRING_ID,
+            )
+
+    def _steps(self, case: Case, handling: Handling | None, item: Item) -> tuple[Step, ...]:
+        """The steps under way, or before acceptance those it will go through."""
+        if handling is not None and handling.begun_at is not None:
+            return handling.steps
+        away = frozenset(entry.code for entry in self._plan.departments if not entry.moved_in)
+        today = self._reader.now.date()
+        planned = steps_of(item, case.draft.answers, i10_class_of(item), item.department, today, away)
+        return tuple(_as_step(step) for step in planned)
+
+    def _node(self, item: Item, step: Step, task: Task | None, ends: dict[str, str]) -> Node:
+        after = tuple(f"{item.code}/{code}" for code in step.after)
+        if step.needs_results:
+            after += tuple(code for code in ends.values() if code)
+        limit = step.limit
+        if step.kind == "report" and item.report_up is not None:
+            limit = item.report_up.limit
+        return Node(
+            code=f"{item.code}/{step.code}",
+            name=f"{item.short_name or item.name}·{step.name}",
+            who=self._department(step.department),
+            after=after,
+            limit=limit,
+            started=step.started_at.date() if step.started_at else None,
+            ended=step.ended_at.date() if step.ended_at else None,
+            due=step.upper_due or (task.due if task else None),
+            applicant_does=step.applicant_does,
+        )
+
+    def _department(self, code: str) -> str:
+        body = self._catalogue.body(code)
+        return body.name if body else code
+
+
+def _given_up(case: Case) -> bool:
+    """A case that brings nothing any more has no place in the plan."""
+    return case.ended and case.stage != "granted"
+
+
+def _as_step(step: HandlingStep) -> Step:
+    return Step(
+        code=step.code,
+        name=step.name,
+        kind=step.kind,
+        department=step.department,
+        after=step.after,
+        needs_results=step.needs_results,
+        limit=step.limit,
+        applicant_does=step.applicant_does,
+    )
+
+
+def keep_plan(tx: Transaction, reference: CaseReference, id: str, cause: str) -> None:
+    """Keep the plan when its days have moved, with the cause, here and in the case that waits for this
+    one."""
+    handling = tx.get(HANDLINGS, id)
+    if handling is None:
+        return
+    lead = handling.joint.lead if handling.joint else id
+    for case in dict.fromkeys((id, lead)):
+        known = tx.get(HANDLINGS, case)
+        if known is not None:
+            _keep(tx, reference, known, case, cause)
+
+
+def _keep(tx: Transaction, reference: CaseReference, known: Handling, case: str, cause: str) -> None:
+    bars = Planner(tx, reference).bars(case)
+    before: dict[str, date] = {bar.code: bar.until_on for bar in known.plan}
+    if not bars or not c11_moved(before, bars):
+        return
+    kept = tuple((bar.code, bar.from_on.isoformat(), bar.until_on.isoformat(), bar.critical) for bar in bars)
+    tx.record(PlanKept(case=case, bars=kept, cause=cause))
