@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from counter_app.cli.frame import DONE, Call, add_command
 from counter_app.cli.named import case_named
 from counter_app.domain.casework.state import WAYS
+from counter_app.i18n import Translator
+from counter_app.use_cases.casework.views import PlanView
 from counter_app.use_cases.program import Program
 
 
@@ -18,6 +21,21 @@ def add(group: Any) -> None:
         command = add_command(group, name, run, help, journal=True)
         command.add_argument("case", help="the draft that needs the others")
         command.add_argument("--counter", default="", metavar="N", help="where it is done")
+    plan_ = add_command(group, "plan", plan, "the dated plan, as of now", journal=True)
+    plan_.add_argument("case")
+    plan_.add_argument("--print", action="store_true", help="print it for the applicant")
+    plan_.add_argument("--counter", default="", metavar="N", help="where it is printed")
+    approve_ = add_command(group, "plan-approve", approve, "the management approves the plan", journal=True)
+    approve_.add_argument("case")
+    track_ = add_command(group, "track", track, "name who follows the plan", journal=True)
+    track_.add_argument("case")
+    track_.add_argument("badge")
+    notice = add_command(
+        group, "copy-notice", copy_notice, "print the copy-notice of open work", journal=True
+    )
+    notice.add_argument("case")
+    notice.add_argument("task")
+    notice.add_argument("--counter", default="", metavar="N", help="where it is printed")
     arrived_ = add_command(group, "arrived", arrived, "a result was shown at the counter", journal=True)
     arrived_.add_argument("case")
     arrived_.add_argument("item", help="the item whose result it is")
@@ -61,6 +79,46 @@ def settle(call: Call) -> int:
         case = _case(call, program)
         program.casework.joint.settle(call.actor, call.key, case, given.item, given.way, given.reason)
     return _done(call)
+
+
+def plan(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        case = _case(call, program)
+        paper = program.casework.plans.print(call.actor, call.key, case) if call.arguments.print else ""
+        view = program.casework.queries.plan(case)
+    call.say({"plan": view, "paper": paper}, list(_plan_lines(view, call.t)))
+    return DONE
+
+
+def _plan_lines(view: PlanView, t: Translator) -> Iterator[str]:
+    if view.ends_on is not None:
+        yield t("All done by {day}: {way}", day=view.ends_on, way=" → ".join(view.critical))
+    for row in view.rows:
+        sign = "*" if row.critical else " "
+        done = t("done") if row.done else t("late") if row.late else ""
+        yield f"{sign} {row.from_on} – {row.until_on}  {row.name}  {row.who}  {done}".rstrip()
+    for row in view.owed:
+        yield t("The applicant, {day}: {task}", day=row.from_on, task=row.applicant_does)
+
+
+def approve(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        program.casework.plans.approve(call.actor, call.key, _case(call, program))
+    return _done(call)
+
+
+def track(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        program.casework.plans.track(call.actor, call.key, _case(call, program), call.arguments.badge)
+    return _done(call)
+
+
+def copy_notice(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        case = _case(call, program)
+        paper = program.casework.plans.copy_notice(call.actor, call.key, case, call.arguments.task)
+    call.say({"paper": paper}, [call.t("Done.")])
+    return DONE
 
 
 def _done(call: Call) -> int:

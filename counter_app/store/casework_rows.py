@@ -35,6 +35,7 @@ _POOL: Final = prepared(
     .order_by(_t.due)
     .limit(_most)
 )
+_ON_PAPER: Final = prepared(_FOLD.where(_t.paper.is_not(None)).order_by(_t.paper, _t.due).limit(_most))
 _OF_DEPARTMENT: Final = prepared(
     _FOLD.where(_t.department == bindparam("department"), _OPEN).order_by(_t.due).limit(_most)
 )
@@ -64,6 +65,9 @@ class SqliteCaseworkRows:
 
     def pool(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_POOL, department=department, most=most)
+
+    def on_paper(self, most: int) -> tuple[Task, ...]:
+        return self._tasks(_ON_PAPER, most=most)
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_OF_DEPARTMENT, department=department, most=most)

@@ -29,6 +29,7 @@ tasks = Table(
     Column("post", TEXT, nullable=False),
     Column("staff", TEXT, nullable=False),
     Column("due", TEXT),
+    Column("paper", Integer),
 )
 _t = tasks.c
 _OPEN: Final = _t.due.is_not(None)
@@ -36,6 +37,7 @@ Index("tasks_case", _t.of_case)
 Index("tasks_staff", _t.staff, _t.due, sqlite_where=_OPEN & (_t.staff != ""))
 Index("tasks_post", _t.post, _t.due, sqlite_where=_OPEN & (_t.staff == ""))
 Index("tasks_department", _t.department, _t.due, sqlite_where=_OPEN)
+Index("tasks_paper", _t.paper, _t.due, sqlite_where=_t.paper.is_not(None))
 
 handlings = Table(
     "handlings",
@@ -66,6 +68,7 @@ def _task_columns(task: Task) -> dict[str, Any]:
         "post": task.post,
         "staff": task.staff,
         "due": due if task.open else None,
+        "paper": 1 if task.open and task.on_paper else None,
     }
 
 
@@ -82,7 +85,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns),
+    Projection(TASKS, tasks, _task_columns, version=2),
     Projection(HANDLINGS, handlings, _handling_columns),
     Projection(POSTS, posts, _post_columns),
 )

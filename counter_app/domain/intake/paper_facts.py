@@ -115,6 +115,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         phone=scene.head.inquiry_line,
         fee="、".join(f"{fee.name} {fee.amount_fen / 100:.2f}元" for fee in scene.item.fees),
         handed_over_how=scene.case.draft.fields.get("delivery", ""),
+        plan=scene.plan,
     )
     return (Planned(facts, sheet=True), *lack_papers(scene, due_on, detail.consequence))
 

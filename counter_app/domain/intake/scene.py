@@ -25,6 +25,7 @@ from counter_app.domain.paper.facts import (
     LimitUnit,
     PaperFacts,
     PaperHead,
+    PlanStep,
     Remedies,
 )
 from counter_app.domain.time.ledger import Due
@@ -56,7 +57,8 @@ class Scene:
 
     `identities` by party; `due` and `legal_due` as if accepted at `head.acted_at`; `decide_by` and
     `supply_by` are the days the hall's rules give for saying accepted or not and for bringing papers.
-    `department` handles the item, `authority` is the name on the seal.
+    `plan` stands on the notice of acceptance where several steps or cases are involved. `department` handles
+    the item, `authority` is the name on the seal.
     """
 
     head: PaperHead
@@ -72,6 +74,7 @@ class Scene:
     decide_by: date
     supply_by: date
     today: date
+    plan: tuple[PlanStep, ...] = ()
 
     @property
     def at(self) -> datetime:

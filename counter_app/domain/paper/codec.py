@@ -17,6 +17,7 @@ import msgspec
 
 from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_fees import (
@@ -69,6 +70,8 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         FeeReceiptFacts,
         FeeBackFacts,
         SettlementFacts,
+        CopyNoticeFacts,
+        PlanFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

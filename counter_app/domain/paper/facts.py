@@ -46,6 +46,8 @@ class PaperKind(StrEnum):
     FEE_RECEIPT = "fee-receipt"
     FEE_BACK = "fee-back"
     SETTLEMENT = "settlement"
+    COPY_NOTICE = "copy-notice"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

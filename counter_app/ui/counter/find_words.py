@@ -46,6 +46,8 @@ PAPER_KINDS: Final = {
     "fee-receipt": mark("Fee receipt"),
     "fee-back": mark("Voucher for money given back"),
     "settlement": mark("Cashier's day"),
+    "copy-notice": mark("Copy-notice"),
+    "plan": mark("Plan of the matter"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -62,6 +64,8 @@ DECISIONS: Final = {
     "handed-over": mark("handed over to another hall"),
     "day-closed": mark("day closed"),
     "ended": mark("ended"),
+    "asked": mark("a department is asked"),
+    "planned": mark("plan of the matter"),
     "amended": mark("result amended"),
     "delivered": mark("result handed over"),
     "told": mark("told by letter"),

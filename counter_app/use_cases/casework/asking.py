@@ -7,7 +7,7 @@ rules themselves are pure (`domain/casework/assisting.py`). Not here: the printe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -35,25 +35,26 @@ from counter_app.domain.casework.task import TASKS, Task, TaskDueMoved
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import Piece, close_work, open_work
+from counter_app.use_cases.casework.flow import Piece, close_work, open_work, refreshed
 from counter_app.use_cases.casework.ground import Ground, ground, management, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
+from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Store, Transaction
 
 LEAST_DEPARTMENTS: Final = 2
-Send = Callable[[Transaction, Actor, Ground, Sequence[AssistMatter]], None]
 
 
 class Asking:
-    """Commands between departments. `send` issues the copy-notices of departments that have not moved in."""
+    """Commands between departments. Departments that have not moved in get a printed copy-notice."""
 
-    def __init__(self, store: Store, reference: CaseReference, send: Send) -> None:
+    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
         self._store = store
         self._reference = reference
-        self._send = send
+        self._statements = statements
 
     def request(self, actor: Actor, key: str, case: str, matters: Sequence[str]) -> tuple[str, ...]:
         """Ask every department at once, once; gives the matters that went out. What the hall itself knows is
@@ -73,7 +74,7 @@ class Asking:
             if asked:
                 sent = tuple((matter.code, matter.department, task) for matter, task in asked)
                 tx.record(AssistsRequested(case=case, matters=sent))
-                self._send(tx, actor, on, [matter for matter, _ in asked])
+                self._notify(tx, actor, on)
                 keep_plan(tx, self._reference, case, "assist")
 
         events = self._store.act(actor, key, work).events
@@ -133,7 +134,7 @@ class Asking:
             fact = AssistRepeated(case=case, matter=matter, cause=cause, task=task)
             tx.record(fact, private={"reason": reason.encode()})
             _book(tx, on, declared, cause, task)
-            self._send(tx, actor, on, [declared])
+            self._notify(tx, actor, on)
             keep_plan(tx, self._reference, case, f"{cause}:{matter}")
 
         self._store.act(actor, key, work)
@@ -233,6 +234,9 @@ class Asking:
             close_work(tx, case, task, "replied")
 
         self._store.act(actor, key, work)
+
+    def _notify(self, tx: Transaction, actor: Actor, on: Ground) -> None:
+        issue_copy_notices(tx, self._reference, self._statements, actor, refreshed(tx, on))
 
     def _assist(self, tx: Transaction, case: str, matter: str) -> tuple[Ground, Assist, Task]:
         on = ground(tx, self._reference, case)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from counter_app.use_cases.casework.asking import Asking
 from counter_app.use_cases.casework.group import WorkingGroup
 from counter_app.use_cases.casework.joint import JointMatters, JointNeeds
+from counter_app.use_cases.casework.plans import Plans
 from counter_app.use_cases.casework.posts import HandlingPosts
 from counter_app.use_cases.casework.queries import CaseworkQueries
 from counter_app.use_cases.casework.work import Work
@@ -19,24 +20,25 @@ from counter_app.use_cases.ports.store import Store
 class Casework:
     """`work`: a handler's own; `asking`: between departments; `group`: notes and meetings; `joint`: matters
     of several
-    cases; `posts`: A and B."""
+    cases; `plans`: approval, tracking, papers; `posts`: A and B."""
 
     work: Work
     asking: Asking
     group: WorkingGroup
     joint: JointMatters
+    plans: Plans
     posts: HandlingPosts
     queries: CaseworkQueries
 
 
 def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> Casework:
+    joint = JointNeeds(deciding.number, deciding.people.reindex, deciding.carry_out, deciding.statements)
     return Casework(
         work=Work(store, reference, deciding.carry_out),
-        asking=Asking(store, reference, lambda tx, actor, on, matters: None),
+        asking=Asking(store, reference, deciding.statements),
         group=WorkingGroup(store, reference),
-        joint=JointMatters(
-            store, reference, JointNeeds(deciding.number, deciding.people.reindex, deciding.carry_out)
-        ),
+        joint=JointMatters(store, reference, joint),
+        plans=Plans(store, reference, deciding.statements),
         posts=HandlingPosts(store, reference),
         queries=CaseworkQueries(store, reference),
     )

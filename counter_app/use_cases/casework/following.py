@@ -26,9 +26,11 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.casework.flow import Piece, advance, close_all, open_for
-from counter_app.use_cases.casework.ground import ground
+from counter_app.use_cases.casework.ground import Ground, ground
+from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Transaction
 
 Decide = Callable[[Transaction, Actor, str, DecisionKind, DecisionInput], None]
@@ -41,6 +43,7 @@ class Following:
 
     decide: Decide
     actor: Actor
+    statements: StatementMaker
 
     def release(self, tx: Transaction, reference: CaseReference, id: str) -> None:
         """Every result is here: what was only looked through is accepted now, and its clock starts (mission:
@@ -50,7 +53,8 @@ class Following:
         if not all(entry.settled for entry in handling.prerequisites) or case.ended:
             return
         if case.stage == "accepted":
-            advance(tx, ground(tx, reference, id), "results")
+            on = advance(tx, ground(tx, reference, id), "results")
+            issue_copy_notices(tx, reference, self.statements, self.actor, on)
         elif case.open and "accept" in look(tx, reference, id).verdict.allowed:
             self.decide(tx, self.actor, id, "accept", DecisionInput())
 
@@ -62,16 +66,18 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
     begun = handling is not None and handling.begun_at is not None
     waits = handling is not None and bool(handling.prerequisites) and case.stage == "pre_reviewed"
     if (case.stage == "accepted" or waits) and not begun:
-        _begin(tx, reference, case)
+        on = _begin(tx, reference, case)
+        issue_copy_notices(tx, reference, following.statements, following.actor, on)
     elif case.stage == "accepted":
-        advance(tx, ground(tx, reference, id), "accepted")
+        on = advance(tx, ground(tx, reference, id), "accepted")
+        issue_copy_notices(tx, reference, following.statements, following.actor, on)
     elif case.ended and handling is not None:
         close_all(tx, handling, case.stage)
         keep_plan(tx, reference, id, f"ended:{case.stage}")
         _tell(tx, reference, case, handling, following)
 
 
-def _begin(tx: Transaction, reference: CaseReference, case: Case) -> None:
+def _begin(tx: Transaction, reference: CaseReference, case: Case) -> Ground:
     seen = look(tx, reference, case.id)
     item, lines = seen.needed_item()
     classed = i10_class_of(item)
@@ -92,7 +98,7 @@ def _begin(tx: Transaction, reference: CaseReference, case: Case) -> None:
         )
     )
     _need(tx, seen)
-    advance(tx, ground(tx, reference, case.id), case.stage)
+    return advance(tx, ground(tx, reference, case.id), case.stage)
 
 
 def _need(tx: Transaction, seen: Look) -> None:

@@ -41,6 +41,7 @@ from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.casework.rights_here import counter_only
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Store, Transaction
 
 Number = Callable[[Transaction, str], None]
@@ -54,6 +55,7 @@ class JointNeeds:
     number: Number
     reindex: Reindex
     decide: Decide
+    statements: StatementMaker
 
 
 class JointMatters:
@@ -171,7 +173,7 @@ class JointMatters:
         self._store.act(actor, key, work)
 
     def _following(self, actor: Actor) -> Following:
-        return Following(self._needs.decide, actor)
+        return Following(self._needs.decide, actor, self._needs.statements)
 
     def _drop(self, tx: Transaction, seen: Look, item: str) -> None:
         """Take out the part of the scope that needs the item; what no longer is needed waits no more."""

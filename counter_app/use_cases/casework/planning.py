@@ -25,7 +25,7 @@ from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Transaction
 
 COLLECT: Final = "领取办理结果"
-BRING_ID: Final = "携带本通知书和身份证件领取"
+BRING_ID: Final = "携带受理通知书和身份证件领取"
 
 
 class Planner:

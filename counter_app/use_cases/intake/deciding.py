@@ -33,6 +33,7 @@ from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.following import Following, follow
+from counter_app.use_cases.casework.foreseen import planned_steps
 from counter_app.use_cases.delivery.producing import produced
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -68,6 +69,8 @@ class Deciding:
             self._number(tx, seen)
             seen = look(tx, self.reference, id)
         scene = seen.scene(actor.staff, actor.place)
+        if outcome == "accept":
+            scene = replace(scene, plan=planned_steps(tx, self.reference, seen))
         planned = papers_for(outcome, scene, detail)
         if is_desk(actor.place):  # a desk has no receipt printer: the sheet with the seal is the decision
             planned = tuple(replace(plan, roll=False) for plan in planned)
@@ -86,7 +89,7 @@ class Deciding:
         issue(tx, numbered, about, self.statements)
         self.people.reindex(tx, id)
         keep_time(tx, self.reference, id)
-        follow(tx, self.reference, id, Following(self.carry_out, Actor(actor.staff, actor.place)))
+        follow(tx, self.reference, id, Following(self.carry_out, actor, self.statements))
 
     def number(self, tx: Transaction, id: str) -> None:
         """Give the case its number and query code before anything is decided (mission: C2)."""

@@ -5,6 +5,7 @@ Not here: the one box that finds everything (`finding.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue
@@ -20,6 +21,7 @@ from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper
 from counter_app.errors import mark
 from counter_app.i18n import Translator
+from counter_app.use_cases.casework.foreseen import planned_steps
 from counter_app.use_cases.intake.look import BY_CARD, CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
     CaseRow,
@@ -63,10 +65,11 @@ class IntakeQueries:
         an item and an applicant. Made by the very functions that the decision uses."""
         with self._store.reading() as reader:
             seen = look(reader, self._reference, case)
+            steps = planned_steps(reader, self._reference, seen)
         if seen.item is None or seen.case.applicant is None:
             return None
         kind = outcome or seen.verdict.suggested or _growing(seen)
-        scene = seen.scene(staff, counter)
+        scene = replace(seen.scene(staff, counter), plan=steps)
         return build(papers_for(kind, scene, detail or suggested_detail(seen))[0].facts, t)
 
     def case_list(self, counter: str = "", *, open_only: bool = True, most: int = 50) -> tuple[CaseRow, ...]:

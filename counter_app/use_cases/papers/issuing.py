@@ -36,6 +36,8 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.RETURN_LIST: "退",
     PaperKind.HAND_OVER: "交",
     PaperKind.DAY_TOTAL: "日",
+    PaperKind.COPY_NOTICE: "抄",
+    PaperKind.PLAN: "划",
     PaperKind.GUIDE: "指",
     PaperKind.GUIDE_SLIP: "须",
     PaperKind.FORM: "表",

@@ -32,6 +32,8 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.RETURN_LIST: "returned",
     PaperKind.HAND_OVER: "handed-over",
     PaperKind.DAY_TOTAL: "day-closed",
+    PaperKind.COPY_NOTICE: "asked",
+    PaperKind.PLAN: "planned",
     PaperKind.END_NOTICE: "ended",
     PaperKind.AMENDMENT: "amended",
     PaperKind.DELIVERY: "delivered",

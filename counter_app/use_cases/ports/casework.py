@@ -23,6 +23,10 @@ class CaseworkRows(Protocol):
         """Open work of a department that is for no post and no person."""
         ...
 
+    def on_paper(self, most: int) -> tuple[Task, ...]:
+        """Open work of departments that have not moved in: its answers come on slips (mission: H2)."""
+        ...
+
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         """All open work of a department."""
         ...

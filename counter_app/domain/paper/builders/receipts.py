@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter_app.domain.paper.builders.frame import framed
+from counter_app.domain.paper.builders.plan_words import plan_table
 from counter_app.domain.paper.builders.words import (
     applicant_pairs,
     basis_text,
@@ -19,7 +20,6 @@ from counter_app.domain.paper.builders.words import (
     limit,
     materials_table,
 )
-from counter_app.domain.paper.facts import PlanStep
 from counter_app.domain.paper.facts_intake import AcceptanceFacts, CorrectionReceiptFacts, PapersReceiptFacts
 from counter_app.domain.paper.model import (
     Barcode,
@@ -98,7 +98,8 @@ def _acceptance(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     yield Rule()
     yield from materials_table(t, t("Papers received"), facts.materials)
     yield Rule()
-    yield from _acceptance_plan(facts, t)
+    if facts.plan:
+        yield from plan_table(facts.plan, facts.accepted_on.year, t)
     yield from given(
         (
             (t("Accepted by"), facts.accepted_by),
@@ -125,37 +126,6 @@ def _acceptance_time(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     if facts.not_counted:
         yield Pair(t("Not counted"), t(", ").join(facts.not_counted))
     yield from ledger_table(t, facts.ledger)
-
-
-def _acceptance_plan(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
-    if not facts.plan:
-        return
-    yield Heading(t("Plan"))
-    columns = (Column(t("Step"), 3), Column(t("By whom"), 3), Column(t("From – until"), 4))
-    rows = tuple(
-        (
-            step.what + (t(" (decides the date)") if step.critical else ""),
-            step.who,
-            _days(step, facts.accepted_on.year),
-        )
-        for step in facts.plan
-    )
-    yield Table(columns, rows)
-    tasks = [
-        t("{step}: {task}", step=step.what, task=step.applicant_does)
-        for step in facts.plan
-        if step.applicant_does
-    ]
-    if tasks:
-        yield Heading(t("What you have to do"), large=True)
-        yield Numbered(tuple(Entry(task) for task in tasks))
-    yield Rule()
-
-
-def _days(step: PlanStep, year: int) -> str:
-    """From–until; the year only where it is not the year of acceptance."""
-    style = "%m-%d" if step.from_on.year == step.until_on.year == year else "%Y-%m-%d"
-    return f"{step.from_on:{style}} – {step.until_on:{style}}"
 
 
 def build_correction_receipt(facts: CorrectionReceiptFacts, t: Translator) -> Paper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from counter_app.domain.paper.builders.casework import build_copy_notice, build_plan
 from counter_app.domain.paper.builders.day_total import build_day_total
 from counter_app.domain.paper.builders.decisions import (
     build_no_permit_needed,
@@ -31,6 +32,7 @@ from counter_app.domain.paper.builders.receipts import (
 from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.builders.time import build_progress_slip, build_time_notice, build_urge_slip
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_fees import (
@@ -71,6 +73,8 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     CopyStampFacts: build_copy_stamp,
     HandOverFacts: build_hand_over,
     DayTotalFacts: build_day_total,
+    CopyNoticeFacts: build_copy_notice,
+    PlanFacts: build_plan,
     EndFacts: build_end,
     AmendmentFacts: build_amendment,
     DeliveryFacts: build_delivery,

@@ -19,6 +19,7 @@ from counter_app.domain.paper.facts_public import (
     HandOverFacts,
     OpenClause,
 )
+from tests.unit.domain.paper.samples_casework import copy_notice, plan
 from tests.unit.domain.paper.samples_ending import (
     amendment,
     delivery,
@@ -273,6 +274,8 @@ SAMPLES: Final = (
     fee_receipt,
     fee_back,
     settlement,
+    copy_notice,
+    plan,
 )
 
 

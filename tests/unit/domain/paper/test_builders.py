@@ -122,6 +122,22 @@ MUST_SAY = {
         "★演练无效★",
     ),
     PaperKind.COPY_STAMP: ("与原件一致", "核对人", "结婚证"),
+    PaperKind.COPY_NOTICE: (
+        "抄告单",
+        "农村经济发展局",
+        "2026年11月25日",
+        "2个工作日",
+        "回执",
+        "非本部门职责",
+        "经办人",
+    ),
+    PaperKind.PLAN: (
+        "办事计划",
+        "全部办结",
+        "卫生许可证·检测 → 卫生许可证·核准",
+        "送检样品",
+        "较上一份计划的变化",
+    ),
     PaperKind.END_NOTICE: ("申请失效告知书", "视为撤回申请", "退还材料", "60 日内"),
     PaperKind.DELIVERY: ("领取凭据", "LN-2026-000123", "直接送达", "10:32", "代办人", "授权委托书"),
     PaperKind.FEE_NOTICE: ("缴费通知书", "￥1,244.05", "残疾人（减50%）", "道路运输证", "2026年11月30日"),
@@ -197,6 +213,7 @@ def test_papers_that_law_wants_sealed_have_the_seals_place() -> None:
         PaperKind.END_NOTICE,
         PaperKind.AMENDMENT,
         PaperKind.TIME_NOTICE,
+        PaperKind.COPY_NOTICE,
     }
 
 

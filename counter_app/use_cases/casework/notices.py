@@ -1,0 +1,171 @@
+"""Copy-notices to departments that have not moved in, and the printed plan: papers inside an act (mission:
+P4, C11, H2).
+
+A desk has no receipt printer: there only the sheet with the seal's place is issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from counter_app.domain.access.shift import is_desk
+from counter_app.domain.casework.plan import Bar, c11_ends
+from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.task import TASKS, Task
+from counter_app.domain.catalogue.materials import LegalBasis
+from counter_app.domain.intake.scene import Planned, Scene, applicant_of, quoted, received
+from counter_app.domain.journal import Actor
+from counter_app.domain.paper.facts import PaperFacts, PlanStep
+from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.ports.store import Transaction
+
+SILENCE = "逾期未答复的，按延误记录，并报窗口管理处协调"
+OWN_ANSWER = "请作出决定并填写回执"
+
+
+def issue_copy_notices(
+    tx: Transaction, reference: CaseReference, statements: StatementMaker, actor: Actor, on: Ground
+) -> tuple[str, ...]:
+    """A notice for each piece of work on paper that was opened in this act; gives the papers' ids."""
+    fresh = [
+        task
+        for task in tx.casework.of_case(on.case.id)
+        if task.open and task.on_paper and task.opened_at == tx.now
+    ]
+    if not fresh:
+        return ()
+    seen = look(tx, reference, on.case.id)
+    scene = seen.scene(actor.staff, actor.place)
+    return tuple(
+        paper
+        for task in fresh
+        for paper in _issue(tx, seen, statements, actor, _copy_notice(scene, on, task))
+    )
+
+
+def copy_notice_of(
+    tx: Transaction,
+    reference: CaseReference,
+    statements: StatementMaker,
+    actor: Actor,
+    on: Ground,
+    task: str,
+) -> tuple[str, ...]:
+    """A notice for this work, whether its department has moved in or not. UserFacingError
+    `notice.not-open`."""
+    known = tx.get(TASKS, task)
+    if known is None or not known.open or known.kind not in ("assist", "step"):
+        raise UserFacingError(
+            "notice.not-open",
+            "No copy-notice can be made of this work.",
+            kept="Nothing was printed.",
+            remedy="Choose an open request for assistance, or an open step.",
+        )
+    seen = look(tx, reference, on.case.id)
+    scene = seen.scene(actor.staff, actor.place)
+    return _issue(tx, seen, statements, actor, _copy_notice(scene, on, known))
+
+
+def _copy_notice(scene: Scene, on: Ground, task: Task) -> CopyNoticeFacts:
+    declared = on.item.assist(task.code) if task.kind == "assist" else None
+    assist = on.handling.assist(task.code) if task.kind == "assist" else None
+    basis: Sequence[LegalBasis] = declared.basis if declared else on.item.legal_basis
+    within = task.limit.amount if task.limit and task.limit.unit == "working_days" else 0
+    return CopyNoticeFacts(
+        head=scene.head,
+        authority=scene.authority,
+        from_department=on.department_name(on.handling.department) if declared else scene.head.hall,
+        to_department=on.department_name(task.department),
+        case_number=on.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        matter=on.handling.joint.name if on.handling.joint else "",
+        asked=(declared.demand if declared else f"{task.name}：{OWN_ANSWER}",),
+        attached=received(scene),
+        basis=tuple(quoted(entry) for entry in basis),
+        reply_by=task.due,
+        reply_days=within,
+        consequence=SILENCE,
+        again=assist.cause_reason if assist and assist.rounds > 1 else "",
+        decides=task.kind == "step",
+    )
+
+
+def _issue(
+    tx: Transaction, seen: Look, statements: StatementMaker, actor: Actor, facts: PaperFacts
+) -> tuple[str, ...]:
+    short = seen.plan.short_name
+    about = About(
+        place=actor.place,
+        short_name=short,
+        case=seen.case.id,
+        item=seen.case.draft.item,
+        query=seen.case.query,
+    )
+    planned = Planned(facts, roll=not is_desk(actor.place), sheet=True)
+    return issue(tx, [(planned, paper_number(tx, facts.kind, short))], about, statements)
+
+
+def plan_steps(bars: Sequence[Bar]) -> tuple[PlanStep, ...]:
+    """Bars as papers show them; what only the applicant does stands among his tasks."""
+    return tuple(
+        PlanStep(
+            what=bar.name,
+            who=bar.who,
+            from_on=bar.from_on,
+            until_on=bar.until_on,
+            applicant_does=bar.applicant_does,
+            critical=bar.critical,
+        )
+        for bar in bars
+    )
+
+
+def issue_plan(
+    tx: Transaction,
+    reference: CaseReference,
+    statements: StatementMaker,
+    actor: Actor,
+    case: str,
+    bars: Sequence[Bar],
+    handling: Handling | None,
+) -> tuple[str, ...]:
+    """Print the plan as of now. UserFacingError `plan.nothing` before there is an item."""
+    seen = look(tx, reference, case)
+    ends = c11_ends(bars)
+    if ends is None:
+        raise UserFacingError(
+            "plan.nothing",
+            "There is nothing to plan in this case yet.",
+            kept="Nothing was printed.",
+            remedy="Choose an item first.",
+        )
+    scene = seen.scene(actor.staff, actor.place)
+    tracker = seen.plan.member(handling.tracker) if handling else None
+    names = {bar.code: bar.name for bar in bars}
+    changes = handling.plan_changes[-1].moved if handling and handling.plan_changes else ()
+    facts = PlanFacts(
+        head=scene.head,
+        case_number=seen.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        matter=handling.joint.name if handling and handling.joint else "",
+        steps=plan_steps(bars),
+        critical=tuple(bar.name for bar in sorted(bars, key=lambda bar: bar.until_on) if bar.critical),
+        ends_on=ends,
+        provisional=not seen.calendar.knows(ends.year),
+        changed=tuple(
+            f"{names[code]}：{_short(old)} → {_short(new)}" for code, old, new in changes if code in names
+        ),
+        tracker=tracker.name if tracker else "",
+    )
+    return _issue(tx, seen, statements, actor, facts)
+
+
+def _short(day: date | None) -> str:
+    return f"{day:%m-%d}" if day else "—"
