@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, line, receipt, search, startup, sync, tickets
+from bench import acts, line, pictures, receipt, search, startup, sync, tickets
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "acts": acts.run,
     "line": line.run,
+    "pictures": pictures.run,
     "receipt": receipt.run,
     "search": search.run,
     "startup": startup.run,

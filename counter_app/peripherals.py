@@ -214,7 +214,7 @@ def looks_simulated(peripheral: Peripheral) -> bool:
     if peripheral.options.get("bridge") is True:
         return False
     parts = urlsplit(peripheral.url)
-    if parts.scheme in ("tcp", "socket", "rfc2217"):
+    if parts.scheme in ("tcp", "socket", "rfc2217", "http", "escl"):
         return (parts.hostname or "").casefold() in _LOOPBACK
     return parts.path.startswith(("/dev/pts/", "/dev/pty")) or parts.scheme in ("loop", "simulated")
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from counter_app.bootstrap.hall_machine import ThisHallMachine
 from counter_app.bootstrap.program import open_program, picture_vault
 from counter_app.cli.machine import Finding, SimulatorOptions
-from counter_app.home import Home
+from counter_app.home import Home, open_home
 from counter_app.i18n import Translator
+from counter_app.peripherals import Kind
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
+from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.pictures import check_pictures
@@ -136,6 +138,22 @@ class ThisMachine:
         from counter_app.printing.scanner_sheet import scanner_sheet
 
         return scanner_sheet(t)
+
+    def simulate_device(
+        self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None:
+        from counter_app.simulators.imaging.serve import serve
+        from counter_app.simulators.serving import DeviceServing
+
+        serving = DeviceServing(
+            tcp=options.tcp, link=options.link, faults=options.faults, control=options.control
+        )
+        serve(kind, serving, commands, say)
+
+    def picture_source(self, home: Path, name: str) -> PictureSource:
+        from counter_app.bootstrap.imaging import named_source
+
+        return named_source(open_home(home), name)
 
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor

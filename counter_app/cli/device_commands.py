@@ -5,13 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.machine import SimulatorOptions
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES, IdentityDocument
 from counter_app.domain.identity.layouts import LONG_TERM
 from counter_app.i18n import Translator
+from counter_app.peripherals import Kind
+
+SIMULATED: Final = {
+    Kind.CAMERA: "a document camera that gives its picture at an address",
+    Kind.DOCUMENT_SCANNER: "a document scanner that speaks eSCL",
+}
 
 
 def add(parsers: Any) -> None:
@@ -32,6 +38,11 @@ def add(parsers: Any) -> None:
     printer.add_argument("--papers", type=Path, metavar="DIR", help="keep every paper as picture and bytes")
     _add_place(add_command(group, "scanner", simulate_scanner, "a scanner for bar and QR codes"))
     _add_place(add_command(group, "mrz", simulate_mrz, "a reader for the lines of passports and permits"))
+
+    for kind, help in SIMULATED.items():
+        simulated = add_command(group, kind.value, simulate_device, help)
+        simulated.set_defaults(kind=kind)
+        _add_place(simulated)
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +92,11 @@ def simulate_scanner(call: Call) -> int:
 
 def simulate_mrz(call: Call) -> int:
     call.machine.simulate_scanner(_options(call), sys.stdin, _say, documents=True)
+    return DONE
+
+
+def simulate_device(call: Call) -> int:
+    call.machine.simulate_device(call.arguments.kind, _options(call), sys.stdin, _say)
     return DONE
 
 

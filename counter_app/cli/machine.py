@@ -11,9 +11,11 @@ from typing import Literal, Protocol
 from counter_app.cli.hall_machine import HallMachine
 from counter_app.home import Home
 from counter_app.i18n import Translator
+from counter_app.peripherals import Kind
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
+from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 
@@ -101,6 +103,16 @@ class Machine(Protocol):
         documents: bool,
     ) -> None:
         """A scanner, or with `documents` a reader that draws passports."""
+        ...
+
+    def simulate_device(
+        self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
+    ) -> None:
+        """A camera, a document scanner."""
+        ...
+
+    def picture_source(self, home: Path, name: str) -> PictureSource:
+        """A declared camera or scanner; "": the first. UserFacingError `imaging.*`, `home.*`."""
         ...
 
     def peripherals(self, home: Path) -> AbstractContextManager[PeripheralDesk]:

@@ -29,6 +29,15 @@ def add(group: Any) -> None:
     put.add_argument("--replaces", default="", metavar="PICTURE")
     put.add_argument("--as-it-is", action="store_true", help="neither cut out nor straightened")
     put.add_argument("--turn", type=int, choices=(0, 90, 180, 270), default=0, help="degrees, clockwise")
+    take = add_command(
+        pictures, "take", take_picture, "by the camera or scanner of this machine", journal=True
+    )
+    _case(take)
+    take.add_argument("--device", default="", metavar="NAME", help="a declared one; else the first")
+    take.add_argument("--material", default="", metavar="CODE")
+    take.add_argument("--replaces", default="", metavar="PICTURE")
+    take.add_argument("--as-it-is", action="store_true", help="neither cut out nor straightened")
+    take.add_argument("--turn", type=int, choices=(0, 90, 180, 270), default=0, help="degrees, clockwise")
     _case(add_command(pictures, "list", list_pictures, "what was taken, removed ones too"))
     show = add_command(
         pictures, "show", show_picture, "write an image to a file; it is recorded", journal=True
@@ -64,6 +73,22 @@ def add_picture(call: Call) -> int:
         id = program.pictures.add(call.actor, call.key, case, wanted)
         made = program.pictures.album(case).picture(id)
     call.say({"picture": id, "case": case, **_facts(made)}, [call.t("Taken in as {picture}.", picture=id)])
+    return DONE
+
+
+def take_picture(call: Call) -> int:
+    """Every page that lies there."""
+    given = call.arguments
+    source = call.machine.picture_source(call.home, given.device)
+    with call.machine.open(call.home) as program:
+        case = case_named(program, given.case).id
+        wanted = PictureInput(
+            given.material, b"", "", given.replaces, straighten=not given.as_it_is, turn=given.turn // 90
+        )
+        taken = program.pictures.take(call.actor, call.key, case, source, wanted)
+        album = program.pictures.album(case)
+    answer = [{"picture": id, **_facts(album.picture(id))} for id in taken]
+    call.say(answer, [call.t("Taken in as {picture}.", picture=id) for id in taken])
     return DONE
 
 

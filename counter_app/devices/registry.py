@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
+from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
 from counter_app.devices.queue.peripheral import SheetMaker, SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
@@ -22,5 +23,7 @@ def drivers(pages: PageMaker, sheets: SheetMaker) -> Mapping[Kind, PeripheralDri
         SpeakerDriver(),
         TextDriver(Kind.SCANNER),
         TextDriver(Kind.MRZ_READER),
+        ImagingDriver(Kind.CAMERA),
+        ImagingDriver(Kind.DOCUMENT_SCANNER),
     )
     return {driver.kind: driver for driver in all_of_them}

@@ -53,7 +53,8 @@ def straightened(image: Image.Image) -> Straight:
 
 def page_corners(grey: Image.Image) -> Quad | None:
     """The corners of a bright page on a darker ground; None where there is no clear one."""
-    mask = grey.point([WHITE if level > _threshold(grey) else 0 for level in range(256)])
+    between = _threshold(grey)
+    mask = grey.point([WHITE if level > between else 0 for level in range(256)])
     mask = mask.filter(ImageFilter.MedianFilter(5))
     width, height = mask.size
     pixels = mask.tobytes()

@@ -9,7 +9,7 @@ centre.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from counter_app.domain.intake.case import Case
@@ -30,6 +30,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.ports.centre import CentreAway
+from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.pictures import MadePicture, PictureMaker, PictureVault
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
@@ -75,6 +76,23 @@ class Pictures:
             self._need_place(reader, reader.need(CASES, case), given)
         made = self._maker.make(given.raw, straighten=given.straighten, turn=given.turn)
         return self.keep(actor, key, case, given, made)
+
+    def take(
+        self, actor: Actor, key: str, case: str, source: PictureSource, given: PictureInput
+    ) -> tuple[str, ...]:
+        """Let a camera or scanner take what lies there, and take every page into the case: `given` says for
+        which material; its `raw` and `source` are the device's. Blocks for seconds.
+
+        UserFacingError `imaging.*` and those of `add`; pages before the one that failed are in the case.
+        """
+        with self._store.reading() as reader:
+            self._need_place(reader, reader.need(CASES, case), given)
+        taken = []
+        for n, raw in enumerate(source.take()):
+            page = replace(given, raw=raw, source=source.source, replaces=given.replaces if n == 0 else "")
+            taken.append(self.add(actor, f"{key}.{n}", case, page))
+        source.kept()
+        return tuple(taken)
 
     def keep(self, actor: Actor, key: str, case: str, given: PictureInput, made: MadePicture) -> str:
         """Take in a picture that was made already."""

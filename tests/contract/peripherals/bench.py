@@ -10,14 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
+from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
+from counter_app.simulators.imaging.serve import RunningImaging
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
 from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
+from counter_app.simulators.serving import DeviceServing
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
 
 ANY_PORT: Final = "127.0.0.1:0"
@@ -88,10 +91,23 @@ def sheet_printer() -> Iterator[OnBench]:
         yield OnBench(SheetPrinterDriver(lambda peripheral: b"%PDF-1.4"), declared, order)
 
 
+@contextmanager
+def imaging(kind: Kind) -> Iterator[OnBench]:
+    running = RunningImaging(kind, DeviceServing(tcp=ANY_PORT))
+    try:
+        quick = {"seconds": 0.6}
+        declared = Peripheral(kind, "camera", running.url, simulated=True, options=quick)
+        yield OnBench(ImagingDriver(kind), declared, running.run, mute="fault silent")
+    finally:
+        running.stop()
+
+
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "sheet-printer": sheet_printer,
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
+    "camera": lambda: imaging(Kind.CAMERA),
+    "document-scanner": lambda: imaging(Kind.DOCUMENT_SCANNER),
     "mrz": lambda: scanner(Kind.MRZ_READER, DOCUMENTS["td3"]),
 }

@@ -1,0 +1,31 @@
+"""The home's cameras and scanners, as windows and commands use them."""
+
+from __future__ import annotations
+
+from counter_app.devices.imaging.opening import open_source
+from counter_app.errors import UserFacingError
+from counter_app.home import Home
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.imaging import PictureSource
+
+WORKSPACE = "counter"
+
+
+def declared_sources(home: Home) -> tuple[Peripheral, ...]:
+    """Cameras before scanners: a picture is taken faster than a page is scanned."""
+    used = home.peripherals.used
+    return (*used(Kind.CAMERA, WORKSPACE), *used(Kind.DOCUMENT_SCANNER, WORKSPACE))
+
+
+def named_source(home: Home, name: str) -> PictureSource:
+    """By its name; "": the first. UserFacingError `imaging.not-declared`, `imaging.bad-url`."""
+    for declared in declared_sources(home):
+        if name in ("", declared.name):
+            return open_source(declared)
+    raise UserFacingError(
+        "imaging.not-declared",
+        "This machine has no camera or scanner {name}.",
+        kept="The case is as it was.",
+        remedy="Declare one with `counter-app peripheral add`, or on the page of the peripherals.",
+        name=name,
+    )

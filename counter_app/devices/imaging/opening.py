@@ -1,0 +1,58 @@
+"""Which address leads to which kind of source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from counter_app.devices.imaging.child import FfmpegSource, SaneSource, WiaSource
+from counter_app.devices.imaging.escl import EsclSource
+from counter_app.devices.imaging.folder import FolderSource
+from counter_app.devices.imaging.snapshot import SnapshotSource
+from counter_app.devices.imaging.trouble import AddressUnknown
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.imaging import PictureSource
+
+EXAMPLES: Final = {
+    Kind.CAMERA: (
+        "http://camera/snapshot.jpg",
+        "folder:/home/clerk/camera",
+        "v4l2:/dev/video0",
+        "dshow:NAME",
+    ),
+    Kind.DOCUMENT_SCANNER: ("escl://scanner", "sane:DEVICE", "folder:/home/clerk/scans", "wia:NAME"),
+}
+DPI: Final = 300
+
+
+def open_source(peripheral: Peripheral) -> PictureSource:
+    """UserFacingError `imaging.bad-url`; whether anything is there shows when a picture is taken."""
+    scheme, colon, rest = peripheral.url.partition(":")
+    try:
+        found = _opened(peripheral, scheme.casefold(), rest) if colon else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise AddressUnknown(peripheral.url, " · ".join(EXAMPLES[peripheral.kind]))
+    return found
+
+
+def _opened(peripheral: Peripheral, scheme: str, rest: str) -> PictureSource | None:
+    """ValueError for an address that cannot be."""
+    dpi = int(peripheral.number("dpi", DPI))
+    if scheme == "folder" and rest:
+        return FolderSource(Path(rest), peripheral.number("seconds", 20.0))
+    if peripheral.kind is Kind.CAMERA:
+        if scheme == "http":
+            return SnapshotSource(peripheral.url, peripheral.number("seconds", 8.0))
+        if scheme in ("v4l2", "dshow") and rest:
+            return FfmpegSource(scheme, rest, size=peripheral.text("size"))
+    else:
+        if scheme == "escl":
+            feeder = peripheral.text("input", "flatbed") == "feeder"
+            return EsclSource(
+                peripheral.url, feeder=feeder, dpi=dpi, seconds=peripheral.number("seconds", 45.0)
+            )
+        if scheme == "sane":
+            return SaneSource(rest, dpi=dpi, mode=peripheral.text("mode", "Color"))
+    return WiaSource(rest, peripheral.kind, dpi=dpi) if scheme == "wia" else None
