@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from counter_app.bootstrap.parts import card_reader, new_key, roll_profile, scanning
+from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.sheets import private_sheets, scanner_sheet
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
@@ -47,7 +47,7 @@ def counter_window(
         around=program.around,
         check=program.store.check,
         reader=card_reader(program.home, "counter"),
-        **scanning(program.home, "counter"),
+        **readers(program.home, "counter"),
         scanner_sheet=scanner_sheet(t, held),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
@@ -59,7 +59,7 @@ def counter_window(
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),
         centre=program.centre,
-        asks=held.enter_context(Lane("asks")) if program.link is not None else None,
+        asks=held.enter_context(Lane("asks")),
         key_warning=program.key_warning,
         theme=options.theme,
         scale=options.scale / 100,

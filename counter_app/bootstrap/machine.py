@@ -134,6 +134,11 @@ class ThisMachine:
 
         return peripheral_desk(home, Translator())
 
+    def decode_photo(self, photo: bytes) -> bytes:
+        from counter_app.simulators.id_card.photo import decode
+
+        return decode(photo)
+
     def scanner_sheet(self, t: Translator) -> bytes:
         from counter_app.printing.scanner_sheet import scanner_sheet
 

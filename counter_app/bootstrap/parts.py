@@ -9,6 +9,7 @@ from typing import TypedDict
 from counter_app.bootstrap.program import open_program
 from counter_app.devices.attached import line_settings
 from counter_app.devices.id_card.no_reader import NoReader
+from counter_app.devices.id_card.photo_plugin import PhotoPlugin
 from counter_app.devices.id_card.reader_lane import ReaderLane
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
 from counter_app.devices.scanner.peripheral import KEYBOARD, USUAL_PREFIX, scanner_line
@@ -40,7 +41,8 @@ def card_reader(home: Home, workspace: str) -> CardReader:
     declared = home.peripherals.first(Kind.ID_READER, workspace)
     if declared is None:
         return NoReader()
-    return ReaderLane(line_settings(declared, bench(home, workspace)))
+    fastest = declared.options.get("fastest") is True
+    return ReaderLane(line_settings(declared, bench(home, workspace)), fastest=fastest)
 
 
 def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
@@ -58,16 +60,28 @@ def scan_prefix(home: Home, workspace: str) -> str:
     return next((one.text("prefix", USUAL_PREFIX) for one in scanners if one.url == KEYBOARD), USUAL_PREFIX)
 
 
-class Scanning(TypedDict):
-    """What a workspace is given of its scanners."""
+def photo_decoder(home: Home, workspace: str) -> PhotoPlugin | None:
+    """The vendor's decoder of the workspace's ID reader, None where none is installed."""
+    declared = home.peripherals.first(Kind.ID_READER, workspace)
+    command = declared.text("photo_decoder") if declared else ""
+    return PhotoPlugin(command) if command else None
+
+
+class Readers(TypedDict):
+    """What a clerk's workspace is given besides its card reader."""
 
     sources: tuple[NamedSource, ...]
     scan_prefix: str
+    photo: PhotoPlugin | None
 
 
-def scanning(home: Home, workspace: str) -> Scanning:
-    """Those with a line of their own, and what those at the keyboard's cable send first."""
-    return Scanning(sources=text_sources(home, workspace), scan_prefix=scan_prefix(home, workspace))
+def readers(home: Home, workspace: str) -> Readers:
+    """Scanners with a line of their own, what those at the keyboard's cable send first, the photo decoder."""
+    return Readers(
+        sources=text_sources(home, workspace),
+        scan_prefix=scan_prefix(home, workspace),
+        photo=photo_decoder(home, workspace),
+    )
 
 
 def bench(home: Home, owner: str) -> Bench:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from counter_app.cli.frame import DONE, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.machine import SimulatorOptions
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES, IdentityDocument
 from counter_app.domain.identity.layouts import LONG_TERM
@@ -37,6 +37,7 @@ def add(parsers: Any) -> None:
     printer.add_argument("--width", type=int, choices=(80, 58), default=80, help="millimetres of paper")
     printer.add_argument("--papers", type=Path, metavar="DIR", help="keep every paper as picture and bytes")
     _add_place(add_command(group, "scanner", simulate_scanner, "a scanner for bar and QR codes"))
+    add_command(group, "photo", simulate_photo, "a photo decoder: WLT in, PNG out")
     _add_place(add_command(group, "mrz", simulate_mrz, "a reader for the lines of passports and permits"))
 
     for kind, help in SIMULATED.items():
@@ -87,6 +88,16 @@ def simulate_printer(call: Call) -> int:
 
 def simulate_scanner(call: Call) -> int:
     call.machine.simulate_scanner(_options(call), sys.stdin, _say, documents=False)
+    return DONE
+
+
+def simulate_photo(call: Call) -> int:
+    """The protocol of `devices/id_card/photo_plugin.py`; exit 1 for what is no photo."""
+    try:
+        picture = call.machine.decode_photo(sys.stdin.buffer.read())
+    except ValueError:
+        return NO
+    sys.stdout.buffer.write(picture)
     return DONE
 
 

@@ -119,6 +119,10 @@ class Machine(Protocol):
         """The desk of what hangs on this machine. UserFacingError like `open`."""
         ...
 
+    def decode_photo(self, photo: bytes) -> bytes:
+        """A made-up picture for a training card's photo, as a plug-in gives it."""
+        ...
+
     def scanner_sheet(self, t: Translator) -> bytes:
         """The page that sets scanners up, as PDF."""
         ...

@@ -23,6 +23,10 @@ STOP_SECONDS: Final = 4.0  # longer than an opening may take; the thread is a da
 News = TypeVar("News")
 
 
+class Reopen(Exception):  # not a fault: the same line, opened anew
+    """Raised by a session that needs the line opened with other settings."""
+
+
 class PortLane(ABC, Generic[News]):
     """State, thread and port. `News` is what the listener gets besides `ReaderChanged`."""
 
@@ -89,6 +93,8 @@ class PortLane(ABC, Generic[News]):
                     self._session(line)
             except LineStopped:
                 break
+            except Reopen:
+                continue
             except UserFacingError as error:
                 self._away(error)
                 if self._at_once():

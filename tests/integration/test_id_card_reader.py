@@ -291,6 +291,41 @@ def test_the_other_speeds_are_tried_until_one_answers() -> None:
     assert set(opened[5:]) == {9600}  # it keeps to the one that answered
 
 
+def test_a_slow_reader_is_told_to_talk_at_the_fastest() -> None:
+    opened: list[int] = []
+
+    class Tuned(SimulatedReader):
+        """Hears and speaks at its own speed only, 9600 until it is told another."""
+
+        def feed(self, data: bytes) -> None:
+            if opened[-1] == self.speed:
+                super().feed(data)
+
+        @property
+        def speed(self) -> int:
+            return self._module.speed
+
+    reader = Tuned(pace=0)
+    reader._module.speed = 9600
+    with tcp_line(reader) as cable:
+
+        def opener(url: str, baudrate: int) -> Port:
+            opened.append(baudrate)
+            return open_port(cable.url, baudrate)
+
+        timing = Timing(short=0.05, read=0.5, gap=0.02)
+        settings = LineSettings("COM3", 9600)
+        lane = ReaderLane(settings, fastest=True, poll_seconds=0.01, timing=timing, opener=opener)
+        news: list[ReaderNews] = []
+        lane.start(news.append)
+        wait_for(lambda: lane.state is ReaderState.READY)
+        reader.lay(ABDUL)
+        wait_for(lambda: lane.card is not None)
+        lane.stop()
+    assert opened == [9600, 115200]
+    assert [type(one) for one in news] == [ReaderChanged, CardRead]
+
+
 def test_busy_while_another_process_holds_the_port(tmp_path: Path) -> None:
     with tcp_line(SimulatedReader(pace=0)) as cable:
         settings = LineSettings(cable.url, lock_folder=tmp_path, owner="read-card")

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from counter_app.devices.id_card import status
+from counter_app.devices.id_card.card_data import CardData, card_data
 from counter_app.devices.id_card.frames import Damaged, Found, Partial, Reply, build, scan
 from counter_app.devices.id_card.status import ReaderRefused, ReaderSilent, ReplyDamaged
 from counter_app.devices.serial_line import SerialLine
 from counter_app.domain.identity.checks import has_doubtful_number
 from counter_app.domain.identity.document import IdentityDocument
-from counter_app.domain.identity.layouts import BLOCK_SIZE, TextBlockDamaged, parse
+from counter_app.domain.identity.layouts import TextBlockDamaged, parse
 from counter_app.errors import UserFacingError
 
 BAUDRATES: Final = (115200, 57600, 38400, 19200, 9600)
@@ -94,13 +95,13 @@ class IdCardDriver:
         accepted only when two readings agree: one checksum of eight bits lets some noise through.
         """
         for _ in range(TRIES):
-            block, photo = self._text_and_photo()
-            document = parse(block)
-            if not has_doubtful_number(document) or block == self._doubted:
+            card = self._text_and_photo()
+            document = parse(card.text)
+            if not has_doubtful_number(document) or card.text == self._doubted:
                 self._doubted = None
                 answer = self.newest_address()
-                return replace(document, photo=photo, newest_address=answer.address)
-            self._doubted = block
+                return replace(document, photo=card.photo, newest_address=answer.address)
+            self._doubted = card.text
         raise TextBlockDamaged("number")
 
     def newest_address(self) -> AddressAnswer:
@@ -113,10 +114,19 @@ class IdCardDriver:
             return AddressAnswer(None)
         return AddressAnswer(True, address_text(reply.data) if reply.sw3 == status.DONE else "")
 
-    def _text_and_photo(self) -> tuple[bytes, bytes]:
+    def change_speed(self, baudrate: int) -> None:
+        """Make the module talk at `baudrate` from its next answer on; the line must be opened anew at it.
+
+        ValueError for a speed the protocol lacks. Raises like `find`.
+        """
+        self._ask(0x60, BAUDRATES.index(baudrate), self._timing.short, _done_with(0))
+
+    def _text_and_photo(self) -> CardData:
         reply = self._ask(0x30, 0x01, self._timing.read, _card_data)
-        text_size = int.from_bytes(reply.data[:2], "big")
-        return reply.data[4 : 4 + text_size], reply.data[4 + text_size :]
+        found = card_data(reply.data)
+        if found is None:
+            raise TextBlockDamaged("length")
+        return found
 
     def _ask(self, cmd: int, para: int, seconds: float, fits: Accepts) -> Reply:
         """Send a request, up to three times when it or its answer was damaged on the way."""
@@ -208,8 +218,4 @@ def _address(reply: Reply) -> bool:
 
 
 def _card_data(reply: Reply) -> bool:
-    if reply.sw3 != status.DONE or len(reply.data) < 4:
-        return False
-    text_size = int.from_bytes(reply.data[:2], "big")
-    photo_size = int.from_bytes(reply.data[2:4], "big")
-    return text_size == BLOCK_SIZE and len(reply.data) == 4 + text_size + photo_size
+    return reply.sw3 == status.DONE and card_data(reply.data) is not None

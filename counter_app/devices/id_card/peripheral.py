@@ -7,6 +7,7 @@ from typing import Final
 from counter_app.devices.attached import BAUD, line_settings, seen_error, serial_found
 from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, supported
 from counter_app.devices.id_card.once import read_one_card
+from counter_app.devices.id_card.photo_plugin import NoPhoto, PhotoPlugin
 from counter_app.devices.id_card.status import ReaderSilent
 from counter_app.devices.serial_line import PortUrlBad, SerialLine
 from counter_app.domain.identity.document import TYPE_NAMES
@@ -22,7 +23,11 @@ class IdReaderDriver:
 
     kind: Final = Kind.ID_READER
     models: Final[tuple[str, ...]] = ()
-    options: Final = (Option("baud", BAUD, mark("Speed of the serial line"), BAUDRATES),)
+    options: Final = (
+        Option("baud", BAUD, mark("Speed of the serial line"), BAUDRATES),
+        Option("photo_decoder", "", mark("Program that decodes the photo: WLT in, PNG out")),
+        Option("fastest", False, mark("Let a slow reader talk at the fastest speed")),
+    )
     example: Final = "/dev/ttyUSB0"
 
     def supported(self, peripheral: Peripheral) -> None:
@@ -49,5 +54,13 @@ class IdReaderDriver:
         except UserFacingError as error:
             return seen_error(error)
         document = card.document
-        told = (f"{TYPE_NAMES[document.kind]} · {document.number[:6]}…", f"{len(document.photo)} B")
+        told = (f"{TYPE_NAMES[document.kind]} · {document.number[:6]}…", _photo(peripheral, document.photo))
         return Seen(Condition.READY, advice=mark("A card was read."), lines=told)
+
+
+def _photo(peripheral: Peripheral, photo: bytes) -> str:
+    """What became of the photo, and how large it came out."""
+    try:
+        return f"{len(PhotoPlugin(peripheral.text('photo_decoder'))(photo))} B PNG"
+    except NoPhoto as error:
+        return f"{len(photo)} B · {error.code}"

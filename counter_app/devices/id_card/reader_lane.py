@@ -12,7 +12,7 @@ from typing import Final
 
 from counter_app.devices.id_card.driver import BAUDRATES, USUAL, IdCardDriver, Timing
 from counter_app.devices.id_card.status import ReaderRefused, ReaderSilent, ReplyDamaged
-from counter_app.devices.port_lane import PortLane
+from counter_app.devices.port_lane import PortLane, Reopen
 from counter_app.devices.serial_line import LineSettings, Port, SerialLine, open_port
 from counter_app.domain.identity.layouts import TextBlockDamaged
 from counter_app.use_cases.ports.identity import CardFailed, CardRead, CardRemoved
@@ -24,13 +24,15 @@ CARD_TROUBLE: Final = (ReaderRefused, ReaderSilent, ReplyDamaged, TextBlockDamag
 
 
 class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
-    """A `CardReader` over a serial line. `find_speed` tries the other baud rates when none answers."""
+    """A `CardReader` over a serial line. `find_speed` tries the other baud rates when none answers;
+    `fastest` makes a slow reader talk at the fastest, and opens the line anew at it."""
 
     def __init__(
         self,
         settings: LineSettings,
         *,
         find_speed: bool = True,
+        fastest: bool = False,
         poll_seconds: float = POLL_SECONDS,
         timing: Timing = USUAL,
         clock: Callable[[], float] = time.monotonic,
@@ -41,6 +43,7 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
         has_speed = find_speed and not settings.url.startswith(("socket://", "loop://"))
         others = tuple(rate for rate in BAUDRATES if rate != first) if has_speed else ()
         self._speeds = (first, *others)
+        self._fastest = fastest and has_speed
         self._poll_seconds = poll_seconds
         self._timing = timing
         self._mute = 0  # openings in a row at which nothing answered, each at another speed
@@ -61,8 +64,20 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
     def _session(self, line: SerialLine) -> None:
         driver = IdCardDriver(line, self._timing)
         module = self._probe(driver)
+        if self._fastest and self._speeds[0] != BAUDRATES[0]:
+            self._speed_up(driver)
         self._ready(module)
         self._work(driver)
+
+    def _speed_up(self, driver: IdCardDriver) -> None:
+        """Once: a reader that refuses, or is not heard at its new speed, keeps the one it had."""
+        self._fastest = False
+        try:
+            driver.change_speed(BAUDRATES[0])
+        except (ReaderRefused, ReaderSilent, ReplyDamaged):
+            return
+        self._speeds = (BAUDRATES[0], *(rate for rate in self._speeds if rate != BAUDRATES[0]))
+        raise Reopen
 
     def _probe(self, driver: IdCardDriver) -> str:
         """The module number. When nothing answers, the next opening tries the next speed."""

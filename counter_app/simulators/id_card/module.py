@@ -28,11 +28,13 @@ MODULE_NUMBER: Final = bytes((5, 0, 3, 0)) + struct.pack("<3i", 20260101, 123, 4
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """What a card's chip holds: 256 bytes of text, the photo, and an address written later."""
+    """What a card's chip holds: 256 bytes of text, the photo, an address written later, and 0, 512 or 1024
+    bytes of fingerprints."""
 
     text: bytes
     photo: bytes
     newest_address: str = ""
+    fingerprints: bytes = b""
 
     @property
     def serial(self) -> bytes:
@@ -105,9 +107,9 @@ class SamModule:
             case 0x20, 0x02:
                 return self._select()
             case 0x30, 0x01:
-                return self._read_card(b"")
+                return self._read_card()
             case 0x30, 0x10 if not self._old:
-                return self._read_card(bytes(2))  # a card without fingerprints: their length is 0
+                return self._read_card(prints=True)
             case 0x30, 0x03 if not self._old:
                 return self._newest_address()
         return Answer(COMMAND_WRONG)
@@ -124,13 +126,16 @@ class SamModule:
         self._selected = True
         return Answer(DONE, self._card.serial[4:])
 
-    def _read_card(self, fingerprint_length: bytes) -> Answer:
+    def _read_card(self, *, prints: bool = False) -> Answer:
         if self._card is None or not self._selected or (self._old and self._read):
             return Answer(READ_FAILED, sw1=0x00, sw2=0x02)
         self._read = True
         text, photo = self._card.text, self._card.photo
-        lengths = struct.pack(">2H", len(text), len(photo)) + fingerprint_length
-        return Answer(DONE, lengths + text + photo)
+        lengths = struct.pack(">2H", len(text), len(photo))
+        if not prints:
+            return Answer(DONE, lengths + text + photo)
+        fingers = self._card.fingerprints
+        return Answer(DONE, lengths + struct.pack(">H", len(fingers)) + text + photo + fingers)
 
     def _newest_address(self) -> Answer:
         if self._card is None or not self._selected:

@@ -52,7 +52,8 @@ class CounterDeps:
     centre, which may be slow, `reads` when not given; `centre` is None where there never is one. `new_key`
     makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
     send first, in Qt's spelling; `sources` are scanners and passport readers on lines of their own,
-    `scanner_sheet` writes the page that sets scanners up. `theme` is `light` or `dark`, `scale` 1.0–2.0.
+    `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's
+    photo (PNG). `theme` is `light` or `dark`, `scale` 1.0–2.0.
     """
 
     counter: str
@@ -84,6 +85,7 @@ class CounterDeps:
     scan_prefix: str = "F12"
     sources: tuple[NamedSource, ...] = ()
     scanner_sheet: Callable[[], Path] | None = None
+    photo: Callable[[bytes], bytes] | None = None
     sheet: Callable[[str, str], Path] = no_sheet
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN

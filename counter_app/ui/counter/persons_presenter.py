@@ -47,6 +47,8 @@ class PersonScreen(Protocol):
 
     def mend_form(self, field: str) -> None: ...
 
+    def show_photo(self, person: str, picture: bytes) -> None: ...
+
 
 class PersonsPresenter:
     """Persons of the case in hand, which `work` holds."""
@@ -262,6 +264,7 @@ class PersonsPresenter:
             self._screen.close_form()
             self._work.refresh()
             self._work.go("applicant")
+            self._show_photo(party, person.photo)
 
         desk.act(
             "person",
@@ -270,6 +273,16 @@ class PersonsPresenter:
             failed,
             right="case.open",
         )
+
+    def _show_photo(self, party: str, photo: bytes) -> None:
+        """Beside the person, to compare the face; a decoder that fails costs nobody anything (M2)."""
+        desk, decode = self._desk, self._desk.deps.photo
+        if decode is not None and photo:
+            desk.asks.run(
+                lambda: decode(photo),
+                lambda picture: self._screen.show_photo(party, picture),
+                lambda error: desk.tell(desk.t(error.message), remedy=desk.t(error.remedy), level="info"),
+            )
 
     def _form_failed(self, error: UserFacingError) -> None:
         self._desk.error(error)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
 from counter_app.ui.counter.shown import PersonShown
@@ -13,6 +15,8 @@ from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.keys import KeyCap
 from counter_app.ui.widgets.signs import Sign
 from counter_app.ui.widgets.text import label, repolish
+
+PHOTO_HIGH: Final = 96
 
 
 class PersonsView(QWidget):
@@ -27,6 +31,7 @@ class PersonsView(QWidget):
         self._t, self._look = t, look
         self._persons: tuple[PersonShown, ...] = ()
         self._rows: list[QFrame] = []
+        self._photos: dict[str, QPixmap] = {}
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("Persons of the case"))
@@ -35,20 +40,32 @@ class PersonsView(QWidget):
         self._column.setSpacing(look.px(4))
         self._column.addLayout(self._keys())
 
+    def show_photo(self, person: str, picture: bytes) -> None:
+        """The face on a person's card, beside the row while the person is shown; kept nowhere else."""
+        pixmap = QPixmap()
+        if pixmap.loadFromData(picture):
+            self._photos[person] = pixmap
+            self._rebuild()
+            self._go(self._at)
+
     def show_persons(self, persons: tuple[PersonShown, ...]) -> None:
         if persons == self._persons:
             return
+        before = {person.id for person in self._persons}
+        self._persons = persons
+        self._photos = {one.id: self._photos[one.id] for one in persons if one.id in self._photos}
+        self._rebuild()
+        new = [at for at, person in enumerate(persons) if person.id not in before]
+        self._go(new[-1] if new else min(self._at, max(0, len(persons) - 1)))
+
+    def _rebuild(self) -> None:
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        before = {person.id for person in self._persons}
-        self._persons = persons
-        self._rows = [self._row(person) for person in persons]
+        self._rows = [self._row(person) for person in self._persons]
         for at, row in enumerate(self._rows):
             self._column.insertWidget(at, row)
-        new = [at for at, person in enumerate(persons) if person.id not in before]
-        self._go(new[-1] if new else min(self._at, max(0, len(persons) - 1)))
 
     @property
     def in_hand(self) -> str:
@@ -91,9 +108,20 @@ class PersonsView(QWidget):
         grid.addLayout(match, 0, 3)
         grid.addWidget(label(person.detail, tone="muted", size="small", wrap=True), 1, 1, 1, 2)
         grid.addWidget(label(person.source, tone="muted", size="small"), 1, 3)
+        if person.id in self._photos:
+            grid.addWidget(self._face(person), 0, 4, 2, 1)
         grid.setColumnStretch(1, 1)
         frame.setAccessibleName(f"{person.role} {person.name} {person.match_words}")
         return frame
+
+    def _face(self, person: PersonShown) -> QLabel:
+        face = QLabel()
+        high = self._look.px(PHOTO_HIGH)
+        face.setPixmap(
+            self._photos[person.id].scaledToHeight(high, Qt.TransformationMode.SmoothTransformation)
+        )
+        face.setAccessibleName(self._t("Photo on the card of {name}", name=person.name))
+        return face
 
     def _keys(self) -> QHBoxLayout:
         t, row = self._t, QHBoxLayout()

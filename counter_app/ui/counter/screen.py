@@ -48,6 +48,9 @@ class CounterScreen:
     def mend_form(self, field: str) -> None:
         self._panels.work.form.focus_on(field)
 
+    def show_photo(self, person: str, picture: bytes) -> None:
+        self._panels.work.persons.show_photo(person, picture)
+
     @property
     def _asking(self) -> bool:
         return self._panels.chooser.question is not None

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.organisation import credit_check
 from counter_app.domain.intake.parties import PARTIES, Identity
+from counter_app.errors import UserFacingError
+from counter_app.simulators.id_card.photo import decode
+from counter_app.simulators.id_card.tray import made_up_photo
 from counter_app.ui.counter.persons_presenter import day_of
 from counter_app.use_cases.intake.views import CaseView
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, citizens
 from tests.ui.counter.station import Station
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -144,3 +148,34 @@ def test_a_day_is_read_however_it_is_written() -> None:
         assert day_of(text) == date(2027, 12, 31)
     for text in ("", "2027-1", "20271301", "soon"):
         assert day_of(text) is None
+
+
+def lay_with_photo(station: Station) -> None:
+    station.hall.clock.advance(seconds=5)
+    card = citizens()["zhang"]
+    station.reader.lay(replace(card, photo=made_up_photo(card.number)))
+    station.settle()
+
+
+# mission: M2 I2
+def test_the_photo_of_a_card_stands_beside_its_person_while_it_is_shown(station: Station) -> None:
+    station.deps = replace(station.deps, photo=decode)
+    station.reopen()
+    begin(station)
+    lay_with_photo(station)
+    labels = station.window.findChildren(QLabel)
+    faces = [one for one in labels if "Photo on the card" in one.accessibleName()]
+    assert [face.pixmap().height() for face in faces] == [96]
+
+
+# mission: M2
+def test_a_photo_that_cannot_be_decoded_stops_nothing(station: Station) -> None:
+    def fails(photo: bytes) -> bytes:
+        raise UserFacingError("photo.failed", "No picture.", remedy="Compare the face with the card itself.")
+
+    station.deps = replace(station.deps, photo=fails)
+    station.reopen()
+    begin(station)
+    lay_with_photo(station)
+    assert len(view(station).persons) == 1
+    assert "Compare the face with the card" in station.notice

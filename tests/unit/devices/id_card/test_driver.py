@@ -212,3 +212,10 @@ def test_module_numbers_are_little_endian() -> None:
 def test_supported() -> None:
     assert all(supported(u) for u in ("/dev/ttyUSB0", "COM3", "socket://h:1", "rfc2217://h:1", "loop://"))
     assert not supported("usb://0416:5011")
+
+
+def test_the_module_changes_its_speed(bench: Bench) -> None:
+    bench.driver.change_speed(57600)
+    assert bench.reader.requests[-1] == 0x6001
+    with pytest.raises(ValueError):
+        bench.driver.change_speed(300)
