@@ -19,6 +19,7 @@ SEPARATOR: Final = "·"
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
 APPLICANT: Final = mark("Applicant")
+COLLECT: Final = mark("Collect: {what}")
 STATE_WORDS: Final[dict[BarState, str]] = {
     "done": mark("done"),
     "late": mark("late"),
@@ -58,7 +59,7 @@ def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[Cha
     for row in rows:
         group, _, label = row.name.partition(SEPARATOR)
         if row.kind == "applicant":
-            bars.append(_applicants(row, t))
+            bars.append(_applicants(row, t(COLLECT, what=group), t))
             continue
         bars.append(
             ChartBar(
@@ -73,15 +74,15 @@ def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[Cha
             )
         )
         if row.applicant_does and not row.done:
-            bars.append(_applicants(row, t))
+            bars.append(_applicants(row, row.applicant_does, t))
     return tuple(bars)
 
 
-def _applicants(row: PlanRow, t: Translator) -> ChartBar:
+def _applicants(row: PlanRow, does: str, t: Translator) -> ChartBar:
     return ChartBar(
         f"{row.code}/applicant",
         t(APPLICANT),
-        row.applicant_does,
+        does,
         row.who,
         row.from_on,
         row.until_on,

@@ -1,0 +1,82 @@
+"""The plan's chart: lanes an item, what runs side by side apart, keys from bar to bar, words for who cannot
+see it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter_app.i18n import Translator
+from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.plan_bars import chart_bars, lanes, said, span
+from counter_app.ui.widgets.plan_chart import PlanChart
+from counter_app.use_cases.casework.views import PlanRow
+
+TODAY = date(2026, 11, 24)
+
+
+def row(code: str, name: str, start: int, end: int, **more: object) -> PlanRow:
+    plain = {
+        "critical": False,
+        "done": False,
+        "late": False,
+        "applicant_does": "",
+        "kind": "step",
+    } | more
+    return PlanRow(
+        code=code,
+        name=name,
+        who="卫生局",
+        from_on=date(2026, 11, start),
+        until_on=date(2026, 11, end),
+        **plain,  # type: ignore[arg-type]  # the few fields of a row, by name
+    )
+
+
+ROWS = (
+    row("a/review", "卫生许可证·审查", 23, 26, critical=True),
+    row("a/test", "卫生许可证·检测", 23, 25, applicant_does="送检样品"),
+    row("a/final", "卫生许可证·核准", 26, 27, critical=True),
+    row("b/final", "营业执照·核准", 27, 30),
+)
+
+
+def test_what_follows_shares_a_lane_and_what_runs_side_by_side_does_not(t: Translator) -> None:
+    found = lanes(chart_bars(ROWS, TODAY, t))
+    assert [(lane.name, [bar.code for bar in lane.bars]) for lane in found] == [
+        ("卫生许可证", ["a/review", "a/final"]),
+        ("", ["a/test"]),
+        ("营业执照", ["b/final"]),
+        ("Applicant", ["a/test/applicant"]),
+    ]
+
+
+def test_a_bar_says_its_days_and_that_it_decides(t: Translator) -> None:
+    bars = chart_bars(ROWS, TODAY, t)
+    assert said(bars[0], t) == "卫生许可证·审查  11-23 – 11-26  卫生局  decides the date"
+    assert span(bars, TODAY)[0] == date(2026, 11, 22)
+
+
+def test_arrow_keys_go_from_bar_to_bar_and_tell_which(qtbot: QtBot, look: Look, t: Translator) -> None:
+    chart = PlanChart(look, t)
+    qtbot.addWidget(chart)
+    chart.resize(chart.sizeHint())
+    chart.set_plan(chart_bars(ROWS, TODAY, t), TODAY)
+    chart.show()
+    with qtbot.waitSignal(chart.bar_chosen) as chosen:
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chosen.args == ["a/final"]
+    assert "送检样品" in chart.accessibleDescription()
+    assert not chart.grab().isNull()
+
+
+def test_more_lanes_need_more_room(qtbot: QtBot, look: Look, t: Translator) -> None:
+    chart = PlanChart(look, t)
+    qtbot.addWidget(chart)
+    chart.set_plan((), TODAY)
+    empty = chart.sizeHint().height()
+    chart.set_plan(chart_bars(ROWS, TODAY, t), TODAY)
+    assert chart.sizeHint().height() > empty
