@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TypedDict
 
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
+from counter_app.bootstrap.peripherals import desk_of
 from counter_app.bootstrap.sheets import private_sheets, scanner_sheet
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
@@ -14,6 +17,9 @@ from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.opening import open_with_viewer
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.use_cases.papers.printer_note import printer_state
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
+from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.program import Program
 
 
@@ -46,18 +52,13 @@ def counter_window(
         day_close=program.day_close,
         around=program.around,
         check=program.store.check,
-        reader=card_reader(program.home, "counter"),
         **readers(program.home, "counter"),
-        scanner_sheet=scanner_sheet(t, held),
+        **_at_hand(program, t, held),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
         reads=reads,
         clock=program.clock,
         new_key=new_key,
-        columns=roll_profile(program.home).columns,
-        sheet=private_sheets(program, t, held),
-        open_file=open_with_viewer,
-        printer=lambda: printer_state(program.store),
         centre=program.centre,
         asks=held.enter_context(Lane("asks")),
         key_warning=program.key_warning,
@@ -67,3 +68,27 @@ def counter_window(
     # not at once: a busy Python thread makes building and first painting several times slower
     later.append(lambda: reads.submit(program.warm_up))
     return build_counter_window(deps, t)
+
+
+class AtHand(TypedDict):
+    """What stands on the counter, or is reached from it, as the window's deps name it."""
+
+    reader: CardReader
+    columns: int
+    sheet: Callable[[str, str], Path]
+    scanner_sheet: Callable[[], Path]
+    open_file: Callable[[Path], bool]
+    printer: Callable[[], PrinterState]
+    peripherals: PeripheralDesk
+
+
+def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
+    return AtHand(
+        reader=card_reader(program.home, "counter"),
+        columns=roll_profile(program.home).columns,
+        sheet=private_sheets(program, t, held),
+        scanner_sheet=scanner_sheet(t, held),
+        open_file=open_with_viewer,
+        printer=lambda: printer_state(program.store),
+        peripherals=desk_of(program.home, program.store, "counter", t),
+    )

@@ -46,6 +46,7 @@ Right = Literal[
     "staff.edit",
     "pin.reset",
     "device.edit",
+    "peripheral.edit",
 ]
 RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
 
@@ -59,6 +60,7 @@ _LINE: Final[frozenset[Right]] = frozenset(
         "ticket.void",
         "ticket.enter-slip",
         "counter.open",
+        "peripheral.edit",
     }
 )
 
@@ -110,6 +112,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
         "staff.edit",
         "pin.reset",
         "device.edit",
+        "peripheral.edit",
         "journal.read",
     },
     "kiosk": frozenset({"ticket.issue", "paper.verify"}),

@@ -131,6 +131,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
             in_menu("H", "devices", mark("Devices of the hall, and how they agree"), "qtsbytbqk"),
             in_menu("K", "conflicts", mark("Acts that met those of another machine"), "yqtsbctdcz"),
+            in_menu("M", "peripherals", mark("Peripherals: find, add, try, replace"), "wscztjsygh"),
             in_menu("B", "scanner_sheet", mark("Set a scanner up: print its page"), "szsmq"),
             in_menu("V", "check_store", mark("Verify the journal"), "jyrz"),
             in_menu("Z", "close_day", mark("Close the day"), "rj", "day.close"),

@@ -19,6 +19,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.inputs import NamedSource
@@ -49,11 +50,11 @@ class CounterDeps:
     be said of where the keys lie, as a message source.
 
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
-    centre, which may be slow, `reads` when not given; `centre` is None where there never is one. `new_key`
-    makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner was set up to
-    send first, in Qt's spelling; `sources` are scanners and passport readers on lines of their own,
-    `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's
-    photo (PNG). `theme` is `light` or `dark`, `scale` 1.0–2.0.
+    centre and peripherals, which may be slow, `reads` when not given; `centre` is None where there never is
+    one. `new_key` makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner
+    was set up to send first, in Qt's spelling; `sources` are scanners and passport readers on own lines,
+    `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's photo (PNG). `theme`
+    is `light` or `dark`, `scale` 1.0–2.0.
     """
 
     counter: str
@@ -90,6 +91,7 @@ class CounterDeps:
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None
+    peripherals: PeripheralDesk | None = None
     asks: Runner | None = None
     key_warning: str = ""
     theme: str = "light"

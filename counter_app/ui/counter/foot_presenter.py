@@ -30,10 +30,17 @@ _READER: Final = {
 
 
 class FootPresenter:
-    """`show` draws the foot."""
+    """`show` draws the foot, `peripherals` opens their page."""
 
-    def __init__(self, desk: Desk, papers: PaperPresenter, show: Callable[[FootShown], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        papers: PaperPresenter,
+        show: Callable[[FootShown], None],
+        peripherals: Callable[[], None] = lambda: None,
+    ) -> None:
         self._desk = desk
+        self._peripherals = peripherals
         self._papers = papers
         self._show = show
         self._printer = DotShown(State.READY, desk.t("ready"))
@@ -74,13 +81,15 @@ class FootPresenter:
         desk = self._desk
         if device == "printer":
             if self._printer_state.word:
-                desk.tell(desk.t(self._printer_state.message), level="warn")
-            self._papers.jobs()
+                self._tell_trouble(desk.t(self._printer_state.message))
+            else:
+                self._papers.jobs()
         elif device == "reader":
             others = (news.problem for news in self._sources.values())
             problem = next((one for one in (desk.deps.reader.problem, *others) if one is not None), None)
             if problem is not None:
-                desk.error(problem)
+                told = desk.t(problem.message, **problem.params)
+                self._tell_trouble(told, desk.t(problem.remedy, **problem.params))
             else:
                 desk.tell(desk.t("The reader is ready: lay on a card."))
         elif desk.deps.key_warning:
@@ -90,6 +99,11 @@ class FootPresenter:
                 desk.t("Everything is kept on this machine; no centre is set up."),
                 remedy=desk.t("Nothing waits to be sent."),
             )
+
+    def _tell_trouble(self, told: str, remedy: str = "") -> None:
+        """With the way to the page where it can be tried, replaced or stood in for."""
+        desk = self._desk
+        desk.tell(told, remedy=remedy, level="warn", action=desk.t("Peripherals"), act=self._peripherals)
 
     def check_store(self) -> None:
         """Walk the journal and every row, and say what was found (mission: X4)."""

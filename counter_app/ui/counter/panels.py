@@ -5,7 +5,7 @@ It places and does nothing else; `window.py` joins it to the presenters.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from counter_app.ui.counter.foot_view import FootView
 from counter_app.ui.counter.head_view import HeadView
 from counter_app.ui.counter.line_view import LineView
 from counter_app.ui.counter.paper_view import PaperView
+from counter_app.ui.counter.peripherals_view import PeripheralsView
 from counter_app.ui.counter.work_view import WorkView
 from counter_app.ui.notices import NoticeBar
 from counter_app.ui.theme.look import Look
@@ -46,6 +47,7 @@ class Panels(QWidget):
         self.keys = KeysOverlay(t, look, GROUPS, KEY_COLUMNS)
         self.more = MoreMenu(t, look, MORE)
         self.devices = DevicesView(t, look)
+        self.peripherals = PeripheralsView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -57,6 +59,7 @@ class Panels(QWidget):
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
             Anchored(self.more, self.desk, "centre", margin, look.px(980)),
             Anchored(self.devices, self.desk, "centre", margin, look.px(980)),
+            Anchored(self.peripherals, self.desk, "centre", margin, look.px(980)),
         )
 
     def show_desk(self, at_work: bool) -> None:
@@ -72,6 +75,12 @@ class Panels(QWidget):
     @property
     def at_desk(self) -> bool:
         return self._pages.currentWidget() is self.desk
+
+    @property
+    def leaving(self) -> tuple[SignalInstance, ...]:
+        """What says that an overlay was answered or left."""
+        overlays = (self.chooser, self.keys, self.more, self.devices, self.peripherals)
+        return (self.chooser.answered, *(overlay.left for overlay in overlays))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -196,6 +196,28 @@ class DeviceShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PeripheralShown:
+    """One of what hangs on this machine."""
+
+    id: str
+    name: str
+    kind: str
+    state: State
+    words: str
+    where: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeripheralsShown:
+    """The page of all: a sentence above the table, one below."""
+
+    rows: tuple[PeripheralShown, ...]
+    summary: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadBarShown:
     hall: str
     counter: str

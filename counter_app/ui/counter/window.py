@@ -33,6 +33,7 @@ from counter_app.ui.counter.looks_presenter import LooksPresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.peripherals_presenter import PeripheralsPresenter
 from counter_app.ui.counter.persons_presenter import PersonsPresenter
 from counter_app.ui.counter.scan_presenter import ScanPresenter
 from counter_app.ui.counter.screen import CounterScreen
@@ -124,7 +125,8 @@ class CounterWindow(QWidget):
     def _present(self) -> None:
         desk, panels = self.desk, self.panels
         self.papers = PaperPresenter(desk, panels.paper.show_paper)
-        self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot)
+        self.peripherals = PeripheralsPresenter(desk, panels.peripherals.show_peripherals)
+        self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot, self.peripherals.open)
         self.work = WorkPresenter(desk, self._screen, self._case_changed)
         self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
@@ -162,14 +164,9 @@ class CounterWindow(QWidget):
         panels, work = self.panels, self.panels.work
         panels.login.log_in_requested.connect(self.access.log_in)
         panels.chooser.answered.connect(self.desk.on_answered)
-        for left in (
-            panels.chooser.answered,
-            panels.chooser.left,
-            panels.keys.left,
-            panels.more.left,
-            panels.devices.left,
-        ):
+        for left in panels.leaving:
             left.connect(self._after_question)
+        panels.peripherals.pressed.connect(self.peripherals.pressed)
         panels.more.command_requested.connect(self._command)
         panels.head.box.typed.connect(self.finder.typed)
         panels.head.box.entered.connect(self._entered)
@@ -263,6 +260,7 @@ class CounterWindow(QWidget):
             "forward": self.halls.forward,
             "incoming": self.halls.incoming,
             **self.around.commands,
+            **self.peripherals.commands,
             "scanner_sheet": self.scans.sheet,
         }
 

@@ -93,6 +93,7 @@ class Chooser(QFrame):
             part.setVisible(bool(question.text_label))
         self._text_label.setText(question.text_label)
         self._text.setText(question.text)
+        self._text.selectAll()  # typing replaces what was given; an arrow key keeps it
         self._text.setAccessibleName(question.text_label or question.title)
         secret = question.secret
         self._text.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)

@@ -85,6 +85,11 @@ class PeripheralDesk:
             found for driver in self._drivers().values() for found in driver.find() if found.url not in known
         )
 
+    def kinds(self) -> tuple[Kind, ...]:
+        """Those that this version can drive, in the order of `Kind`."""
+        known = self._drivers()
+        return tuple(kind for kind in Kind if kind in known)
+
     def driver(self, kind: Kind) -> PeripheralDriver:
         """UserFacingError `peripheral.no-driver`."""
         driver = self._drivers().get(kind)

@@ -92,6 +92,7 @@ WHO: dict[Right, str] = {
     "staff.edit": "admin",
     "pin.reset": "admin",
     "device.edit": "admin",
+    "peripheral.edit": "admin inquiry intake",
 }
 
 
