@@ -50,6 +50,7 @@ def counter_window(
         erasing=program.erasing,
         help_desk=program.help_desk,
         day_close=program.day_close,
+        time=program.time,
         around=program.around,
         check=program.store.check,
         **readers(program.home, "counter"),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from counter_app.cli.frame import DONE, Call, add_command, add_group
-from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.time.calendar import DayWord, MovedRow, YearView
 
@@ -54,18 +53,8 @@ def _lines(view: YearView, t: Translator) -> list[str]:
 
 
 def import_(call: Call) -> int:
-    try:
-        text = call.arguments.file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserFacingError(
-            "calendar.no-file",
-            "The file {file} cannot be read.",
-            kept="The calendar in force stays.",
-            remedy="Name a text file in UTF-8.",
-            file=str(call.arguments.file),
-        ) from error
     with call.machine.open(call.home) as program:
-        moved = program.time.calendar.import_text(call.actor, call.key, text)
+        moved = program.time.calendar.import_file(call.actor, call.key, call.arguments.file)
     return _told(call, moved)
 
 

@@ -28,6 +28,8 @@ tasks = Table(
     Column("department", TEXT, nullable=False),
     Column("post", TEXT, nullable=False),
     Column("staff", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("due", TEXT),
     Column("paper", Integer),
 )
@@ -38,6 +40,7 @@ Index("tasks_staff", _t.staff, _t.due, sqlite_where=_OPEN & (_t.staff != ""))
 Index("tasks_post", _t.post, _t.due, sqlite_where=_OPEN & (_t.staff == ""))
 Index("tasks_department", _t.department, _t.due, sqlite_where=_OPEN)
 Index("tasks_paper", _t.paper, _t.due, sqlite_where=_t.paper.is_not(None))
+Index("tasks_due", _t.due, _t.department, _t.name, _t.kind, sqlite_where=_OPEN)  # the late board's roll-up
 
 handlings = Table(
     "handlings",
@@ -67,6 +70,8 @@ def _task_columns(task: Task) -> dict[str, Any]:
         "department": task.department,
         "post": task.post,
         "staff": task.staff,
+        "name": task.name,
+        "kind": task.kind,
         "due": due if task.open else None,
         "paper": 1 if task.open and task.on_paper else None,
     }

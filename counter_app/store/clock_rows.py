@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import TEXT, Integer, bindparam, func, select
 
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.store.casework_tables import tasks
 from counter_app.store.clock_tables import clocks
 from counter_app.store.query import Prepared, Query, prepared
 from counter_app.use_cases.ports.clocks import DueCount
@@ -21,6 +22,12 @@ _COUNTS: Final = prepared(
     select(_c.department, _c.due, func.count())
     .where(_c.due.is_not(None), _c.due <= _UNTIL)
     .group_by(_c.due, _c.department)
+)
+_t = tasks.c
+_WORK: Final = prepared(
+    select(_t.department, _t.name, _t.kind, _t.due, func.count())
+    .where(_t.due.is_not(None), _t.due <= _UNTIL)
+    .group_by(_t.due, _t.department, _t.name, _t.kind)
 )
 _LATE: Final = prepared(_FOLD.where(_c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST))
 _LATE_OF: Final = prepared(
@@ -50,9 +57,11 @@ class SqliteClockRows:
         self._query = query
 
     def due_by(self, until: date) -> tuple[DueCount, ...]:
-        return tuple(
-            DueCount(department, "", "", date.fromisoformat(due), count)
-            for department, due, count in self._query.all(_COUNTS, until=until.isoformat())
+        cases = self._query.all(_COUNTS, until=until.isoformat())
+        work = self._query.all(_WORK, until=until.isoformat())
+        return (
+            *(DueCount(department, "", "", date.fromisoformat(due), n) for department, due, n in cases),
+            *(DueCount(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in work),
         )
 
     def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:

@@ -15,6 +15,7 @@ from counter_app.domain.intake.ending_papers import denial, end_papers
 from counter_app.domain.intake.lack_facts import lack_papers, promised
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
+from counter_app.domain.intake.time_papers import ledger_lines
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
 from counter_app.domain.paper.facts import Counted
 from counter_app.domain.paper.facts_intake import (
@@ -111,6 +112,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         promised_limit=paper_limit(limit),
         due_on=due_on,
         due_provisional=bool(scene.due and scene.due.provisional),
+        ledger=ledger_lines(scene.due) if scene.due and scene.due.ledger else (),
         accepted_by=scene.head.clerk,
         phone=scene.head.inquiry_line,
         fee="、".join(f"{fee.name} {fee.amount_fen / 100:.2f}元" for fee in scene.item.fees),

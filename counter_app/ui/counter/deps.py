@@ -26,6 +26,7 @@ from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.sync.hall import HallCentre
+from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.waiting.day_close import DayClose
 from counter_app.use_cases.waiting.duty import Counters, Shifts
 from counter_app.use_cases.waiting.help_desk import HelpDesk
@@ -74,6 +75,7 @@ class CounterDeps:
     erasing: Erasing
     help_desk: HelpDesk
     day_close: DayClose
+    time: TimeRoom
     around: AroundCase
     check: Callable[[], CheckReport]
     reader: CardReader

@@ -21,6 +21,7 @@ from counter_app.ui.counter.work_view import WorkView
 from counter_app.ui.notices import NoticeBar
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.chooser import Chooser
+from counter_app.ui.widgets.facts_page import FactsPage
 from counter_app.ui.widgets.keys_overlay import KeysOverlay
 from counter_app.ui.widgets.login import LoginView
 from counter_app.ui.widgets.more_menu import MoreMenu
@@ -48,6 +49,7 @@ class Panels(QWidget):
         self.more = MoreMenu(t, look, MORE)
         self.devices = DevicesView(t, look)
         self.peripherals = PeripheralsView(t, look)
+        self.facts = FactsPage(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -60,6 +62,7 @@ class Panels(QWidget):
             Anchored(self.more, self.desk, "centre", margin, look.px(980)),
             Anchored(self.devices, self.desk, "centre", margin, look.px(980)),
             Anchored(self.peripherals, self.desk, "centre", margin, look.px(980)),
+            Anchored(self.facts, self.desk, "centre", margin, look.px(1000)),
         )
 
     def show_desk(self, at_work: bool) -> None:

@@ -40,6 +40,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._key = key
         self._spoken = spoken
         self._rows: tuple[R, ...] = ()
+        self._titles: tuple[str, ...] = ()
+
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """Other headings than the columns' own, for a table that shows now this, now that."""
+        self._titles = tuple(titles)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -91,4 +97,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
+        if 0 <= section < len(self._titles):
+            return self._titles[section]
         return self._columns[section].title if 0 <= section < len(self._columns) else None

@@ -6,6 +6,7 @@ Not here: the one box that finds everything (`finding.py`).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue
@@ -19,6 +20,7 @@ from counter_app.domain.intake.scene import quoted
 from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
@@ -96,9 +98,17 @@ def row(reader: Reader, catalogue: Catalogue, case: Case) -> CaseRow:
         applicant=party.name if party else "",
         stage=case.stage,
         changed_at=case.changed_at,
-        due=case.promised_due or case.legal_due,
+        due=due_day(reader, case),
         held_until=case.held_until,
     )
+
+
+def due_day(reader: Reader, case: Case) -> date | None:
+    """The day a case is due as its clock has it; None while that stands, and without a limit."""
+    clock = reader.get(CLOCKS, case.id) if case.accepted_at else None
+    if clock is not None and clock.running:
+        return clock.promised_due or clock.legal_due
+    return case.promised_due or case.legal_due
 
 
 def suggested_detail(seen: Look) -> DecisionInput:

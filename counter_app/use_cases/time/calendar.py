@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final, Literal
 
 from counter_app.domain.intake.fold import CASES
@@ -80,10 +81,28 @@ class CalendarEditing:
             year, calendar.knows(year), row.off, row.work, tuple((day, calendar.kind(day)) for day in days)
         )
 
+    def today(self) -> date:
+        with self._store.reading() as reader:
+            return reader.now.date()
+
     def years(self) -> tuple[int, ...]:
         """Those whose notice has been entered."""
         with self._store.reading() as reader:
             return tuple(sorted(row.year for row in reader.published(CALENDAR_YEARS).values()))
+
+    def import_file(self, actor: Actor, key: str, file: Path) -> tuple[MovedRow, ...]:
+        """As `import_text`, from a file. UserFacingError `calendar.no-file`."""
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserFacingError(
+                "calendar.no-file",
+                "The file {file} cannot be read.",
+                kept="The calendar in force stays.",
+                remedy="Name a text file in UTF-8.",
+                file=str(file),
+            ) from error
+        return self.import_text(actor, key, text)
 
     def import_text(self, actor: Actor, key: str, text: str) -> tuple[MovedRow, ...]:
         """Years from a file `{"2027": {"off": […], "work": […]}}`; gives the cases whose day moved."""
