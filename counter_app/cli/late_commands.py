@@ -92,7 +92,11 @@ def orders(call: Call) -> int:
 
 
 def _order(row: UrgeRow, t: Translator) -> str:
-    late = t("late, by {day}", day=row.reply_by) if row.late else t("by {day}", day=row.reply_by)
+    late = (
+        t("the reply is late: by {day}", day=row.reply_by)
+        if row.late
+        else t("by {day}, reply", day=row.reply_by)
+    )
     return f"{late}  {row.number}  {row.department}  {row.text}  {row.by}  [{row.urge}]"
 
 

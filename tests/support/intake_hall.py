@@ -36,6 +36,7 @@ from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
 from counter_app.use_cases.reference import PublishedReference, Publishing
 from counter_app.use_cases.sync.finding import ForeignTokens
+from counter_app.use_cases.time.room import time_room
 from tests.support.clock import HandClock
 from tests.support.stores import open_store
 
@@ -123,8 +124,8 @@ class IntakeHall:
         self.store: SqliteStore = open_store(folder, self.clock)
         self.reference = PublishedReference(JsonCodec())
         self.keys = TestKeys()
+        publishing = Publishing(self.store, self.reference)
         if publish:
-            publishing = Publishing(self.store, self.reference)
             years = read_years((RESOURCES / "calendar" / "cn.json").read_text(encoding="utf-8"))
             publishing.hall(CLERK, "hall", plan())
             publishing.catalogue(CLERK, "catalogue", catalogue())
@@ -140,6 +141,7 @@ class IntakeHall:
         people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
         self.erasing = Erasing(self.store, self.reference, people, None)
         self.around = around_case(self.store, self.reference, statements, person_hash)
+        self.time = time_room(self.store, self.reference, publishing, statements, alone=True)
         self._keys = 0
 
     def key(self) -> str:

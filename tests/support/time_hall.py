@@ -12,9 +12,6 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.time.clock import CLOCKS, Clock
-from counter_app.use_cases.papers.statements import Statements
-from counter_app.use_cases.reference import Publishing
-from counter_app.use_cases.time.room import TimeRoom, time_room
 from tests.support.clock import HandClock
 from tests.support.intake_hall import CLERK, IntakeHall
 
@@ -35,14 +32,10 @@ ANSWERS: Final = {
 
 
 class TimeHall(IntakeHall):
-    """`time` is what windows and commands get."""
+    """Cases that are accepted, and days that go by. `time` is what windows and commands get."""
 
     def __init__(self, folder: Path, start: datetime | None = None) -> None:
         super().__init__(folder, HandClock(start) if start else None)
-        publishing = Publishing(self.store, self.reference)
-        self.time: TimeRoom = time_room(
-            self.store, self.reference, publishing, Statements(self.keys), alone=True
-        )
 
     def at(self, day: str, clock: str = "10:00") -> None:
         """Go to that moment."""

@@ -125,6 +125,18 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("T: time"),
+        (
+            in_menu("TC", "case_clock", mark("Time of this case"), "bjsx"),
+            in_menu("TL", "late_board", mark("Board of late work"), "cqbjkb"),
+            in_menu("TQ", "late_cases", mark("Late and nearly late cases"), "cqhlqbj"),
+            in_menu("TG", "suspended", mark("Suspended cases"), "gqdbj"),
+            in_menu("TA", "time_asked", mark("Requests that wait for approval"), "dpzdsxsq"),
+            in_menu("TU", "urge_orders", mark("Urging orders that wait for a reply"), "ddfdcbd"),
+            in_menu("TK", "calendar", mark("Work calendar"), "gzrl"),
+        ),
+    ),
+    Group(
         mark("The counter"),
         (
             in_menu("D", "duties", mark("Duties of the post"), "gwzz"),

@@ -23,11 +23,11 @@ class CounterScreen:
         self._panels.notice.show_notice(notice, act)
 
     def focus_find(self) -> None:
-        if not self._asking:
+        if not self._covered:
             self._panels.head.box.setFocus()
 
     def focus_work(self) -> None:
-        if not self._asking:
+        if not self._covered:
             self._panels.work.focus_part()
 
     def show_work(self, work: WorkShown) -> None:
@@ -52,5 +52,8 @@ class CounterScreen:
         self._panels.work.persons.show_photo(person, picture)
 
     @property
-    def _asking(self) -> bool:
-        return self._panels.chooser.question is not None
+    def _covered(self) -> bool:
+        """A question keeps the keys; a page of facts that lies over the work takes them back."""
+        if self._panels.chooser.question is not None:
+            return True
+        return self._panels.facts.take_keys()

@@ -40,6 +40,7 @@ from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.shown import HeadBarShown, Part
 from counter_app.ui.counter.slip_presenter import SlipPresenter
 from counter_app.ui.counter.ticket_presenter import TicketPresenter
+from counter_app.ui.counter.time_desk import time_desk
 from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
@@ -156,6 +157,7 @@ class CounterWindow(QWidget):
             lambda paper: self.case_papers.open(paper, "A4"),
         )
         self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
+        self.time = time_desk(desk, panels, self._after_question)
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
@@ -198,38 +200,42 @@ class CounterWindow(QWidget):
 
     def _command_table(self) -> dict[str, Callable[[], None]]:
         line, work, papers = self.line, self.work, self.papers
-        return self._further() | {
-            "call_next": line.call_next,
-            "finish": line.finish,
-            "recall": line.recall,
-            "transfer": line.transfer,
-            "hold": lambda: self.decide.hold(line.hold),
-            "no_show": line.no_show,
-            "take_back": line.take_back,
-            "held": line.set_aside,
-            "part_applicant": lambda: work.go("applicant"),
-            "part_item": lambda: work.go("item"),
-            "part_materials": lambda: work.go("materials"),
-            "decide": self.decide.decide,
-            "outcomes": self.decide.outcomes,
-            "undo": work.undo,
-            "open_case": work.begin_case,
-            "type_person": self.persons.type_person,
-            "type_other": self.persons.type_other,
-            "find": self.panels.head.box.setFocus,
-            "papers": papers.jobs,
-            "guide": lambda: papers.guide(work.view),
-            "notice_action": lambda: self._nothing(self.panels.notice.take_action()),
-            "lock": self.access.lock,
-            "pause": self.access.pause,
-            "log_off": self.access.log_off,
-            "theme": lambda: self.look.set_theme(DARK if self.look.theme is LIGHT else LIGHT),
-            "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
-            "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
-            "keys": self._show_keys,
-            "more": self._show_more,
-            "back": self._back,
-        }
+        return (
+            self._further()
+            | self.time.commands
+            | {
+                "call_next": line.call_next,
+                "finish": line.finish,
+                "recall": line.recall,
+                "transfer": line.transfer,
+                "hold": lambda: self.decide.hold(line.hold),
+                "no_show": line.no_show,
+                "take_back": line.take_back,
+                "held": line.set_aside,
+                "part_applicant": lambda: work.go("applicant"),
+                "part_item": lambda: work.go("item"),
+                "part_materials": lambda: work.go("materials"),
+                "decide": self.decide.decide,
+                "outcomes": self.decide.outcomes,
+                "undo": work.undo,
+                "open_case": work.begin_case,
+                "type_person": self.persons.type_person,
+                "type_other": self.persons.type_other,
+                "find": self.panels.head.box.setFocus,
+                "papers": papers.jobs,
+                "guide": lambda: papers.guide(work.view),
+                "notice_action": lambda: self._nothing(self.panels.notice.take_action()),
+                "lock": self.access.lock,
+                "pause": self.access.pause,
+                "log_off": self.access.log_off,
+                "theme": lambda: self.look.set_theme(DARK if self.look.theme is LIGHT else LIGHT),
+                "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
+                "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
+                "keys": self._show_keys,
+                "more": self._show_more,
+                "back": self._back,
+            }
+        )
 
     def _further(self) -> dict[str, Callable[[], None]]:
         """The commands of the menu, and those of what rings."""

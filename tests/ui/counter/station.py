@@ -125,6 +125,7 @@ class Parts:
             help_desk=HelpDesk(store, reference),
             day_close=DayClose(store, reference),
             around=hall.around,
+            time=hall.time,
             check=store.check,
             reader=self.reader,
             feed=store,

@@ -1,0 +1,58 @@
+"""Time in one workspace: its commands and the page they share. The window gives the page. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.ui.time.calendar_presenter import CalendarPresenter
+from counter_app.ui.time.clock_presenter import ClockPresenter, Show
+from counter_app.ui.time.late_presenter import LatePresenter
+from counter_app.ui.widgets.facts_shown import PageShown
+from counter_app.ui.workplace import Workplace
+from counter_app.use_cases.time.room import TimeRoom
+
+
+class TimeDesk:
+    """`show` puts a page over the window, `case()` names the case in hand.
+
+    `commands` are the workspace's own; `page_command` and `opened` come from the page.
+    """
+
+    def __init__(self, here: Workplace, room: TimeRoom, show: Show, case: Callable[[], str | None]) -> None:
+        self._room = room
+        self._case = case
+        self._page: str = ""
+        self.clock = ClockPresenter(here, room, self._showing("clock", show))
+        self.late = LatePresenter(here, room, self._showing("late", show), self.clock)
+        self.calendar = CalendarPresenter(here, room, self._showing("calendar", show))
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "case_clock": lambda: self.clock.open(self._case()),
+            "late_board": self.late.board,
+            "late_cases": lambda: self.late.cases(""),
+            "suspended": self.late.suspended,
+            "time_asked": self.late.asked,
+            "urge_orders": self.late.orders,
+            "calendar": lambda: self.calendar.open(self._room.calendar.today().year),
+        }
+
+    def page_command(self, name: str, row: str) -> None:
+        if self._page == "clock":
+            self.clock.command(name)
+        elif self._page == "late":
+            self.late.command(name, row)
+        elif self._page == "calendar":
+            self.calendar.command(name, row)
+
+    def opened(self, row: str) -> None:
+        if self._page == "late":
+            self.late.opened(row)
+
+    def _showing(self, page: str, show: Show) -> Show:
+        def shown(facts: PageShown) -> None:
+            self._page = page
+            show(facts)
+
+        return shown

@@ -1,0 +1,259 @@
+"""Late work: the board, its cases, suspensions, requests, urging orders (mission: T4, S1, C8). No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.domain.casework.words import TASK_WORDS
+from counter_app.domain.time.alarms import LEVEL_WORDS
+from counter_app.domain.time.clock import ASKS
+from counter_app.domain.time.words import ASK_WORDS, amount_words
+from counter_app.errors import mark
+from counter_app.i18n import Translator
+from counter_app.ui.theme.tokens import State
+from counter_app.ui.time.clock_presenter import ClockPresenter, Show
+from counter_app.ui.time.words import SIGNS, left_words
+from counter_app.ui.widgets.facts_shown import KeyShown, PageShown, RowShown, SentenceShown
+from counter_app.ui.workplace import Workplace
+from counter_app.use_cases.time.room import TimeRoom
+from counter_app.use_cases.time.views import AskRow, Board, BoardLine, LateRow, SuspendedRow, UrgeRow
+
+SEPARATOR: Final = "|"
+CASES: Final = 200
+
+
+class LatePresenter:
+    """`clock` opens a case's own page on Enter."""
+
+    def __init__(self, here: Workplace, room: TimeRoom, show: Show, clock: ClockPresenter) -> None:
+        self._here = here
+        self._room = room
+        self._show = show
+        self._clock = clock
+        self._page = ""
+
+    def board(self) -> None:
+        self._read("board", self._room.queries.board, self._board)
+
+    def suspended(self) -> None:
+        self._read("suspended", self._room.queries.suspended, self._suspended)
+
+    def asked(self) -> None:
+        self._read("asked", self._room.queries.asked, self._asked)
+
+    def orders(self) -> None:
+        self._read("orders", self._room.queries.urged, self._orders)
+
+    def opened(self, row: str) -> None:
+        """Enter on a row."""
+        case, _, rest = row.partition(SEPARATOR)
+        if self._page == "board":
+            self.cases(case)
+        elif self._page == "asked":
+            self._clock.decide(case, rest)
+        elif self._page == "orders":
+            self._answer(case, rest)
+        elif row:
+            self._clock.open(case)
+
+    def command(self, name: str, row: str) -> None:
+        """A letter of one of the pages."""
+        case = row.partition(SEPARATOR)[0]
+        if name == "urge" and case:
+            self._clock.urge(case)
+        elif name == "clock" and case:
+            self._clock.open(case)
+        elif name in ("board", "suspended", "asked", "orders"):
+            {"board": self.board, "suspended": self.suspended, "asked": self.asked, "orders": self.orders}[
+                name
+            ]()
+
+    def cases(self, department: str) -> None:
+        """Late and nearly late cases of a department, the longest late first."""
+        queries = self._room.queries
+        self._read("cases", lambda: queries.late(department, CASES), self._cases)
+
+    def _read(self, page: str, read: Callable[[], object], show: Callable[..., None]) -> None:
+        def landed(found: object) -> None:
+            self._page = page
+            show(found)
+
+        self._here.reads.run(read, landed, self._here.error)
+
+    def _board(self, board: Board) -> None:
+        t = self._here.t
+        whole = [line for line in board.lines if not line.step]
+        late = sum(line.late for line in whole)
+        said = t("{late} cases late, {soon} due soon", late=late, soon=sum(line.yellow for line in whole))
+        rows = tuple(self._line(line) for line in board.lines)
+        self._show(
+            PageShown(
+                title=t("Late work on {day}", day=board.today),
+                sentences=(SentenceShown(said, State.LATE if late else State.READY, strong=True),),
+                columns=(
+                    t("Department"),
+                    t("Step"),
+                    t("Cause"),
+                    t("Due soon"),
+                    t("Reminder"),
+                    t("Warning"),
+                    t("Alarm"),
+                ),
+                shares=(24, 22, 16, 10, 9, 9, 9),
+                rows=rows,
+                empty=t("Nothing is late or nearly so."),
+                keys=self._keys(("Enter", mark("its cases"), "")),
+            )
+        )
+
+    def _line(self, line: BoardLine) -> RowShown:
+        t = self._here.t
+        worst = State.FAULT if line.alarm else State.LATE if line.late else State.SOON
+        cause = next((t(words) for kind, words in TASK_WORDS.items() if kind == line.cause), t("whole case"))
+        counts = (line.yellow, line.reminder, line.warning, line.alarm)
+        cells = (line.department, line.step, cause, *(str(count or "") for count in counts))
+        return RowShown(SEPARATOR.join((line.code, line.step, line.cause)), cells, worst)
+
+    def _cases(self, rows: tuple[LateRow, ...]) -> None:
+        t = self._here.t
+        self._show(
+            PageShown(
+                title=t("Late and nearly late cases"),
+                columns=(t("Case"), t("Item"), t("Department"), t("Due"), t("State"), t("Urged")),
+                shares=(25, 21, 12, 11, 21, 10),
+                rows=tuple(self._case(row) for row in rows),
+                empty=t("Nothing is late or nearly so."),
+                keys=self._keys(("Enter", mark("its clock"), ""), ("U", mark("urge"), "urge"), _BOARD),
+            )
+        )
+
+    def _case(self, row: LateRow) -> RowShown:
+        t = self._here.t
+        state = f"{t(LEVEL_WORDS[row.level])} · {left_words(row.left, t)}"
+        if row.by_law:
+            state = f"{t('beyond the legal limit')} · {left_words(row.left, t)}"
+        urged = t("by {day}, reply", day=f"{row.reply_by:%m-%d}") if row.reply_by else str(row.urged or "")
+        cells = (row.number, row.item, row.department, str(row.due or ""), state, urged)
+        return RowShown(row.case, cells, State.FAULT if row.by_law else SIGNS[row.level])
+
+    def _suspended(self, rows: tuple[SuspendedRow, ...]) -> None:
+        t = self._here.t
+        shown = tuple(
+            RowShown(
+                row.case,
+                (
+                    row.number,
+                    row.department,
+                    f"{row.since:%m-%d} → {row.expected or '—'}",
+                    str(row.until or ""),
+                    row.reason,
+                    row.does,
+                    row.approver,
+                ),
+                State.SOON if row.warn else State.STOPPED,
+            )
+            for row in rows
+        )
+        self._show(
+            PageShown(
+                title=t("Suspended cases"),
+                columns=(
+                    t("Case"),
+                    t("Department"),
+                    t("Since, expected end"),
+                    t("At the latest"),
+                    t("Reason"),
+                    t("What the lead does"),
+                    t("Approved by"),
+                ),
+                shares=(25, 10, 17, 11, 14, 14, 9),
+                rows=shown,
+                empty=t("No case is suspended."),
+                keys=self._keys(("Enter", mark("its clock"), ""), _BOARD),
+            )
+        )
+
+    def _asked(self, rows: tuple[AskRow, ...]) -> None:
+        t = self._here.t
+        shown = tuple(
+            RowShown(
+                SEPARATOR.join((row.case, row.ask)),
+                (
+                    row.number,
+                    row.item,
+                    row.department,
+                    f"{t(ASK_WORDS[ASKS[row.kind]])} "
+                    + (amount_words(t, row.amount, row.unit) if row.amount else f"→ {row.expected}"),
+                    row.reason,
+                    row.by,
+                ),
+                State.PENDING,
+            )
+            for row in rows
+        )
+        self._show(
+            PageShown(
+                title=t("Requests that wait for approval"),
+                columns=(t("Case"), t("Item"), t("Department"), t("Wanted"), t("Reason"), t("Asked by")),
+                shares=(25, 18, 11, 22, 15, 9),
+                rows=shown,
+                empty=t("Nothing waits for approval."),
+                keys=self._keys(("Enter", mark("approve, or not"), ""), ("C", mark("its clock"), "clock")),
+            )
+        )
+
+    def _orders(self, rows: tuple[UrgeRow, ...]) -> None:
+        t = self._here.t
+        shown = tuple(
+            RowShown(
+                SEPARATOR.join((row.case, row.urge)),
+                (
+                    row.number,
+                    row.department,
+                    row.text,
+                    row.by,
+                    _reply(row, t),
+                ),
+                State.LATE if row.late else State.PENDING,
+            )
+            for row in rows
+        )
+        self._show(
+            PageShown(
+                title=t("Urging orders that wait for a reply"),
+                columns=(t("Case"), t("Department"), t("What is wanted"), t("Ordered by"), t("Reply")),
+                shares=(25, 12, 30, 12, 21),
+                rows=shown,
+                empty=t("No order waits for a reply."),
+                keys=self._keys(("Enter", mark("reply"), ""), ("C", mark("its clock"), "clock"), _BOARD),
+            )
+        )
+
+    def _answer(self, case: str, urge: str) -> None:
+        here, t = self._here, self._here.t
+        if urge:
+            here.ask_reason(
+                t("The reply"),
+                ("已办理，今日送出", "正在办理，三个工作日内答复"),
+                lambda text: here.act(
+                    f"answer:{urge}",
+                    lambda actor, key: self._room.urging.answer(actor, key, case, urge, text),
+                    lambda done: self.orders(),
+                ),
+            )
+
+    def _keys(self, *keys: tuple[str, str, str]) -> tuple[KeyShown, ...]:
+        t = self._here.t
+        return tuple(
+            KeyShown(cap, t(words), name) for cap, words, name in (*keys, ("Esc", mark("leave"), ""))
+        )
+
+
+def _reply(row: UrgeRow, t: Translator) -> str:
+    if row.late:
+        return t("the reply is late: by {day}", day=row.reply_by)
+    return t("by {day}, reply", day=row.reply_by)
+
+
+_BOARD: Final = ("L", mark("the board"), "board")
