@@ -66,8 +66,7 @@ def counter_window(
         theme=options.theme,
         scale=options.scale / 100,
     )
-    # not at once: a busy Python thread makes building and first painting several times slower
-    later.append(lambda: reads.submit(program.warm_up))
+    later.append(lambda: reads.submit(program.warm_up))  # a busy thread would slow the first painting
     return build_counter_window(deps, t)
 
 
