@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter_app.use_cases.archive.archiving import Archiving
 from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.delivery.delivering import Delivering
 from counter_app.use_cases.fees.charging import Charging
@@ -29,4 +30,5 @@ def around_case(
         charging=Charging(store, reference, statements, away),
         refunding=Refunding(store, reference, statements),
         settling=Settling(store, reference, statements),
+        archiving=Archiving(store, reference, statements),
     )

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
-from counter_app.bootstrap.sheets import private_sheets, scanner_sheet
+from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
 from counter_app.lanes import Lane
@@ -76,6 +76,7 @@ class AtHand(TypedDict):
     reader: CardReader
     columns: int
     sheet: Callable[[str, str], Path]
+    volume: Callable[[str], Path]
     scanner_sheet: Callable[[], Path]
     open_file: Callable[[Path], bool]
     printer: Callable[[], PrinterState]
@@ -87,6 +88,7 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         reader=card_reader(program.home, "counter"),
         columns=roll_profile(program.home).columns,
         sheet=private_sheets(program, t, held),
+        volume=private_volumes(program, t, held),
         scanner_sheet=scanner_sheet(t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from counter_app.domain.paper.lines import ThermalLines
@@ -50,6 +51,9 @@ class LateRenderer:
 
     def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
         return self._real.encoded(lines, profile)
+
+    def bound(self, files: Sequence[bytes]) -> bytes:
+        return self._real.bound(files)
 
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._real.pdf(paper, size)

@@ -30,6 +30,19 @@ def private_sheets(program: Program, t: Translator, held: ExitStack) -> Callable
     return sheet
 
 
+def private_volumes(program: Program, t: Translator, held: ExitStack) -> Callable[[str], Path]:
+    """`volume(case)` writes a closed file's cover and papers as one PDF and gives its path."""
+    made = tempfile.TemporaryDirectory(prefix="counter-app-volumes-", ignore_cleanup_errors=True)
+    folder = Path(held.enter_context(made))
+
+    def volume(case: str) -> Path:
+        path = folder / f"{''.join(sign if sign.isalnum() else '-' for sign in case)}.pdf"
+        path.write_bytes(program.packaging().volume(case, t))
+        return path
+
+    return volume
+
+
 def scanner_sheet(t: Translator, held: ExitStack) -> Callable[[], Path]:
     """`write()` makes the page that sets scanners up and gives its path."""
     made = tempfile.TemporaryDirectory(prefix="counter-app-scanner-", ignore_cleanup_errors=True)

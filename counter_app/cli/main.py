@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from counter_app.cli import (
+    archive_commands,
     calendar_commands,
     case_commands,
     catalogue_commands,
@@ -46,6 +47,7 @@ GROUPS: Final = (
     peripheral_commands,
     result_commands,
     fee_commands,
+    archive_commands,
     conflict_commands,
     party_commands,
     catalogue_commands,

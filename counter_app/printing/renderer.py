@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.lines import ThermalLines
 from counter_app.domain.paper.model import Paper
+from counter_app.printing.binding import bind
 from counter_app.printing.escpos_encoder import EscposEncoder
 from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pdf import PdfMaker
@@ -28,6 +31,9 @@ class BundledPaperRenderer:
 
     def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
         return self._encoder.encode(lines, profile)
+
+    def bound(self, files: Sequence[bytes]) -> bytes:
+        return bind(files)
 
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._pdf.make(paper, size)

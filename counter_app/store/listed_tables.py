@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import BLOB, TEXT, Column, Index, Table
 
+from counter_app.domain.archive.archive import FILES
 from counter_app.domain.delivery.delivery import DELIVERIES, Delivery
 from counter_app.domain.fees.fees import FEES, PAYOUTS, RECEIPTS, SETTLEMENTS, FeeReceipt, Fees
 from counter_app.domain.streams import Stream
@@ -64,4 +65,5 @@ LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     _listed(RECEIPTS, owner=_cashier),
     _listed(PAYOUTS),
     _listed(SETTLEMENTS),
+    _listed(FILES),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter_app.use_cases.archive.archiving import Archiving
 from counter_app.use_cases.delivery.delivering import Delivering
 from counter_app.use_cases.fees.charging import Charging
 from counter_app.use_cases.fees.refunding import Refunding
@@ -23,3 +24,4 @@ class AroundCase:
     charging: Charging
     refunding: Refunding
     settling: Settling
+    archiving: Archiving

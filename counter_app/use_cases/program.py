@@ -14,6 +14,7 @@ from counter_app.home import Home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.archive.packaging import Packaging
 from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.casework.casework import Casework
 from counter_app.use_cases.intake.erasing import Erasing
@@ -75,6 +76,10 @@ class Program:
     person_hash: Callable[[str], str]
     key_warning: str
     warm_up: Callable[[], None]
+
+    def packaging(self) -> Packaging:
+        """The packages of closed files (mission: C14)."""
+        return Packaging(self.store, self.around.archiving, self.paper_reading, self.pictures)
 
     def plan(self) -> HallPlan:
         with self.store.reading() as reader:

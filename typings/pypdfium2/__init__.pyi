@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from PIL import Image
 
@@ -16,6 +16,10 @@ class PdfPage:
 
 class PdfDocument:
     def __init__(self, input: bytes) -> None: ...
+    @classmethod
+    def new(cls) -> Self: ...
+    def import_pages(self, pdf: PdfDocument) -> None: ...
+    def save(self, dest: IO[bytes]) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self,

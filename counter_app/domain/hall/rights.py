@@ -25,6 +25,7 @@ Right = Literal[
     "case.arbitrate",
     "reply.enter",
     "case.reopen",
+    "case.archive",
     "result.deliver",
     "time.beyond",
     "work.urge",
@@ -74,6 +75,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
         "reply.enter",
         "result.deliver",
         "fee.take",
+        "case.archive",
         "person.read",
         "person.read-by-reason",
         "paper.reprint",
@@ -82,6 +84,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     | {
         "case.review",
         "case.approve",
+        "case.archive",
         "result.deliver",
         "person.read",
         "person.read-by-reason",

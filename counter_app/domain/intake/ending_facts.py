@@ -42,9 +42,13 @@ class CaseMerged(CaseFact):
 
 
 class CaseReopened(CaseFact):
-    """An end is undone by right; it goes on where it stood before the end."""
+    """An end is undone by right; it goes on where it stood before the end. Its file is open again."""
 
     article: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"case:{self.case}", f"archive:{self.case}")
 
 
 class LackSupplied(CaseFact):

@@ -48,6 +48,7 @@ class PaperKind(StrEnum):
     SETTLEMENT = "settlement"
     COPY_NOTICE = "copy-notice"
     PLAN = "plan"
+    ARCHIVE = "archive-contents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter_app.domain.intake.case import ENDED
+from counter_app.ui.counter.archive_presenter import ArchivePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.fees_presenter import FeesPresenter
@@ -26,6 +27,7 @@ class AroundPresenters:
         self._view = view
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
+        self.archive = ArchivePresenter(desk, view, refresh, open_sheet)
         self.telling = TellingPresenter(desk, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
@@ -46,6 +48,7 @@ class AroundPresenters:
         return {
             "result": self.delivery.page,
             "to_tell": self.telling.list,
+            "archive": self.archive.page,
             "fees": self.fees.page,
             "settle_cashier": self.fees.day,
         }

@@ -90,6 +90,7 @@ class CounterDeps:
     scanner_sheet: Callable[[], Path] | None = None
     photo: Callable[[bytes], bytes] | None = None
     sheet: Callable[[str, str], Path] = no_sheet
+    volume: Callable[[str], Path] = lambda case: no_sheet(case, "A4")
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None

@@ -48,6 +48,7 @@ PAPER_KINDS: Final = {
     "settlement": mark("Cashier's day"),
     "copy-notice": mark("Copy-notice"),
     "plan": mark("Plan of the matter"),
+    "archive-contents": mark("Contents of the file"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -73,4 +74,5 @@ DECISIONS: Final = {
     "paid": mark("paid"),
     "given-back": mark("money given back"),
     "settled": mark("settled"),
+    "filed": mark("filed"),
 }

@@ -23,6 +23,7 @@ from counter_app.domain.paper.facts_delivery import DeliveryFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError, mark
+from counter_app.use_cases.archive.archiving import need_open_file
 from counter_app.use_cases.delivery.inputs import (
     AmendInput,
     CollectInput,
@@ -77,6 +78,7 @@ class Delivering:
         checked_text(given.number)
 
         def work(tx: Transaction) -> None:
+            need_open_file(tx, case)
             seen = look(tx, self._reference, case)
             if seen.case.stage not in RECORDABLE:
                 raise UserFacingError(
@@ -241,6 +243,7 @@ class Delivering:
             )
 
         def work(tx: Transaction) -> None:
+            need_open_file(tx, case)
             seen = look(tx, self._reference, case)
             delivery = tx.get(DELIVERIES, case)
             known = delivery.results if delivery else ()
@@ -272,6 +275,7 @@ class Delivering:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def _need(self, reader: Reader, case: str) -> Delivery:
+        need_open_file(reader, case)
         delivery = reader.get(DELIVERIES, case)
         if delivery is None or not delivery.waiting:
             raise UserFacingError(

@@ -11,6 +11,7 @@ from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.facts_fees import FeeBackFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.archiving import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
@@ -65,6 +66,8 @@ class Refunding:
 
         def work(tx: Transaction) -> None:
             state = tx.need(RECEIPTS, receipt)
+            for case in state.cases:
+                need_open_file(tx, case)
             day = tx.now.date().isoformat()
             _may_give_back(tx, state, actor, day, void=not article)
             seen = look(tx, self._reference, state.cases[0])

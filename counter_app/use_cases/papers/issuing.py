@@ -53,6 +53,7 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.FEE_RECEIPT: "费",
     PaperKind.FEE_BACK: "退费",
     PaperKind.SETTLEMENT: "收日",
+    PaperKind.ARCHIVE: "档",
 }
 
 

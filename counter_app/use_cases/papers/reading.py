@@ -5,6 +5,8 @@ Making it again is not printing it: no print count changes. The facts are those 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.lines import ThermalLines
 from counter_app.i18n import Translator
@@ -23,6 +25,10 @@ class PaperReading:
         """UserFacingError `paper.unknown`; or `paper.erased` when its facts were erased."""
         _, facts = self._papers.facts(paper)
         return self._renderer.pdf(build(facts, t), size)
+
+    def bound(self, files: Sequence[bytes]) -> bytes:
+        """PDF files joined into one, in order."""
+        return self._renderer.bound(files)
 
     def lines(self, paper: str, t: Translator, columns: int) -> ThermalLines:
         _, facts = self._papers.facts(paper)

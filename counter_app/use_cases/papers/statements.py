@@ -45,6 +45,7 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.FEE_RECEIPT: "paid",
     PaperKind.FEE_BACK: "given-back",
     PaperKind.SETTLEMENT: "settled",
+    PaperKind.ARCHIVE: "filed",
 }
 
 

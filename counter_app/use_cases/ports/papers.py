@@ -5,6 +5,7 @@ Making a paper touches no printer and no store. Not here: when a paper is made, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from counter_app.domain.paper.lines import ThermalLines
@@ -27,6 +28,10 @@ class PaperRenderer(Protocol):
 
     def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
         """ESC/POS bytes of lines already laid out for this printer's paper."""
+        ...
+
+    def bound(self, files: Sequence[bytes]) -> bytes:
+        """PDF files joined into one, in order."""
         ...
 
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:

@@ -15,6 +15,7 @@ from counter_app.domain.paper.builders.decisions import (
 )
 from counter_app.domain.paper.builders.delivering import build_delivery, build_letter
 from counter_app.domain.paper.builders.ending import build_amendment, build_end
+from counter_app.domain.paper.builders.filing import build_archive
 from counter_app.domain.paper.builders.handing_over import build_hand_over
 from counter_app.domain.paper.builders.money import (
     build_fee_back,
@@ -32,6 +33,7 @@ from counter_app.domain.paper.builders.receipts import (
 from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.builders.time import build_progress_slip, build_time_notice, build_urge_slip
 from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts_archive import ArchiveFacts
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
@@ -86,6 +88,7 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     FeeReceiptFacts: build_fee_receipt,
     FeeBackFacts: build_fee_back,
     SettlementFacts: build_settlement,
+    ArchiveFacts: build_archive,
 }
 
 

@@ -22,6 +22,7 @@ from counter_app.domain.paper.facts_public import (
 from tests.unit.domain.paper.samples_casework import copy_notice, plan
 from tests.unit.domain.paper.samples_ending import (
     amendment,
+    archive,
     delivery,
     end_notice,
     fee_back,
@@ -276,6 +277,7 @@ SAMPLES: Final = (
     settlement,
     copy_notice,
     plan,
+    archive,
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from counter_app.domain.paper.facts import Counted, Remedies
+from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_fees import (
@@ -170,4 +171,29 @@ def settlement() -> SettlementFacts:
         counted=900,
         capitals="壹仟贰佰伍拾肆元零伍分",
         reason="找零差错",
+    )
+
+
+def archive() -> ArchiveFacts:
+    return ArchiveFacts(
+        head=head(numbered("南环便服档", "3-0040")),
+        case_number=numbered("", "3-0032-9"),
+        item=MARRIAGE,
+        applicant=PERSON,
+        end="granted",
+        opened_on=date(2026, 11, 2),
+        ended_on=TODAY,
+        retention="10",
+        keep_until=date(2036, 12, 31),
+        acts=7,
+        entries=(
+            ArchiveEntry(
+                kind="acceptance", reference=numbered("南环便服受", "3-0318-7"), on=date(2026, 11, 2)
+            ),
+            ArchiveEntry(kind="result", reference=numbered("南环便服准", "3-0321-5"), on=TODAY),
+            ArchiveEntry(kind="delivery", reference=numbered("南环便服达", "3-0331-2"), on=TODAY),
+            ArchiveEntry(kind="picture", title="结婚证", pages=2),
+            ArchiveEntry(kind="material", title="村委会（或单位）证明信", pages=1),
+        ),
+        let_pass="纸质原件已入卷",
     )

@@ -72,6 +72,7 @@ WHO: dict[Right, str] = {
     "reply.enter": "intake",
     "party.erase": "admin supervision",
     "case.reopen": "supervision",
+    "case.archive": "handling intake",
     "result.deliver": "handling intake",
     "time.beyond": "supervision",
     "work.urge": "supervision",

@@ -1,0 +1,103 @@
+"""The cover and contents list of a case's file (归档目录); mission: P8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from counter_app.domain.paper.builders.frame import framed
+from counter_app.domain.paper.builders.receipts import sign_with_date
+from counter_app.domain.paper.builders.words import applicant_pairs, day, given, item_pairs
+from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
+from counter_app.domain.paper.model import Block, Column, Heading, Pair, Paper, Rule, Table
+from counter_app.errors import mark
+from counter_app.i18n import Translator
+
+ENDS: Final[Mapping[str, str]] = {
+    "granted": mark("granted"),
+    "denied": mark("denied"),
+    "refused": mark("not accepted"),
+    "no_permit": mark("no permit needed"),
+    "withdrawn": mark("withdrawn"),
+    "terminated": mark("terminated"),
+    "lapsed": mark("lapsed"),
+    "merged": mark("goes on with another"),
+}
+RETENTIONS: Final[Mapping[str, str]] = {
+    "permanent": mark("for ever"),
+    "30": mark("30 years"),
+    "10": mark("10 years"),
+}
+KINDS: Final[Mapping[str, str]] = {
+    "papers-receipt": mark("Receipt of papers"),
+    "acceptance": mark("Notice of acceptance"),
+    "once-only-notice": mark("Once-only notice"),
+    "correction-notice": mark("Notice of corrections"),
+    "correction-receipt": mark("Receipt of corrections"),
+    "no-permit-needed": mark("Notice that no permit is needed"),
+    "refusal": mark("Decision not to accept"),
+    "result": mark("Notice of the result"),
+    "denial": mark("Decision of denial"),
+    "lack-notice": mark("Notice of lacks"),
+    "lack-promise": mark("Promise of lacks"),
+    "return-list": mark("List of returned materials"),
+    "hand-over": mark("Hand-over slip"),
+    "form": mark("Application form"),
+    "copy-stamp": mark("Copies agree with originals"),
+    "end-notice": mark("Notice of an end"),
+    "amendment": mark("What became of a result"),
+    "delivery": mark("Proof of delivery"),
+    "letter": mark("Letter to the applicant"),
+    "fee-notice": mark("Notice of fees"),
+    "fee-receipt": mark("Fee receipt"),
+    "fee-back": mark("Voucher for money given back"),
+    "archive-contents": mark("Cover and contents of the file"),
+    "picture": mark("pictures of a material"),
+    "material": mark("material on paper"),
+}
+
+
+def build_archive(facts: ArchiveFacts, t: Translator) -> Paper:
+    """Cover and contents of a file."""
+    return framed(facts, t, t("Contents of the file"), _archive(facts, t))
+
+
+def _archive(facts: ArchiveFacts, t: Translator) -> Iterator[Block]:
+    yield Pair(t("File number"), facts.head.number, strong=True)
+    yield from item_pairs(t, facts.item, facts.case_number)
+    yield from applicant_pairs(t, facts.applicant)
+    yield Pair(t("Applied on"), day(t, facts.opened_on))
+    yield Pair(t("Ended on"), day(t, facts.ended_on))
+    yield Pair(t("How it ended"), _word(ENDS, facts.end, t), strong=True)
+    yield Pair(t("Kept"), _word(RETENTIONS, facts.retention, t), strong=True)
+    yield from given(
+        (
+            (t("Kept until"), day(t, facts.keep_until) if facts.keep_until else ""),
+            (t("Acts recorded"), str(facts.acts)),
+            (t("Closed incomplete, because"), facts.let_pass),
+        )
+    )
+    yield Rule()
+    yield Heading(t("Contents"))
+    columns = (
+        Column(t("No."), 1),
+        Column(t("What"), 5),
+        Column(t("Number"), 5),
+        Column(t("Day"), 3),
+        Column(t("Pages"), 1, "right"),
+    )
+    yield Table(columns, tuple(_row(at, entry, t) for at, entry in enumerate(facts.entries, 1)))
+    yield sign_with_date(t, t("Filed by (signature)"))
+    yield sign_with_date(t, t("Checked by (signature)"))
+
+
+def _row(at: int, entry: ArchiveEntry, t: Translator) -> tuple[str, ...]:
+    kind = _word(KINDS, entry.kind, t)
+    what = f"{entry.title}（{kind}）" if entry.title else kind
+    on = entry.on.isoformat() if entry.on else ""
+    return (str(at), what, entry.reference, on, str(entry.pages or ""))
+
+
+def _word(words: Mapping[str, str], word: str, t: Translator) -> str:
+    """A word of a closed set; one of a later version as it stands."""
+    return t(words[word]) if word in words else word

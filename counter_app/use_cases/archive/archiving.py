@@ -1,0 +1,286 @@
+"""Closing a case's file and opening it by right (mission: C14, P8). A closed file is frozen.
+
+Not here: the package's files (`packaging.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from counter_app.domain.archive.archive import FILES, ArchiveOpened, CaseArchived, CaseFile, Entries
+from counter_app.domain.archive.rules import Contents, Missing, keep_until, missing
+from counter_app.domain.delivery.delivery import DELIVERIES
+from counter_app.domain.fees.fees import FEES
+from counter_app.domain.intake.ending_facts import CaseReopened
+from counter_app.domain.intake.ending_papers import end_papers
+from counter_app.domain.intake.pictures import ALBUMS
+from counter_app.domain.intake.scene import Planned, applicant_of
+from counter_app.domain.journal import Actor
+from counter_app.domain.paper.facts import PaperFacts, PaperKind
+from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
+from counter_app.domain.paper.issued import PaperIssued
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.ports.store import Reader, Store, Transaction
+
+USE: Final = "use"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A case's file for the clerk: what it holds so far, what is missing, and how it stands."""
+
+    case: str
+    number: str
+    item: str
+    retention: str
+    file: CaseFile | None
+    entries: Entries
+    missing: tuple[Missing, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not any(one.needed for one in self.missing)
+
+
+class Archiving:
+    """Commands on files. The same key again gives the same result."""
+
+    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
+        self._store = store
+        self._reference = reference
+        self._statements = statements
+
+    def view(self, case: str) -> FileView:
+        """UserFacingError `case.unknown`, `case.no-item`."""
+        with self._store.reading() as reader:
+            seen = look(reader, self._reference, case)
+            item, _ = seen.needed_item()
+            return FileView(
+                case,
+                seen.case.number,
+                item.name,
+                item.retention,
+                reader.get(FILES, case),
+                _entries(reader, seen),
+                missing(_contents(reader, seen)),
+            )
+
+    def archive(self, actor: Actor, key: str, case: str, reason: str = "") -> str:
+        """Close the file; gives the cover's paper id. What may be let pass needs a `reason`.
+
+        UserFacingError `archive.closed`, `archive.incomplete`, `archive.reason-needed`.
+        """
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            seen = look(tx, self._reference, case)
+            need_open_file(tx, case)
+            lacks = missing(_contents(tx, seen))
+            _refuse_incomplete(lacks, reason)
+            item, _ = seen.needed_item()
+            ended = (seen.case.ended_at or tx.now).date()
+            until = keep_until(item.retention, ended)
+            known = tx.get(FILES, case)
+            number = known.number if known else paper_number(tx, PaperKind.ARCHIVE, seen.plan.short_name)
+            facts = _cover(tx, seen, actor, number, reason, lacks)
+            self._issue(tx, actor, seen, facts, number)
+            entries = (*_entries(tx, seen), ("paper", number, "archive-contents"))
+            fact = CaseArchived(
+                case=case,
+                number=number,
+                retention=item.retention,
+                keep_until=until.isoformat() if until else None,
+                entries=entries,
+                waived=tuple(one.code for one in lacks),
+            )
+            tx.record(fact, private={"reason": reason.encode()} if reason else None)
+
+        return self._store.act(actor, key, work).first(PaperIssued).paper
+
+    def open_file(self, actor: Actor, key: str, case: str, reason: str) -> None:
+        """Open a closed file by right, to add to it (更正, 补证 …); the case stays ended.
+
+        UserFacingError `archive.not-closed`, `archive.reason-needed`.
+        """
+        _need_reason(checked_text(reason))
+
+        def work(tx: Transaction) -> None:
+            file = tx.get(FILES, case)
+            if file is None or not file.closed:
+                raise UserFacingError(
+                    "archive.not-closed",
+                    "This case's file is not closed.",
+                    kept="Nothing was changed.",
+                    remedy="Add to it as it is.",
+                )
+            tx.record(ArchiveOpened(case=case), private={"reason": reason.encode()})
+
+        self._store.act(actor, key, work)
+
+    def undo_end(self, actor: Actor, key: str, case: str, reason: str, article: str) -> str:
+        """Set the end of a case aside by right: it goes on where it stood; gives the notice's paper id.
+
+        UserFacingError `archive.reason-needed`, `case.not-ended`.
+        """
+        _need_reason(checked_text(reason))
+        _need_reason(checked_text(article))
+
+        def work(tx: Transaction) -> None:
+            seen = look(tx, self._reference, case)
+            if not seen.case.ended or seen.case.stage in ("no_permit", "merged"):
+                raise UserFacingError(
+                    "case.not-ended",
+                    "This case has no end that could be set aside.",
+                    kept="Nothing was changed.",
+                    remedy="Look where it stands.",
+                )
+            scene = seen.scene(actor.staff, actor.place)
+            (planned,) = end_papers("reopened", scene, reason, article)
+            number = paper_number(tx, planned.facts.kind, seen.plan.short_name)
+            self._issue(tx, actor, seen, planned.facts, number, roll=True)
+            tx.record(CaseReopened(case=case, article=article), private={"reason": reason.encode()})
+
+        return self._store.act(actor, key, work).first(PaperIssued).paper
+
+    def _issue(
+        self, tx: Transaction, actor: Actor, seen: Look, facts: PaperFacts, number: str, *, roll: bool = False
+    ) -> None:
+        about = About(
+            place=actor.place,
+            short_name=seen.plan.short_name,
+            case=seen.case.id,
+            item=seen.case.draft.item,
+            query=seen.case.query,
+        )
+        issue(tx, [(Planned(facts, roll=roll, sheet=True), number)], about, self._statements)
+
+
+def need_open_file(reader: Reader, case: str) -> None:
+    """UserFacingError `archive.closed`: a closed file is frozen (mission: C14)."""
+    file = reader.get(FILES, case)
+    if file is not None and file.closed:
+        raise UserFacingError(
+            "archive.closed",
+            "The file of this case is closed under {number}: nothing is added to it.",
+            kept="Nothing was changed.",
+            remedy="Who has the right may open it again, with a reason.",
+            number=file.number,
+        )
+
+
+def _need_reason(text: str) -> None:
+    if not text.strip():
+        raise UserFacingError(
+            "archive.reason-needed",
+            "This needs a reason, and what it rests on.",
+            kept="Nothing was changed.",
+            remedy="Type it.",
+        )
+
+
+def _refuse_incomplete(lacks: tuple[Missing, ...], reason: str) -> None:
+    needed = [one for one in lacks if one.needed]
+    if needed:
+        first = needed[0].said
+        raise UserFacingError(
+            "archive.incomplete",
+            first.source,
+            kept="The file stays open.",
+            remedy="Complete it first: the page lists all that is missing.",
+            **first.places,
+        )
+    if lacks and not reason.strip():
+        raise UserFacingError(
+            "archive.let-pass",
+            "{count} things are missing that may be let pass: say why.",
+            kept="The file stays open.",
+            remedy="Complete them, or give the reason.",
+            count=len(lacks),
+        )
+
+
+def _contents(reader: Reader, seen: Look) -> Contents:
+    item, lines = seen.needed_item()
+    album = reader.get(ALBUMS, seen.case.id)
+    marks = seen.case.draft.marks
+    kept = [
+        line.material
+        for line in lines.lines
+        if line.material.handling == USE
+        and (mark := marks.get(line.material.code)) is not None
+        and mark.kind == "present"
+    ]
+    return Contents(
+        case=seen.case,
+        papers=reader.papers.of_case(seen.case.id),
+        delivery=reader.get(DELIVERIES, seen.case.id),
+        fees=reader.get(FEES, seen.case.id),
+        kept=tuple(material.name for material in kept),
+        pictured=tuple(material.name for material in kept if album and album.of(material.code)),
+        produces=bool(item.results),
+    )
+
+
+def _entries(reader: Reader, seen: Look) -> Entries:
+    papers = [("paper", paper.number, paper.kind) for paper in reader.papers.of_case(seen.case.id)]
+    album = reader.get(ALBUMS, seen.case.id)
+    names = {line.material.code: line.material.name for line in seen.needed_item()[1].lines}
+    pictures = [
+        ("picture", picture.digest, names.get(picture.material, picture.material))
+        for picture in (album.standing if album else ())
+    ]
+    return (*papers, *pictures)
+
+
+def _cover(
+    reader: Reader, seen: Look, actor: Actor, number: str, reason: str, lacks: tuple[Missing, ...]
+) -> ArchiveFacts:
+    item, _ = seen.needed_item()
+    scene = seen.scene(actor.staff, actor.place)
+    ended = (seen.case.ended_at or reader.now).date()
+    papers = reader.papers.of_case(seen.case.id)
+    album = reader.get(ALBUMS, seen.case.id)
+    entries = [
+        ArchiveEntry(kind=paper.kind, title="", reference=paper.number, on=paper.issued_at.date())
+        for paper in papers
+    ]
+    names = {line.material.code: line.material.full_name for line in scene.checklist.lines}
+    pages: dict[str, int] = {}
+    for picture in album.standing if album else ():
+        pages[picture.material] = pages.get(picture.material, 0) + 1
+    entries += [
+        ArchiveEntry(kind="picture", title=names.get(code, code), pages=count)
+        for code, count in pages.items()
+    ]
+    pictured = {names.get(code, code) for code in pages}
+    marks = seen.case.draft.marks
+    entries += [
+        ArchiveEntry(
+            kind="material",
+            title=line.material.full_name,
+            pages=line.originals + line.copies,
+        )
+        for line in scene.checklist.lines
+        if line.material.handling == USE
+        and (mark := marks.get(line.material.code)) is not None
+        and mark.kind == "present"
+        and line.material.full_name not in pictured
+    ]
+    return ArchiveFacts(
+        head=scene.head,
+        case_number=seen.case.number,
+        item=scene.named,
+        applicant=applicant_of(scene),
+        end=seen.case.stage,
+        opened_on=scene.applied_on,
+        ended_on=ended,
+        retention=item.retention,
+        keep_until=keep_until(item.retention, ended),
+        acts=len(seen.case.acts),
+        entries=tuple(entries),
+        let_pass=reason if lacks else "",
+    )
