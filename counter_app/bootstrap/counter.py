@@ -51,6 +51,7 @@ def counter_window(
         help_desk=program.help_desk,
         day_close=program.day_close,
         time=program.time,
+        day_totals=program.day_totals,
         around=program.around,
         check=program.store.check,
         **readers(program.home, "counter"),

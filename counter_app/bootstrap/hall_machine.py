@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from counter_app.cli.hall_machine import (
+    Archived,
     BackedUp,
     Founded,
     Founding,
@@ -70,6 +71,14 @@ class ThisHallMachine:
         from counter_app.bootstrap.hub_home import hub_tls
 
         return hub_tls(open_centre_home(home), ()).fingerprint
+
+    def archive(self, admin: str, before: str) -> tuple[Archived, ...]:
+        from counter_app.store.centre.postgres_archive import archive_closed
+
+        return tuple(
+            Archived(one.month, one.halls, one.events, one.bytes_before, one.bytes_after)
+            for one in archive_closed(admin, before)
+        )
 
     def join_upper(self, home: Path, invitation: str) -> JoinedUpper:
         from counter_app.bootstrap.centre_home import open_centre_home

@@ -27,6 +27,7 @@ from counter_app.use_cases.intake.intake import Intake, IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
 from counter_app.use_cases.papers.statements import DeviceSigner, Statements
@@ -152,6 +153,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         around=around_case(store, reference, statements, person_hash, lambda: bool(link and link.away)),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, also, link),
+        day_totals=DayTotals(store, reference, statements, verify),
         papers=papers,
         time=time_room(store, reference, publishing, statements, alone=link is None),
         paper_reading=PaperReading(papers, LateRenderer()),

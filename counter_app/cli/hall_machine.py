@@ -65,6 +65,17 @@ class HubState:
 
 
 @dataclass(frozen=True, slots=True)
+class Archived:
+    """A month put away: its events and bytes, and the bytes they take packed."""
+
+    month: str
+    halls: int
+    events: int
+    bytes_before: int
+    bytes_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class JoinedUpper:
     """A centre that was enrolled at the hall above, named `hall`, under the code `device`."""
 
@@ -175,6 +186,10 @@ class HallMachine(Protocol):
         ...
 
     def hub_state(self, home: Path) -> HubState: ...
+
+    def archive(self, admin: str, before: str) -> tuple[Archived, ...]:
+        """Pack the months before `before` (`2026-11`) of the database at an administrator's address."""
+        ...
 
     def join_upper(self, home: Path, invitation: str) -> JoinedUpper:
         """The centre of this home becomes a relay of the hall that invites."""

@@ -6,6 +6,7 @@ the same: the first names the centre by its store, the second by its home.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,13 @@ def add(parsers: Any) -> None:
     )
     join = add_command(group, "join-upper", join_upper, "make this hall's centre a relay of the hall above")
     join.add_argument("invitation", metavar="INVITATION", help="made there with `device invite --role relay`")
+    archived = add_command(
+        group, "archive", archive, "pack closed months of a PostgreSQL centre's journal into segments"
+    )
+    archived.add_argument("--admin", required=True, metavar="URL", help="an administrator's postgresql://…")
+    archived.add_argument(
+        "--before", required=True, type=_month, metavar="YYYY-MM", help="months before this one"
+    )
     add_command(group, "fingerprint", fingerprint, "what machines compare when they enrol")
 
 
@@ -159,6 +167,31 @@ def status(call: Call) -> int:
     ]
     call.say(state, [*lines, *relay_lines(state, t)])
     return DONE if state.running else NO
+
+
+def _month(text: str) -> str:
+    """argparse's own error for what is no month."""
+    date.fromisoformat(f"{text}-01")
+    return text
+
+
+def archive(call: Call) -> int:
+    """No hall's role may drop what it wrote, so an administrator's address is needed."""
+    given, t = call.arguments, call.t
+    done = call.hall_machine.archive(given.admin, given.before)
+    lines = [
+        t(
+            "{month}: {events} acts of {halls} halls, {before} bytes in {after}.",
+            month=one.month,
+            events=one.events,
+            halls=one.halls,
+            before=one.bytes_before,
+            after=one.bytes_after,
+        )
+        for one in done
+    ]
+    call.say(done, lines or [t("No month before {month} is left to be archived.", month=given.before)])
+    return DONE
 
 
 def join_upper(call: Call) -> int:

@@ -23,6 +23,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
 from counter_app.use_cases.ports.clock import Clock
@@ -70,6 +71,7 @@ class Program:
     around: AroundCase
     finder: Finder
     erasing: Erasing
+    day_totals: DayTotals
     papers: Papers
     time: TimeRoom
     paper_reading: PaperReading

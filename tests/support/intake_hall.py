@@ -31,6 +31,7 @@ from counter_app.use_cases.intake.inputs import PersonInput
 from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.papers.tickets import TicketPapers
@@ -137,6 +138,7 @@ class IntakeHall:
         self.finder = Finder(self.store, self.reference, person_hash)
         self.papers = Papers(self.store, self.reference, statements, self.keys)
         self.ticket_papers = TicketPapers(statements)
+        self.day_totals = DayTotals(self.store, self.reference, statements, verify)
         self.forwarding = Forwarding(self.store, self.reference, statements)
         people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
         self.erasing = Erasing(self.store, self.reference, people, None)

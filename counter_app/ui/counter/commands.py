@@ -148,6 +148,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("B", "scanner_sheet", mark("Set a scanner up: print its page"), "szsmq"),
             in_menu("V", "check_store", mark("Verify the journal"), "jyrz"),
             in_menu("Z", "close_day", mark("Close the day"), "rj", "day.close"),
+            in_menu("0", "day_total", mark("Print the day's signed totals"), "dyrjqmhz", "day.close"),
         ),
     ),
 )

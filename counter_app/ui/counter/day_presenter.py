@@ -41,6 +41,12 @@ class DayPresenter:
         self._desk = desk
         self._changed = changed
 
+    @property
+    def _many(self) -> bool:
+        """Whether there is a centre that totals and signs."""
+        centre = self._desk.deps.centre
+        return centre is not None and not centre.alone
+
     def close_day(self) -> None:
         """List what is open; nothing is done before it is said."""
         desk, deps, shift = self._desk, self._desk.deps, self._desk.hands.shift
@@ -52,6 +58,27 @@ class DayPresenter:
             return deps.day_close.open_points()
 
         desk.reads.run(points, lambda found: self._show(found, {}), desk.error)
+
+    def print_total(self) -> None:
+        """The signed totals of a closed day, as the centre wrote them down: the outside anchor."""
+        desk = self._desk
+        today = desk.deps.clock.now().date().isoformat()
+        desk.ask(
+            desk.t("Print the signed totals of which day?"),
+            (),
+            lambda _, day: self._print_total(day.strip()) if day.strip() else None,
+            text=desk.t("Day, as 2026-11-28"),
+            given=today,
+        )
+
+    def _print_total(self, day: str) -> None:
+        desk, totals = self._desk, self._desk.deps.day_totals
+        desk.act(
+            "day_total",
+            lambda actor, key: totals.print_total(actor, key, day),
+            lambda paper: desk.tell(desk.t("The signed totals of {day} print.", day=day), level="good"),
+            right="day.close",
+        )
 
     def attendance(self) -> None:
         """One's own sign-ins and sign-outs of the last month (mission: H4)."""
@@ -132,6 +159,8 @@ class DayPresenter:
                 if day.totalled
                 else desk.t("The centre went away before it signed the totals: close the day again later."),
                 level="good" if day.totalled else "warn",
+                action=desk.t("Print the signed totals") if day.totalled and self._many else "",
+                act=lambda: self._print_total(day.day),
             )
             self._changed()
 

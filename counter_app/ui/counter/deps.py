@@ -18,6 +18,7 @@ from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.clock import Clock
@@ -76,6 +77,7 @@ class CounterDeps:
     help_desk: HelpDesk
     day_close: DayClose
     time: TimeRoom
+    day_totals: DayTotals
     around: AroundCase
     check: Callable[[], CheckReport]
     reader: CardReader

@@ -254,6 +254,7 @@ class CounterWindow(QWidget):
             "devices": self.centre.devices,
             "conflicts": self.centre.conflicts,
             "close_day": self.day.close_day,
+            "day_total": self.day.print_total,
             "attendance": self.day.attendance,
             "duties": self.day.duties,
             "case_papers": self.case_papers.list,

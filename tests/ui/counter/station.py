@@ -124,6 +124,7 @@ class Parts:
             erasing=hall.erasing,
             help_desk=HelpDesk(store, reference),
             day_close=DayClose(store, reference),
+            day_totals=hall.day_totals,
             around=hall.around,
             time=hall.time,
             check=store.check,
