@@ -30,6 +30,7 @@ from counter_app.keys.keeping import key_place
 from counter_app.locks import DutyLock, is_free
 from counter_app.use_cases.centre.publishing import publication
 from counter_app.use_cases.centre.service import CentreService
+from counter_app.use_cases.centre.status import ABOVE
 from counter_app.use_cases.centre.wire import Enrolled
 from counter_app.use_cases.device_keys import DEVICE_KEYS, DeviceKeyRow
 from counter_app.use_cases.ports.centre import DeviceStanding
@@ -217,7 +218,7 @@ def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
 def hub_state(home: Home) -> HubState:
     """The hall's place and its machines as the store knows them."""
     with open_service(home) as service:
-        rows = service.devices()
+        rows = [row for row in service.devices() if row.role != ABOVE]
         with service.store.reading() as reader:
             place, now = reader.head().hall_seq, reader.now
             post = post_state(reader)

@@ -97,6 +97,8 @@ def test_a_case_goes_from_station_to_street_and_the_city_sees_it(tree: Tree) -> 
         assert (row.case, row.from_hall, row.late) == (abroad, STATION_NAME, False)
         until(lambda: heard(station, case, "received"), "the station hears that it is there")
 
+        rows = {row.role: row for row in station.program.centre.devices().rows}
+        assert rows["above"].standing in ("in_step", "waiting")  # the page of devices shows the line up
         street.program.forwarding.sign(CLERK, street.key(), abroad, (), "")
         assert street.program.forwarding.incoming() == ()
         street.program.intake.decide(CLERK, street.key(), abroad, "accept")

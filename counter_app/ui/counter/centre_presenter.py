@@ -25,6 +25,7 @@ ROLES: Final = {
     "desk": mark("desk"),
     "relay": mark("relay"),
     "centre": mark("centre"),
+    "above": mark("hall above"),
 }
 STANDINGS: Final[dict[Standing, tuple[State, str]]] = {
     "in_step": (State.READY, mark("in step")),
@@ -175,7 +176,8 @@ class CentrePresenter:
         t = self._desk.t
         sign, words = STANDINGS[row.standing]
         contact = clock_words(row.last_contact, now) if row.last_contact else ""
-        name = f"{row.device} · {row.name}" if row.name and row.name != row.device else row.device
+        named = t(ROLES["above"]) if row.role == "above" else row.device
+        name = f"{row.device} · {row.name}" if row.name and row.name != row.device else named
         return DeviceShown(
             id=row.device,
             name=f"{name} · {t('this one')}" if row.here else name,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime
+from typing import Final
 
 from counter_app.use_cases.ports.centre import DeviceStanding
 from counter_app.use_cases.ports.centre_store import CentreStore, DeviceRow
+from counter_app.use_cases.relay.running import RelayState, post_state
+
+ABOVE: Final = "above"
 
 
 class Contacts:
@@ -33,10 +37,29 @@ class Contacts:
 
 
 def devices(store: CentreStore, contacts: Contacts) -> tuple[DeviceStanding, ...]:
-    """Every device that was ever enrolled, by its code."""
+    """Every device that was ever enrolled, by its code; and the line to the hall above, if there is one."""
     with store.reading() as reader:
         rows = reader.devices()
-    return tuple(_standing(row, contacts.of(row.device)) for row in rows)
+        up = post_state(reader).up
+    found = tuple(_standing(row, contacts.of(row.device)) for row in rows)
+    return found if up.line == "none" else (*found, _upper(up))
+
+
+def _upper(up: RelayState) -> DeviceStanding:
+    """The relay's line as one more row: what it has not brought up waits like a machine's unsent acts."""
+    return DeviceStanding(
+        device=ABOVE,
+        role=ABOVE,
+        name="",
+        epoch=1,
+        last_contact=up.last,
+        pulled=0,
+        agreed_at="" if up.behind else up.last,
+        unsent=up.behind,
+        oldest_unsent=up.since if up.behind else "",
+        program="",
+        revoked=False,
+    )
 
 
 def _standing(row: DeviceRow, seen: tuple[datetime, int] | None) -> DeviceStanding:
