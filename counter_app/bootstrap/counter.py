@@ -30,9 +30,18 @@ def counter_window(
     held: ExitStack,
     later: list[Callable[[], object]],
 ) -> CounterWindow:
-    plan = program.plan()
     reads = held.enter_context(Lane("reads"))
-    deps = CounterDeps(
+    deps = _deps(program, options, t, held, reads)
+    # not at once: a busy Python thread makes building and first painting several times slower
+    later.append(lambda: reads.submit(program.warm_up))
+    return build_counter_window(deps, t)
+
+
+def _deps(
+    program: Program, options: WindowOptions, t: Translator, held: ExitStack, reads: Lane
+) -> CounterDeps:
+    plan = program.plan()
+    return CounterDeps(
         counter=options.counter or str(plan.counters[0].number),
         plan=plan,
         waiting=program.waiting,
@@ -67,8 +76,6 @@ def counter_window(
         theme=options.theme,
         scale=options.scale / 100,
     )
-    later.append(lambda: reads.submit(program.warm_up))  # a busy thread would slow the first painting
-    return build_counter_window(deps, t)
 
 
 class AtHand(TypedDict):

@@ -124,8 +124,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     romaniser = LateRomaniser()
     needs = IntakeNeeds(reference, romaniser, person_hash, secrets.token_bytes, statements)
     people = People(romaniser, person_hash, clock.monotonic)
-    also = ForeignTokens(people)
-    link = _link(home, store, clock, also)
+    link = _link(home, store, clock, ForeignTokens(people))
     publishing = Publishing(store, reference, link.publish if link else None)
     return Program(
         home=home,
@@ -152,7 +151,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         forwarding=Forwarding(store, reference, statements),
         around=around_case(store, reference, statements, person_hash, lambda: bool(link and link.away)),
         finder=Finder(store, reference, person_hash),
-        erasing=Erasing(store, reference, also, link),
+        erasing=Erasing(store, reference, ForeignTokens(people), link),
         day_totals=DayTotals(store, reference, statements, verify),
         papers=papers,
         time=time_room(store, reference, publishing, statements, alone=link is None),

@@ -14,34 +14,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.changes import Changes
-from counter_app.ui.counter.access_presenter import AccessPresenter
-from counter_app.ui.counter.around_presenters import AroundPresenters
-from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
-from counter_app.ui.counter.centre_presenter import CentrePresenter
 from counter_app.ui.counter.commands import BY_KEY
-from counter_app.ui.counter.day_presenter import DayPresenter
-from counter_app.ui.counter.decide_presenter import DecidePresenter
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.desk import Desk
-from counter_app.ui.counter.erase_presenter import ErasePresenter
-from counter_app.ui.counter.find_presenter import FindPresenter
-from counter_app.ui.counter.foot_presenter import FootPresenter
-from counter_app.ui.counter.halls_presenter import HallsPresenter
-from counter_app.ui.counter.help_presenter import HelpPresenter
-from counter_app.ui.counter.line_presenter import LinePresenter
-from counter_app.ui.counter.looks_presenter import LooksPresenter
-from counter_app.ui.counter.marks_presenter import MarksPresenter
 from counter_app.ui.counter.panels import Panels
-from counter_app.ui.counter.paper_presenter import PaperPresenter
-from counter_app.ui.counter.peripherals_presenter import PeripheralsPresenter
-from counter_app.ui.counter.persons_presenter import PersonsPresenter
-from counter_app.ui.counter.scan_presenter import ScanPresenter
+from counter_app.ui.counter.presented import Presented
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.shown import HeadBarShown, Part
-from counter_app.ui.counter.slip_presenter import SlipPresenter
-from counter_app.ui.counter.ticket_presenter import TicketPresenter
-from counter_app.ui.counter.time_desk import time_desk
-from counter_app.ui.counter.work_presenter import WorkPresenter
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import DARK, LIGHT, THEMES
@@ -55,7 +34,7 @@ TICK_MS = 1_000
 CENTRE_MS = 5_000
 
 
-class CounterWindow(QWidget):
+class CounterWindow(QWidget, Presented):
     """One counter. Everything it does is in its presenters."""
 
     def __init__(self, deps: CounterDeps, t: Translator) -> None:
@@ -68,7 +47,7 @@ class CounterWindow(QWidget):
         self._reads = Tasks(deps.reads, self._error, self)
         self._asks = Tasks(deps.asks or deps.reads, self._error, self)
         self.desk = Desk(deps, t, self._acts, self._reads, self._screen, self._asks)
-        self._present()
+        self._present(self._command, self._case_changed, self._began, self._after_question)
         self._gate = KeyGate(BY_KEY, deps.scan_prefix, self)
         self._sources = Sources(deps.sources, self)
         self._commands = self._command_table()
@@ -123,45 +102,6 @@ class CounterWindow(QWidget):
         self._asks.close()
         super().closeEvent(event)
 
-    def _present(self) -> None:
-        desk, panels = self.desk, self.panels
-        self.papers = PaperPresenter(desk, panels.paper.show_paper)
-        self.peripherals = PeripheralsPresenter(desk, panels.peripherals.show_peripherals)
-        self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot, self.peripherals.open)
-        self.work = WorkPresenter(desk, self._screen, self._case_changed)
-        self.persons = PersonsPresenter(desk, self._screen, self.work)
-        self.marks = MarksPresenter(desk, self.work)
-        self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
-        self.tickets = TicketPresenter(desk, self.line)
-        self.day = DayPresenter(desk, self.line.refresh)
-        self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
-        self.case_papers = CasePapersPresenter(desk, lambda: self.work.view, self.papers)
-        self.looks = LooksPresenter(desk, lambda: self.work.view)
-        self.erase = ErasePresenter(desk, lambda: self.work.view, self.work.refresh)
-        self.halls = HallsPresenter(desk, lambda: self.work.view, self.work.refresh)
-        self.slips = SlipPresenter(desk, self.line, self.tickets)
-        self.finder = FindPresenter(
-            desk,
-            self.work,
-            self.line,
-            self.papers,
-            panels.head.box.show_hits,
-            panels.head.box.empty,
-            self._command,
-        )
-        self.around = AroundPresenters(
-            desk,
-            lambda: self.work.view,
-            self.work.refresh,
-            self.finder.open_case,
-            lambda paper: self.case_papers.open(paper, "A4"),
-        )
-        self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
-        self.time = time_desk(desk, panels, self._after_question)
-        self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
-        self.access = AccessPresenter(desk, panels.login, panels.show_desk, self._began)
-        self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
-
     def _connect(self) -> None:
         panels, work = self.panels, self.panels.work
         panels.login.log_in_requested.connect(self.access.log_in)
@@ -200,75 +140,37 @@ class CounterWindow(QWidget):
 
     def _command_table(self) -> dict[str, Callable[[], None]]:
         line, work, papers = self.line, self.work, self.papers
-        return (
-            self._further()
-            | self.time.commands
-            | {
-                "call_next": line.call_next,
-                "finish": line.finish,
-                "recall": line.recall,
-                "transfer": line.transfer,
-                "hold": lambda: self.decide.hold(line.hold),
-                "no_show": line.no_show,
-                "take_back": line.take_back,
-                "held": line.set_aside,
-                "part_applicant": lambda: work.go("applicant"),
-                "part_item": lambda: work.go("item"),
-                "part_materials": lambda: work.go("materials"),
-                "decide": self.decide.decide,
-                "outcomes": self.decide.outcomes,
-                "undo": work.undo,
-                "open_case": work.begin_case,
-                "type_person": self.persons.type_person,
-                "type_other": self.persons.type_other,
-                "find": self.panels.head.box.setFocus,
-                "papers": papers.jobs,
-                "guide": lambda: papers.guide(work.view),
-                "notice_action": lambda: self._nothing(self.panels.notice.take_action()),
-                "lock": self.access.lock,
-                "pause": self.access.pause,
-                "log_off": self.access.log_off,
-                "theme": lambda: self.look.set_theme(DARK if self.look.theme is LIGHT else LIGHT),
-                "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
-                "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
-                "keys": self._show_keys,
-                "more": self._show_more,
-                "back": self._back,
-            }
-        )
-
-    def _further(self) -> dict[str, Callable[[], None]]:
-        """The commands of the menu, and those of what rings."""
-        return {
-            "back_in_line": self.line.back_in_line,
-            "priority": self.tickets.give_priority,
-            "add_matter": self.tickets.add_matter,
-            "call_number": self.tickets.call_number,
-            "transfer_clerk": self.tickets.transfer_to_clerk,
-            "give_up": self.tickets.give_up,
-            "void": self.tickets.void,
-            "slip": self.slips.begin,
-            "help_answer": self.help.answer,
-            "help_escalate": self.help.escalate,
-            "check_store": self.foot.check_store,
-            "devices": self.centre.devices,
-            "conflicts": self.centre.conflicts,
-            "close_day": self.day.close_day,
-            "day_total": self.day.print_total,
-            "attendance": self.day.attendance,
-            "duties": self.day.duties,
-            "case_papers": self.case_papers.list,
-            "form": self.case_papers.form,
-            "copy_stamp": self.case_papers.copy_stamp,
-            "guide_sheet": self.case_papers.guide_sheet,
-            "who_looked": self.looks.who_looked,
-            "erase": self.erase.erase,
-            "erasures": self.erase.list_erased,
-            "forward": self.halls.forward,
-            "incoming": self.halls.incoming,
-            **self.around.commands,
-            **self.peripherals.commands,
-            "scanner_sheet": self.scans.sheet,
+        return self._further() | {
+            "call_next": line.call_next,
+            "finish": line.finish,
+            "recall": line.recall,
+            "transfer": line.transfer,
+            "hold": lambda: self.decide.hold(line.hold),
+            "no_show": line.no_show,
+            "take_back": line.take_back,
+            "held": line.set_aside,
+            "part_applicant": lambda: work.go("applicant"),
+            "part_item": lambda: work.go("item"),
+            "part_materials": lambda: work.go("materials"),
+            "decide": self.decide.decide,
+            "outcomes": self.decide.outcomes,
+            "undo": work.undo,
+            "open_case": work.begin_case,
+            "type_person": self.persons.type_person,
+            "type_other": self.persons.type_other,
+            "find": self.panels.head.box.setFocus,
+            "papers": papers.jobs,
+            "guide": lambda: papers.guide(work.view),
+            "notice_action": lambda: self._nothing(self.panels.notice.take_action()),
+            "lock": self.access.lock,
+            "pause": self.access.pause,
+            "log_off": self.access.log_off,
+            "theme": lambda: self.look.set_theme(DARK if self.look.theme is LIGHT else LIGHT),
+            "larger": lambda: self.look.set_scale(self.look.scale + 0.25),
+            "smaller": lambda: self.look.set_scale(self.look.scale - 0.25),
+            "keys": self._show_keys,
+            "more": self._show_more,
+            "back": self._back,
         }
 
     def _command(self, name: str) -> None:

@@ -1,0 +1,125 @@
+"""The presenters of a counter, made and joined to one another and to their views; the menu's commands.
+
+The window is one of these: it adds keys, cards, changes and timers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.ui.counter.access_presenter import AccessPresenter
+from counter_app.ui.counter.around_presenters import AroundPresenters
+from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
+from counter_app.ui.counter.centre_presenter import CentrePresenter
+from counter_app.ui.counter.day_presenter import DayPresenter
+from counter_app.ui.counter.decide_presenter import DecidePresenter
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.erase_presenter import ErasePresenter
+from counter_app.ui.counter.find_presenter import FindPresenter
+from counter_app.ui.counter.foot_presenter import FootPresenter
+from counter_app.ui.counter.halls_presenter import HallsPresenter
+from counter_app.ui.counter.help_presenter import HelpPresenter
+from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.looks_presenter import LooksPresenter
+from counter_app.ui.counter.marks_presenter import MarksPresenter
+from counter_app.ui.counter.panels import Panels
+from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.peripherals_presenter import PeripheralsPresenter
+from counter_app.ui.counter.persons_presenter import PersonsPresenter
+from counter_app.ui.counter.scan_presenter import ScanPresenter
+from counter_app.ui.counter.screen import CounterScreen
+from counter_app.ui.counter.slip_presenter import SlipPresenter
+from counter_app.ui.counter.ticket_presenter import TicketPresenter
+from counter_app.ui.counter.time_desk import time_desk
+from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.use_cases.intake.views import CaseView
+
+
+class Presented:
+    """What a counter window is made of besides Qt."""
+
+    desk: Desk
+    panels: Panels
+    _screen: CounterScreen
+
+    def _present(
+        self,
+        command: Callable[[str], None],
+        case_changed: Callable[[CaseView | None], None],
+        began: Callable[[], None],
+        after_question: Callable[..., None],
+    ) -> None:
+        """`command` does one by name, `case_changed` is told of the case in hand, `began` of a log-in;
+        `after_question` takes the keys back to the work."""
+        desk, panels = self.desk, self.panels
+        self.papers = PaperPresenter(desk, panels.paper.show_paper)
+        self.peripherals = PeripheralsPresenter(desk, panels.peripherals.show_peripherals)
+        self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot, self.peripherals.open)
+        self.work = WorkPresenter(desk, self._screen, case_changed)
+        self.persons = PersonsPresenter(desk, self._screen, self.work)
+        self.marks = MarksPresenter(desk, self.work)
+        self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
+        self.tickets = TicketPresenter(desk, self.line)
+        self.day = DayPresenter(desk, self.line.refresh)
+        self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
+        self.case_papers = CasePapersPresenter(desk, lambda: self.work.view, self.papers)
+        self.looks = LooksPresenter(desk, lambda: self.work.view)
+        self.erase = ErasePresenter(desk, lambda: self.work.view, self.work.refresh)
+        self.halls = HallsPresenter(desk, lambda: self.work.view, self.work.refresh)
+        self.slips = SlipPresenter(desk, self.line, self.tickets)
+        self.finder = FindPresenter(
+            desk,
+            self.work,
+            self.line,
+            self.papers,
+            panels.head.box.show_hits,
+            panels.head.box.empty,
+            command,
+        )
+        self.around = AroundPresenters(
+            desk,
+            lambda: self.work.view,
+            self.work.refresh,
+            self.finder.open_case,
+            lambda paper: self.case_papers.open(paper, "A4"),
+        )
+        self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
+        self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
+        self.access = AccessPresenter(desk, panels.login, panels.show_desk, began)
+        self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
+        self.time = time_desk(desk, panels, after_question)
+
+    def _further(self) -> dict[str, Callable[[], None]]:
+        """The commands of the menu, and those of what rings."""
+        return {
+            "back_in_line": self.line.back_in_line,
+            "priority": self.tickets.give_priority,
+            "add_matter": self.tickets.add_matter,
+            "call_number": self.tickets.call_number,
+            "transfer_clerk": self.tickets.transfer_to_clerk,
+            "give_up": self.tickets.give_up,
+            "void": self.tickets.void,
+            "slip": self.slips.begin,
+            "help_answer": self.help.answer,
+            "help_escalate": self.help.escalate,
+            "check_store": self.foot.check_store,
+            "devices": self.centre.devices,
+            "conflicts": self.centre.conflicts,
+            "close_day": self.day.close_day,
+            "day_total": self.day.print_total,
+            "attendance": self.day.attendance,
+            "duties": self.day.duties,
+            "case_papers": self.case_papers.list,
+            "form": self.case_papers.form,
+            "copy_stamp": self.case_papers.copy_stamp,
+            "guide_sheet": self.case_papers.guide_sheet,
+            "who_looked": self.looks.who_looked,
+            "erase": self.erase.erase,
+            "erasures": self.erase.list_erased,
+            "forward": self.halls.forward,
+            "incoming": self.halls.incoming,
+            **self.around.commands,
+            **self.time.commands,
+            **self.peripherals.commands,
+            "scanner_sheet": self.scans.sheet,
+        }
