@@ -134,6 +134,11 @@ class ThisMachine:
 
         return peripheral_desk(home, Translator())
 
+    def simulate_card(self, serial: str, commands: Iterable[str], say: Callable[[str], None]) -> None:
+        from counter_app.simulators.pcsc.card import serve_card
+
+        serve_card(serial, commands, say)
+
     def decode_photo(self, photo: bytes) -> bytes:
         from counter_app.simulators.id_card.photo import decode
 

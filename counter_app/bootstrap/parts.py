@@ -11,6 +11,7 @@ from counter_app.devices.attached import line_settings
 from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.photo_plugin import PhotoPlugin
 from counter_app.devices.id_card.reader_lane import ReaderLane
+from counter_app.devices.pcsc.peripheral import slot_lane
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
 from counter_app.devices.scanner.peripheral import KEYBOARD, USUAL_PREFIX, scanner_line
 from counter_app.home import Home
@@ -46,12 +47,14 @@ def card_reader(home: Home, workspace: str) -> CardReader:
 
 
 def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
-    """Scanners and passport readers on lines of their own, not started."""
+    """Scanners and passport readers on lines of their own, and slots for smart cards; not started."""
     declared = (
         one for kind in (Kind.SCANNER, Kind.MRZ_READER) for one in home.peripherals.used(kind, workspace)
     )
     own = bench(home, workspace)
-    return tuple(NamedSource(one.name, scanner_line(one, own)) for one in declared if one.url != KEYBOARD)
+    lines = [NamedSource(one.name, scanner_line(one, own)) for one in declared if one.url != KEYBOARD]
+    slots = home.peripherals.used(Kind.CARD_SLOT, workspace)
+    return (*lines, *(NamedSource(one.name, slot_lane(one)) for one in slots))
 
 
 def scan_prefix(home: Home, workspace: str) -> str:

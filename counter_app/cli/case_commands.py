@@ -26,7 +26,7 @@ from counter_app.use_cases.program import Program
 NONE: Final = "none"
 DOCUMENTS: Final = (
     "resident", "hmt_permit", "foreigner_2017", "foreigner_2023", "passport",
-    "hm_travel_permit", "tw_travel_permit", "credit_code", "other",
+    "hm_travel_permit", "tw_travel_permit", "credit_code", "service_card", "other",
 )  # fmt: skip
 DETAILS: Final = {
     "reason": "why, in words",

@@ -37,6 +37,8 @@ def add(parsers: Any) -> None:
     printer.add_argument("--width", type=int, choices=(80, 58), default=80, help="millimetres of paper")
     printer.add_argument("--papers", type=Path, metavar="DIR", help="keep every paper as picture and bytes")
     _add_place(add_command(group, "scanner", simulate_scanner, "a scanner for bar and QR codes"))
+    card = add_command(group, "card", simulate_card, "a smart card in vpcd's slot: lay SERIAL · lift · quit")
+    card.add_argument("--serial", default="", metavar="HEX", help="lay this card on at once")
     add_command(group, "photo", simulate_photo, "a photo decoder: WLT in, PNG out")
     _add_place(add_command(group, "mrz", simulate_mrz, "a reader for the lines of passports and permits"))
 
@@ -88,6 +90,11 @@ def simulate_printer(call: Call) -> int:
 
 def simulate_scanner(call: Call) -> int:
     call.machine.simulate_scanner(_options(call), sys.stdin, _say, documents=False)
+    return DONE
+
+
+def simulate_card(call: Call) -> int:
+    call.machine.simulate_card(call.arguments.serial, sys.stdin, _say)
     return DONE
 
 

@@ -119,6 +119,10 @@ class Machine(Protocol):
         """The desk of what hangs on this machine. UserFacingError like `open`."""
         ...
 
+    def simulate_card(self, serial: str, commands: Iterable[str], say: Callable[[str], None]) -> None:
+        """A smart card in the virtual slot of this machine's PC/SC."""
+        ...
+
     def decode_photo(self, photo: bytes) -> bytes:
         """A made-up picture for a training card's photo, as a plug-in gives it."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
+from counter_app.devices.pcsc.peripheral import SlotDriver
 from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
 from counter_app.devices.queue.peripheral import SheetMaker, SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
@@ -23,6 +24,7 @@ def drivers(pages: PageMaker, sheets: SheetMaker) -> Mapping[Kind, PeripheralDri
         SpeakerDriver(),
         TextDriver(Kind.SCANNER),
         TextDriver(Kind.MRZ_READER),
+        SlotDriver(),
         ImagingDriver(Kind.CAMERA),
         ImagingDriver(Kind.DOCUMENT_SCANNER),
     )

@@ -79,7 +79,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """`training_pin` stands only in training halls: it is printed on the log-in page."""
+    """`training_pin` stands only in training halls: it is printed on the log-in page. `chips` are serials of
+    smart cards that stand for the badge at the log-in; the PIN is asked all the same."""
 
     badge: str
     name: str
@@ -88,6 +89,7 @@ class StaffMember:
     department: str
     title: str = ""
     training_pin: str = ""
+    chips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,10 @@ class HallPlan:
         """Counters licensed for a category or group, those that prefer it first."""
         able = [counter for counter in self.counters if counter.serves(licence)]
         return tuple(sorted(able, key=lambda counter: (counter.licences.index(licence), counter.number)))
+
+    def holder_of(self, chip: str) -> StaffMember | None:
+        """Whose badge a smart card is, by its serial."""
+        return next((one for one in self.staff if chip in one.chips), None)
 
     def member(self, badge: str) -> StaffMember | None:
         return next((member for member in self.staff if member.badge == badge), None)

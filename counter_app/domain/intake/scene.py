@@ -40,6 +40,7 @@ DOCUMENT_NAMES: Final[Mapping[str, str]] = {
     DocumentType.HM_TRAVEL_PERMIT.value: "港澳居民来往内地通行证",
     DocumentType.TW_TRAVEL_PERMIT.value: "台湾居民来往大陆通行证",
     "credit_code": "统一社会信用代码",
+    "service_card": "服务卡",
 }
 _UNITS: Final[Mapping[str, LimitUnit]] = {
     "on_the_spot": "working-days",

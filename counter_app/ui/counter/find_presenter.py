@@ -131,6 +131,25 @@ class FindPresenter:
         else:
             search()
 
+    def service_card(self, serial: str, unknown: Callable[[], None]) -> None:
+        """The holder of a service card, whose card stands for him: his cases without a reason."""
+        desk = self._desk
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            person = next((hit for hit in hits if hit.kind == "person"), None)
+            if person is None:
+                unknown()
+                return
+            desk.tell(desk.t("Service card of {name}", name=person.title), level="good")
+            self._look(person.id, "", "card", lambda: self._cases_of(person, hits))
+
+        desk.reads.run(lambda: desk.deps.finder.by_document(serial), found, desk.error)
+
+    def _cases_of(self, person: Hit, hits: tuple[Hit, ...]) -> None:
+        self._desk.hands.basis_card = True
+        self._typed = ""
+        self._found("", tuple(hit for hit in hits if hit.kind == "case"))
+
     def _nothing(self, text: str) -> None:
         t = self._desk.t
         self._desk.tell(

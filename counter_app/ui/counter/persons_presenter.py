@@ -26,6 +26,7 @@ SCOPES: Final = (
 )
 RESIDENT: Final = "resident"
 ORGANISATION: Final = "credit_code"
+SERVICE_DOCUMENT: Final = "service_card"
 DOCUMENTS: Final[Mapping[str, str]] = {
     RESIDENT: mark("Resident ID card"),
     "hmt_permit": mark("Residence permit, Hong Kong, Macao, Taiwan"),
@@ -35,6 +36,7 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     ORGANISATION: mark("Organisation, by its credit code"),
     "hm_travel_permit": TYPE_NAMES[DocumentType.HM_TRAVEL_PERMIT],
     "tw_travel_permit": TYPE_NAMES[DocumentType.TW_TRAVEL_PERMIT],
+    SERVICE_DOCUMENT: mark("Service card"),
 }
 
 
@@ -79,6 +81,9 @@ class PersonsPresenter:
         then it stands in the form, to be compared and mended."""
         desk, document = self._desk, read.document
         if not document.warnings:
+            kind = desk.t(TYPE_NAMES[document.kind])
+            if desk.hands.ticket is not None or desk.hands.case is not None:
+                desk.tell(desk.t("{kind} read: {name}", kind=kind, name=document.name), level="good")
             self.card(read)
             return
         if not desk.at_work:
@@ -149,6 +154,10 @@ class PersonsPresenter:
             address=typed.address,
         )
 
+    def begin_form(self, document: str, values: Mapping[str, str]) -> None:
+        """The form of a kind of document with what is known of it."""
+        self._begin(document, values)
+
     def _begin(
         self, document: str, values: Mapping[str, str] | None = None, read: IdentityDocument | None = None
     ) -> None:
@@ -159,6 +168,9 @@ class PersonsPresenter:
         def open_form(_: None) -> None:
             self._work.go("applicant")
             self._screen.begin_form(document, values or {})
+            if read is not None:
+                cut = any(remark.code == "mrz.name-cut" for remark in read.warnings)
+                self._screen.mend_form("name" if cut else "number")
 
         def begin(case: str) -> None:
             self._work.refresh()

@@ -17,11 +17,12 @@ from counter_app.errors import UserFacingError
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
-from counter_app.ui.counter.persons_presenter import PersonsPresenter
-from counter_app.use_cases.ports.identity import CardRead
-from counter_app.use_cases.ports.inputs import Scanned, ScanNews
+from counter_app.ui.counter.persons_presenter import DOCUMENTS, SERVICE_DOCUMENT, PersonsPresenter
+from counter_app.use_cases.ports.identity import CardRead, ReaderChanged
+from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, Scanned, ScanNews
 
 Way = Literal["wedge", "line", "box"]
+SERVICE_CARD: Final = DOCUMENTS[SERVICE_DOCUMENT]
 LONGEST_SHOWN: Final = 60
 LONGEST_BADGE: Final = 20
 LONGEST_SEEN: Final = 24
@@ -66,10 +67,15 @@ class ScanPresenter:
 
     def news(self, name: str, news: ScanNews) -> None:
         """By a line of its own, or what became of that line."""
-        if isinstance(news, Scanned):
-            self.scanned(news.text, "line")
-        else:
-            self._foot.source_changed(name, news)
+        match news:
+            case Scanned(text):
+                self.scanned(text, "line")
+            case ChipLaid(serial):
+                self._chip(serial)
+            case ChipFailed(error):
+                self._desk.error(error)
+            case ReaderChanged():
+                self._foot.source_changed(name, news)
 
     def on_its_way(self, text: str) -> None:
         """A code under way is seen, so that a scanner that sends no Enter is found out."""
@@ -93,6 +99,27 @@ class ScanPresenter:
         elif 0 < len(code.text) <= LONGEST_BADGE and code.kind is not CodeKind.HALF:
             self._badge(code.text)
 
+    def _chip(self, serial: str) -> None:
+        """A smart card: a staff badge at the log-in, a citizen's service card at work (mission: M2, X3)."""
+        desk = self._desk
+        holder = desk.deps.plan.holder_of(serial)
+        if not desk.at_work:
+            self._badge(holder.badge if holder is not None else serial)
+        elif holder is not None:
+            desk.tell(desk.t("This is the badge of {name}.", name=holder.name))
+        else:
+            self._recognised(f"{desk.t(SERVICE_CARD)} {mask_number(serial)}")
+            self._finder.service_card(serial, lambda: self._unknown_card(serial))
+
+    def _unknown_card(self, serial: str) -> None:
+        desk = self._desk
+        desk.tell(
+            desk.t("This service card is not known here."),
+            remedy=desk.t("Compare it with its holder's ID card, then take it over by typing the name."),
+            action=desk.t("Take the card over"),
+            act=lambda: self._persons.begin_form(SERVICE_DOCUMENT, {"number": serial}),
+        )
+
     def sheet(self) -> None:
         """The page that sets scanners up, in the system's viewer, to be printed from there."""
         desk, write = self._desk, self._desk.deps.scanner_sheet
@@ -114,8 +141,14 @@ class ScanPresenter:
         elif code.kind is CodeKind.MRZ:
             self._lines(code)
         else:
-            self._show(self._said(code) if code.kind is not CodeKind.FOREIGN else "")
+            if code.kind is CodeKind.FOREIGN:
+                self._show("")
+            else:
+                self._recognised(self._said(code))
             self._finder.scanned(code, lambda: self._foreign(code))
+
+    def _recognised(self, what: str) -> None:
+        self._show(self._desk.t("Recognised: {what}", what=what))
 
     def _lines(self, code: Recognised) -> None:
         """A passport is as good as a card laid on."""
@@ -125,7 +158,7 @@ class ScanPresenter:
         except UserFacingError as error:
             desk.error(error)
             return
-        self._show(f"{desk.t(TYPE_NAMES[document.kind])} {mask_number(document.number)}")
+        self._recognised(f"{desk.t(TYPE_NAMES[document.kind])} {mask_number(document.number)}")
         self._persons.document(CardRead(document, clock.monotonic()))
 
     def _half(self, code: Recognised) -> None:

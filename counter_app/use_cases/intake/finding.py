@@ -74,6 +74,12 @@ class Finder:
             best.setdefault((hit.kind, hit.id), hit)
         return tuple(best.values())[:limit]
 
+    def by_document(self, number: str) -> tuple[Hit, ...]:
+        """The person with exactly this document number, whatever its kind, and the newest cases."""
+        with self._store.reading() as reader:
+            catalogue = self._reference.catalogue(reader)
+            return tuple(self._person(reader, catalogue, self._person_hash(tidy_number(number))))
+
     def _exact(self, reader: Reader, catalogue: Catalogue, typed: str) -> Iterator[Hit]:
         if typed.startswith(PREFIX):
             yield from self._numbered(reader, catalogue, _stated(typed))

@@ -1,4 +1,4 @@
-"""What front ends know of devices that send texts: scanners for codes, readers for passports' lines.
+"""What front ends know of scanners for codes, readers for passports' lines, and slots for smart cards.
 
 A scanner at the keyboard's cable is not here: its codes come as keys (`ui/widgets/scan_gate.py`).
 """
@@ -29,7 +29,23 @@ class Scanned:
     at: float
 
 
-ScanNews = Scanned | ReaderChanged
+@dataclass(frozen=True, slots=True)
+class ChipLaid:
+    """A smart card was laid on or put in: its serial in capital hex digits."""
+
+    serial: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFailed:
+    """A smart card is there and tells no serial."""
+
+    error: UserFacingError
+    at: float
+
+
+ScanNews = Scanned | ChipLaid | ChipFailed | ReaderChanged
 ScanListener = Callable[[ScanNews], None]
 
 

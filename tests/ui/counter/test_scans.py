@@ -17,7 +17,7 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
-from counter_app.use_cases.ports.inputs import NamedSource, ScanListener, Scanned
+from counter_app.use_cases.ports.inputs import ChipLaid, NamedSource, ScanListener, Scanned
 from tests.support.intake_hall import CLERK
 from tests.ui.counter.scanner import NOTHING, scan, send
 from tests.ui.counter.station import Station
@@ -333,6 +333,47 @@ def test_a_badge_scanned_at_the_log_in_asks_for_its_pin(lined: tuple[Station, Ha
     assert station.window.panels.login.typed == ("1005", "")
     scan(station, "1006")
     assert station.window.panels.login.typed == ("1006", "")
+
+
+# mission: M2 X3
+def test_a_smart_card_is_a_badge_at_the_log_in_and_its_pin_is_asked_all_the_same(
+    lined: tuple[Station, HandScanner],
+) -> None:
+    station, slot = lined
+    plan = station.deps.plan
+    staff = tuple(replace(one, chips=("04A2B3C4",)) if one.badge == "1005" else one for one in plan.staff)
+    station.deps = replace(station.deps, plan=replace(plan, staff=staff))
+    station.reopen()
+    slot.listener(ChipLaid("04A2B3C4", 0.0))
+    station.settle()
+    assert station.window.panels.login.typed == ("1005", "")
+    station.window.access.log_in("1002", "022468")
+    station.settle()
+    slot.listener(ChipLaid("04A2B3C4", 0.0))
+    station.settle()
+    assert "badge of" in station.notice
+
+
+# mission: M2 P9
+def test_a_service_card_is_taken_over_once_and_then_finds_its_holder(
+    lined: tuple[Station, HandScanner],
+) -> None:
+    station, slot = lined
+    begin(station)
+    slot.listener(ChipLaid("04A2B3C4D5E680", 0.0))
+    station.settle()
+    assert "not known here" in station.notice
+    station.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    form = station.window.panels.work.form
+    assert form.values()["number"] == "04A2B3C4D5E680"
+    form.focus_on("name")
+    station.type("Zhang San")
+    for _ in range(4):
+        station.press(Qt.Key.Key_Return)
+    assert applicant(station).document == "service_card"
+    slot.listener(ChipLaid("04A2B3C4D5E680", 0.0))
+    station.settle()
+    assert "Service card of Zhang San" in station.notice
 
 
 # mission: M3
