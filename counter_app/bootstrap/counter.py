@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypedDict
 
+from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
 from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet
@@ -65,6 +66,9 @@ def _deps(
         check=program.store.check,
         **readers(program.home, "counter"),
         **_at_hand(program, t, held),
+        pictures=program.pictures,
+        cameras=cameras(program.home),
+        imaging=held.enter_context(Lane("imaging")),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
         reads=reads,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from counter_app.devices.imaging.opening import open_source
 from counter_app.errors import UserFacingError
 from counter_app.home import Home
 from counter_app.peripherals import Kind, Peripheral
-from counter_app.use_cases.ports.imaging import PictureSource
+from counter_app.use_cases.ports.imaging import NamedPictureSource, PictureSource
 
 WORKSPACE = "counter"
 
@@ -28,4 +30,12 @@ def named_source(home: Home, name: str) -> PictureSource:
         kept="The case is as it was.",
         remedy="Declare one with `counter-app peripheral add`, or on the page of the peripherals.",
         name=name,
+    )
+
+
+def cameras(home: Home) -> tuple[NamedPictureSource, ...]:
+    """All of them, by name, not opened."""
+    return tuple(
+        NamedPictureSource(declared.name, partial(open_source, declared))
+        for declared in declared_sources(home)
     )

@@ -43,10 +43,14 @@ def checklist_model(t: Translator) -> RowsModel[CheckShown]:
 
 
 class ChecklistView(QTableView):
-    """`mark_requested(code, kind)`: kind `present`, `to_correct`, `missing`, `lacking` or "" to clear."""
+    """`mark_requested(code, kind)`: kind `present`, `to_correct`, `missing`, `lacking` or "" to clear.
+
+    `picture_requested(code)`: one is to be taken of this material.
+    """
 
     mark_requested = Signal(str, str)
     row_chosen = Signal(str)
+    picture_requested = Signal(str)
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
@@ -100,6 +104,9 @@ class ChecklistView(QTableView):
         if kind is not None and plain and self.in_hand:
             if not event.isAutoRepeat():
                 self.mark_requested.emit(self.in_hand, kind)
+        elif event.key() == Qt.Key.Key_P and plain and self.in_hand:
+            if not event.isAutoRepeat():
+                self.picture_requested.emit(self.in_hand)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
         else:

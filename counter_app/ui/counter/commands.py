@@ -53,6 +53,8 @@ GROUPS: Final[tuple[Group, ...]] = (
             Key("", "", mark("Missing, with a reason"), "Q"),
             Key("", "", mark("May follow later (容缺)"), "R"),
             Key("", "", mark("Take the mark away"), "Del"),
+            Key("", "", mark("Take a picture of this material"), "P"),
+            pressed("Ctrl+I", "pictures", mark("Pictures of the materials"), "cltx"),
             Key("", "", mark("Answer a question"), "1–9"),
         ),
     ),

@@ -17,12 +17,14 @@ from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
+from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
+from counter_app.use_cases.ports.imaging import NamedPictureSource
 from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.ports.printing import PrinterState
@@ -48,15 +50,16 @@ class CounterDeps:
     """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
 
     `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file; `open_file` opens it with the system's
-    viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must
-    be said of where the keys lie, as a message source.
+    viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must be
+    said of where the keys lie, as a message source.
 
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
     centre and peripherals, which may be slow, `reads` when not given; `centre` is None where there never is
     one. `new_key` makes a command key per key press (uuid4 text). `scan_prefix` is the key a wedge scanner
     was set up to send first, in Qt's spelling; `sources` are scanners and passport readers on own lines,
-    `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's photo (PNG). `theme`
-    is `light` or `dark`, `scale` 1.0–2.0.
+    `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's photo (PNG).
+    `cameras` are the machine's cameras and document scanners, those first that are quick; `imaging` is their
+    lane, `reads` when not given. `theme` is `light` or `dark`, `scale` 1.0–2.0.
     """
 
     counter: str
@@ -89,6 +92,9 @@ class CounterDeps:
     columns: int = 48
     scan_prefix: str = "F12"
     sources: tuple[NamedSource, ...] = ()
+    pictures: Pictures | None = None
+    cameras: tuple[NamedPictureSource, ...] = ()
+    imaging: Runner | None = None
     scanner_sheet: Callable[[], Path] | None = None
     photo: Callable[[bytes], bytes] | None = None
     sheet: Callable[[str, str], Path] = no_sheet

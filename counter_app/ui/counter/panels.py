@@ -17,6 +17,7 @@ from counter_app.ui.counter.head_view import HeadView
 from counter_app.ui.counter.line_view import LineView
 from counter_app.ui.counter.paper_view import PaperView
 from counter_app.ui.counter.peripherals_view import PeripheralsView
+from counter_app.ui.counter.pictures_view import PicturesView
 from counter_app.ui.counter.work_view import WorkView
 from counter_app.ui.notices import NoticeBar
 from counter_app.ui.theme.look import Look
@@ -50,12 +51,14 @@ class Panels(QWidget):
         self.devices = DevicesView(t, look)
         self.peripherals = PeripheralsView(t, look)
         self.facts = FactsPage(t, look)
+        self.pictures = PicturesView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
         self._lay_out()
         margin = look.px(16)
         self._anchors = (
+            Anchored(self.pictures, self.desk, "right", look.px(56), look.px(620)),
             Anchored(self.notice, self.desk, "foot", look.px(44), look.px(860)),
             Anchored(self.chooser, self.desk, "centre", margin, look.px(560)),
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
@@ -69,6 +72,7 @@ class Panels(QWidget):
         """The desk, or the log-in that hides everything, messages about citizens too."""
         if not at_work:
             self.notice.dismiss()
+            self.pictures.hide()
         self._pages.setCurrentWidget(self.desk if at_work else self.login)
 
     def still(self) -> None:

@@ -26,12 +26,14 @@ from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.peripherals_presenter import PeripheralsPresenter
 from counter_app.ui.counter.persons_presenter import PersonsPresenter
+from counter_app.ui.counter.pictures_presenter import PicturesPresenter
 from counter_app.ui.counter.scan_presenter import ScanPresenter
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.slip_presenter import SlipPresenter
 from counter_app.ui.counter.ticket_presenter import TicketPresenter
 from counter_app.ui.counter.time_desk import time_desk
 from counter_app.ui.counter.work_presenter import WorkPresenter
+from counter_app.ui.tasks import Tasks
 from counter_app.use_cases.intake.views import CaseView
 
 
@@ -41,6 +43,7 @@ class Presented:
     desk: Desk
     panels: Panels
     _screen: CounterScreen
+    _imaging: Tasks
 
     def _present(
         self,
@@ -58,6 +61,7 @@ class Presented:
         self.work = WorkPresenter(desk, self._screen, case_changed)
         self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
+        self.pictures = PicturesPresenter(desk, self.work, self._screen, self._imaging)
         self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
         self.tickets = TicketPresenter(desk, self.line)
         self.day = DayPresenter(desk, self.line.refresh)
@@ -93,12 +97,7 @@ class Presented:
         """The commands of the menu, and those of what rings."""
         return {
             "back_in_line": self.line.back_in_line,
-            "priority": self.tickets.give_priority,
-            "add_matter": self.tickets.add_matter,
-            "call_number": self.tickets.call_number,
-            "transfer_clerk": self.tickets.transfer_to_clerk,
-            "give_up": self.tickets.give_up,
-            "void": self.tickets.void,
+            **self.tickets.commands,
             "slip": self.slips.begin,
             "help_answer": self.help.answer,
             "help_escalate": self.help.escalate,

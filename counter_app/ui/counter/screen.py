@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from counter_app.ui.counter.panels import Panels
+from counter_app.ui.counter.pictures_shown import PicturesShown
 from counter_app.ui.counter.shown import Part, WorkShown
 from counter_app.ui.notices import Notice
 from counter_app.ui.widgets.question import Question
@@ -27,8 +28,18 @@ class CounterScreen:
             self._panels.head.box.setFocus()
 
     def focus_work(self) -> None:
+        """The work, or the viewer that stands beside it."""
         if not self._covered:
-            self._panels.work.focus_part()
+            if self._panels.pictures.isVisible():
+                self._panels.pictures.setFocus()
+            else:
+                self._panels.work.focus_part()
+
+    def show_pictures(self, shown: PicturesShown) -> None:
+        self._panels.pictures.show_pictures(shown)
+
+    def hide_pictures(self) -> None:
+        self._panels.pictures.hide()
 
     def show_work(self, work: WorkShown) -> None:
         self._panels.work.show_work(work)

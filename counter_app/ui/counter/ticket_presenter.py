@@ -32,6 +32,18 @@ class TicketPresenter:
         self._desk = desk
         self._line = line
 
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """By the names that `commands.py` gives them."""
+        return {
+            "priority": self.give_priority,
+            "add_matter": self.add_matter,
+            "call_number": self.call_number,
+            "transfer_clerk": self.transfer_to_clerk,
+            "give_up": self.give_up,
+            "void": self.void,
+        }
+
     def give_priority(self) -> None:
         """A waiting ticket goes first, on a ground that staff sees, with a reason (mission: Q3)."""
         desk, view = self._desk, self._line.view

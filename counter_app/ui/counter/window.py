@@ -46,6 +46,7 @@ class CounterWindow(QWidget, Presented):
         self._acts = Tasks(deps.acts, self._error, self)
         self._reads = Tasks(deps.reads, self._error, self)
         self._asks = Tasks(deps.asks or deps.reads, self._error, self)
+        self._imaging = Tasks(deps.imaging or deps.reads, self._error, self)
         self.desk = Desk(deps, t, self._acts, self._reads, self._screen, self._asks)
         self._present(self._command, self._case_changed, self._began, self._after_question)
         self._gate = KeyGate(BY_KEY, deps.scan_prefix, self)
@@ -78,7 +79,7 @@ class CounterWindow(QWidget, Presented):
     @property
     def busy(self) -> bool:
         """Whether a result is still to come."""
-        return bool(self._acts.under_way or self._reads.under_way or self._asks.under_way)
+        return any(tasks.under_way for tasks in (self._acts, self._reads, self._asks, self._imaging))
 
     @property
     def commands(self) -> frozenset[str]:
@@ -100,6 +101,7 @@ class CounterWindow(QWidget, Presented):
         self._acts.close()
         self._reads.close()
         self._asks.close()
+        self._imaging.close()
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -125,6 +127,8 @@ class CounterWindow(QWidget, Presented):
         work.questions.answered.connect(self.work.answer)
         work.questions.passed.connect(lambda: self.work.go("materials"))
         work.checklist.mark_requested.connect(self.marks.mark)
+        work.checklist.picture_requested.connect(lambda code: self.pictures.open(code, take=True))
+        panels.pictures.command_requested.connect(lambda name: self.pictures.commands[name]())
         work.checklist.row_chosen.connect(self.work.material_in_hand)
         for view in (panels.line, work):
             view.command_requested.connect(self._command)
@@ -155,6 +159,7 @@ class CounterWindow(QWidget, Presented):
             "decide": self.decide.decide,
             "outcomes": self.decide.outcomes,
             "undo": work.undo,
+            "pictures": self.pictures.open,
             "open_case": work.begin_case,
             "type_person": self.persons.type_person,
             "type_other": self.persons.type_other,
@@ -243,6 +248,7 @@ class CounterWindow(QWidget, Presented):
     def _case_changed(self, view: CaseView | None) -> None:
         self.papers.case_changed(view)
         self.foot.case_changed(view)
+        self.pictures.changed()
 
     def _on_changes(self, changes: frozenset[tuple[str, str]]) -> None:
         if not self.desk.at_work:

@@ -145,6 +145,11 @@ class WorkPresenter:
         self._screen.open_part(part)
         self._desk.screen.focus_work()
 
+    @property
+    def material(self) -> str:
+        """The line of the checklist in hand."""
+        return self._material
+
     def choose_material(self, material: str) -> None:
         self._material = material
         self._screen.choose_material(material)

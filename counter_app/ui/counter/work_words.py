@@ -193,6 +193,13 @@ def _materials_head(case: CaseView, t: Translator) -> HeadShown:
     return HeadShown(state, words)
 
 
+def _because(line: LineView, t: Translator) -> str:
+    """Why it is asked for, and how many pages of it were taken in."""
+    reasons = t("because: {reasons}", reasons="、".join(line.because)) if line.because else ""
+    pictures = t("{count} pictures", count=line.pictures) if line.pictures else ""
+    return " · ".join(part for part in (pictures, reasons) if part)
+
+
 def _check(line: LineView, t: Translator, in_hand: str) -> CheckShown:
     detail = line.detail if line.material == in_hand else ""
     if line.form and line.material == in_hand:
@@ -200,7 +207,7 @@ def _check(line: LineView, t: Translator, in_hand: str) -> CheckShown:
     return CheckShown(
         code=line.material,
         name=line.name,
-        because=t("because: {reasons}", reasons="、".join(line.because)) if line.because else "",
+        because=_because(line, t),
         originals=str(line.originals or "–"),
         copies=str(line.copies or "–"),
         handling=t(_HANDLING[line.handling]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-Place = Literal["centre", "foot"]
+SHARE: Final = 37  # of the ground's width, in hundredths, for what stands beside the work
+Place = Literal["centre", "foot", "right"]
 
 
 class Anchored(QObject):
@@ -34,17 +35,18 @@ class Anchored(QObject):
     def settle(self) -> None:
         """Put the panel where it belongs, as large as it needs and no larger than its ground."""
         ground, panel = self._ground.rect(), self._panel
-        wide = min(self._widest, ground.width() - 2 * self._margin)
+        beside = self._place == "right"
+        wide = min(
+            self._widest, ground.width() * SHARE // 100 if beside else ground.width() - 2 * self._margin
+        )
         layout = panel.layout()
         needed = panel.sizeHint().height()
         if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(wide)
         high = min(needed, ground.height() - 2 * self._margin)
-        left = (ground.width() - wide) // 2
+        left = ground.width() - wide - self._margin // 4 if beside else (ground.width() - wide) // 2
         top = (
-            (ground.height() - high) // 2
-            if self._place == "centre"
-            else ground.height() - high - self._margin
+            (ground.height() - high) // 2 if self._place != "foot" else ground.height() - high - self._margin
         )
         panel.setGeometry(left, top, wide, high)
         panel.raise_()

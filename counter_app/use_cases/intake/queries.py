@@ -16,6 +16,7 @@ from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case, Participant
 from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
 from counter_app.domain.intake.parties import PARTIES
+from counter_app.domain.intake.pictures import ALBUMS, Album
 from counter_app.domain.intake.scene import quoted
 from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
 from counter_app.domain.paper.builders.registry import build
@@ -141,6 +142,7 @@ def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
     case, lines = seen.case, seen.checklist
     earlier = _earlier(reader, seen)
     counters = seen.serving_counters()
+    album = reader.get(ALBUMS, case.id) or Album(case.id)
     return CaseView(
         case=case.id,
         number=case.number,
@@ -154,7 +156,7 @@ def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
         notes=case.draft.notes,
         item=_item(seen),
         questions=_questions(seen),
-        lines=tuple(_line(seen, line) for line in lines.lines) if lines else (),
+        lines=tuple(_line(seen, line, album) for line in lines.lines) if lines else (),
         undecided=tuple(material.name for material in lines.undecided) if lines else (),
         dropped=tuple((entry.what.name, entry.because) for entry in lines.dropped) if lines else (),
         remarks=tuple(entry.what for entry in lines.notes) if lines else (),
@@ -232,7 +234,7 @@ def _questions(seen: Look) -> tuple[QuestionView, ...]:
     return tuple(views)
 
 
-def _line(seen: Look, line: ChecklistLine) -> LineView:
+def _line(seen: Look, line: ChecklistLine, album: Album) -> LineView:
     material = line.material
     mark_now = seen.case.draft.marks.get(material.code)
     basis = "、".join(quoted(entry) for entry in material.legal_basis)
@@ -256,6 +258,7 @@ def _line(seen: Look, line: ChecklistLine) -> LineView:
         by_card=mark_now is not None and mark_now.reason == BY_CARD,
         form=material.form,
         reasons=seen.catalogue.correction_reasons(material),
+        pictures=len(album.of(material.code)),
     )
 
 

@@ -71,7 +71,7 @@ class QuestionView:
 @dataclass(frozen=True, slots=True)
 class LineView:
     """One line of the checklist. `markable` False: in order since an earlier visit. `by_card`: present
-    because the applicant's card was read."""
+    because the applicant's card was read. `pictures` counts its pages taken in."""
 
     material: str
     name: str
@@ -89,6 +89,7 @@ class LineView:
     by_card: bool
     form: str
     reasons: tuple[str, ...]
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

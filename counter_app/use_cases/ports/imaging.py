@@ -6,9 +6,8 @@ A source is opened for one taking and closed. Every call may block for seconds: 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
-
-from counter_app.peripherals import Peripheral
 
 
 class PictureSource(Protocol):
@@ -31,5 +30,10 @@ class PictureSource(Protocol):
         ...
 
 
-# Opens a declared camera or scanner. UserFacingError `imaging.*`.
-OpenSource = Callable[[Peripheral], PictureSource]
+@dataclass(frozen=True, slots=True)
+class NamedPictureSource:
+    """A declared camera or scanner under the name people gave it. `open` may raise UserFacingError
+    `imaging.*`."""
+
+    name: str
+    open: Callable[[], PictureSource]
