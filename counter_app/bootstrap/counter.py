@@ -63,6 +63,7 @@ def _deps(
         time=program.time,
         day_totals=program.day_totals,
         around=program.around,
+        casework=program.casework,
         check=program.store.check,
         **readers(program.home, "counter"),
         **_at_hand(program, t, held),

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import View
 from counter_app.domain.journal import Actor
-from counter_app.use_cases.casework.casework import casework_of
 from counter_app.use_cases.casework.views import CasePage
-from counter_app.use_cases.intake.intake import IntakeNeeds, deciding_of
-from counter_app.use_cases.intake.persons import People
-from counter_app.use_cases.papers.statements import Statements
-from tests.support.clock import HandClock
-from tests.support.intake_hall import Entropy, IntakeHall, person_hash
+from tests.support.intake_hall import IntakeHall
 
 DESK = "desk-T1"
 POPULATION = (Actor("1021", DESK), Actor("1009", DESK), Actor("1022", DESK))
@@ -26,14 +18,6 @@ MANAGER = Actor("1011", DESK)
 
 class CaseworkHall(IntakeHall):
     """`IntakeHall` with everything behind the counters."""
-
-    def __init__(self, folder: Path, clock: HandClock | None = None) -> None:
-        super().__init__(folder, clock)
-
-        people = People(PinyinRomaniser(), person_hash, self.clock.monotonic)
-        statements = Statements(self.keys)
-        needs = IntakeNeeds(self.reference, PinyinRomaniser(), person_hash, Entropy(), statements)
-        self.casework = casework_of(self.store, self.reference, deciding_of(needs, people))
 
     def accepted(self, item: str, who: str, actor: Actor, /, **answers: str) -> str:
         """A case with all its papers, accepted at the counter."""

@@ -24,11 +24,12 @@ from counter_app.domain.time.calendar import read_years
 from counter_app.i18n import RESOURCES
 from counter_app.keys.signing import DeviceKey, verify
 from counter_app.store.sqlite_store import SqliteStore
+from counter_app.use_cases.casework.casework import casework_of
 from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.inputs import PersonInput
-from counter_app.use_cases.intake.intake import Intake, IntakeNeeds
+from counter_app.use_cases.intake.intake import Intake, IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.day_totals import DayTotals
@@ -142,6 +143,8 @@ class IntakeHall:
         self.forwarding = Forwarding(self.store, self.reference, statements)
         people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
         self.erasing = Erasing(self.store, self.reference, people, None)
+        recording = People(PinyinRomaniser(), person_hash, self.clock.monotonic)
+        self.casework = casework_of(self.store, self.reference, deciding_of(needs, recording))
         self.around = around_case(self.store, self.reference, statements, person_hash)
         self.time = time_room(self.store, self.reference, publishing, statements, alone=True)
         self._keys = 0

@@ -49,7 +49,7 @@ TASK_WORDS: Final[Mapping[TaskKind, str]] = {
     "plan": mark("plan"),
 }
 STEP_STATE_WORDS: Final[Mapping[str, str]] = {
-    "waiting": mark("waits"),
+    "waiting": mark("to come"),
     "open": mark("under way"),
     "done": mark("done"),
 }

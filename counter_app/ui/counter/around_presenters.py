@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from counter_app.domain.intake.case import ENDED
 from counter_app.ui.counter.archive_presenter import ArchivePresenter
+from counter_app.ui.counter.course_presenter import CoursePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.fees_presenter import FeesPresenter
+from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.telling_presenter import TellingPresenter
 from counter_app.use_cases.intake.views import CaseView
 
@@ -23,11 +25,13 @@ class AroundPresenters:
         refresh: Callable[[], None],
         open_case: Callable[[str], None],
         open_sheet: Callable[[str], None],
+        show_course: Callable[[CourseShown], None],
     ) -> None:
         self._view = view
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
         self.archive = ArchivePresenter(desk, view, refresh, open_sheet)
+        self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
         self.telling = TellingPresenter(desk, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
@@ -51,4 +55,5 @@ class AroundPresenters:
             "archive": self.archive.page,
             "fees": self.fees.page,
             "settle_cashier": self.fees.day,
+            **self.course.commands,
         }

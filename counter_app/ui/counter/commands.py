@@ -118,6 +118,20 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("L: behind the counter"),
+        (
+            in_menu("LC", "course", mark("Course and plan of the case"), "bjjcybsjh"),
+            in_menu(
+                "LO", "joint", mark("Joint matter: open the cases needed first"), "yjstskqzbj", "case.open"
+            ),
+            in_menu(
+                "LP", "joint_pre_review", mark("First look while the others run"), "zbmys", "case.decide"
+            ),
+            in_menu("LR", "replies", mark("Replies on paper: enter a slip"), "lrcghz", "reply.enter"),
+            in_menu("LW", "ways_out", mark("A prerequisite does not come"), "qzwgsqrxz", "case.decide"),
+        ),
+    ),
+    Group(
         mark("J: after the decision"),
         (
             in_menu("JR", "result", mark("Result and handing over"), "jgysd"),

@@ -13,6 +13,7 @@ from counter_app.ui.changes import ChangeFeed
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.around import AroundCase
+from counter_app.use_cases.casework.casework import Casework
 from counter_app.use_cases.intake.erasing import Erasing
 from counter_app.use_cases.intake.finding import Finder
 from counter_app.use_cases.intake.forwarding import Forwarding
@@ -82,6 +83,7 @@ class CounterDeps:
     time: TimeRoom
     day_totals: DayTotals
     around: AroundCase
+    casework: Casework
     check: Callable[[], CheckReport]
     reader: CardReader
     feed: ChangeFeed

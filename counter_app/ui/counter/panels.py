@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLay
 
 from counter_app.i18n import Translator
 from counter_app.ui.counter.commands import GROUPS, KEY_COLUMNS, MORE
+from counter_app.ui.counter.course_view import CourseView
 from counter_app.ui.counter.devices_view import DevicesView
 from counter_app.ui.counter.foot_view import FootView
 from counter_app.ui.counter.head_view import HeadView
@@ -52,6 +53,7 @@ class Panels(QWidget):
         self.peripherals = PeripheralsView(t, look)
         self.facts = FactsPage(t, look)
         self.pictures = PicturesView(t, look)
+        self.course = CourseView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -66,6 +68,7 @@ class Panels(QWidget):
             Anchored(self.devices, self.desk, "centre", margin, look.px(980)),
             Anchored(self.peripherals, self.desk, "centre", margin, look.px(980)),
             Anchored(self.facts, self.desk, "centre", margin, look.px(1000)),
+            Anchored(self.course, self.desk, "centre", margin, look.px(1120)),
         )
 
     def show_desk(self, at_work: bool) -> None:
@@ -86,7 +89,7 @@ class Panels(QWidget):
     @property
     def leaving(self) -> tuple[SignalInstance, ...]:
         """What says that an overlay was answered or left."""
-        overlays = (self.chooser, self.keys, self.more, self.devices, self.peripherals)
+        overlays = (self.chooser, self.keys, self.more, self.devices, self.peripherals, self.course)
         return (self.chooser.answered, *(overlay.left for overlay in overlays))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -86,6 +86,7 @@ class Presented:
             self.work.refresh,
             self.finder.open_case,
             lambda paper: self.case_papers.open(paper, "A4"),
+            panels.course.show_course,
         )
         self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)

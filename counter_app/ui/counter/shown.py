@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from counter_app.domain.paper.lines import ThermalLines
 from counter_app.ui.theme.tokens import State
+from counter_app.ui.widgets.plan_bars import ChartBar
 
 Part = Literal["applicant", "item", "materials"]
 Tone = Literal["", "good", "warn", "bad", "hold"]
@@ -45,6 +46,19 @@ class LineShown:
     missed: tuple[TicketShown, ...] = ()
     waiting_words: str = ""
     longest_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseShown:
+    """A case's course: its title, when it is due, lines on steps and departments, the plan's bars, what
+    moved."""
+
+    title: str
+    due: str
+    lines: tuple[str, ...]
+    bars: tuple[ChartBar, ...]
+    today: date
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ class CounterWindow(QWidget, Presented):
         panels.line.ticket_chosen.connect(self.line.resume)
         panels.paper.case_chosen.connect(self.finder.open_case)
         panels.foot.mend_requested.connect(self._mend)
+        panels.course.print_requested.connect(self.around.course.print)
         panels.devices.again_requested.connect(self.centre.devices)
         work.part_requested.connect(self._go)
         work.persons.match_requested.connect(self.persons.confirm_match)

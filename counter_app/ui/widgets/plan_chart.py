@@ -111,6 +111,7 @@ class PlanChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._look.theme.surface))
         if self._bars:
             self._axis(painter)
             for row, lane in enumerate(self._lanes):

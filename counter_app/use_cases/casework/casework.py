@@ -32,9 +32,11 @@ class Casework:
 
 
 def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> Casework:
-    joint = JointNeeds(deciding.number, deciding.people.reindex, deciding.carry_out, deciding.statements)
+    joint = JointNeeds(
+        deciding.number, deciding.people.reindex, deciding.carry_out_behind, deciding.statements
+    )
     return Casework(
-        work=Work(store, reference, deciding.carry_out),
+        work=Work(store, reference, deciding.carry_out_behind),
         asking=Asking(store, reference, deciding.statements),
         group=WorkingGroup(store, reference),
         joint=JointMatters(store, reference, joint),

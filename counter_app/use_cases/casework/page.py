@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
+from counter_app.domain.casework.joint_rules import c2_is_late
 from counter_app.domain.casework.opinion import review_form
 from counter_app.domain.casework.plan import Bar
 from counter_app.domain.casework.procedure import c4_assists_of
@@ -246,7 +247,8 @@ class PageMaker:
         found = []
         for entry in self.handling.prerequisites:
             case = self.reader.get(CASES, entry.from_case) if entry.from_case else None
-            undecided = entry.state == "failed" and entry.way is None
+            late = entry.state == "open" and c2_is_late(case, self.on.today)
+            undecided = late or (entry.state == "failed" and entry.way is None)
             found.append(
                 PrerequisiteRow(
                     entry.item,
@@ -254,7 +256,7 @@ class PageMaker:
                     entry.from_case,
                     case.number if case else "",
                     entry.state,
-                    entry.how,
+                    "late" if late else entry.how,
                     entry.number,
                     entry.way,
                     WAYS if undecided else (),

@@ -59,9 +59,16 @@ class Deciding:
         self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
     ) -> None:
         """Check, number, record, issue. Raises `decision.*`, `case.unknown`, `case.no-item`."""
+        _check_licence(look(tx, self.reference, id), actor, outcome)
+        self.carry_out_behind(tx, actor, id, outcome, detail)
+
+    def carry_out_behind(
+        self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
+    ) -> None:
+        """The same for what departments decide: whoever enters it needs no licence for the item."""
         write_deemed(tx, self.reference, id)
         seen = look(tx, self.reference, id)
-        _check(seen, actor, outcome, detail)
+        _check(seen, outcome, detail)
         into = _merged_into(tx, seen.case, detail.into) if outcome == "merge" else None
         if into is not None:
             detail = replace(detail, into=into.number)
@@ -89,7 +96,7 @@ class Deciding:
         issue(tx, numbered, about, self.statements)
         self.people.reindex(tx, id)
         keep_time(tx, self.reference, id)
-        follow(tx, self.reference, id, Following(self.carry_out, actor, self.statements))
+        follow(tx, self.reference, id, Following(self.carry_out_behind, actor, self.statements))
 
     def number(self, tx: Transaction, id: str) -> None:
         """Give the case its number and query code before anything is decided (mission: C2)."""
@@ -110,15 +117,8 @@ def decided(case: Case, events: tuple[Recorded, ...]) -> Decided:
     return Decided(case.id, case.number, case.query, papers)
 
 
-def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInput) -> None:
-    seen.needed_item()
-    if outcome not in seen.verdict.allowed:
-        raise UserFacingError(
-            "decision.not-allowed",
-            "This cannot be decided so now.",
-            kept="The draft is kept as it is.",
-            remedy="Do what the verdict names first.",
-        )
+def _check_licence(seen: Look, actor: Actor, outcome: DecisionKind) -> None:
+    """Whether this counter may take the item in. A desk is no counter."""
     able = () if is_desk(actor.place) else seen.serving_counters()
     if able and actor.place and outcome not in ANYWHERE and actor.place not in {str(one) for one in able}:
         raise UserFacingError(
@@ -128,6 +128,17 @@ def _check(seen: Look, actor: Actor, outcome: DecisionKind, detail: DecisionInpu
             remedy="Transfer the ticket to counter {able}.",
             counter=actor.place,
             able=", ".join(str(number) for number in able),
+        )
+
+
+def _check(seen: Look, outcome: DecisionKind, detail: DecisionInput) -> None:
+    seen.needed_item()
+    if outcome not in seen.verdict.allowed:
+        raise UserFacingError(
+            "decision.not-allowed",
+            "This cannot be decided so now.",
+            kept="The draft is kept as it is.",
+            remedy="Do what the verdict names first.",
         )
     reason = (detail.reason or detail.phrase).strip()
     if outcome in REASONED and not reason:

@@ -127,6 +127,7 @@ class Parts:
             day_totals=hall.day_totals,
             around=hall.around,
             time=hall.time,
+            casework=hall.casework,
             check=store.check,
             reader=self.reader,
             feed=store,

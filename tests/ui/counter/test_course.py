@@ -1,0 +1,82 @@
+"""The course of a case in the counter's window: plan, joint matter, replies on paper, ways out (mission: C2,
+C11, H2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from counter_app.domain.casework.opinion import OpinionInput
+from counter_app.domain.intake.fold import CASES
+from tests.support.intake_hall import ENTERPRISE
+from tests.ui.counter.station import Station, more
+
+
+def taken(station: Station, case: str) -> None:
+    """Take a case in hand; without card or ticket the clerk says why."""
+    station.window.finder.open_case(case)
+    station.settle()
+    if station.window.panels.chooser.question is not None:
+        station.type("1")
+
+
+def opened(station: Station) -> dict[str, str]:
+    """The chopsticks business, its draft in hand; permits accepted, the licence with its department."""
+    hall = station.hall
+    draft = hall.case("0511", "zhang", ENTERPRISE, form="individual", by_agent="no")
+    hall.intake.answer(ENTERPRISE, hall.key(), draft, "scope", ("chopsticks",))
+    station.log_in()
+    taken(station, draft)
+    more(station, "joint")
+    with hall.store.reading() as reader:
+        cases = {str(case.draft.item).partition("@")[0]: case.id for case in reader.cases.recent(10)}
+    hall.intake.answer(ENTERPRISE, hall.key(), cases["0512"], "staff", "no")
+    hall.intake.answer(ENTERPRISE, hall.key(), cases["0513"], "imported", "yes")
+    for code in ("0511", "0512", "0513"):
+        hall.mark_all(cases[code], ENTERPRISE)
+    taken(station, draft)
+    more(station, "joint_pre_review")
+    for code in ("0512", "0513"):
+        hall.intake.decide(ENTERPRISE, hall.key(), cases[code], "accept")
+    return cases
+
+
+def test_one_key_opens_the_joint_matter_and_the_plan_shows_all_of_it(station: Station) -> None:
+    cases = opened(station)
+    assert set(cases) == {"0511", "0512", "0513"}
+    more(station, "course")
+    course = station.window.panels.course
+    assert course.isVisibleTo(station.window)
+    said = course.chart.accessibleDescription()
+    assert "卫生许可证·核准" in said
+    assert "营业执照·核准发照" in said
+    assert "送检样品" in said
+    station.press(Qt.Key.Key_P)
+    with station.hall.store.reading() as reader:
+        assert "plan" in {paper.kind for paper in reader.papers.of_case(cases["0511"])}
+    station.press(Qt.Key.Key_Escape)
+    assert not course.isVisibleTo(station.window)
+
+
+def test_a_reply_slip_is_entered_by_keys_and_a_refusal_asks_the_applicant(station: Station) -> None:
+    cases = opened(station)
+    more(station, "replies")
+    station.type("1")
+    station.type("2")  # denied
+    for words in ("pin zhong", "tiao li", "6", ""):
+        station.type(words)
+        station.press(Qt.Key.Key_Return)
+    with station.hall.store.reading() as reader:
+        assert reader.need(CASES, cases["0513"]).stage == "denied"
+    taken(station, cases["0511"])
+    more(station, "ways_out")
+    station.type("1")  # drop this part of the scope
+    with station.hall.store.reading() as reader:
+        assert reader.need(CASES, cases["0511"]).stage == "accepted"
+
+
+def test_the_counter_reads_no_opinion_of_a_handler(station: Station) -> None:
+    cases = opened(station)
+    slip = OpinionInput(view="grant", text="内部意见", law="条例", article="第六条")
+    hall = station.hall
+    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), cases["0513"], "final", slip)
+    assert hall.casework.queries.page(ENTERPRISE, cases["0511"]).opinions == ()
