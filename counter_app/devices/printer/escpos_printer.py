@@ -176,7 +176,8 @@ class EscPosPrinter:
 
     def _remember(self, job: Job, data: bytes, why: Why) -> None:
         """What the next paper must be preceded by. An untouched job changes nothing about it."""
-        self._half_on_paper = not job.clean
+        # one that confirms papers and did not confirm this one may have been off in its middle
+        self._half_on_paper = not job.clean or (why is Why.NO_ANSWER and self._has_confirmed)
         if job.clean:
             self._completion = b""
         elif why in (Why.LINE_LOST, Why.STALLED):

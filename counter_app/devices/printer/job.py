@@ -22,13 +22,12 @@ from counter_app.devices.printer.replies import (
     from_transmitted,
 )
 from counter_app.devices.printer.spans import borders, pieces
-from counter_app.devices.printer.talk import Talk
+from counter_app.devices.printer.talk import LOOK, Talk
 from counter_app.devices.serial_line import LineLost, LineStopped
 from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 
 _MARK_BASE: Final = 95  # GS ( H takes four bytes 20..7E
 _MARK_FIRST: Final = 0x20
-_COVER_PAPER_ERROR: Final = 2  # the one DLE EOT asked under way, so that late answers are not mixed up
 _ALL_AUTOMATIC: Final = b"\x1da\xff"
 _BITS_PER_BYTE: Final = 10
 STATE_WHY: Final = {
@@ -93,6 +92,7 @@ class Job:
         self._flush = flush
         self._closing_since = closing_since
         self._sent = 0
+        self._unanswered = 0  # looks while sending whose answer has not come
         self.touched = False
         self.clean = True
 
@@ -141,7 +141,8 @@ class Job:
     def _look(self, question_allowed: bool) -> None:
         """Hear what came; ask where a question may stand. Silence means nothing here."""
         if question_allowed:
-            self._talk.ask_now(_COVER_PAPER_ERROR)
+            self._talk.ask_now(LOOK)
+            self._unanswered += 1
         try:
             while replies := self._talk.listen(0.0):
                 for reply in replies:
@@ -163,19 +164,27 @@ class Job:
         taken_at: float | None = None
         while (now := talk.clock()) < deadline:
             if taken_at is not None and now - taken_at >= self._grace():
-                return PrintOutcome.printed(self._sent)
+                return self._proven()
             replies = talk.listen(min(self._patience.look, deadline - now))
             for reply in replies:
                 self._judge(reply)
                 if reply == ProcessDone(self._mark) and self._profile.process_id:
-                    return PrintOutcome.printed(self._sent)
+                    return self._proven()
                 if isinstance(reply, Transmitted) and talk.owed == 0:
                     taken_at = talk.clock()
             if not replies:
-                talk.ask_now(_COVER_PAPER_ERROR)
+                talk.ask_now(LOOK)
         if taken_at is not None:
-            return PrintOutcome.printed(self._sent)
+            return self._proven()
         return PrintOutcome.unconfirmed(self._sent, Why.NO_ANSWER)
+
+    def _proven(self) -> PrintOutcome:
+        """The end of the paper was answered. But where looks are answered, one that was not while it was sent
+        says that the printer was off for a moment: what it took is gone, and the end proves only itself.
+        """
+        if self._unanswered and self._talk.answers_looks:
+            return PrintOutcome.unconfirmed(self._sent, Why.NO_ANSWER)
+        return PrintOutcome.printed(self._sent)
 
     def _grace(self) -> float:
         return self._patience.process_id if self._profile.process_id else 0.0
@@ -190,7 +199,8 @@ class Job:
         """Raises _Halted for an answer that says the paper cannot be finished."""
         condition = self._talk.condition
         if isinstance(reply, RealTime):
-            condition = condition.heard(_COVER_PAPER_ERROR, reply.bits)
+            self._unanswered = max(0, self._unanswered - 1)
+            condition = condition.heard(LOOK, reply.bits)
         elif isinstance(reply, Transmitted):
             condition = from_transmitted(reply.bits)
         if not condition.state.can_print:

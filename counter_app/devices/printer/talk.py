@@ -19,6 +19,7 @@ from counter_app.devices.printer.replies import (
 )
 from counter_app.devices.serial_line import LineSettings
 
+LOOK: Final = 2  # the one DLE EOT asked under way, so that late answers are not mixed up
 _QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
 _PROBE: Final = b"\x1dr\x01"
 _LONGEST_INFO: Final = 96
@@ -45,6 +46,7 @@ class Talk:
         self._reader = ReplyReader()
         self.condition = Condition()
         self.answered = False  # heard anything at all since this line was opened
+        self.answers_looks = False  # answered the question asked under way too
         self.owed = owed
 
     @property
@@ -91,6 +93,7 @@ class Talk:
             for reply in self.listen(left):
                 if isinstance(reply, RealTime):
                     self.condition = self.condition.heard(n, reply.bits)
+                    self.answers_looks = self.answers_looks or n == LOOK
                     return True
         return False
 

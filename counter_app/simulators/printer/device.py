@@ -5,12 +5,14 @@ All calls of `ByteDevice` come from the line's thread; faults and looks at the p
 
 from __future__ import annotations
 
+import random
 import threading
+import time
 from collections.abc import Callable
 from typing import Final
 
 from counter_app.simulators.line import Wire
-from counter_app.simulators.printer.faults import Fault, FaultKind
+from counter_app.simulators.printer.faults import AFTER_BYTES, Fault, FaultKind
 from counter_app.simulators.printer.interpreter import Interpreter
 from counter_app.simulators.printer.sheet import Sheet
 from counter_app.simulators.printer.status import Sensors
@@ -22,6 +24,8 @@ _CLEARED: Final = b"\x37\x25\x00"
 _TAIL: Final = len(_CLEAR) - 1
 _LOOK: Final = 0.02  # seconds between two looks whether a halted printer was mended
 _PIECE: Final = 64  # bytes taken at once while slow
+_NOISE: Final = 20261128
+RESTART_SECONDS: Final = 1.5  # from power off to the first answer, when it restarts in mid-dialogue
 
 
 class PrinterSimulator:
@@ -42,7 +46,10 @@ class PrinterSimulator:
         self._seen = b""  # the last bytes, for real-time commands cut in two
         self._silent = False
         self._bytes_per_second: float | None = None
-        self._unplug_after: int | None = None
+        self._noise: random.Random | None = None
+        self._dark_until = 0.0
+        self._due: Fault | None = None  # comes after `_due_in` more bytes
+        self._due_in = 0
         self._paper_left: int | None = None
 
     @property
@@ -76,6 +83,9 @@ class PrinterSimulator:
     def set_fault(self, fault: Fault) -> None:
         """From now on, until `mend`. See `faults.py`."""
         with self._guard:
+            if fault.kind in AFTER_BYTES and fault.amount:
+                self._due, self._due_in = fault, fault.amount
+                return
             match fault.kind:
                 case FaultKind.PAPER_OUT if fault.amount:
                     self._paper_left = self._printer.head.lines_printed + fault.amount
@@ -91,13 +101,12 @@ class PrinterSimulator:
                     self._silent = True
                 case FaultKind.NO_PROCESS_ID:
                     self._printer.process_id = False
-                case FaultKind.UNPLUG:
-                    self._unplug_after = fault.amount
+                case FaultKind.GARBLED:
+                    self._noise = random.Random(_NOISE)
                 case FaultKind.SLOW:
                     self._bytes_per_second = fault.amount / 10
                 case FaultKind.POWER_CYCLE:
-                    self._printer.power_on()
-                    self._seen = b""
+                    self._power_cycle()
             self._tell_change()
 
     def mend(self) -> None:
@@ -107,7 +116,8 @@ class PrinterSimulator:
             sensors.paper_out = sensors.near_end = sensors.cover_open = sensors.cutter_error = False
             self._silent = False
             self._printer.process_id = True
-            self._unplug_after = self._paper_left = self._bytes_per_second = None
+            self._dark_until = 0.0
+            self._due = self._noise = self._paper_left = self._bytes_per_second = None
             self._tell_change()
             self._pump()
 
@@ -123,26 +133,56 @@ class PrinterSimulator:
 
     def feed(self, data: bytes) -> None:
         """See `ByteDevice`."""
-        data, last = self._before_unplugging(data)
+        while (early := self._until_due(data)) is not None:
+            self._take(data[: len(early)])
+            data = data[len(early) :]
+            if not self._come_due():
+                return
+        self._take(data)
+
+    def _take(self, data: bytes) -> None:
         size = _PIECE if self._bytes_per_second else max(1, len(data))
         for start in range(0, len(data), size):
             piece = data[start : start + size]
             if not self._take_time(len(piece)):
                 return
+            if self._dark:
+                continue
             with self._guard:
                 self._printer.receive(self._real_time(piece))
                 self._pump()
             self._wait_for_room()
-        if last and self._wire is not None:
-            self._wire.unplug()
 
-    def _before_unplugging(self, data: bytes) -> tuple[bytes, bool]:
+    def _until_due(self, data: bytes) -> bytes | None:
+        """What comes before a fault that is due within `data`; None where none is."""
         with self._guard:
-            if self._unplug_after is None:
-                return data, False
-            kept = data[: self._unplug_after]
-            self._unplug_after -= len(kept)
-            return kept, self._unplug_after == 0
+            if self._due is None or len(data) < self._due_in:
+                self._due_in -= len(data)
+                return None
+            return data[: self._due_in]
+
+    def _come_due(self) -> bool:
+        """Let it happen; False when nothing more arrives."""
+        due, self._due = self._due, None
+        if due is None:
+            return True
+        if due.kind is FaultKind.POWER_CYCLE:
+            self._dark_until = time.monotonic() + RESTART_SECONDS
+        if due.kind is not FaultKind.UNPLUG:
+            self.set_fault(Fault(due.kind))
+            return True
+        if self._wire is not None:
+            self._wire.unplug()
+        return False
+
+    def _power_cycle(self) -> None:
+        self._printer.power_on()
+        self._seen = b""
+
+    @property
+    def _dark(self) -> bool:
+        """Off, or starting: it hears nothing and says nothing."""
+        return time.monotonic() < self._dark_until
 
     def _take_time(self, count: int) -> bool:
         wire, speed = self._wire, self._bytes_per_second
@@ -182,4 +222,4 @@ class PrinterSimulator:
 
     def _answer(self, data: bytes) -> None:
         if data and self._wire is not None and not self._silent:
-            self._wire.send(data)
+            self._wire.send(data if self._noise is None else self._noise.randbytes(len(data)))

@@ -14,16 +14,18 @@ class FaultKind(StrEnum):
     NEAR_END = "near-end"
     COVER_OPEN = "cover-open"
     CUTTER_ERROR = "cutter-error"
-    SILENT = "silent"  # prints and never answers
+    SILENT = "silent"  # prints and never answers; amount: after so many more bytes
+    GARBLED = "garbled"  # its answers are noise from there on
     NO_PROCESS_ID = "no-process-id"  # skips GS ( H
     UNPLUG = "unplug"  # amount: the cable goes after so many more bytes
     SLOW = "slow"  # amount: bits per second
-    POWER_CYCLE = "power-cycle"  # off and on: the buffer is lost
+    POWER_CYCLE = "power-cycle"  # off and on: the buffer is lost; amount: after so many more bytes
 
 
 _NAMES: Final = {kind.value: kind for kind in FaultKind}
 _NEEDS_AMOUNT: Final = frozenset((FaultKind.UNPLUG, FaultKind.SLOW))
-_TAKES_AMOUNT: Final = _NEEDS_AMOUNT | {FaultKind.PAPER_OUT}
+AFTER_BYTES: Final = frozenset((FaultKind.UNPLUG, FaultKind.SILENT, FaultKind.GARBLED, FaultKind.POWER_CYCLE))
+_TAKES_AMOUNT: Final = _NEEDS_AMOUNT | AFTER_BYTES | {FaultKind.PAPER_OUT}
 
 
 class PrinterFaultUnknown(UserFacingError):

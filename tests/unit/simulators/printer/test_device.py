@@ -152,7 +152,7 @@ def test_the_drawer_opens(printer: PrinterSimulator) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "fire", "unplug", "unplug:0", "unplug:-3", "slow", "slow:x", "silent:3", "slow:²"]
+    "text", ["", "fire", "unplug", "unplug:0", "unplug:-3", "slow", "slow:x", "near-end:3", "slow:²"]
 )
 def test_other_faults_are_refused_in_words(text: str) -> None:
     with pytest.raises(PrinterFaultUnknown) as refused:
