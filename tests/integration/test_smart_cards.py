@@ -83,8 +83,11 @@ def test_cards_come_and_go_through_the_real_service(service: None, tmp_path: Pat
 
 
 def test_without_a_service_the_library_says_so_or_is_not_there() -> None:
-    if Path("/run/pcscd/pcscd.comm").exists():
+    try:
+        cards = SystemSmartCards()
+    except (PcscTrouble, PcscAbsent) as refused:
+        code = refused.code
+    else:
+        cards.close()
         pytest.skip("a pcscd runs here")
-    with pytest.raises((PcscTrouble, PcscAbsent)) as refused:
-        SystemSmartCards()
-    assert refused.value.code in {"pcsc.no-service", "pcsc.no-library"}
+    assert code in {"pcsc.no-service", "pcsc.no-library"}
