@@ -1,4 +1,4 @@
-"""`python -m bench NAME [--json] [--quick]`: run one benchmark and print its figures."""
+"""`python -m bench NAME [--json] [--quick | --long]`: run one benchmark and print its figures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, line, pictures, receipt, search, startup, sync, tickets
+from bench import acts, city, hall, line, pictures, receipt, search, startup, sync, tickets
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "acts": acts.run,
+    "city": city.run,
+    "hall": hall.run,
     "line": line.run,
     "pictures": pictures.run,
     "receipt": receipt.run,
@@ -22,6 +24,7 @@ BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "sync": sync.run,
     "tickets": tickets.run,
 }
+LONG: Final[dict[str, Callable[[], list[Result]]]] = {"city": city.run_long, "hall": hall.run_long}
 
 
 def main() -> int:
@@ -30,8 +33,13 @@ def main() -> int:
     parser.add_argument("name", choices=sorted(BENCHES))
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     parser.add_argument("--quick", action="store_true", help="a short form for the tests")
+    parser.add_argument(
+        "--long", action="store_true", help="the whole of `hall` or `city`: a quarter of an hour"
+    )
     arguments = parser.parse_args()
-    results = BENCHES[arguments.name](arguments.quick)
+    if arguments.long and arguments.name not in LONG:
+        parser.error(f"{arguments.name} has no long form")
+    results = LONG[arguments.name]() if arguments.long else BENCHES[arguments.name](arguments.quick)
     if arguments.json:
         machine = {"system": platform.platform(), "python": platform.python_version()}
         print(

@@ -22,6 +22,7 @@ from typing import IO, Final
 import pytest
 
 from counter_app.hub.tls import HubTls
+from counter_app.use_cases.centre.checking import check_centre
 from counter_app.use_cases.centre.service import CentreService
 from tests.conftest import LONG
 from tests.simulation.invariants import Hall, problems
@@ -139,6 +140,8 @@ def agreed(service: CentreService, hall: Processes) -> None:
             order = reader.after(0, head.hall_seq, "centre")
         told = hall.told()
         found = problems(Hall(order, head.root, told, frozenset(), CENTRE))
+        if broken := check_centre(service.store).broken:
+            found.append(f"the centre: {broken}")
         for counter in counters:
             found += [f"{counter.name}: {problem}" for problem in counter.problems(order)]
         found += [f"{one.name} has other rows" for one in counters if one.digests() != counters[0].digests()]
@@ -235,9 +238,10 @@ def spoilt(line: LineProxy, chance: Random) -> list[Callable[[], None]]:
         lambda: line.cut(to_client=chance.randrange(1, 20_000), reset=chance.random() < 0.5),
         lambda: line.cut(to_hub=chance.randrange(1, 20_000)),
         lambda: line.delay(chance.choice((0.05, 0.3, 0.9))),
+        lambda: line.reorder(chance.choice((0.05, 0.3, 0.9))),
         line.stall,
         line.refuse,
-        *[line.heal] * 7,
+        *[line.heal] * 8,
     ]
 
 

@@ -1,4 +1,4 @@
-"""A TCP proxy that does to a line what lines do: delays, stalls, cuts at a byte, resets, refuses.
+"""A TCP proxy that does to a line what lines do: delays, overtakes, stalls, cuts at a byte, resets, refuses.
 
     with LineProxy(("127.0.0.1", port)) as line:
         line.cut(to_client=1000)    # each connection from now on ends after so many bytes of answers
@@ -29,6 +29,7 @@ class Faults:
     """`to_hub`/`to_client`: bytes that pass in a connection before it is cut; None: all."""
 
     delay: float = 0.0
+    uneven: bool = False
     stalled: bool = False
     refused: bool = False
     reset: bool = False
@@ -74,6 +75,10 @@ class LineProxy:
         """Every piece waits so long, each way."""
         self._faults = replace(self._faults, delay=seconds)
 
+    def reorder(self, seconds: float) -> None:
+        """Pieces of every other connection wait so long: what was asked later on another arrives first."""
+        self._faults = replace(self._faults, delay=seconds, uneven=True)
+
     def stall(self) -> None:
         """Nothing passes; nothing is closed. What was sent passes after `heal`."""
         self._faults = replace(self._faults, stalled=True)
@@ -112,7 +117,7 @@ class LineProxy:
             except OSError:
                 near.close()
                 continue
-            self._begin(_Pair(near, far))
+            self._begin(_Pair(near, far, self.connections))
 
     def _begin(self, pair: _Pair) -> None:
         faults = self._faults
@@ -148,8 +153,9 @@ class LineProxy:
 
     def _may_pass(self, pair: _Pair) -> bool:
         """Wait out a delay or a stall; False when the connection ends meanwhile."""
-        if self._faults.delay:
-            time.sleep(self._faults.delay)
+        faults = self._faults
+        if faults.delay and not (faults.uneven and pair.number % 2):
+            time.sleep(faults.delay)
         while self._faults.stalled and not self._closing.is_set() and not pair.ended:
             time.sleep(_TICK)
         return not pair.ended and not self._closing.is_set()
@@ -169,7 +175,8 @@ class LineProxy:
 class _Pair:
     """Both ends of one connection; ended once."""
 
-    def __init__(self, near: socket.socket, far: socket.socket) -> None:
+    def __init__(self, near: socket.socket, far: socket.socket, number: int) -> None:
+        self.number = number
         self.near = near
         self.far = far
         self._lock = threading.Lock()
