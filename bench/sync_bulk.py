@@ -16,6 +16,7 @@ from typing import Final
 
 import psycopg
 
+from bench.cpu import spent
 from bench.results import Result, at_least, figure, interleaved, median, quantile
 from bench.traffic import batches, visits
 from counter_app.hub.tls import HubTls
@@ -48,7 +49,7 @@ def run(visits_pushed: int) -> list[Result]:
         publish_hall(service)
         with psycopg.connect(server.url(database.name), autocommit=True) as bare:
             results += _both_ways(
-                "PostgreSQL, in process", service, folder, visits_pushed, _raw_postgres(bare)
+                "PostgreSQL, in process", service, folder, visits_pushed, _raw_postgres(bare), server.folder
             )
         service.close()
     with _folder() as folder:
@@ -56,13 +57,26 @@ def run(visits_pushed: int) -> list[Result]:
     return results
 
 
-def _both_ways(where: str, service: CentreService, folder: Path, count: int, raw: Raw) -> list[Result]:
+def _both_ways(
+    where: str, service: CentreService, folder: Path, count: int, raw: Raw, server: Path | None = None
+) -> list[Result]:
+    """`server`: the folder of the database server whose processor time counts too."""
     pushed = sender(service, "3")
     visits(pushed, count)
     pulls = sender(service, "4")
+    before = spent(server)
     push_ms, raw_ms = _pushed(pushed, raw)
+    between = spent(server)
     pull_ms = _pulled(pulls, folder)
-    return _told(where, (push_ms, raw_ms, pull_ms), IN_PROCESS)
+    after = spent(server)
+    events = len(push_ms) * 500
+    return [
+        *_told(where, (push_ms, raw_ms, pull_ms), IN_PROCESS),
+        figure(
+            f"push and raw rows, {where}: processor time an event", (between - before) * 1e6 / events, "us"
+        ),
+        figure(f"pull and take in, {where}: processor time an event", (after - between) * 1e6 / events, "us"),
+    ]
 
 
 def _told(where: str, times: tuple[list[float], list[float], list[float]], bar: float) -> list[Result]:
