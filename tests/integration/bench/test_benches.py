@@ -45,3 +45,12 @@ def test_figures_have_their_shape_and_no_order_of_magnitude_is_lost(name: str) -
     for result in barred:
         assert result["ratio"] < SLACK, result
         assert result["holds"] == (result["value"] <= result["bar"]) or abs(result["ratio"] - 1) < 0.01
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["city", "hall", "sync"])
+def test_those_of_many_processes_end_by_themselves_with_figures(name: str) -> None:
+    """Their times are judged on an idle machine, by hand."""
+    results = told(name)["results"]
+    assert len(results) > 5
+    assert all(set(result) == KEYS for result in results)
