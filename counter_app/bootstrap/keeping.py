@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
 
+from counter_app.bootstrap.framing import framed_duties
 from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.printers import HomePrinters
 from counter_app.bootstrap.program import journal_of, open_program, picture_vault
@@ -47,6 +48,8 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         pictures = picture_care(program)
         duties = [*_duties(program, lanes, watch), *(to_centre(centre, watch) if centre else ())]
         duties.append(Duty("pictures", pictures.step, every=PICTURE_SECONDS))
+        framed = framed_duties(program, watch)
+        duties += [duty for duty, _ in framed]
         keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:
@@ -65,6 +68,8 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
             if centre is not None:
                 centre.close()
             pictures.close()
+            for _, close in framed:
+                close()
 
 
 def centre_duties(program: Program) -> CentreDuties | None:

@@ -152,12 +152,14 @@ class ThisMachine:
     def simulate_device(
         self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None:
-        from counter_app.simulators.imaging.serve import serve
+        from counter_app.simulators.frames import serve as frames
+        from counter_app.simulators.imaging import serve as imaging
         from counter_app.simulators.serving import DeviceServing
 
         serving = DeviceServing(
             tcp=options.tcp, link=options.link, faults=options.faults, control=options.control
         )
+        serve = frames.serve if kind in (Kind.RATING_PAD, Kind.LED_STRIP) else imaging.serve
         serve(kind, serving, commands, say)
 
     def picture_source(self, home: Path, name: str) -> PictureSource:

@@ -17,6 +17,8 @@ from counter_app.peripherals import Kind
 SIMULATED: Final = {
     Kind.CAMERA: "a document camera that gives its picture at an address",
     Kind.DOCUMENT_SCANNER: "a document scanner that speaks eSCL",
+    Kind.RATING_PAD: "a rating pad with five keys",
+    Kind.LED_STRIP: "an LED strip whose text can be read",
 }
 
 

@@ -108,7 +108,7 @@ class Machine(Protocol):
     def simulate_device(
         self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None:
-        """A camera, a document scanner."""
+        """A camera, a document scanner, a rating pad, an LED strip."""
         ...
 
     def picture_source(self, home: Path, name: str) -> PictureSource:

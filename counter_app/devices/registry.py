@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.pcsc.peripheral import SlotDriver
@@ -25,6 +26,8 @@ def drivers(pages: PageMaker, sheets: SheetMaker) -> Mapping[Kind, PeripheralDri
         TextDriver(Kind.SCANNER),
         TextDriver(Kind.MRZ_READER),
         SlotDriver(),
+        RatingPadDriver(),
+        LedStripDriver(),
         ImagingDriver(Kind.CAMERA),
         ImagingDriver(Kind.DOCUMENT_SCANNER),
     )

@@ -9,12 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.simulators.frames.device import SimulatedPad
+from counter_app.simulators.frames.serve import RunningFramed
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.imaging.serve import RunningImaging
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
@@ -102,11 +105,28 @@ def imaging(kind: Kind) -> Iterator[OnBench]:
         running.stop()
 
 
+@contextmanager
+def framed(kind: Kind) -> Iterator[OnBench]:
+    running = RunningFramed(kind, DeviceServing(tcp=ANY_PORT))
+    device = running.device
+    if isinstance(device, SimulatedPad):
+        device.press_when_asked = 2
+    try:
+        declared = Peripheral(kind, "framed", running.url, simulated=True)
+        pad = kind is Kind.RATING_PAD
+        driver: PeripheralDriver = RatingPadDriver(press_seconds=1.0) if pad else LedStripDriver()
+        yield OnBench(driver, declared, running.run, mute="fault silent" if pad else "")
+    finally:
+        running.stop()
+
+
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "sheet-printer": sheet_printer,
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
+    "rating-pad": lambda: framed(Kind.RATING_PAD),
+    "led": lambda: framed(Kind.LED_STRIP),
     "camera": lambda: imaging(Kind.CAMERA),
     "document-scanner": lambda: imaging(Kind.DOCUMENT_SCANNER),
     "mrz": lambda: scanner(Kind.MRZ_READER, DOCUMENTS["td3"]),

@@ -1,0 +1,58 @@
+"""The keeper's work with rating pads and LED strips: one duty each, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.devices.attached import line_settings
+from counter_app.devices.frames.devices import FramedPad, FramedStrip
+from counter_app.devices.frames.profiles import BAUD
+from counter_app.errors import UserFacingError
+from counter_app.keeper.loop import Duty
+from counter_app.keeper.waking import CommitWatch
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.peripherals import Bench
+from counter_app.use_cases.program import Program
+from counter_app.use_cases.waiting.frames_at_work import RatingWork, StripWork
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS: Final = 2.0
+OWNER: Final = "keeper"
+
+
+def framed_duties(program: Program, watch: CommitWatch) -> list[tuple[Duty, Callable[[], None]]]:
+    """Each with what lets its line go; one whose frames are written wrongly is told of in the log and by the
+    page of the peripherals."""
+    found: list[tuple[Duty, Callable[[], None]]] = []
+    for declared in program.home.peripherals:
+        try:
+            if declared.kind is Kind.RATING_PAD:
+                found.append(_pad(program, declared, watch))
+            elif declared.kind is Kind.LED_STRIP:
+                found.append(_strip(program, declared, watch))
+        except UserFacingError as error:
+            log.warning("%s", error)
+    return found
+
+
+def _pad(program: Program, declared: Peripheral, watch: CommitWatch) -> tuple[Duty, Callable[[], None]]:
+    pad = FramedPad(declared, line_settings(declared, _bench(program), BAUD))
+    work = RatingWork(program.store, program.ratings, pad, program.clock)
+    return Duty(f"pad {declared.name}", work.step, every=EVERY_SECONDS, woken=watch.ear()), work.close
+
+
+def _strip(program: Program, declared: Peripheral, watch: CommitWatch) -> tuple[Duty, Callable[[], None]]:
+    strip = FramedStrip(declared, line_settings(declared, _bench(program), BAUD))
+    work = StripWork(program.store, strip, program.clock)
+    return Duty(f"strip {declared.name}", work.step, every=EVERY_SECONDS, woken=watch.ear()), _nothing
+
+
+def _bench(program: Program) -> Bench:
+    return Bench(program.home.locks, OWNER, program.home.training)
+
+
+def _nothing() -> None:
+    """A strip's line is open only while it is written to."""

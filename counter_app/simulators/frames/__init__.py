@@ -1,0 +1,1 @@
+"""A rating pad and an LED strip made of software."""
