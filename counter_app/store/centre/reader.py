@@ -49,6 +49,10 @@ class CoreReader(CoreOrder):
         rows = self._listed("folds", ids, kind=stream.kind)
         return {id: stream.decode(fold) for id, fold in rows}
 
+    def living(self, stream: Stream[T], after: str, limit: int) -> tuple[tuple[str, T], ...]:
+        rows = self._all("living", kind=stream.kind, after=after, most=limit)
+        return tuple((id, stream.decode(fold)) for id, fold in rows)
+
     def published(self, kind: Published[T]) -> Mapping[str, T]:
         cache = self._common.cache
         row = self._one("stamp")

@@ -134,6 +134,15 @@ _STATEMENTS: Final[dict[str, ClauseElement]] = {
     )
     .order_by(published.c.hall_seq, published.c.key),
     "alive": _ALIVE,
+    "living": select(folds.c.id, folds.c.fold)
+    .where(
+        _here(folds),
+        folds.c.kind == bindparam("kind"),
+        folds.c.alive.is_not(None),
+        folds.c.id > bindparam("after"),
+    )
+    .order_by(folds.c.id)
+    .limit(bindparam("most")),
     # without its event a place lies in the archive
     "history": select(subjects.c.hall_seq, _e.data)
     .select_from(

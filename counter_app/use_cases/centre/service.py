@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from counter_app.domain.centre.order import RULE_VERSION
 from counter_app.use_cases.centre import (
+    by_clock,
     claims,
     day_totals,
     erasing,
@@ -87,6 +88,7 @@ class CentreService:
             if head.rules <= RULE_VERSION:
                 taking_in.catch_up(tx, head.hall_seq + 1)
                 housekeeping.sweep(tx, self.needs.tick(), self.contacts.place)
+                by_clock.step(tx, self.needs.kinds)
         if erasing.is_quiet(self.needs.clock.now()):
             self.store.rewrite()
 

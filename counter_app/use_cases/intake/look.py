@@ -20,6 +20,7 @@ from counter_app.domain.intake.deeming import i7_as_of, i7_lead_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
 from counter_app.domain.intake.scene import Scene
+from counter_app.domain.intake.time_start import counts_from
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead, Remedies
 from counter_app.domain.time.calendar import WorkCalendar
@@ -68,9 +69,9 @@ class Look:
     clock: Clock | None = None
 
     @property
-    def clock_since(self) -> datetime:
+    def clockcounts_from(self) -> datetime:
         """From when the limits count: acceptance, or receipt where the item says so."""
-        return _since(self.case, self.item, self.now)
+        return counts_from(self.case, self.item, self.now)
 
     @property
     def today(self) -> date:
@@ -251,11 +252,6 @@ def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist
     return checklist(item, case.draft.answers, today=day, settings=plan.settings)
 
 
-def _since(case: Case, item: Item | None, now: datetime) -> datetime:
-    by_receipt = item is not None and item.clock_start == "receipt"
-    return (case.received_at if by_receipt else None) or case.accepted_at or now
-
-
 def _counted(
     reader: Reader, case: Case, item: Item, lines: Checklist, calendar: WorkCalendar
 ) -> tuple[Clock | None, Due | None, Due | None]:
@@ -264,7 +260,7 @@ def _counted(
     if clock is not None:
         now = reader.now
         return clock, clock.counted("promised", calendar, now), clock.counted("legal", calendar, now)
-    since, legal = _since(case, item, reader.now), lines.legal_limit
+    since, legal = counts_from(case, item, reader.now), lines.legal_limit
     limits = (lines.promised_limit or legal, legal)
     promised, by_law = (due(limit, since, calendar) if limit else None for limit in limits)
     return None, promised, by_law

@@ -145,6 +145,10 @@ class CentreReader(OrderReader, Protocol):
         """The fold of one subject, without private parts."""
         ...
 
+    def living(self, stream: Stream[T], after: str, limit: int) -> tuple[tuple[str, T], ...]:
+        """Folds of the subjects still alive with an id beyond `after`, by id."""
+        ...
+
     def published(self, kind: Published[T]) -> Mapping[str, T]: ...
 
     def heads(self, pools: Sequence[str], besides: Iterable[str] = ()) -> tuple[Ticket, ...]:

@@ -5,16 +5,13 @@ Called by `intake/deciding.py` inside the decision's own act, so that no accepte
 
 from __future__ import annotations
 
-from datetime import date
-
 from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.deeming import AcceptanceDeemed, i7_as_of, i7_is_deemed
+from counter_app.domain.intake.deeming import i7_as_of, i7_is_deemed
 from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.time_start import acceptance_deemed, clock_started
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.domain.time.facts import ClockEnded, ClockStarted, ClockTakenUp
-from counter_app.domain.time.ledger import due
-from counter_app.domain.time.limits import Limit
-from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.ports.store import Transaction
 
 
@@ -24,7 +21,7 @@ def keep_time(tx: Transaction, reference: CaseReference, id: str) -> None:
     clock = tx.get(CLOCKS, id)
     if clock is None:
         if case.stage == "accepted":
-            tx.record(_started(look(tx, reference, id), case))
+            tx.record(_started(tx, reference, case))
     elif case.ended and clock.running:
         tx.record(ClockEnded(case=id, outcome=case.stage))
     elif case.stage == "accepted" and not clock.running:
@@ -34,43 +31,14 @@ def keep_time(tx: Transaction, reference: CaseReference, id: str) -> None:
 def write_deemed(tx: Transaction, reference: CaseReference, id: str) -> None:
     """What silence has accepted is written down before anybody acts on it (mission: I7); its clock starts."""
     case = tx.need(CASES, id)
-    if not i7_is_deemed(case, tx.now.date()) or case.received_at is None:
-        return
-    started = _started(look(tx, reference, id), i7_as_of(case, tx.now.date()))
-    tx.record(
-        AcceptanceDeemed(
-            case=id,
-            since=case.received_at.isoformat(timespec="milliseconds"),
-            promised_due=started.promised_due,
-            legal_due=started.legal_due,
-            provisional=started.provisional,
-        )
-    )
-    tx.record(started)
+    if i7_is_deemed(case, tx.now.date()):
+        accepted = i7_as_of(case, tx.now.date())
+        started = _started(tx, reference, accepted)
+        tx.record(acceptance_deemed(accepted, started))
+        tx.record(started)
 
 
-def _started(seen: Look, case: Case) -> ClockStarted:
-    _, lines = seen.needed_item()
-    since = seen.clock_since
-    promised, legal = lines.promised_limit or lines.legal_limit, lines.legal_limit
-    counted = [due(limit, since, seen.calendar) if limit else None for limit in (promised, legal)]
-    return ClockStarted(
-        case=case.id,
-        item=case.draft.item,
-        department=lines.department,
-        since=since.isoformat(timespec="milliseconds"),
-        legal=packed(legal),
-        promised=packed(promised),
-        legal_due=text(counted[1].day) if counted[1] else None,
-        promised_due=text(counted[0].day) if counted[0] else None,
-        provisional=any(entry is not None and entry.provisional for entry in counted),
-    )
-
-
-def packed(limit: Limit | None) -> tuple[int, str] | None:
-    """A limit as facts carry it."""
-    return (limit.amount, limit.unit) if limit else None
-
-
-def text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _started(tx: Transaction, reference: CaseReference, case: Case) -> ClockStarted:
+    seen = look(tx, reference, case.id)
+    item, lines = seen.needed_item()
+    return clock_started(case, item, lines, seen.calendar, tx.now)

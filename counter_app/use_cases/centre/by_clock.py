@@ -1,0 +1,112 @@
+"""What time alone makes true, written down by the centre (design §1): levels of lateness, lapsed suspensions,
+dates that a new calendar moves, cases that silence has accepted. Each once, under the key `rule:case:…`.
+
+Once a day, and whenever a calendar is published, all living cases are gone through, a page at each sweep, so
+that nobody waits for it. Not here: the rules (`domain/time/by_clock.py`, `domain/intake/deeming.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
+
+from counter_app.domain.catalogue.checklist import checklist
+from counter_app.domain.catalogue.items import Item
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.deeming import i7_as_of, i7_is_deemed
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.time_start import acceptance_deemed, clock_started
+from counter_app.domain.journal import Fact
+from counter_app.domain.streams import Published
+from counter_app.domain.time.by_clock import due_facts
+from counter_app.domain.time.calendar import CALENDAR_YEARS, WorkCalendar
+from counter_app.domain.time.clock import CLOCKS
+from counter_app.use_cases.centre.plans import PublishedPlans
+from counter_app.use_cases.ports.centre_store import CentreTransaction
+
+NOTE: Final = "by-clock"
+PAGE: Final = 200
+Kinds = Mapping[str, Published[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far today's round has come: first the clocks, then the cases."""
+
+    day: str = ""
+    calendar: str = ""
+    kind: str = CLOCKS.kind
+    after: str = ""
+    done: bool = False
+
+
+_rounds: Final = msgspec.json.Decoder(Round)
+
+
+def step(tx: CentreTransaction, kinds: Kinds) -> bool:
+    """A page of the round, if one is under way. True when a fact was written."""
+    body = tx.note(NOTE)
+    known = _rounds.decode(body) if body else Round()
+    years = tx.published(CALENDAR_YEARS)
+    stamp = sha256(b"".join(CALENDAR_YEARS.encode(row) for row in years.values())).hexdigest()[:16]
+    day = tx.now.date().isoformat()
+    if (known.day, known.calendar) != (day, stamp):
+        known = Round(day, stamp)
+    elif known.done:
+        return False
+    calendar = WorkCalendar(years)
+    if known.kind == CLOCKS.kind:
+        written, last, full = _clocks(tx, calendar, known.after)
+        then = replace(known, after=last) if full else replace(known, kind=CASES.kind, after="")
+    else:
+        written, last, full = _cases(tx, calendar, kinds, known.after)
+        then = replace(known, after=last, done=not full)
+    tx.keep_note(NOTE, msgspec.json.encode(then))
+    return bool(written)
+
+
+def _clocks(tx: CentreTransaction, calendar: WorkCalendar, after: str) -> tuple[int, str, bool]:
+    page = tx.living(CLOCKS, after, PAGE)
+    written = 0
+    for _, clock in page:
+        for key, fact in due_facts(clock, calendar, tx.now):
+            written += _write(tx, key, fact)
+    return written, page[-1][0] if page else after, len(page) == PAGE
+
+
+def _cases(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, after: str) -> tuple[int, str, bool]:
+    page = tx.living(CASES, after, PAGE)
+    written = 0
+    for id, case in page:
+        if i7_is_deemed(case, tx.now.date()):
+            written += _deem(tx, calendar, kinds, id, case)
+    return written, page[-1][0] if page else after, len(page) == PAGE
+
+
+def _deem(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, id: str, case: Case) -> int:
+    """Nothing is written of an item whose version the centre does not have."""
+    item: Item | None = tx.published(kinds["item"]).get(case.draft.item) if "item" in kinds else None
+    if item is None:
+        return 0
+    today = tx.now.date()
+    received = case.received_at.date() if case.received_at else today
+    plan = PublishedPlans().plan(tx)
+    lines = checklist(item, case.draft.answers, today=received, settings=plan.settings)
+    accepted = i7_as_of(case, today)
+    started = clock_started(accepted, item, lines, calendar, tx.now)
+    key = f"deemed:{id}:{case.decide_by}"
+    return _write(tx, key, acceptance_deemed(accepted, started)) + _write(
+        tx, f"clock:{id}:{case.decide_by}", started
+    )
+
+
+def _write(tx: CentreTransaction, key: str, fact: Fact) -> int:
+    """Once under its key."""
+    if tx.of_key(tx.centre, key):
+        return 0
+    tx.record(fact, key=key)
+    return 1
