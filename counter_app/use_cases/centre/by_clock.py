@@ -98,10 +98,12 @@ def _deem(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, id: str, 
     lines = checklist(item, case.draft.answers, today=received, settings=plan.settings)
     accepted = i7_as_of(case, today)
     started = clock_started(accepted, item, lines, calendar, tx.now)
-    key = f"deemed:{id}:{case.decide_by}"
-    return _write(tx, key, acceptance_deemed(accepted, started)) + _write(
-        tx, f"clock:{id}:{case.decide_by}", started
-    )
+    key = f"{id}:{case.decide_by}"
+    facts: dict[str, Fact] = {
+        f"deemed:{key}": acceptance_deemed(accepted, started),
+        f"clock:{key}": started,
+    }
+    return sum(_write(tx, name, fact) for name, fact in facts.items())
 
 
 def _write(tx: CentreTransaction, key: str, fact: Fact) -> int:
