@@ -61,12 +61,17 @@ class Home:
         return self.path / "pictures"
 
     @property
+    def imports(self) -> Path:
+        """Where other systems lay applications in (mission: I12)."""
+        return self.path / "import"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 
     def make_folders(self) -> None:
         """Make the home and its folders, readable by this account only."""
-        for folder in (self.path, self.locks, self.papers, self.logs):
+        for folder in (self.path, self.locks, self.papers, self.imports, self.logs):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def save(self) -> None:

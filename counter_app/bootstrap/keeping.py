@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -19,6 +20,7 @@ from counter_app.keeper.loop import Duty, Keeper
 from counter_app.keeper.printing import PrinterWatch
 from counter_app.keeper.syncing import CentreDuties
 from counter_app.keeper.waking import CommitWatch
+from counter_app.use_cases.arriving.folder import MOST_AT_ONCE, ImportFolder
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.noting import Noting
@@ -30,6 +32,7 @@ WORKSPACES: Final[tuple[Literal["counter", "kiosk"], ...]] = ("counter", "kiosk"
 SPOOLS: Final = ("spool", "spool-kiosk")
 SHIFT_SECONDS: Final = 15.0
 TIDY_SECONDS: Final = 60.0
+IMPORT_SECONDS: Final = 5.0
 BY_CLOCK_SECONDS: Final = 60.0
 SYNC_SECONDS: Final = 1.0
 PICTURE_SECONDS: Final = 1.0
@@ -120,6 +123,11 @@ def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatc
         watch = PrinterWatch(store, spooler, printers)
         return Duty(name, watch.step, every=SPOOL_SECONDS, woken=commits.ear())
 
+    folder = ImportFolder(program.home.imports, program.around.applying, Translator("zh_CN"), time.time)
+
+    def imported() -> bool:
+        return len(folder.step(KEEPER)) == MOST_AT_ONCE
+
     def tidy() -> bool:
         store.tidy()
         return False
@@ -128,5 +136,6 @@ def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatc
         *(spool(lane, name) for lane, name in zip(lanes, SPOOLS, strict=True)),
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),
+        Duty("import", imported, every=IMPORT_SECONDS),
         Duty("by-clock", program.time.by_clock.step, every=BY_CLOCK_SECONDS),
     ]

@@ -149,7 +149,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         casework=casework_of(store, reference, deciding_of(needs, people)),
         pictures=_pictures(home, store, reference, link),
         forwarding=Forwarding(store, reference, statements),
-        around=around_case(store, reference, statements, person_hash, lambda: bool(link and link.away)),
+        around=around_case(store, needs, people, lambda: bool(link and link.away)),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, ForeignTokens(people), link),
         day_totals=DayTotals(store, reference, statements, verify),

@@ -10,6 +10,7 @@ from typing import Final
 
 from counter_app.cli import (
     archive_commands,
+    arriving_commands,
     calendar_commands,
     case_commands,
     catalogue_commands,
@@ -49,6 +50,7 @@ GROUPS: Final = (
     result_commands,
     fee_commands,
     archive_commands,
+    arriving_commands,
     conflict_commands,
     party_commands,
     day_commands,

@@ -11,7 +11,11 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import BLOB, TEXT, Column, Index, Table
 
+from counter_app.domain.agents.agents import AGENTS, Agent
 from counter_app.domain.archive.archive import FILES
+from counter_app.domain.arriving.applications import APPLICATIONS
+from counter_app.domain.arriving.consultations import CONSULTATIONS, Consultation
+from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.delivery.delivery import DELIVERIES, Delivery
 from counter_app.domain.fees.fees import FEES, PAYOUTS, RECEIPTS, SETTLEMENTS, FeeReceipt, Fees
 from counter_app.domain.streams import Stream
@@ -58,6 +62,14 @@ def _cashier(receipt: FeeReceipt) -> str:
     return f"{receipt.cashier}/{receipt.day}"
 
 
+def _unlinked(advice: Consultation) -> str | None:
+    return None if advice.cases else advice.at.isoformat(timespec="milliseconds")
+
+
+def _mandated(agent: Agent) -> str | None:
+    return None if agent.ended else agent.until.isoformat()
+
+
 LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     _listed(DELIVERIES, _waits),
     _listed(TELLINGS),
@@ -66,4 +78,8 @@ LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     _listed(PAYOUTS),
     _listed(SETTLEMENTS),
     _listed(FILES),
+    _listed(APPLICATIONS, owner=lambda application: application.case),
+    _listed(CONSULTATIONS, _unlinked, lambda advice: advice.cases[0] if advice.cases else None),
+    _listed(AGENTS, _mandated),
+    _listed(BLANKS),
 )

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter_app.use_cases.agents.agents import AgentBook
 from counter_app.use_cases.archive.archiving import Archiving
+from counter_app.use_cases.arriving.applying import Applying
+from counter_app.use_cases.arriving.consulting import Consulting
+from counter_app.use_cases.blanks.blanks import BlankStock
 from counter_app.use_cases.delivery.delivering import Delivering
 from counter_app.use_cases.fees.charging import Charging
 from counter_app.use_cases.fees.refunding import Refunding
@@ -25,3 +29,7 @@ class AroundCase:
     refunding: Refunding
     settling: Settling
     archiving: Archiving
+    applying: Applying
+    consulting: Consulting
+    agents: AgentBook
+    blanks: BlankStock

@@ -17,9 +17,8 @@ from counter_app.domain.paper.issued import PAPERS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.delivery.inputs import CollectInput
 from counter_app.use_cases.fees.charging import ONCE, Choosing
-from counter_app.use_cases.papers.statements import Statements
 from tests.support.fees import charge_fees
-from tests.support.intake_hall import CLERK, IntakeHall, opened, person_hash
+from tests.support.intake_hall import CLERK, IntakeHall, opened
 
 
 @pytest.fixture
@@ -136,7 +135,7 @@ def test_a_wrong_receipt_is_voided_today_and_refunded_later_and_the_day_adds_up(
 # mission: P5 X1
 def test_while_the_centre_is_away_no_more_is_taken_than_the_hall_allows(hall: IntakeHall) -> None:
     case, _ = accepted(hall)
-    away = around_case(hall.store, hall.reference, Statements(hall.keys), person_hash, lambda: True)
+    away = around_case(hall.store, hall.needs, hall.people, lambda: True)
     away.charging.charge(CLERK, hall.key(), {case: ONCE})
     with pytest.raises(UserFacingError) as caught:
         away.charging.pay(CLERK, hall.key(), case, "cash")

@@ -143,9 +143,10 @@ class IntakeHall:
         self.forwarding = Forwarding(self.store, self.reference, statements)
         people = ForeignTokens(People(PinyinRomaniser(), person_hash, self.clock.monotonic))
         self.erasing = Erasing(self.store, self.reference, people, None)
-        recording = People(PinyinRomaniser(), person_hash, self.clock.monotonic)
-        self.casework = casework_of(self.store, self.reference, deciding_of(needs, recording))
-        self.around = around_case(self.store, self.reference, statements, person_hash)
+        self.needs = needs
+        self.people = People(PinyinRomaniser(), person_hash, self.clock.monotonic)
+        self.casework = casework_of(self.store, self.reference, deciding_of(needs, self.people))
+        self.around = around_case(self.store, needs, self.people)
         self.time = time_room(self.store, self.reference, publishing, statements, alone=True)
         self._keys = 0
 

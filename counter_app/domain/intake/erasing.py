@@ -38,6 +38,7 @@ BEFORE_TIME: Final = frozenset({"unlawful", "recorded_in_error"})
 RETENTION_SETTING: Final = "retention.case_days"
 RETENTION_DAYS: Final = 3653  # ten years, the shortest term of a fixed-term file (国家档案局令第8号)
 MANDATE: Final = "mandate"
+ADVICE: Final = "consultation:"
 LUGGAGE: Final = "party/"
 # Streams beside a case's own under its id: what is private there is the case's as well. A test holds every
 # fact about a case to one of them.
@@ -221,6 +222,7 @@ class _Reaching:
             if own:
                 self._take(event, event.parts)
                 self._papers += paper
+                self._of_advice(event)
             else:
                 self._take(event, luggage & event.parts.keys())
                 self._others += paper
@@ -233,6 +235,13 @@ class _Reaching:
         for kind in BESIDE:
             for event in self._history(f"{kind}:{case}"):
                 self._take(event, event.parts)
+
+    def _of_advice(self, event: Recorded) -> None:
+        """Advice that led to an own case goes with it."""
+        for subject in event.subjects:
+            if subject.startswith(ADVICE):
+                for told in self._history(subject):
+                    self._take(told, told.parts)
 
     def _of_ticket(self, ticket: str, own_cases: set[str]) -> list[str]:
         """Parts of the ticket and its papers, unless they are another case's; the number while it lives."""

@@ -104,8 +104,9 @@ def _clauses(item: Item) -> tuple[OpenClause, ...]:
     )
 
 
-def form_facts(scene: Scene, title: str) -> FormFacts:
-    """The application form filled in with what is known, for the citizen to check and sign."""
+def form_facts(scene: Scene, title: str, spoken: str = "") -> FormFacts:
+    """The application form filled in with what is known, for the citizen to check and sign; `spoken` is what
+    he said where he applies by word of mouth."""
     case = scene.case
     parts = []
     for person in case.draft.persons:
@@ -129,6 +130,8 @@ def form_facts(scene: Scene, title: str) -> FormFacts:
     )
     if situation:
         parts.append(FormPart(heading="申请情形", fields=situation))
+    if spoken:
+        parts.append(FormPart(heading="口头申请内容", fields=(FormField(label="申请人陈述", value=spoken),)))
     return FormFacts(
         head=scene.head,
         title=title,
@@ -137,6 +140,7 @@ def form_facts(scene: Scene, title: str) -> FormFacts:
         applicant=applicant_of(scene),
         parts=tuple(parts),
         declaration="本人承诺以上内容及所提交材料真实有效。",
+        oral=bool(spoken),
     )
 
 

@@ -18,6 +18,7 @@ import msgspec
 from counter_app.domain.journal import canonical
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_archive import ArchiveFacts
+from counter_app.domain.paper.facts_arriving import AgentSlipFacts, BlankCountFacts
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
@@ -74,6 +75,8 @@ FACTS: Final[dict[str, type[PaperFacts]]] = {
         CopyNoticeFacts,
         PlanFacts,
         ArchiveFacts,
+        BlankCountFacts,
+        AgentSlipFacts,
     )
 }
 # While the module loads: msgspec takes a type in once, and crashes when two threads do it at once.

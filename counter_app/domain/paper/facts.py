@@ -49,6 +49,8 @@ class PaperKind(StrEnum):
     COPY_NOTICE = "copy-notice"
     PLAN = "plan"
     ARCHIVE = "archive-contents"
+    BLANK_COUNT = "blank-count"
+    AGENT_SLIP = "agent-slip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

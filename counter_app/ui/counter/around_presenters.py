@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from counter_app.domain.intake.case import ENDED
 from counter_app.ui.counter.archive_presenter import ArchivePresenter
+from counter_app.ui.counter.arriving_presenter import ArrivingPresenter
+from counter_app.ui.counter.blanks_presenter import BlanksPresenter
 from counter_app.ui.counter.course_presenter import CoursePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
@@ -32,6 +34,8 @@ class AroundPresenters:
         self.fees = FeesPresenter(desk, view, open_case)
         self.archive = ArchivePresenter(desk, view, refresh, open_sheet)
         self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
+        self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
+        self.blanks = BlanksPresenter(desk, view)
         self.telling = TellingPresenter(desk, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
@@ -53,6 +57,12 @@ class AroundPresenters:
             "result": self.delivery.page,
             "to_tell": self.telling.list,
             "archive": self.archive.page,
+            "applications": self.arriving.applications,
+            "oral": self.arriving.oral,
+            "consult": self.arriving.consult,
+            "earlier_advice": self.arriving.earlier_advice,
+            "agents": self.arriving.agents,
+            "blanks": self.blanks.page,
             "fees": self.fees.page,
             "settle_cashier": self.fees.day,
             **self.course.commands,

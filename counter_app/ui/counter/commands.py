@@ -132,6 +132,19 @@ MORE: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        mark("A: before it, and beside it"),
+        (
+            in_menu(
+                "AI", "applications", mark("Applications by web, telephone, post"), "wsdhyjsq", "case.open"
+            ),
+            in_menu("AO", "oral", mark("Application by word of mouth"), "ktsq", "case.open"),
+            in_menu("AC", "consult", mark("Advice before an application"), "sqqzx", "case.open"),
+            in_menu("AL", "earlier_advice", mark("Which advice led to this case"), "glxqzx", "case.open"),
+            in_menu("AG", "agents", mark("Agents and their slips"), "dbyydbd", "case.open"),
+            in_menu("AB", "blanks", mark("Numbered blanks"), "kbpz", "case.open"),
+        ),
+    ),
+    Group(
         mark("J: after the decision"),
         (
             in_menu("JR", "result", mark("Result and handing over"), "jgysd"),

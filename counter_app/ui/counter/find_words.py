@@ -49,6 +49,8 @@ PAPER_KINDS: Final = {
     "copy-notice": mark("Copy-notice"),
     "plan": mark("Plan of the matter"),
     "archive-contents": mark("Contents of the file"),
+    "blank-count": mark("Count of numbered blanks"),
+    "agent-slip": mark("Agent's slip"),
 }
 DECISIONS: Final = {
     "received": mark("papers received"),
@@ -75,4 +77,6 @@ DECISIONS: Final = {
     "given-back": mark("money given back"),
     "settled": mark("settled"),
     "filed": mark("filed"),
+    "counted": mark("counted"),
+    "by-agent": mark("by an agent"),
 }

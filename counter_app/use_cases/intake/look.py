@@ -29,6 +29,7 @@ from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.intake.joined import with_joined_marks
+from counter_app.use_cases.intake.on_file import with_results_on_file
 from counter_app.use_cases.ports.store import Reader
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -178,7 +179,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     identities = {party: state.identity for party, state in known.items() if state.identity}
     waits: tuple[str, ...] = ()
     if lines is not None:
-        case = _with_card_marks(case, lines, identities, reader.now.date())
+        case = _with_known_marks(reader, case, lines, identities)
         case, waits = with_joined_marks(reader, catalogue, case, lines)
     finding = OURS
     promised = legal = clock = None
@@ -216,6 +217,14 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
         judged,
         clock,
     )
+
+
+def _with_known_marks(
+    reader: Reader, case: Case, lines: Checklist, identities: Mapping[str, Identity]
+) -> Case:
+    """What needs no paper: the card answers it, or the hall gave it itself."""
+    by_card = _with_card_marks(case, lines, identities, reader.now.date())
+    return with_results_on_file(reader, by_card, lines, identities)
 
 
 def _with_card_marks(case: Case, lines: Checklist, identities: Mapping[str, Identity], today: date) -> Case:

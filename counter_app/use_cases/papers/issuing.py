@@ -54,6 +54,8 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.FEE_BACK: "退费",
     PaperKind.SETTLEMENT: "收日",
     PaperKind.ARCHIVE: "档",
+    PaperKind.BLANK_COUNT: "证日",
+    PaperKind.AGENT_SLIP: "代",
 }
 
 

@@ -46,6 +46,8 @@ DECISIONS: Final[dict[PaperKind, str]] = {
     PaperKind.FEE_BACK: "given-back",
     PaperKind.SETTLEMENT: "settled",
     PaperKind.ARCHIVE: "filed",
+    PaperKind.BLANK_COUNT: "counted",
+    PaperKind.AGENT_SLIP: "by-agent",
 }
 
 

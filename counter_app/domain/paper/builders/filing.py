@@ -51,6 +51,7 @@ KINDS: Final[Mapping[str, str]] = {
     "fee-notice": mark("Notice of fees"),
     "fee-receipt": mark("Fee receipt"),
     "fee-back": mark("Voucher for money given back"),
+    "agent-slip": mark("Agent's slip"),
     "archive-contents": mark("Cover and contents of the file"),
     "picture": mark("pictures of a material"),
     "material": mark("material on paper"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from counter_app.domain.paper.builders.arriving import build_agent_slip, build_blank_count
 from counter_app.domain.paper.builders.casework import build_copy_notice, build_plan
 from counter_app.domain.paper.builders.day_total import build_day_total
 from counter_app.domain.paper.builders.decisions import (
@@ -34,6 +35,7 @@ from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.builders.time import build_progress_slip, build_time_notice, build_urge_slip
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_archive import ArchiveFacts
+from counter_app.domain.paper.facts_arriving import AgentSlipFacts, BlankCountFacts
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
@@ -89,6 +91,8 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
     FeeBackFacts: build_fee_back,
     SettlementFacts: build_settlement,
     ArchiveFacts: build_archive,
+    BlankCountFacts: build_blank_count,
+    AgentSlipFacts: build_agent_slip,
 }
 
 

@@ -21,8 +21,10 @@ from counter_app.domain.paper.facts_public import (
 )
 from tests.unit.domain.paper.samples_casework import copy_notice, plan
 from tests.unit.domain.paper.samples_ending import (
+    agent_slip,
     amendment,
     archive,
+    blank_count,
     delivery,
     end_notice,
     fee_back,
@@ -278,6 +280,8 @@ SAMPLES: Final = (
     copy_notice,
     plan,
     archive,
+    blank_count,
+    agent_slip,
 )
 
 

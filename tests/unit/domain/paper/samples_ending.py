@@ -7,6 +7,7 @@ from typing import Final
 
 from counter_app.domain.paper.facts import Counted, Remedies
 from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
+from counter_app.domain.paper.facts_arriving import AgentSlipFacts, BlankCountFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts, LetterFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts, EndFacts
 from counter_app.domain.paper.facts_fees import (
@@ -196,4 +197,34 @@ def archive() -> ArchiveFacts:
             ArchiveEntry(kind="material", title="村委会（或单位）证明信", pages=1),
         ),
         let_pass="纸质原件已入卷",
+    )
+
+
+def blank_count() -> BlankCountFacts:
+    return BlankCountFacts(
+        head=head(numbered("南环便服证日", "3-0341")),
+        day=TODAY,
+        name="计划生育服务手册",
+        issued=("SC000101", "SC000102"),
+        spoiled=(("SC000103", "打印错误"),),
+        left=(("SC000104", "SC000200", 97),),
+        recorded=97,
+        counted=96,
+        reason="一份夹在样本册内",
+    )
+
+
+def agent_slip() -> AgentSlipFacts:
+    return AgentSlipFacts(
+        head=head(numbered("南环便服代", "3-0342")),
+        part="closed",
+        agent="周社工",
+        station="署西社区便民服务代办点",
+        mandate="代2026-3（至2026-12-31）",
+        case_number=numbered("", "3-0032-9"),
+        item=MARRIAGE,
+        applicant=PERSON,
+        materials=(Counted(name="居民身份证", copies=1),),
+        outcome="已办结",
+        handed_back="流动人口婚育证明 LN-2026-000123",
     )

@@ -144,6 +144,8 @@ MUST_SAY = {
     PaperKind.FEE_RECEIPT: ("收费凭据", "壹仟贰佰肆拾肆元零伍分", "扫码"),
     PaperKind.FEE_BACK: ("退费凭据", "申请撤回", "第九项"),
     PaperKind.ARCHIVE: ("归档目录", "2036年12月31日", "结婚证（材料", "3-0321-5", "10 年"),
+    PaperKind.BLANK_COUNT: ("空白凭证日清点单", "SC000104", "打印错误", "夹在样本册内"),
+    PaperKind.AGENT_SLIP: ("代办办结单", "周社工", "代2026-3", "LN-2026-000123"),
     PaperKind.SETTLEMENT: ("收费日结单", "作废", "￥9.00", "找零差错"),
     PaperKind.LETTER: ("通知函", "经营场所租赁合同", "2026年11月27日", "第 2 封"),
     PaperKind.TIME_NOTICE: ("延期办理告知书", "批准人：李建国", "原办结日期", "2026年12月21日", "第四十二条"),

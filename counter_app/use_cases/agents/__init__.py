@@ -1,0 +1,1 @@
+"""Agents of communities and streets, and their slips (mission: I14)."""

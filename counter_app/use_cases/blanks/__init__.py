@@ -1,0 +1,1 @@
+"""Numbered blanks: in, out, spoiled, counted in the evening (mission: P11)."""
