@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, casework, city, hall, line, pictures, receipt, search, startup, sync, tickets
+from bench import acts, casework, city, devices, hall, line, pictures, receipt, search, startup, sync, tickets
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "acts": acts.run,
     "casework": casework.run,
     "city": city.run,
+    "devices": devices.run,
     "hall": hall.run,
     "line": line.run,
     "pictures": pictures.run,

@@ -10,7 +10,7 @@ from typing import TypedDict
 from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
-from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet
+from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet, sheet_printing
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
 from counter_app.lanes import Lane
@@ -20,7 +20,7 @@ from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.identity import CardReader
-from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
 from counter_app.use_cases.program import Program
 
 
@@ -94,6 +94,7 @@ class AtHand(TypedDict):
     open_file: Callable[[Path], bool]
     printer: Callable[[], PrinterState]
     peripherals: PeripheralDesk
+    print_sheet: Callable[[str, str], PrintOutcome]
 
 
 def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
@@ -106,4 +107,5 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),
         peripherals=desk_of(program.home, program.store, "counter", t),
+        print_sheet=sheet_printing(program, t, held),
     )

@@ -8,8 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from counter_app.errors import UserFacingError
+from counter_app.home import open_home
 from counter_app.i18n import Translator
+from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.papers import SheetSize
+from counter_app.use_cases.ports.printing import PrintOutcome
 from counter_app.use_cases.program import Program
 
 SIZES: Final[dict[str, SheetSize]] = {"A4": "A4", "A5": "A5"}
@@ -56,3 +60,29 @@ def scanner_sheet(t: Translator, held: ExitStack) -> Callable[[], Path]:
         return path
 
     return write
+
+
+def sheet_printing(program: Program, t: Translator, held: ExitStack) -> Callable[[str, str], PrintOutcome]:
+    """`print_sheet(paper, "A4" | "A5")` on the A4 printer that the home declares now; blocks as it does.
+
+    UserFacingError `paper.no-sheet-printer`, `queue.*`, `paper.*`.
+    """
+
+    def print_sheet(paper: str, size: str) -> PrintOutcome:
+        from counter_app.devices.queue.sheets import open_sheet_printer
+
+        declared = open_home(program.home.path).peripherals.first(Kind.SHEET_PRINTER, "counter")
+        if declared is None:
+            raise UserFacingError(
+                "paper.no-sheet-printer",
+                "No A4 printer is declared on this machine.",
+                kept="The paper is kept: it can be opened and printed from the viewer.",
+                remedy="Add one on the page of the peripherals: Ctrl+M, M.",
+            )
+        printer = open_sheet_printer(declared.url)
+        held.callback(printer.close)
+        number = program.papers.facts(paper)[0].number
+        pdf = program.paper_reading.pdf(paper, t, SIZES.get(declared.text("size", size), "A4"))
+        return printer.print_sheet(number, pdf, size)
+
+    return print_sheet

@@ -1,7 +1,7 @@
 """Papers of the case in hand: print again, open as A4 or A5, register the seal; forms and stamps (P). No Qt.
 
-Jobs of this counter's printer are `paper_presenter.py`'s. A sheet is made as a file and opened with the
-system's viewer, which prints it (mission: P1, P12, P13).
+Jobs of this counter's printer are `paper_presenter.py`'s. A sheet goes to the A4 printer, or is made
+as a file and opened with the system's viewer, which prints it (mission: P1, P12, P13).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from counter_app.ui.counter.find_words import PAPER_KINDS
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
+from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome
 
 SEALS: Final = (mark("Seal for handling matters"), mark("Official seal of the department"))
 
@@ -116,6 +117,7 @@ class CasePapersPresenter:
             Choice("A4", "2", t("Open as A4")),
             Choice("A5", "3", t("Open as A5")),
             Choice("seal", "4", t("Register the seal"), "", sealable, t("Only a sheet is sealed, and once.")),
+            Choice("printer", "5", t("Print on the A4 printer")),
         )
 
         def answered(choice: str, text: str) -> None:
@@ -123,10 +125,32 @@ class CasePapersPresenter:
                 self._papers.reprint(row.id, row.number)
             elif choice == "seal":
                 self._seal(row)
+            elif choice == "printer":
+                self._print_sheet(row)
             else:
                 self.open(row.id, choice)
 
         desk.ask(row.number, choices, answered)
+
+    def _print_sheet(self, row: IssuedPaper) -> None:
+        """By the system's printing, on the lane of slow questions: it may take half a minute."""
+        desk, t, print_sheet = self._desk, self._desk.t, self._desk.deps.print_sheet
+        if print_sheet is None:
+            self.open(row.id, "A4")
+            return
+        desk.tell(t("{number} is handed to the A4 printer …", number=row.number))
+        desk.asks.run(
+            lambda: print_sheet(row.id, "A4"), lambda outcome: self._sheet_out(row, outcome), desk.error
+        )
+
+    def _sheet_out(self, row: IssuedPaper, outcome: PrintOutcome) -> None:
+        desk, t = self._desk, self._desk.t
+        if outcome.end is PrintEnd.FAILED:
+            told = t("{number} was not printed on the A4 printer.", number=row.number)
+            desk.tell(told, remedy=t(outcome.why.message), level="bad")
+        else:
+            told = t("{number} was handed to the A4 printer: look what comes out.", number=row.number)
+            desk.tell(told, level="good")
 
     def _seal(self, row: IssuedPaper) -> None:
         desk, papers = self._desk, self._desk.deps.papers

@@ -28,7 +28,7 @@ from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.imaging import NamedPictureSource
 from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
-from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
 from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.waiting.day_close import DayClose
@@ -50,7 +50,8 @@ def no_sheet(paper: str, size: str) -> Path:
 class CounterDeps:
     """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
 
-    `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file; `open_file` opens it with the system's
+    `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file, `print_sheet` hands it to the machine's
+    A4 printer (UserFacingError where none is declared); `open_file` opens it with the system's
     viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must be
     said of where the keys lie, as a message source.
 
@@ -105,6 +106,7 @@ class CounterDeps:
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None
     peripherals: PeripheralDesk | None = None
+    print_sheet: Callable[[str, str], PrintOutcome] | None = None
     asks: Runner | None = None
     key_warning: str = ""
     theme: str = "light"

@@ -159,7 +159,23 @@ class FootPresenter:
             self._printer = DotShown(fault, t(words) + count)
         for row in failed:
             self._tell_failed(row)
+        self._tell_stale([row for row in mine if row.stale])
         self.show()
+
+    def _tell_stale(self, rows: list[JobRow]) -> None:
+        """Papers of an earlier day do not come out by themselves: somebody is asked, once a log-in."""
+        told = {f"stale/{row.job}" for row in rows}
+        if not told or told <= self._told or not self._desk.at_work:
+            return
+        self._told |= told
+        t = self._desk.t
+        self._desk.tell(
+            t("{count} papers of an earlier day were not printed.", count=len(rows)),
+            remedy=t("They do not come out by themselves: print them or give them up."),
+            level="warn",
+            action=t("Look"),
+            act=self._papers.jobs,
+        )
 
     def _tell_failed(self, row: JobRow) -> None:
         """Once for each try: the act is kept, the same job can be sent again."""

@@ -183,9 +183,27 @@ class PaperPresenter:
 
             desk.ask(desk.t("Look at the printer: {number}", number=row.number), choices, answered)
         elif row.state == "queued" and row.stale:
-            desk.act("print_now", lambda actor, key: papers.print_now(actor, key, row.job))
+            self._ask_stale(row)
         else:
             self.reprint(row.paper, row.number)
+
+    def _ask_stale(self, row: JobRow) -> None:
+        """A paper of an earlier day: its citizen may be gone."""
+        desk, papers = self._desk, self._desk.deps.papers
+        choices = (
+            Choice("print", "1", desk.t("Print it now")),
+            Choice("drop", "2", desk.t("Give it up; it can be printed again later")),
+        )
+
+        def answered(choice: str, text: str) -> None:
+            if choice == "print":
+                desk.act("print_now", lambda actor, key: papers.print_now(actor, key, row.job))
+            else:
+                reason = desk.t("of an earlier day")
+                desk.act("drop", lambda actor, key: papers.drop(actor, key, row.job, reason))
+
+        day = f"{row.queued_at:%Y-%m-%d %H:%M}"
+        desk.ask(desk.t("{number} of {day} was not printed", number=row.number, day=day), choices, answered)
 
     def _all_earlier(self, view: CaseView) -> tuple[EarlierShown, ...]:
         return tuple(self._earlier(row) for row in view.earlier)
