@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import BindParameter, bindparam, func, select
@@ -36,6 +37,9 @@ _POOL: Final = prepared(
     .limit(_most)
 )
 _ON_PAPER: Final = prepared(_FOLD.where(_t.paper.is_not(None)).order_by(_t.paper, _t.due).limit(_most))
+_SILENT: Final = prepared(
+    _FOLD.where(_OPEN, _t.due < bindparam("day"), _t.kind == "assist").order_by(_t.due).limit(_most)
+)
 _OF_DEPARTMENT: Final = prepared(
     _FOLD.where(_t.department == bindparam("department"), _OPEN).order_by(_t.due).limit(_most)
 )
@@ -68,6 +72,9 @@ class SqliteCaseworkRows:
 
     def on_paper(self, most: int) -> tuple[Task, ...]:
         return self._tasks(_ON_PAPER, most=most)
+
+    def silent(self, day: date, most: int) -> tuple[Task, ...]:
+        return self._tasks(_SILENT, day=day.isoformat(), most=most)
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_OF_DEPARTMENT, department=department, most=most)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from counter_app.domain.casework.task import Task
 from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
-from counter_app.domain.time.ledger import due
+from counter_app.domain.time.clock import Clock
+from counter_app.domain.time.ledger import Added, Running, Stop, due, reckon
 from counter_app.domain.time.limits import Limit
 
 
@@ -27,3 +29,18 @@ def working_days_left(until: date, today: date, calendar: WorkCalendar) -> int:
 def later_by(until: date, limit: Limit, calendar: WorkCalendar) -> date:
     """`until` moved on by a whole limit: one assist's time on top of the lead's (mission: C6)."""
     return due(limit, datetime.combine(until, datetime.min.time()), calendar).day
+
+
+def as_of(task: Task, clock: Clock | None, calendar: WorkCalendar, now: datetime) -> tuple[date | None, bool]:
+    """The last day of this work as of now, and whether its clock stands. What stops the case stops the lead's
+    steps too; an assisting department's clock runs on: it was asked in time or not (主协办分别计时, mission:
+    T5)."""
+    if clock is None or not task.lead or task.limit is None or task.due is None or not clock.stops:
+        return task.due, False
+    stops = tuple(Stop(stop.kind, stop.start, stop.end, stop.basis) for stop in clock.stops)
+    added: tuple[Added, ...] = ()
+    if task.first_due is not None and task.first_due != task.due:
+        moved = working_days_left(task.due, task.first_due, calendar)
+        added = (Added("second_assist", Limit(moved, "working_days")),) if moved > 0 else ()
+    counted = reckon(Running(task.limit, task.opened_at, stops, added), calendar, now)
+    return counted.day, clock.standing is not None

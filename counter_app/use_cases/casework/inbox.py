@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from counter_app.domain.casework.clocks import working_days_left
+from counter_app.domain.casework.clocks import as_of, working_days_left
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.rights import Who
 from counter_app.domain.casework.state import Handling
@@ -22,6 +22,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.ground import held_posts, who_acts
 from counter_app.use_cases.casework.views import Inbox, InboxRow, Urgency
 from counter_app.use_cases.intake.look import CaseReference
@@ -48,7 +49,8 @@ class RowMaker:
         handling = self.reader.get(HANDLINGS, task.case) or Handling(task.case)
         member, post = self.plan.member(task.staff), self.plan.post(task.post)
         body = self.catalogue.body(task.department)
-        left = working_days_left(task.due, self.today, self.calendar) if task.due else None
+        due, stopped = as_of(task, self.reader.get(CLOCKS, task.case), self.calendar, self.reader.now)
+        left = working_days_left(due, self.today, self.calendar) if due else None
         return InboxRow(
             task=task.id,
             case=task.case,
@@ -65,9 +67,9 @@ class RowMaker:
             staff=task.staff,
             staff_name=member.name if member else "",
             since=task.opened_at,
-            due=task.due,
+            due=due,
             days_left=left,
-            urgency=urgency(task.due, self.today, left),
+            urgency="stopped" if stopped else urgency(due, self.today, left),
             case_due=case.promised_due or case.legal_due,
             lead=task.lead,
             on_paper=task.on_paper,
@@ -119,7 +121,9 @@ def row_maker(reader: Reader, reference: CaseReference, staff: str = "") -> RowM
 
 
 def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) -> Inbox:
-    """What waits for this person: in his hands, for the posts he holds, for anybody of his department."""
+    """What waits for this person: in his hands, for the posts he holds, for anybody of his department;
+    replies on paper for the counter, and for the management every assist whose department keeps silent
+    (mission: C4, H2)."""
     maker = row_maker(reader, reference, actor.staff)
     who = who_acts(reader, maker.plan, actor)
     rows = reader.casework
@@ -127,7 +131,8 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
     for_posts = rows.of_posts(who.posts, most + 1) if who.posts else ()
     pool = rows.pool(who.department, most + 1) if who.has("case.review", "case.approve") else ()
     on_paper = rows.on_paper(most + 1) if who.has("reply.enter") else ()
-    found = _merged((*own, *for_posts, *pool, *on_paper), most + 1)
+    silent = rows.silent(maker.today, most + 1) if who.has("case.arbitrate") else ()
+    found = _merged((*own, *for_posts, *pool, *on_paper, *silent), most + 1)
     held = held_posts(reader)
     body = maker.catalogue.body(who.department)
     return Inbox(

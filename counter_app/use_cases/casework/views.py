@@ -27,14 +27,14 @@ from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.domain.intake.case import Stage
 from counter_app.domain.time.limits import Limit
 
-Urgency = Literal["late", "near", "calm", "free"]
+Urgency = Literal["late", "near", "calm", "free", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
     """One piece of work. `due` and `days_left` (working days, negative when past) are its own clock's;
     `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
-    limit)."""
+    limit), stopped (the case's clock stands, and the lead's with it)."""
 
     task: str
     case: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from counter_app.domain.access.shift import is_desk
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import CaseDenied, CaseLapsed, CaseMerged, CaseTerminated
 from counter_app.domain.intake.facts import (
@@ -59,7 +60,9 @@ class Deciding:
         self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
     ) -> None:
         """Check, number, record, issue. Raises `decision.*`, `case.unknown`, `case.no-item`."""
-        _check_licence(look(tx, self.reference, id), actor, outcome)
+        seen = look(tx, self.reference, id)
+        _check_licence(seen, actor, outcome)
+        _check_handled(tx, seen, outcome)
         self.carry_out_behind(tx, actor, id, outcome, detail)
 
     def carry_out_behind(
@@ -128,6 +131,20 @@ def _check_licence(seen: Look, actor: Actor, outcome: DecisionKind) -> None:
             remedy="Transfer the ticket to counter {able}.",
             counter=actor.place,
             able=", ".join(str(number) for number in able),
+        )
+
+
+def _check_handled(tx: Transaction, seen: Look, outcome: DecisionKind) -> None:
+    """Once a department has begun to sign, its three people decide, and no counter meanwhile (mission:
+    C9)."""
+    handling = tx.get(HANDLINGS, seen.case.id)
+    if handling is not None and handling.open and handling.opinions and outcome in ("grant", "deny"):
+        raise UserFacingError(
+            "decision.behind",
+            "{department} decides this case: its opinions are not complete yet.",
+            kept="Nothing was decided.",
+            remedy="Look at the course of the case for who has it.",
+            department=seen.department,
         )
 
 

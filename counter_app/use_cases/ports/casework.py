@@ -4,6 +4,7 @@ bounded."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from counter_app.domain.casework.posts import PostHeld
@@ -25,6 +26,10 @@ class CaseworkRows(Protocol):
 
     def on_paper(self, most: int) -> tuple[Task, ...]:
         """Open work of departments that have not moved in: its answers come on slips (mission: H2)."""
+        ...
+
+    def silent(self, day: date, most: int) -> tuple[Task, ...]:
+        """Assists whose last day lies before `day` and that nobody has answered (mission: C4)."""
         ...
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
