@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 from PySide6.QtCore import Qt
 
 from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.use_cases.delivery.inputs import CollectInput
 from tests.support.fees import charge_fees
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, citizens
 from tests.ui.counter.station import Station, more
 
 
@@ -111,3 +115,81 @@ def test_a_fee_is_noticed_and_paid_by_keys_and_no_amount_is_typed(station: Stati
     station.type("15.07")
     station.press(Qt.Key.Key_Return)
     assert "The day is settled." in station.notice
+
+
+# mission: C14
+def test_the_file_is_closed_by_keys_and_says_what_is_missing(station: Station) -> None:
+    case, receipt = granted(station)
+    hall = station.hall
+    more(station, "archive")
+    shown = station.window.panels.chooser.question
+    assert shown is not None
+    assert "The result is not handed over." in shown.hint
+    station.type("1")
+    assert question(station).startswith("File of")  # it cannot be closed yet
+    station.press(Qt.Key.Key_Escape)
+    own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)
+    hall.around.delivering.hand_over(CLERK, hall.key(), case, own)
+    more(station, "archive")
+    station.type("1")
+    station.type("1")
+    file = hall.around.archiving.view(case).file
+    assert file is not None
+    assert file.closed
+
+
+# mission: P11
+def test_a_numbered_blank_goes_to_the_citizen_by_three_keys(station: Station) -> None:
+    hall = station.hall
+    hall.around.blanks.receive(CLERK, hall.key(), "Handbook", "SC000101", "SC000110")
+    case, _ = granted(station)
+    more(station, "blanks")
+    station.type("1")
+    station.type("1")
+    assert "SC000101 goes to the citizen." in station.notice
+    (moved,) = hall.around.blanks.of("3").moved
+    assert moved.case == case
+
+
+# mission: I13 I14
+def test_advice_and_agents_are_recorded_by_keys(station: Station) -> None:
+    case, _ = granted(station)
+    more(station, "consult")
+    for text in ("how long does it take", "three days", "", ""):
+        station.type(text)
+        station.press(Qt.Key.Key_Return)
+    (advice,) = station.hall.around.consulting.of_case(case)
+    assert advice.answer == "three days"
+    more(station, "agents")
+    station.type("0")
+    for text in ("Zhou", ""):
+        station.type(text)
+        station.press(Qt.Key.Key_Return)
+    station.type("0")
+    for text in ("1231", "", ""):
+        station.type(text)
+        station.press(Qt.Key.Key_Return)
+    (agent,) = station.hall.around.agents.agents()
+    assert (agent.name, agent.until) == ("Zhou", date(2026, 12, 31))
+
+
+# mission: I12
+def test_an_application_that_came_in_is_taken_in_hand(station: Station) -> None:
+    zhang = citizens()["zhang"]
+    form = {
+        "format": "counter-app/application",
+        "version": 1,
+        "source": "phone",
+        "id": "T-1",
+        "item": "0603",
+        "persons": [{"role": "applicant", "name": zhang.name, "number": zhang.number}],
+    }
+    taken = station.hall.around.applying.take_in(CLERK, json.dumps(form).encode())
+    station.log_in()
+    more(station, "applications")
+    assert question(station) == "1 applications wait for a clerk"
+    station.type("1")
+    station.settle()
+    view = station.window.work.view
+    assert view is not None
+    assert view.case == taken.case
