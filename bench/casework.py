@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from bench import casework_handling
 from bench.kept import kept_folder
 from bench.results import Result, at_most, figure, median
 from counter_app.catalogue_files.codec import JsonCodec
@@ -46,7 +47,11 @@ HALL_TIME: Final = HALL_ZONE
 
 def run(quick: bool) -> list[Result]:
     """The ledger in milliseconds, the board over 1,000,000 cases (100,000 when `quick`)."""
-    return [*_ledger(50 if quick else 500), *_board(QUICK if quick else WHOLE)]
+    return [
+        *_ledger(50 if quick else 500),
+        *casework_handling.run(quick),
+        *_board(QUICK if quick else WHOLE),
+    ]
 
 
 def _ledger(times: int) -> list[Result]:
