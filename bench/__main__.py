@@ -9,7 +9,21 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import acts, casework, city, devices, hall, line, pictures, receipt, search, startup, sync, tickets
+from bench import (
+    acts,
+    casework,
+    city,
+    devices,
+    hall,
+    line,
+    pictures,
+    readers,
+    receipt,
+    search,
+    startup,
+    sync,
+    tickets,
+)
 from bench.results import Result
 
 BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
@@ -20,6 +34,7 @@ BENCHES: Final[dict[str, Callable[[bool], list[Result]]]] = {
     "hall": hall.run,
     "line": line.run,
     "pictures": pictures.run,
+    "readers": readers.run,
     "receipt": receipt.run,
     "search": search.run,
     "startup": startup.run,

@@ -91,6 +91,11 @@ class LineStopped(Exception):  # not a fault: the owner asked for it
 
 
 class Port(Protocol):
+    @property
+    def in_waiting(self) -> int:
+        """Bytes that can be read at once."""
+        ...
+
     def read(self, size: int, /) -> bytes: ...
     def write(self, data: bytes, /) -> int | None: ...
     def reset_input_buffer(self) -> None: ...
@@ -212,6 +217,22 @@ class SerialLine:
             if self.clock() >= deadline:
                 break
         return data
+
+    def read_some(self, most: int, deadline: float) -> bytes:
+        """What is there, at least one byte, at most `most`; nothing when `deadline` passes first.
+
+        One call for a burst: a thread that takes byte after byte waits for the others each time. Raises
+        like `read`.
+        """
+        first = self.read(1, deadline)
+        if not first or most == 1:
+            return first
+        port = self._open_port()
+        try:
+            waiting = min(port.in_waiting, most - 1)
+            return first + port.read(waiting) if waiting else first
+        except PORT_ERRORS as error:
+            raise LineLost(self.settings.url, str(error)) from error
 
     def discard_input(self) -> None:
         """Throw away what lies in the buffer: leftovers of earlier answers. Raises LineLost."""

@@ -11,6 +11,7 @@ from typing import Final, Self
 from urllib.parse import urlsplit
 
 CONNECT_SECONDS: Final = 3.0
+_PEEKED: Final = 4096
 
 
 class TcpPort:
@@ -42,6 +43,12 @@ class TcpPort:
         if not data:
             raise ConnectionResetError("closed by the other side")
         return data
+
+    @property
+    def in_waiting(self) -> int:
+        if not select.select([self._connection], [], [], 0)[0]:
+            return 0
+        return len(self._connection.recv(_PEEKED, socket.MSG_PEEK))
 
     def write(self, data: bytes, /) -> int:
         self._connection.settimeout(self._write_timeout)

@@ -96,6 +96,11 @@ class UsbPort:
             raise ConnectionResetError("the printer went away")
         return data
 
+    @property
+    def in_waiting(self) -> int:
+        """The system does not say: what a printer answers is short."""
+        return 0
+
     def write(self, data: bytes, /) -> int:
         """All bytes; TimeoutError when the printer takes none for too long."""
         left = memoryview(data)

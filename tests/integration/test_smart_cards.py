@@ -31,9 +31,9 @@ def listening() -> bool:
         return probe.connect_ex(("127.0.0.1", VPCD_PORT)) == 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def service() -> Iterator[None]:
-    """pcscd with vpcd's slot, ended after the tests of this file."""
+    """pcscd with vpcd's slot, ended after the test."""
     daemon = shutil.which("pcscd")
     if daemon is None or not DRIVER.exists():
         pytest.skip("no pcscd with vsmartcard-vpcd: apt-get install pcscd vsmartcard-vpcd")

@@ -87,6 +87,10 @@ class MemoryPort:
             self.coming.pop(0)
         return data[:size]
 
+    @property
+    def in_waiting(self) -> int:
+        return len(self.coming[0][1]) if self.coming and self.coming[0][0] <= self.now else 0
+
     def reset_input_buffer(self) -> None:
         self.coming = [(ready_at, data) for ready_at, data in self.coming if ready_at > self.now]
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from counter_app.devices.port_lane import PortLane
 from counter_app.devices.serial_line import LineSettings, Port, SerialLine, open_port
+from counter_app.domain.scanning.codes import LONGEST
 from counter_app.domain.scanning.collecting import CodeCollector
 from counter_app.use_cases.ports.inputs import Scanned
 
@@ -42,8 +43,8 @@ class ScannerLane(PortLane[Scanned]):
         while not self._stop.is_set():
             within = bool(self._collector.pending)
             wait = self._gap_seconds if within else LISTEN_SECONDS
-            byte = line.read(1, self._clock() + wait)
-            codes = self._collector.put(byte.decode("latin-1")) if byte else self._collector.give_up()
+            came = line.read_some(LONGEST, self._clock() + wait)
+            codes = self._collector.put(came.decode("latin-1")) if came else self._collector.give_up()
             for code in codes:
                 self._tell(Scanned(decoded(code), self._clock()))
 

@@ -25,7 +25,7 @@ TICKET_PREFIX: Final = "ticket:"
 SETUP_TEXT: Final = "GSH-SCANNER-SETUP"
 LONGEST: Final = 2400  # the largest QR code of a paper is far below; what is longer is nobody's code here
 _CONTROL: Final = {code: None for code in range(32) if chr(code) not in "\n\x1d\x1e\x1f"}
-_AIM: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z](?=.)")
+_AIM: Final = re.compile(r"^(\][A-Za-z][0-9A-Za-z]\s*(?=.))+")
 # What a Chinese input method or a keyboard of another layout makes of plain signs.
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN: Final = _WIDE | str.maketrans("　、。￥—《》", " /.$-<>")
