@@ -115,11 +115,16 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         ledger=ledger_lines(scene.due) if scene.due and scene.due.ledger else (),
         accepted_by=scene.head.clerk,
         phone=scene.head.inquiry_line,
-        fee="、".join(f"{fee.name} {fee.amount_fen / 100:.2f}元" for fee in scene.item.fees),
+        fee=_fees(scene),
         handed_over_how=scene.case.draft.fields.get("delivery", ""),
         plan=scene.plan,
     )
     return (Planned(facts, sheet=True), *lack_papers(scene, due_on, detail.consequence))
+
+
+def _fees(scene: Scene) -> str:
+    """The item's standards as papers name them; what is due stands on the notice of fees."""
+    return "、".join(f"{fee.name} {fee.amount_fen / 100:.2f}元" for fee in scene.item.fees)
 
 
 def _notify(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
@@ -209,6 +214,7 @@ def _grant(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         result_name=result.name if result else "",
         result_number=detail.result_number,
         handed_over_now=scene.case.stage != "accepted",
+        fee=_fees(scene),
     )
     return (Planned(facts, sheet=True),)
 
