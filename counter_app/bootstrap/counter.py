@@ -15,8 +15,8 @@ from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
 from counter_app.lanes import Lane
 from counter_app.ui.counter.deps import CounterDeps
-from counter_app.ui.counter.opening import open_with_viewer
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
+from counter_app.ui.opening import open_with_viewer
 from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.identity import CardReader

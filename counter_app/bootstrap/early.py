@@ -1,4 +1,4 @@
-"""A workspace's window, shown before its command line is even read; the counter's takes keys at once.
+"""A workspace's window, shown before its command line is even read; counter and desk take keys at once.
 
 The program is imported and its home opened on a lane, while the window lives. What was typed meanwhile
 is taken over by the real log-in.
@@ -22,14 +22,19 @@ class Early(Protocol):
     def hand_over(self, window: Window) -> None: ...
 
 
-SIZES: Final = {"counter": (1366, 768), "kiosk": (640, 980), "display": (1280, 720)}
+SIZES: Final = {"counter": (1366, 768), "kiosk": (640, 980), "display": (1280, 720), "desk": (1366, 768)}
 
 
 def open_early(argv: Sequence[str]) -> int:
     """Show the window of `argv[0]`, then open that workspace in it; the process's exit code."""
     app = application()
     t = Translator()
-    titles = {"counter": t("Counter"), "kiosk": t("Kiosk"), "display": t("Hall display")}
+    titles = {
+        "counter": t("Counter"),
+        "kiosk": t("Kiosk"),
+        "display": t("Hall display"),
+        "desk": t("Departments' desk"),
+    }
     shell = Shell(titles[argv[0]], t)
     shell.resize(*SIZES[argv[0]])
     if "--full-screen" in argv:
@@ -39,7 +44,7 @@ def open_early(argv: Sequence[str]) -> int:
     app.processEvents()
     tell_moment("shown")
     end_on_signal()
-    log_in = _log_in(shell, t) if argv[0] == "counter" else None
+    log_in = _log_in(shell, t) if argv[0] in ("counter", "desk") else None
     with ExitStack() as held:
 
         def prepare() -> Prepared:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-SHOWN_FIRST: Final = ("counter", "kiosk", "display")
+SHOWN_FIRST: Final = ("counter", "kiosk", "display", "desk")
 
 
 def main() -> int:

@@ -40,6 +40,10 @@ def prepare_workspace(argv: Sequence[str], held: ExitStack) -> Prepared:
 
         mm_per_px = MM_PER_PX if options.full_screen else MM_PER_PX * IN_A_WINDOW
         return Prepared(lambda: kiosk_window(program, options, held, mm_per_px))
+    if arguments.workspace == "desk":
+        from counter_app.bootstrap.desk import desk_window
+
+        return Prepared(lambda: desk_window(program, options, t, held))
     from counter_app.bootstrap.display import display_window
 
     return Prepared(lambda: display_window(program, options, t, held))

@@ -22,9 +22,11 @@ from counter_app.use_cases.program import Program
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How a workspace opens. `counter` is the counter's number, `scale` the size of text in percent."""
+    """How a workspace opens. `counter` is the counter's number, `desk` tells the desks of one machine apart,
+    `scale` is the size of text in percent."""
 
     counter: str = ""
+    desk: int = 1
     theme: Literal["light", "dark"] = "light"
     scale: int = 100
     full_screen: bool = False

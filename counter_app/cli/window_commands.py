@@ -15,10 +15,18 @@ def add(parsers: Any) -> None:
         ("counter", "the counter: intake, papers, calling"),
         ("kiosk", "the queue-ticket kiosk"),
         ("display", "the hall display"),
+        ("desk", "a department's desk: inbox, opinions, assists"),
     ):
         window = add_command(parsers, name, open_window, help)
         window.set_defaults(workspace=name)
         window.add_argument("--counter", default="", metavar="N", help="the number of this counter")
+        window.add_argument(
+            "--desk",
+            type=int,
+            default=1,
+            metavar="N",
+            help="which desk of this machine, where it has several",
+        )
         window.add_argument("--theme", choices=("light", "dark"), default="light")
         window.add_argument(
             "--scale", type=int, default=100, metavar="PERCENT", help="size of text, 100 to 200"
@@ -54,6 +62,7 @@ def options_of(given: argparse.Namespace) -> WindowOptions:
     """How the window opens, as its words say."""
     return WindowOptions(
         counter=given.counter,
+        desk=given.desk,
         theme=given.theme,
         scale=given.scale,
         full_screen=given.full_screen,

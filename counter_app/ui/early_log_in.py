@@ -1,4 +1,4 @@
-"""The counter's log-in while the program is still being imported: takes keys, and hands them over."""
+"""The log-in of counter and desk while the program is still imported: takes keys, and hands them over."""
 
 from __future__ import annotations
 

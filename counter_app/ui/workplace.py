@@ -19,6 +19,7 @@ from counter_app.ui.notices import Level, Notice
 from counter_app.ui.tasks import Failed, TaskRunner
 from counter_app.ui.widgets.question import Choice, Question
 from counter_app.use_cases.access.access import Access, Shift
+from counter_app.use_cases.ports.clock import Clock
 
 T = TypeVar("T")
 Answered = Callable[[str, str], None]
@@ -56,6 +57,7 @@ class Workplace:
         screen: Screen,
         access: Access,
         new_key: Callable[[], str],
+        clock: Clock,
     ) -> None:
         self.t = t
         self.acts = acts
@@ -63,6 +65,7 @@ class Workplace:
         self.screen = screen
         self.access = access
         self.new_key = new_key
+        self.clock = clock
         self.hands = InHand()
         self._under_way: set[str] = set()
         self._answered: Answered | None = None

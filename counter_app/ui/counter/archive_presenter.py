@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from counter_app.domain.archive.rules import Missing
-from counter_app.ui.counter.asking import Ask, ask_all
+from counter_app.ui.asking import Ask, ask_all
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.archive.archiving import FileView

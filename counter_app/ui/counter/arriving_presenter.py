@@ -9,7 +9,7 @@ from typing import Final
 from counter_app.domain.agents.agents import Agent
 from counter_app.domain.arriving.applications import Application, Source
 from counter_app.errors import mark
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.agents.agents import AgentInput

@@ -7,7 +7,7 @@ from typing import Final
 
 from counter_app.domain.blanks.blanks import Blanks
 from counter_app.errors import mark
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView

@@ -20,7 +20,7 @@ from counter_app.domain.casework.words import (
 )
 from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.errors import UserFacingError
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.widgets.plan_bars import chart_bars

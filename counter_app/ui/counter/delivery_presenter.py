@@ -17,7 +17,7 @@ from counter_app.domain.intake.parties import Identity
 from counter_app.domain.paper.builders.delivering import MANNERS
 from counter_app.domain.paper.builders.delivering import RELATIONS as RELATION_WORDS
 from counter_app.errors import UserFacingError, mark
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.delivery.inputs import (

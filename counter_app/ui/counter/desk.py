@@ -34,7 +34,7 @@ class Desk(Workplace):
         screen: Screen,
         asks: TaskRunner,
     ) -> None:
-        super().__init__(t, acts, reads, screen, deps.access, deps.new_key)
+        super().__init__(t, acts, reads, screen, deps.access, deps.new_key, deps.clock)
         self.deps = deps
         self.asks = asks
         self.hands = Hands()

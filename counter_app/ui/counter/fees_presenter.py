@@ -12,7 +12,7 @@ from counter_app.domain.fees.fees import METHODS
 from counter_app.domain.fees.rules import Standard, yuan
 from counter_app.domain.paper.builders.money import METHODS as METHOD_WORDS
 from counter_app.errors import mark
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.fees.charging import ONCE, Choosing, FeeView, Owed

@@ -15,6 +15,7 @@ BASES: Final = {
     "card": mark("card on the reader"),
     "ticket": mark("ticket in hand"),
     "receipt": mark("receipt scanned"),
+    "work": mark("handles the case"),
     "reason": mark("by reason"),
 }
 MOST: Final = 30

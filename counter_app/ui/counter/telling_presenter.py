@@ -11,7 +11,7 @@ from typing import Final
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.telling.telling import Outcome, Way
 from counter_app.errors import mark
-from counter_app.ui.counter.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.telling.telling import ToTell

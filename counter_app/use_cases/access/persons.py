@@ -17,7 +17,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Store, Transaction
 
-Basis = Literal["card", "ticket", "receipt", "reason"]
+Basis = Literal["card", "ticket", "receipt", "reason", "work"]  # work: a case that lies with one's department
 SHORTEST_REASON: Final = 2
 MOST: Final = 2000
 BURST: Final = 20

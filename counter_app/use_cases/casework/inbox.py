@@ -49,7 +49,9 @@ class RowMaker:
         handling = self.reader.get(HANDLINGS, task.case) or Handling(task.case)
         member, post = self.plan.member(task.staff), self.plan.post(task.post)
         body = self.catalogue.body(task.department)
-        due, stopped = as_of(task, self.reader.get(CLOCKS, task.case), self.calendar, self.reader.now)
+        clock = self.reader.get(CLOCKS, task.case)
+        due, stopped = as_of(task, clock, self.calendar, self.reader.now)
+        stop = clock.standing if clock is not None and stopped else None
         left = working_days_left(due, self.today, self.calendar) if due else None
         return InboxRow(
             task=task.id,
@@ -78,6 +80,7 @@ class RowMaker:
             sensitive=handling.sensitive,
             waits_for=_waits_for(task, handling),
             mine=bool(task.staff) and task.staff == self.staff,
+            stopped_until=stop.expected if stop else None,
         )
 
     def _item(self, case: Case) -> str:

@@ -94,17 +94,19 @@ class PageMaker:
             meetings=self._meetings(),
             orders=self._orders(),
             plan=tuple(plan_row(bar) for bar in self.bars),
-            plan_changes=tuple(
-                PlanChangeRow(change.at, change.cause, change.moved) for change in handling.plan_changes
-            ),
+            plan_changes=self._changes(),
             tasks=tuple(self.rows.row(task) for task in self.tasks if task.open),
             form=self._form(),
             may=self._may(),
             view=handling.view,
             result_number=handling.result_number,
             decided_at=handling.decided_at,
+            levels=on.item.decision_levels,
         )
         return whole if sight == "all" else _shortened(whole, sight)
+
+    def _changes(self) -> tuple[PlanChangeRow, ...]:
+        return tuple(PlanChangeRow(one.at, one.cause, one.moved) for one in self.handling.plan_changes)
 
     def _applicant(self) -> str:
         person = self.on.case.applicant

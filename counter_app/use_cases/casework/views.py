@@ -18,6 +18,7 @@ from counter_app.domain.casework.task import TaskKind
 from counter_app.domain.catalogue.handling import (
     AssistMatter,
     Complexity,
+    DecisionLevel,
     DiscretionBand,
     Guidance,
     ReviewQuestion,
@@ -34,7 +35,7 @@ Urgency = Literal["late", "near", "calm", "free", "stopped"]
 class InboxRow:
     """One piece of work. `due` and `days_left` (working days, negative when past) are its own clock's;
     `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
-    limit), stopped (the case's clock stands, and the lead's with it)."""
+    limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`."""
 
     task: str
     case: str
@@ -62,6 +63,7 @@ class InboxRow:
     sensitive: bool
     waits_for: tuple[str, ...]
     mine: bool
+    stopped_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,8 @@ class CasePage:
     """All of a case that somebody may see, and what he may do next (mission: C1).
 
     `sight`: all, course, state; what lies beyond is left empty. `may` are actions on the case or its open
-    work; `offered` the matters that may still be asked. `tasks` is the work that is open now.
+    work; `offered` the matters that may still be asked. `tasks` is the work that is open now, `levels` the
+    meetings that may decide.
     """
 
     case: str
@@ -322,6 +325,7 @@ class CasePage:
     view: View | None
     result_number: str
     decided_at: datetime | None
+    levels: tuple[DecisionLevel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TypeVar
 
 from counter_app.i18n import Translator
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
+from counter_app.ui.workplace import Workplace
 
 KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Answers = Mapping[str, str]
@@ -37,9 +37,9 @@ class Ask:
     when: Callable[[Answers], bool] = lambda answers: True
 
 
-def ask_all(desk: Desk, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
+def ask_all(here: Workplace, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
     """Ask them in order; `done` gets all answers by id once the last was given."""
-    _Asking(desk, asks, done).go_on(0)
+    _Asking(here, asks, done).go_on(0)
 
 
 def choices_of(rows: tuple[tuple[str, str, str], ...]) -> tuple[Choice, ...]:
@@ -73,8 +73,8 @@ def read_day(text: str, today: date) -> date | None:
 
 
 class _Asking:
-    def __init__(self, desk: Desk, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
-        self._desk, self._asks, self._done = desk, asks, done
+    def __init__(self, here: Workplace, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
+        self._here, self._asks, self._done = here, asks, done
         self._answers: dict[str, str] = {}
 
     def go_on(self, at: int) -> None:
@@ -85,7 +85,7 @@ class _Asking:
             return
         ask = self._asks[at]
         text = ask.label or ("" if ask.choices else ask.title)
-        self._desk.ask(
+        self._here.ask(
             ask.title,
             ask.choices,
             lambda choice, typed: self._taken(at, choice, typed),
@@ -95,17 +95,17 @@ class _Asking:
         )
 
     def _taken(self, at: int, choice: str, typed: str) -> None:
-        ask, desk = self._asks[at], self._desk
+        ask, here = self._asks[at], self._here
         answer = choice or typed.strip()
         if ask.day and not choice and answer:
-            day = read_day(answer, desk.deps.clock.now().date())
+            day = read_day(answer, here.clock.now().date())
             if day is None:
-                desk.tell(desk.t("“{text}” is no day.", text=answer), level="warn")
+                here.tell(here.t("“{text}” is no day.", text=answer), level="warn")
                 self.go_on(at)
                 return
             answer = day.isoformat()
         if ask.needed and not answer:
-            desk.tell(desk.t("This is needed."), level="warn")
+            here.tell(here.t("This is needed."), level="warn")
             self.go_on(at)
             return
         self._answers[ask.id] = answer

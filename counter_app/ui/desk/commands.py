@@ -1,0 +1,107 @@
+"""Every command of the desk, declared once: keys, F1, the menu and the one box derive from here. No Qt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from counter_app.errors import mark
+from counter_app.i18n import Translator
+from counter_app.ui.widgets.commands import Group, Key, find_commands, in_menu, keyed, pressed
+
+GROUPS: Final[tuple[Group, ...]] = (
+    Group(
+        mark("The inbox"),
+        (
+            pressed("F3", "take", mark("Take this work on"), "jxzjgz"),
+            pressed("F4", "pass", mark("Pass it to a colleague"), "zjts"),
+            pressed("Ctrl+1", "go_inbox", mark("To the inbox"), "dsjx"),
+            pressed("Ctrl+0", "whose", mark("Mine, my posts', or the whole department's"), "bbgwhqks"),
+        ),
+    ),
+    Group(
+        mark("The case in hand"),
+        (
+            pressed("Ctrl+2", "go_lists", mark("Materials, assists and course"), "clxbygc"),
+            pressed("Ctrl+3", "go_opinion", mark("Review form and opinion"), "scbyyj"),
+            pressed("Ctrl+4", "go_plan", mark("The dated plan as bars, and back"), "bsjh"),
+            Key("", "", mark("Answer the line in hand"), "1–9"),
+            Key("", "", mark("Take the answer away"), "Del"),
+            pressed("F9", "submit", mark("Sign and send on"), "qsbtj"),
+            pressed("F8", "answer", mark("Answer what is asked of us"), "dfwbmdsx"),
+            pressed("F5", "assist", mark("Ask all assists at once"), "ycxqxb"),
+            pressed("F6", "clock", mark("Suspend, exclude or extend time"), "gqpchycqx"),
+            pressed("F7", "copy_notices", mark("Copy-notices of this case"), "bjdcgd"),
+            pressed(
+                "Ctrl+Space", "phrases", mark("Standard phrases and laws"), "bzyyhfltk", cap="Ctrl Space"
+            ),
+        ),
+    ),
+    Group(
+        mark("Finding and paper"),
+        (
+            pressed("Ctrl+K", "find", mark("The one box: cases by number, name or item")),
+            pressed("Ctrl+P", "plan_paper", mark("Print the dated plan"), "dybsjh"),
+            pressed("Alt+Return", "notice_action", mark("Do what the message offers"), cap="Alt Enter"),
+        ),
+    ),
+    Group(
+        mark("The desk"),
+        (
+            pressed("Ctrl+L", "lock", mark("Lock the screen"), "sp"),
+            pressed("Ctrl+Q", "log_off", mark("Log off"), "tcdl"),
+            pressed("Ctrl+D", "theme", mark("Light or dark"), "qsss"),
+            pressed("Ctrl++", "larger", mark("Larger text"), "fdwz", cap="Ctrl +"),
+            pressed("Ctrl+-", "smaller", mark("Smaller text"), "sxwz"),
+            pressed("Ctrl+M", "more", mark("More: every further command by its letter"), "gdqygxcz"),
+            pressed("F1", "keys", mark("All keys"), "qbaj"),
+            pressed("Esc", "back", mark("Back")),
+        ),
+    ),
+)
+KEY_COLUMNS: Final = (0, 1, 2, 2)  # which column of the overlay each group stands in
+
+MORE: Final[tuple[Group, ...]] = (
+    Group(
+        mark("The step in hand"),
+        (
+            in_menu("T", "send_back", mark("Send it back to an earlier step"), "thcxc", "case.approve"),
+            in_menu("W", "end_step", mark("The visit, test or meeting is over"), "kcjchyjs", "case.review"),
+            in_menu("H", "meeting_level", mark("Which meeting decides it"), "ywhjb", "case.review"),
+            in_menu("U", "upper_answer", mark("The upper body's decision came"), "sjjd", "case.review"),
+            in_menu("L", "classify", mark("Class the case anew"), "cxfl", "case.review"),
+        ),
+    ),
+    Group(
+        mark("Between departments"),
+        (
+            in_menu("R", "repeat", mark("Ask a second time, with the cause"), "ecxb", "case.review"),
+            in_menu("Y", "dispute", mark("Do not accept a booked cause"), "tcyy", "case.review"),
+            in_menu("S", "settle", mark("Settle a dispute"), "cjyy", "case.arbitrate"),
+            in_menu(
+                "X", "order", mark("Co-ordination order over several departments"), "xtzl", "case.arbitrate"
+            ),
+            in_menu("N", "note", mark("A note of the working group"), "gzzbj", "case.review"),
+            in_menu("Q", "ask", mark("A question to a department"), "xbmtw", "case.review"),
+            in_menu("V", "visit", mark("Call a joint visit"), "lhkc", "case.review"),
+            in_menu("M", "meeting", mark("Call a meeting"), "zkhy", "case.review"),
+            in_menu("J", "minutes", mark("Keep the minutes"), "jjy", "case.review"),
+        ),
+    ),
+    Group(
+        mark("Plan and posts"),
+        (
+            in_menu("P", "plan_approve", mark("Approve the plan"), "pzjh", "case.arbitrate"),
+            in_menu("G", "track", mark("Name who follows the plan"), "zdgzr", "case.arbitrate"),
+            in_menu("E", "prerequisite", mark("A result does not come: what was chosen"), "qzwd"),
+            in_menu("A", "post_pass", mark("Pass a post over to B"), "abgzj"),
+            in_menu("B", "post_back", mark("The post returns to A"), "abggh"),
+        ),
+    ),
+)
+
+BY_KEY: Final = keyed(GROUPS)
+
+
+def finds(text: str, t: Translator) -> tuple[tuple[Key, ...], bool]:
+    """Commands that `text` names; and whether it is exactly the first."""
+    return find_commands((*GROUPS, *MORE), text, t)

@@ -1,0 +1,52 @@
+"""Choosing several departments of a case's working group, one key each. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.ui.asking import KEYS
+from counter_app.ui.desk.place import DeskPlace
+from counter_app.ui.desk.reading import CaseRead
+from counter_app.ui.widgets.question import Choice
+
+DONE = "="
+
+
+def group_of(here: DeskPlace, read: CaseRead) -> tuple[tuple[str, str], ...]:
+    """(code, name) of those who have a part in the case, one's own left out."""
+    page = read.page
+    shift = here.hands.shift
+    own = here.deps.plan.member(shift.staff) if shift is not None else None
+    found = {page.department: page.department_name}
+    found |= {step.department: step.department_name for step in page.steps}
+    found |= {row.department: row.department_name for row in page.assists}
+    return tuple((code, name) for code, name in found.items() if own is None or code != own.department)
+
+
+def departments(
+    here: DeskPlace,
+    title: str,
+    read: CaseRead,
+    done: Callable[[tuple[str, ...]], None],
+    chosen: tuple[str, ...] = (),
+    among: tuple[tuple[str, str], ...] | None = None,
+) -> None:
+    """Each key puts a department in or takes it out; Enter at the first line goes on."""
+    t, group = here.t, group_of(here, read) if among is None else among
+    names = dict(group)
+    inside = "、".join(names[code] for code in chosen)
+    rows = [
+        Choice(code, KEYS[at], f"{'☑' if code in chosen else '☐'} {name}")
+        for at, (code, name) in enumerate(group)
+    ]
+    go_on = Choice(DONE, "0", t("Go on"), inside, bool(chosen), t("Nobody is chosen yet."))
+
+    def taken(code: str, text: str) -> None:
+        if code == DONE:
+            done(chosen)
+        elif code in chosen:
+            departments(here, title, read, done, tuple(one for one in chosen if one != code), group)
+        else:
+            departments(here, title, read, done, (*chosen, code), group)
+
+    here.ask(title, (*rows, go_on) if not chosen else (go_on, *rows), taken)

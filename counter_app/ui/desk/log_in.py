@@ -1,0 +1,31 @@
+"""Who works at the desk: handlers, and the counter's management that settles disputes. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.domain.hall.plan import StaffMember
+from counter_app.ui.desk.place import DeskPlace
+from counter_app.ui.log_in_presenter import LogIn, LogInPresenter
+
+
+class DeskLogIn(LogInPresenter):
+    """The desk begins with whoever logs in; nothing is opened or closed by it."""
+
+    def __init__(
+        self,
+        here: DeskPlace,
+        view: LogIn,
+        show_desk: Callable[[bool], None],
+        began: Callable[[], None],
+    ) -> None:
+        super().__init__(here, here.deps.plan, here.deps.place, view, show_desk, began)
+        self._desk = here
+
+    def title(self) -> str:
+        return self._desk.t("Log in at the desk")
+
+    def offered(self) -> StaffMember | None:
+        """The first handler of a training hall: his PIN stands on the page."""
+        staff = self._desk.deps.plan.staff
+        return next((one for one in staff if one.training_pin and "handling" in one.roles), None)

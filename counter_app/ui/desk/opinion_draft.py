@@ -1,0 +1,57 @@
+"""An opinion as it is being filled in. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from counter_app.domain.casework.opinion import OpinionInput
+from counter_app.domain.casework.state import View
+from counter_app.use_cases.casework.views import CasePage, OpinionForm
+
+
+@dataclass
+class Draft:
+    """`conditions` by their text, `bands` by code."""
+
+    view: View | None = None
+    text: str = ""
+    law: str = ""
+    article: str = ""
+    number: str = ""
+    conditions: dict[str, bool] = field(default_factory=dict)
+    bands: dict[str, int] = field(default_factory=dict)
+    band_approver: str = ""
+    band_reason: str = ""
+
+    def condition(self, text: str, met: bool | None) -> None:
+        """Checked and met, checked and not met, or not checked."""
+        if met is None:
+            self.conditions.pop(text, None)
+        else:
+            self.conditions[text] = met
+
+    def given(self, view: View) -> OpinionInput:
+        """As it would be signed."""
+        return OpinionInput(
+            view=view,
+            text=self.text,
+            law=self.law,
+            article=self.article,
+            conditions=tuple(self.conditions.items()),
+            bands=tuple(self.bands.items()),
+            band_approver=self.band_approver,
+            band_reason=self.band_reason,
+            result_number=self.number,
+        )
+
+
+def drafted(page: CasePage, form: OpinionForm) -> Draft:
+    """A new draft holds what is known: the law the level before named, or the only one there is."""
+    draft = Draft()
+    before = max(page.opinions, key=lambda row: row.at, default=None)
+    laws = [law for law in form.laws if not law.pending]
+    if before is not None:
+        draft.law, draft.article = before.law, before.article
+    elif len(laws) == 1:
+        draft.law, draft.article = laws[0].name, laws[0].article
+    return draft

@@ -1,0 +1,283 @@
+"""Review form and opinion by keyboard: lines with digits, words, law; F9 signs when nothing lacks (mission:
+C9, C10, C16). No Qt.
+
+What is typed is kept by case and step while the window lives; answers of the review form are acts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from counter_app.domain.casework.opinion import Lack
+from counter_app.domain.casework.state import View
+from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
+from counter_app.ui.desk.opinion_draft import Draft, drafted
+from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, step_lines
+from counter_app.ui.desk.place import DeskPlace
+from counter_app.ui.desk.reading import CaseRead
+from counter_app.ui.desk.shown import OpinionShown
+from counter_app.ui.desk.signers import signers
+from counter_app.use_cases.casework.views import Checked, OpinionForm, StepRow
+
+TEXTS: Final[dict[View, tuple[str, ...]]] = {
+    "grant": ("经审查，符合规定条件，拟准予。", "材料齐全，情况属实，拟同意。", "同意经办意见，准予。"),
+    "deny": (
+        "经审查，不符合规定条件，拟不予。",
+        "主要材料不能证明所述情况，拟不予。",
+        "同意经办意见，不予。",
+    ),
+}
+ENDS: Final = ("visit", "test", "meeting")
+
+
+class OpinionPresenter:
+    """`show(shown)` draws the form, `fill(text, law, article)` puts words in its fields."""
+
+    def __init__(
+        self,
+        here: DeskPlace,
+        show: Callable[[OpinionShown], None],
+        fill: Callable[[str, str, str, str], None],
+    ) -> None:
+        self._here = here
+        self._show = show
+        self._fill = fill
+        self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self._lacks: tuple[Lack, ...] | None = None
+        self._checking = False
+        self._shown = OpinionShown()
+
+    def case_changed(self, read: CaseRead | None) -> None:
+        """Another case, or the same as it is now."""
+        self._lacks = None
+        if read is None:
+            self._show(OpinionShown())
+            return
+        self._draw(read)
+        self._check()
+
+    def answered(self, line: str, option: int) -> None:
+        """A line was answered by its digit; -1 takes the answer away."""
+        read, form = self._here.hands.read, self._here.form
+        kind, code = self._split(line)
+        if read is None or form is None:
+            return
+        draft = self._draft(read, form)
+        if kind == REVIEW:
+            self._review(read, form, code, option)
+        elif kind == CONDITION:
+            draft.condition(form.conditions[int(code)], None if option < 0 else option == 0)
+        elif kind == VIEW:
+            self._view(draft, option)
+        elif kind == BAND:
+            self._band(draft, form, code)
+        self._changed(read)
+
+    def edited(self, text: str, law: str, article: str, number: str) -> None:
+        """Words changed in the fields."""
+        read, form = self._here.hands.read, self._here.form
+        if read is not None and form is not None:
+            draft = self._draft(read, form)
+            draft.text, draft.law, draft.article, draft.number = text, law, article, number
+            self._changed(read)
+
+    def phrases(self) -> None:
+        """Standard words and the item's laws, each under a key; they go into the fields."""
+        here, read, t = self._here, self._here.hands.read, self._here.t
+        form = here.form
+        if read is None or form is None:
+            here.tell(t("There is no opinion to be written here."))
+            return
+        draft = self._draft(read, form)
+        texts = TEXTS[draft.view] if draft.view else (*TEXTS["grant"][:2], *TEXTS["deny"][:2])
+        laws = [law for law in form.laws if not law.pending]
+        rows = [(f"text:{at}", text, "") for at, text in enumerate(texts)]
+        rows += [(f"law:{at}", f"《{law.name}》{law.article}", law.text) for at, law in enumerate(laws)]
+
+        def taken(choice: str, typed: str) -> None:
+            kind, _, at = choice.partition(":")
+            if kind == "text":
+                draft.text = draft.text + texts[int(at)]
+            else:
+                draft.law, draft.article = laws[int(at)].name, laws[int(at)].article
+            self._fill(draft.text, draft.law, draft.article, draft.number)
+            self._changed(read)
+
+        here.ask(t("Standard phrases and laws"), choices_of(tuple(rows)), taken)
+
+    def submit(self) -> None:
+        """F9: sign and send on; or end the step, when it needs no opinion."""
+        here, read, t = self._here, self._here.hands.read, self._here.t
+        form = here.form
+        if read is None or form is None:
+            here.tell(t("There is no opinion of yours to be signed here."))
+            return
+        draft = self._draft(read, form)
+        lacks = self._said(draft)
+        if draft.view is None or lacks:
+            here.tell(lacks[0], remedy=t("Complete it; F9 opens then."), level="warn")
+            here.screen.focus_opinion()
+            return
+        case, given, key = read.case, draft.given(draft.view), self._key(read, form)
+
+        def signed(_: object) -> None:
+            self._drafts.pop(key, None)
+            here.tell(t("Signed and sent on."), level="good")
+
+        work = here.casework.work
+        here.act("opine", lambda actor, new: work.opine(actor, new, case, form.step, given), signed)
+
+    def _review(self, read: CaseRead, form: OpinionForm, code: str, option: int) -> None:
+        """Answers of the form are acts: whoever goes on sees them."""
+        here = self._here
+        question = next((one for one in form.review if one.code == code), None)
+        if question is None or option < 0:
+            return
+        answer = (*question.phrases, *question.against)[option]
+        work, case = here.casework.work, read.case
+        here.act(
+            f"review:{case}:{code}",
+            lambda actor, key: work.fill_review(actor, key, case, form.step, [(code, answer)]),
+        )
+
+    def _view(self, draft: Draft, option: int) -> None:
+        draft.view = (None, "grant", "deny")[option + 1] if option >= 0 else None
+        known = {text for texts in TEXTS.values() for text in texts}
+        if draft.view is not None and (not draft.text or draft.text in known):
+            draft.text = TEXTS[draft.view][0]
+            self._fill(draft.text, draft.law, draft.article, draft.number)
+
+    def _band(self, draft: Draft, form: OpinionForm, code: str) -> None:
+        """How much discretion is used; outside the band another approves it and a reason is given."""
+        here, t = self._here, self._here.t
+        band = next(one for one in form.bands if one.code == code)
+        people = choices_of(
+            tuple(
+                (one.badge, one.name, one.title)
+                for one in here.deps.plan.staff
+                if one.badge != here.actor.staff and "handling" in one.roles
+            )
+        )
+
+        def outside(answers: Answers) -> bool:
+            return answers["amount"].isdecimal() and not band.least <= int(answers["amount"]) <= band.most
+
+        span = t("{least} to {most} {unit}", least=band.least, most=band.most, unit=band.unit)
+        asks = (
+            Ask(
+                "amount",
+                band.circumstance,
+                label=band.unit,
+                hint=f"{span} 《{band.basis.name}》{band.basis.article}",
+            ),
+            Ask("approver", t("Outside the band: who approves it?"), people, when=outside),
+            Ask("reason", t("Outside the band: why?"), when=outside),
+        )
+
+        def given(answers: Answers) -> None:
+            if not answers["amount"].isdecimal():
+                here.tell(t("A number is needed."), level="warn")
+                return
+            draft.bands[code] = int(answers["amount"])
+            draft.band_approver, draft.band_reason = answers.get("approver", ""), answers.get("reason", "")
+            if here.hands.read is not None:
+                self._changed(here.hands.read)
+
+        ask_all(here, asks, given)
+
+    def _changed(self, read: CaseRead) -> None:
+        self._draw(read)
+        self._check()
+
+    def _check(self) -> None:
+        """Ask the rules what still lacks, one question at a time; the answer belongs to what stood then."""
+        here, read = self._here, self._here.hands.read
+        form = here.form
+        if read is None or form is None or self._checking or not here.at_work:
+            return
+        draft = self._draft(read, form)
+        given, actor = draft.given(draft.view or "grant"), here.actor
+        queries, case, key = here.casework.queries, read.case, self._key(read, form)
+        self._checking = True
+
+        def checked(found: Checked) -> None:
+            self._checking = False
+            now, current = here.hands.read, here.form
+            if now is None or current is None:
+                return
+            same = self._key(now, current) == key
+            self._lacks = found.lacks if same else None
+            self._draw(now)
+            if not same or draft.given(draft.view or "grant") != given:
+                self._check()
+
+        here.reads.run(lambda: queries.check_opinion(actor, case, form.step, given), checked)
+
+    def _said(self, draft: Draft) -> tuple[str, ...]:
+        """What lacks, in words; before the rules have answered nothing can be signed."""
+        t = self._here.t
+        open_ = (t("The view is not chosen."),) if draft.view is None else ()
+        if self._lacks is None:
+            return (*open_, t("Being checked …"))
+        return (*open_, *(t(lack.text, **dict(lack.params)) for lack in self._lacks))
+
+    def _draw(self, read: CaseRead) -> None:
+        page, t = read.page, self._here.t
+        form, signed = self._here.form, signers(page, self._here.deps.plan, t)
+        if form is None:
+            step = self._ending(read)
+            self._show(
+                OpinionShown(
+                    step=f"{read.case}/{step.code}" if step else f"{read.case}/",
+                    title=step.name if step else t("Opinion"),
+                    hint=t("F9 says that it is over.") if step else t("Nothing here is for you to sign now."),
+                    lines=step_lines(page, t),
+                    signers=signed,
+                    fields=False,
+                )
+            )
+            return
+        draft = self._draft(read, form)
+        self._show(
+            OpinionShown(
+                step="/".join(self._key(read, form)),
+                title=t("Opinion"),
+                hint=t("conditions, view and basis: all three; each level answers for its own"),
+                own=True,
+                lines=form_lines(form, draft, t),
+                text=draft.text,
+                law=draft.law,
+                article=draft.article,
+                result_number=draft.number,
+                wants_number=form.level == "final" and draft.view != "deny",
+                signers=signed,
+                lacks=self._said(draft),
+            )
+        )
+
+    def _ending(self, read: CaseRead) -> StepRow | None:
+        """The open visit, test or meeting that this person may end; the one in hand first."""
+        if "end_step" not in read.page.may:
+            return None
+        task = self._here.task
+        in_hand = next((one for one in read.page.steps if task is not None and one.task == task.task), None)
+        if in_hand is not None and in_hand.state == "open" and in_hand.kind in ENDS:
+            return in_hand
+        return next((one for one in read.page.steps if one.state == "open" and one.kind in ENDS), None)
+
+    def _draft(self, read: CaseRead, form: OpinionForm) -> Draft:
+        key = self._key(read, form)
+        if key not in self._drafts:
+            self._drafts[key] = drafted(read.page, form)
+        return self._drafts[key]
+
+    def _key(self, read: CaseRead, form: OpinionForm) -> tuple[str, str, str]:
+        """Drafts are each person's own."""
+        shift = self._here.hands.shift
+        return read.case, form.step, shift.staff if shift is not None else ""
+
+    @staticmethod
+    def _split(line: str) -> tuple[str, str]:
+        kind, _, code = line.partition(":")
+        return kind, code

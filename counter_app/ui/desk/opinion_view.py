@@ -1,0 +1,165 @@
+"""Review form and opinion of the step in hand: lines, words, law, signers, what lacks. A passive view."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from counter_app.i18n import Translator
+from counter_app.ui.desk.check_lines import CheckLines
+from counter_app.ui.desk.shown import OpinionShown
+from counter_app.ui.theme.look import Look
+from counter_app.ui.theme.tokens import State
+from counter_app.ui.widgets.elided import Elided
+from counter_app.ui.widgets.field import Field
+from counter_app.ui.widgets.keys import KeyButton
+from counter_app.ui.widgets.signs import Sign
+from counter_app.ui.widgets.text import label, set_tone
+
+LAW_LONGEST: Final = 100
+ARTICLE_LONGEST: Final = 60
+TEXT_LINES: Final = 2
+SIGNED: Final = {State.DONE: "✓", State.PENDING: "▸", State.IDLE: "○"}
+
+
+class OpinionView(QFrame):
+    """`answered(line, option)`; `edited` when words changed; `submit_requested`."""
+
+    answered = Signal(str, int)
+    edited = Signal()
+    submit_requested = Signal()
+
+    def __init__(self, t: Translator, look: Look) -> None:
+        super().__init__()
+        self._t, self._look = t, look
+        self.setProperty("panel", "card")
+        self._title = label(t("Opinion"), strong=True)
+        self._hint = Elided()
+        self._hint.setProperty("tone", "muted")
+        self.lines = CheckLines(t, look)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(t("Opinion in words"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * TEXT_LINES + look.px(18))
+        self.law = Field(t("Law"), LAW_LONGEST)
+        self.article = Field(t("Article"), ARTICLE_LONGEST)
+        self.number = Field(t("Number of the result"), ARTICLE_LONGEST)
+        self._signers = label(tone="muted", wrap=True)
+        self._lack_sign = Sign(look, State.CORRECT)
+        self._lack = label(wrap=True)
+        self.submit = KeyButton(t("Sign and send on"), "F9", kind="primary")
+        self._step = ""
+        self._lay_out(t, look)
+        self.lines.answered.connect(self.answered)
+        self.lines.passed.connect(self.text.setFocus)
+        self.submit.clicked.connect(self.submit_requested)
+        self.text.textChanged.connect(self.edited)
+        for field in (self.law, self.article, self.number):
+            field.textEdited.connect(lambda _: self.edited.emit())
+            field.returnPressed.connect(lambda field=field: self._next_field(field))
+        self.text.installEventFilter(self)
+        self.show_opinion(OpinionShown())
+
+    def show_opinion(self, shown: OpinionShown) -> None:
+        """Show the form. What is being typed stays while the same step is in hand."""
+        self._title.setText(shown.title)
+        self._hint.setText(shown.hint)
+        self.lines.show_lines(shown.lines, editable=shown.own)
+        if shown.step != self._step or not shown.own:
+            self._step = shown.step
+            self.fill(shown.text, shown.law, shown.article, shown.result_number)
+        for field in (self.text, self.law, self.article, self.number):
+            field.setReadOnly(not shown.own)
+        for part in self._field_parts:
+            part.setVisible(shown.fields)
+        for part in (self._number_caption, self.number):
+            part.setVisible(shown.fields and shown.wants_number)
+        self._signers.setText(
+            "　".join(f"{SIGNED[one.state]} {one.level} {one.name}" for one in shown.signers)
+        )
+        self._signers.setVisible(bool(shown.signers))
+        lack = shown.lacks[0] if shown.lacks else ""
+        more = self._t(" (and {count} more)", count=len(shown.lacks) - 1) if len(shown.lacks) > 1 else ""
+        ready = shown.own and not lack
+        self._lack.setText(lack + more if lack else (self._t("Complete: it can be signed.") if ready else ""))
+        set_tone(self._lack, "warn" if lack else "good")
+        self._lack_sign.set_state(State.CORRECT if lack else State.DONE)
+        self._lack_sign.setVisible(shown.own)
+        self._lack.setVisible(shown.own)
+        self.submit.setVisible(shown.own)
+        self.submit.setEnabled(ready)
+        self.setVisible(bool(shown.step))
+
+    @property
+    def typed(self) -> tuple[str, str, str, str]:
+        """Words, law, article, number as they stand."""
+        return self.text.toPlainText(), self.law.text(), self.article.text(), self.number.text()
+
+    def fill(self, text: str, law: str, article: str, number: str = "") -> None:
+        """Put words in the fields, as a standard phrase does."""
+        self.text.blockSignals(True)
+        self.text.setPlainText(text)
+        self.text.blockSignals(False)
+        self.law.setText(law)
+        self.article.setText(article)
+        self.number.setText(number)
+
+    def begin(self) -> None:
+        """The keys go to the first open line, else to the words."""
+        if self.lines.rows.rowCount():
+            self.lines.setFocus()
+        else:
+            self.text.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the words goes on; a line break is Shift+Enter."""
+        if watched is self.text and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = not event.modifiers()
+            if plain and event.text() == "\r":
+                self.law.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _next_field(self, field: Field) -> None:
+        order = [one for one in (self.law, self.article, self.number) if one.isVisibleTo(self)]
+        at = order.index(field) + 1
+        (order[at] if at < len(order) else self.submit).setFocus()
+
+    def _lay_out(self, t: Translator, look: Look) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(look.px(10))
+        head.addWidget(self._title)
+        head.addWidget(self._hint, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.px(10))
+        grid.setVerticalSpacing(look.px(6))
+        self._number_caption = label(t("Number of the result"), tone="muted")
+        self._field_parts: list[QWidget] = []
+        for at, (words, field) in enumerate(
+            ((t("Words"), self.text), (t("Law"), self.law), (t("Article"), self.article))
+        ):
+            caption = label(words, tone="muted")
+            caption.setBuddy(field)
+            grid.addWidget(caption, at, 0)
+            grid.addWidget(field, at, 1)
+            self._field_parts += [caption, field]
+        self._number_caption.setBuddy(self.number)
+        grid.addWidget(self._number_caption, 3, 0)
+        grid.addWidget(self.number, 3, 1)
+        grid.setColumnStretch(1, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(8))
+        foot.addWidget(self._lack_sign)
+        foot.addWidget(self._lack, 1)
+        foot.addWidget(self.submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
+        column.setSpacing(look.px(6))
+        column.addLayout(head)
+        column.addWidget(self.lines, 1)
+        column.addLayout(grid)
+        column.addWidget(self._signers)
+        column.addLayout(foot)

@@ -1,0 +1,136 @@
+"""The presenters of a desk's window, each given what it shows by. No Qt of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_app.ui.desk.assist_presenter import AssistPresenter
+from counter_app.ui.desk.case_presenter import CasePresenter
+from counter_app.ui.desk.find_presenter import FindPresenter
+from counter_app.ui.desk.foot_presenter import FootPresenter
+from counter_app.ui.desk.group_presenter import GroupPresenter
+from counter_app.ui.desk.inbox_presenter import Counts, InboxPresenter
+from counter_app.ui.desk.log_in import DeskLogIn
+from counter_app.ui.desk.matter_presenter import MatterPresenter
+from counter_app.ui.desk.opinion_presenter import OpinionPresenter
+from counter_app.ui.desk.panels import Panels
+from counter_app.ui.desk.place import DeskPlace
+from counter_app.ui.desk.reading import CaseRead
+from counter_app.ui.desk.screen import DeskWindowScreen
+from counter_app.ui.desk.steps_presenter import StepsPresenter
+from counter_app.ui.time.desk import TimeDesk
+from counter_app.use_cases.casework.views import Inbox
+
+
+class Presenters:
+    """What a desk's window is made of besides Qt.
+
+    `command` does one by name, `began` is told of a log-in, `counted` of what waits.
+    """
+
+    def __init__(
+        self,
+        here: DeskPlace,
+        panels: Panels,
+        screen: DeskWindowScreen,
+        command: Callable[[str], None],
+        began: Callable[[], None],
+        counted: Callable[[Inbox, Counts], None],
+    ) -> None:
+        self.here, self.screen = here, screen
+        self.foot = FootPresenter(here, panels.foot.offer, panels.foot.show_centre)
+        self.opinion = OpinionPresenter(here, panels.case.opinion.show_opinion, panels.case.opinion.fill)
+        self.case = CasePresenter(here, panels.case, self._case_changed)
+        self.inbox = InboxPresenter(here, panels.inbox.show_rows, counted, self.case.open)
+        self.steps = StepsPresenter(here)
+        self.assists = AssistPresenter(here)
+        self.group = GroupPresenter(here)
+        self.matter = MatterPresenter(here)
+        self.time = TimeDesk(here, here.deps.time, panels.facts.show_page, lambda: here.hands.case or None)
+        box = panels.head.box
+        self.finder = FindPresenter(here, box.show_hits, box.empty, self._found, command)
+        self.access = DeskLogIn(here, panels.login, panels.show_desk, began)
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What is done by name, but for what concerns the window itself."""
+        assists, group, matter, steps = self.assists, self.group, self.matter, self.steps
+        return {
+            "take": self.inbox.take,
+            "pass": self.inbox.pass_on,
+            "whose": self.inbox.whose,
+            "submit": self.submit,
+            "answer": self.answer,
+            "phrases": self.opinion.phrases,
+            "assist": assists.request,
+            "repeat": assists.repeat,
+            "dispute": assists.dispute,
+            "settle": assists.settle,
+            "order": assists.order,
+            "note": group.note,
+            "ask": group.ask,
+            "visit": group.visit,
+            "meeting": group.meeting,
+            "minutes": group.minutes,
+            "send_back": steps.send_back,
+            "end_step": steps.end,
+            "meeting_level": steps.meeting_level,
+            "upper_answer": steps.upper_answer,
+            "classify": steps.classify,
+            "plan_approve": matter.approve_plan,
+            "track": matter.track,
+            "prerequisite": matter.prerequisite,
+            "plan_paper": matter.print_plan,
+            "copy_notices": matter.copy_notices,
+            "post_pass": matter.pass_post,
+            "post_back": matter.take_post_back,
+            "clock": self.time.commands["case_clock"],
+            **{name: act for name, act in self.time.commands.items() if name != "case_clock"},
+            "lock": self.access.lock,
+            "log_off": self.access.log_off,
+        }
+
+    def submit(self) -> None:
+        """F9: sign the opinion, end the step, keep the upper body's decision; whichever the step asks."""
+        read = self.here.hands.read
+        if read is None or self.here.form is not None:
+            self.opinion.submit()
+        elif self._open(read, "report") and "upper_answer" in read.page.may:
+            self.steps.upper_answer()
+        elif any(self._open(read, kind) for kind in ("visit", "test", "meeting")):
+            self.steps.end()
+        else:
+            self.opinion.submit()
+
+    def answer(self) -> None:
+        """F8: what is asked of us, by the kind of work in hand."""
+        task = self.here.task
+        does: dict[str, Callable[[], None]] = {
+            "dispute": self.assists.settle,
+            "plan": self.matter.approve_plan,
+            "prerequisite": self.matter.prerequisite,
+            "step": self.screen.focus_opinion,
+        }
+        if task is not None:
+            does |= {
+                "assist": lambda: self.assists.answer(task),
+                "question": lambda: self.group.reply(task),
+                "absence": lambda: self.group.make_up(task),
+                "order": lambda: self.assists.reply_order(task),
+            }
+            does[task.kind]()
+        else:
+            self.here.tell(self.here.t("Nothing is asked of you in this case."))
+
+    def _case_changed(self, read: CaseRead | None) -> None:
+        self.opinion.case_changed(read)
+        self.foot.case_changed(read)
+
+    def _found(self, case: str) -> None:
+        """A case from the one box, with whatever of it is one's own."""
+        self.case.open(case)
+        self.screen.focus_opinion()
+
+    @staticmethod
+    def _open(read: CaseRead, kind: str) -> bool:
+        return any(step.state == "open" and step.kind == kind for step in read.page.steps)

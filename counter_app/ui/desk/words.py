@@ -1,0 +1,274 @@
+"""The words of a case and its work, from frozen rows to what the views show. No Qt, no reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from counter_app.domain.casework.words import (
+    ANSWER_WORDS,
+    CAUSE_WORDS,
+    COMPLEXITY_WORDS,
+    LEVEL_WORDS,
+    PREREQUISITE_WORDS,
+    TASK_WORDS,
+    VIEW_WORDS,
+    WAY_WORDS,
+)
+from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS
+from counter_app.domain.time.limits import Limit
+from counter_app.domain.time.words import amount_words
+from counter_app.errors import mark
+from counter_app.i18n import Translator
+from counter_app.ui.desk.shown import LineShown, WorkRowShown
+from counter_app.ui.theme.tokens import State
+from counter_app.use_cases.casework.views import AssistRow, CasePage, InboxRow, StepRow
+from counter_app.use_cases.intake.views import LineView
+
+HANDLING_WORDS: Final[Mapping[str, str]] = {
+    "confirm": mark("looked at, handed back"),
+    "use": mark("kept"),
+    "produce": mark("to be made"),
+}
+MARK_STATES: Final = {
+    "present": State.DONE,
+    "to_correct": State.CORRECT,
+    "missing": State.LATE,
+    "lacking": State.LACKING,
+}
+STEP_STATES: Final = {"done": State.DONE, "open": State.PENDING, "waiting": State.IDLE}
+
+
+def day_words(day: date | None) -> str:
+    return f"{day:%m-%d}" if day is not None else ""
+
+
+def moment_words(at: datetime) -> str:
+    return f"{at:%m-%d %H:%M}"
+
+
+def limit_words(limit: Limit | None, t: Translator) -> str:
+    return amount_words(t, limit.amount, limit.unit) if limit is not None else ""
+
+
+def left_words(row: InboxRow, t: Translator) -> str:
+    """How long there is, in working days of this work's own clock."""
+    left = row.days_left
+    if left is None:
+        return t("no limit")
+    if row.urgency == "late":
+        return t("{count} days over", count=max(1, -left))
+    return t("today") if left == 0 else t("{count} days left", count=left)
+
+
+def work_state(row: InboxRow) -> State:
+    """The sign of a piece of work: late, soon, waiting for others, running (each its own shape)."""
+    if row.urgency == "stopped":
+        return State.STOPPED
+    if row.urgency in ("late", "near"):
+        return State.LATE if row.urgency == "late" else State.SOON
+    return State.LACKING if row.waits_for else State.READY
+
+
+def work_row(row: InboxRow, t: Translator) -> WorkRowShown:
+    return WorkRowShown(
+        id=row.task,
+        case=row.case,
+        state=work_state(row),
+        title=row.item,
+        applicant=row.applicant,
+        where=" · ".join(part for part in (_what(row, t), _waits(row, t)) if part),
+        left=t("stopped") if row.urgency == "stopped" else left_words(row, t),
+        due=_due(row, t),
+        note=_note(row, t),
+        mine=row.mine,
+    )
+
+
+def _due(row: InboxRow, t: Translator) -> str:
+    if row.urgency == "stopped":
+        return t("until {day}", day=day_words(row.stopped_until)) if row.stopped_until else ""
+    return day_words(row.due)
+
+
+def _what(row: InboxRow, t: Translator) -> str:
+    kind = "" if row.kind == "step" else t(TASK_WORDS[row.kind])
+    return " · ".join(part for part in (row.joint, kind, row.name) if part)
+
+
+def _waits(row: InboxRow, t: Translator) -> str:
+    if not row.waits_for:
+        return ""
+    assists = sum(1 for entry in row.waits_for if entry.startswith("assist:"))
+    results = len(row.waits_for) - assists
+    words = []
+    if assists:
+        words.append(t("{count} assists not answered", count=assists))
+    if results:
+        words.append(t("{count} results not here", count=results))
+    return "，".join(words)
+
+
+def _note(row: InboxRow, t: Translator) -> str:
+    """With whom it lies when not with oneself; whose delay it was."""
+    if row.booked_late:
+        return t("booked late")
+    if row.mine:
+        return ""
+    if row.staff_name:
+        return f"{row.staff_name} {day_words(row.due)}".strip()
+    return f"{t('not taken')} {day_words(row.due)}".strip()
+
+
+def class_words(page: CasePage, t: Translator) -> str:
+    """Sensitivity, complexity, authority (mission: I10)."""
+    parts = (
+        t("sensitive") if page.sensitive else t("not sensitive"),
+        t(COMPLEXITY_WORDS[page.complexity]),
+        t("decided by the upper body") if page.reported_up else t("decided here"),
+        page.case_class,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def fact_words(page: CasePage, t: Translator) -> str:
+    """Number, joint matter, limits, stage, tracker."""
+    promised, legal = limit_words(page.promised_limit, t), limit_words(page.legal_limit, t)
+    parts = (
+        page.number,
+        page.joint,
+        t("promised {limit}", limit=promised) if promised else "",
+        t("by law {limit}", limit=legal) if legal else "",
+        t(STAGE_WORDS[page.stage]),
+        t("followed by {name}", name=page.tracker_name) if page.tracker_name else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def material_line(line: LineView, t: Translator) -> LineShown:
+    marked = t(MARK_WORDS[line.mark]) if line.mark else (t("not looked at") if line.needed else "")
+    handled = t(HANDLING_WORDS[line.handling]) if line.handling in HANDLING_WORDS else ""
+    words = " · ".join(part for part in (marked, handled) if part)
+    state = MARK_STATES[line.mark] if line.mark else (State.PENDING if line.needed else None)
+    detail = " ".join(part for part in (line.reason, line.detail) if part)
+    return LineShown(line.material, line.name, words, state, detail)
+
+
+def assist_line(row: AssistRow, t: Translator) -> LineShown:
+    words, state = _answered(row, t)
+    basis = f"《{row.law}》{row.article}" if row.law else ""
+    detail = [" ".join(part for part in (row.reason, basis) if part) if row.answer else row.demand]
+    if row.rounds > 1:
+        detail.append(t("second request"))
+    if row.cause:
+        detail.append(t(CAUSE_WORDS[row.cause]))
+    if row.disputed or row.settled:
+        detail.append(t("settled") if row.settled else t("disputed"))
+    name = f"{row.department_name} · {row.name}"
+    return LineShown(row.matter, name, words, state, " · ".join(part for part in detail if part))
+
+
+def _answered(row: AssistRow, t: Translator) -> tuple[str, State]:
+    if row.answer is not None:
+        good = row.answer in ("agree", "agree_report")
+        return t(ANSWER_WORDS[row.answer]), State.DONE if good else State.CORRECT
+    due = t("due {day}", day=day_words(row.due)) if row.due else ""
+    if row.silent:
+        return f"{t('silent')} {due}", State.LATE
+    paper = t("on paper") if row.on_paper else ""
+    return " ".join(part for part in (t("not answered"), paper, due) if part), State.LACKING
+
+
+def step_line(step: StepRow, t: Translator) -> LineShown:
+    who = " · ".join(part for part in (step.department_name, step.staff_name or step.post_name) if part)
+    if step.state == "done" and step.ended_at is not None:
+        outcome = t(OUTCOMES[step.outcome]) if step.outcome in OUTCOMES else step.outcome
+        words = f"{outcome} {day_words(step.ended_at.date())}".strip()
+    elif step.state == "open":
+        words = t("due {day}", day=day_words(step.due)) if step.due else t("under way")
+    else:
+        words = t("waits")
+    state = State.LATE if step.late else STEP_STATES[step.state]
+    back = t("sent back {count} times", count=step.sent_back) if step.sent_back else ""
+    flag = t(FLAGS[step.flag]) if step.flag in FLAGS else ""
+    owed = t("applicant: {what}", what=step.applicant_does) if step.applicant_does else ""
+    detail = " · ".join(part for part in (who, owed, back, flag) if part)
+    return LineShown(step.code, step.name, words, state, detail)
+
+
+FLAGS: Final = {
+    "needless": mark("Sent up needlessly: the table gives a lower level."),
+    "missed": mark("The table gives a higher level."),
+}
+OUTCOMES: Final = {
+    "grant": mark("to be granted"),
+    "deny": mark("to be denied"),
+    "done": mark("done"),
+    "failed": mark("failed"),
+    "agreed": mark("agreed"),
+    "passed": mark("passed"),
+    "denied": mark("denied"),
+}
+
+
+def prerequisite_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
+    states = {"open": State.LACKING, "arrived": State.DONE, "failed": State.LATE, "dropped": State.IDLE}
+    return tuple(
+        LineShown(
+            f"result:{row.item}",
+            t("Result needed: {name}", name=row.name),
+            t(PREREQUISITE_WORDS[row.state]),
+            states[row.state],
+            " · ".join(part for part in (row.number, row.result_number, _way(row.way, t)) if part),
+        )
+        for row in page.prerequisites
+    )
+
+
+def _way(way: str | None, t: Translator) -> str:
+    return next((t(words) for code, words in WAY_WORDS.items() if code == way), "")
+
+
+def opinion_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
+    """Every signed opinion, the latest first."""
+    return tuple(
+        LineShown(
+            f"{row.step}:{row.level}:{row.at.isoformat()}",
+            f"{t(LEVEL_WORDS[row.level])} {row.name}",
+            f"{t(VIEW_WORDS[row.view])} {day_words(row.at.date())}",
+            State.DONE if row.view == "grant" else State.CORRECT,
+            f"{row.text} 《{row.law}》{row.article}",
+        )
+        for row in sorted(page.opinions, key=lambda row: row.at, reverse=True)
+    )
+
+
+def group_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
+    """Notes, questions, meetings and orders of the working group, the latest first."""
+    found: list[tuple[datetime | date, LineShown]] = []
+    for note in page.notes:
+        open_ = bool(note.to) and note.answered_at is None
+        words = t("to {department}", department=note.to_name) if note.to else moment_words(note.at)
+        answer = f"{note.answered_name}：{note.answer}" if note.answer else ""
+        state = (State.LACKING if open_ else State.DONE) if note.to else None
+        found.append((note.at.date(), LineShown(note.id, f"{note.name}：{note.text}", words, state, answer)))
+    for held in page.meetings:
+        kind = t("joint visit") if held.kind == "visit" else t("meeting")
+        away = t("absent: {names}", names="、".join(held.absent)) if held.absent else ""
+        line = LineShown(
+            held.id,
+            f"{kind} {day_words(held.day)}",
+            t("minutes kept") if held.held else t("called"),
+            State.DONE if held.held else State.PENDING,
+            " · ".join(part for part in ("、".join(held.invited), held.minutes, away) if part),
+        )
+        found.append((held.day, line))
+    for order in page.orders:
+        words = t("{count} of {all} replied", count=len(order.replies), all=len(order.departments))
+        done = len(order.replies) == len(order.departments)
+        state = State.LATE if order.late else (State.DONE if done else State.LACKING)
+        replies = "；".join(f"{name}：{text}" for name, text in order.replies)
+        title = t("Order of {name}: {text}", name=order.name, text=order.text)
+        found.append((order.at.date(), LineShown(order.id, title, words, state, replies)))
+    return tuple(line for _, line in sorted(found, key=lambda one: str(one[0]), reverse=True))

@@ -1,0 +1,151 @@
+"""Assists asked once, answered, asked again, disputed and settled, all from the desk (mission: C4–C7)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from counter_app.use_cases.casework.views import AssistRow
+from tests.support.casework_hall import HEALTH
+from tests.support.intake_hall import ENTERPRISE
+from tests.ui.desk.office import Office
+
+LEAD, ASSIST, MANAGER = "1014", "1018", "1011"
+
+
+@pytest.fixture
+def case(office: Office) -> str:
+    case = office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    office.log_in(LEAD)
+    office.press(Qt.Key.Key_F5)
+    office.press(Qt.Key.Key_1)
+    return case
+
+
+def assist(office: Office, case: str, matter: str = "site_use") -> AssistRow:
+    return next(row for row in office.hall.page(case, HEALTH[0]).assists if row.matter == matter)
+
+
+def answer(office: Office, key: Qt.Key) -> None:
+    office.log_in(ASSIST)
+    office.press(Qt.Key.Key_F8)
+    office.press(key)
+
+
+def test_all_are_asked_at_once_and_what_is_known_is_looked_up(office: Office, case: str) -> None:
+    assert office.notice.startswith("2 assists asked. 1 were looked up")
+    office.press(Qt.Key.Key_F5)
+    assert office.asked == ""
+    assert len(office.hall.page(case, HEALTH[0]).assists) == 2
+
+
+def test_the_other_department_answers_from_its_inbox(office: Office, case: str) -> None:
+    answer(office, Qt.Key.Key_1)
+    assert office.notice.startswith("Answered")
+    assert assist(office, case).answer == "agree"
+    assert office.window.work.inbox.rows == ()
+
+
+def test_disagreeing_asks_for_reason_law_and_article(office: Office, case: str) -> None:
+    answer(office, Qt.Key.Key_2)
+    for words in ("yongtu bufu", "tiaoli", "di liu tiao"):
+        office.write(words)
+    row = assist(office, case)
+    assert (row.answer, row.reason, row.law, row.article) == (
+        "disagree",
+        "yongtu bufu",
+        "tiaoli",
+        "di liu tiao",
+    )
+
+
+def test_a_second_request_is_disputed_and_settled(office: Office, case: str) -> None:
+    answer(office, Qt.Key.Key_1)
+    office.log_in(LEAD)
+    office.more("repeat")
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_Return)
+    assert assist(office, case).cause == "assist_short"
+    office.log_in(ASSIST)
+    office.more("dispute")
+    office.press(Qt.Key.Key_1)
+    office.write("yaoqiu bu qing")
+    assert assist(office, case).disputed
+    office.log_in(MANAGER)
+    office.press(Qt.Key.Key_F8)
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_2)
+    office.press(Qt.Key.Key_Return)
+    row = assist(office, case)
+    assert (row.cause, row.settled) == ("lead_unclear", True)
+
+
+def test_an_order_over_two_departments_is_replied_to(office: Office, case: str) -> None:
+    office.log_in(MANAGER)
+    office.window.work.case.open(case)
+    office.more("order")
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_2)
+    office.press(Qt.Key.Key_0)
+    office.write("ge ban ge de")
+    office.write("11-27")
+    (order,) = office.hall.page(case, HEALTH[0]).orders
+    assert len(order.departments) == 2
+
+
+def test_a_question_and_its_answer_stand_in_the_group(office: Office, case: str) -> None:
+    office.more("ask")
+    office.press(Qt.Key.Key_2)
+    office.write("shuyu he zhong yongtu")
+    (note,) = office.hall.page(case, HEALTH[0]).notes
+    assert note.to == "commerce"
+    office.log_in(ASSIST)
+    task = next(row for row in office.window.work.inbox.rows if row.kind == "question")
+    office.window.panels.inbox.choose(task.task)
+    office.press(Qt.Key.Key_F8)
+    office.write("shangye")
+    (note,) = office.hall.page(case, HEALTH[0]).notes
+    assert note.answer == "shangye"
+
+
+def test_who_does_not_come_to_the_visit_is_urged(office: Office, case: str) -> None:
+    office.more("visit")
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_2)
+    office.press(Qt.Key.Key_0)
+    office.write("11-24")
+    office.more("minutes")
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_0)
+    office.write("kan guo le")
+    (held,) = office.hall.page(case, HEALTH[0]).meetings
+    assert held.held
+    assert len(held.absent) == 1
+
+
+def test_the_visit_is_over_and_what_follows_begins(office: Office, case: str) -> None:
+    office.log_in(LEAD)
+    visit = next(row for row in office.window.work.inbox.rows if row.code == "visit")
+    office.window.panels.inbox.choose(visit.task)
+    office.press(Qt.Key.Key_F9)
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_Return)
+    assert office.notice.startswith("The step is over")
+
+
+def test_a_copy_notice_is_opened_as_a_sheet(office: Office, case: str) -> None:
+    office.press(Qt.Key.Key_F7)
+    assert "Copy-notice" in office.asked
+    office.press(Qt.Key.Key_1)
+    assert len(office.sheets) == 1
+
+
+def test_the_plan_is_opened_as_a_sheet(office: Office, case: str) -> None:
+    office.ctrl(Qt.Key.Key_P)
+    assert len(office.sheets) == 1
+
+
+def test_the_clock_of_the_case_opens_on_f6(office: Office, case: str) -> None:
+    office.press(Qt.Key.Key_F6)
+    assert office.window.panels.facts.isVisibleTo(office.window)

@@ -1,0 +1,132 @@
+"""The desk's window: keys, sizes, names, what each may see (mission: C1, I10, X3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from counter_app.domain.hall.rights import RIGHTS_OF
+from counter_app.i18n import Translator
+from counter_app.ui.desk.commands import BY_KEY, GROUPS, MORE
+from tests.support.intake_hall import CLERK, ENTERPRISE
+from tests.ui.desk.office import Office
+
+HANDLER, ELSEWHERE = "1021", "1018"
+
+
+def test_every_declared_command_is_there_once(office: Office) -> None:
+    declared = [line.command for group in (*GROUPS, *MORE) for line in group.lines if line.command]
+    assert len(declared) == len(set(declared))
+    assert set(declared) <= office.window.commands
+    caps = [line.cap for group in MORE for line in group.lines]
+    assert len(caps) == len(set(caps))
+    assert {line.right for group in MORE for line in group.lines if line.right} <= set().union(
+        *RIGHTS_OF.values()
+    )
+    assert "F9" in BY_KEY
+
+
+def test_what_takes_keys_has_a_name(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    kinds = (QAbstractItemView, QLineEdit, QPlainTextEdit, QPushButton)
+    nameless = [
+        type(widget).__name__
+        for widget in office.window.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisibleTo(office.window)
+        and not widget.accessibleName()
+    ]
+    assert nameless == []
+
+
+def test_models_are_sound(office: Office) -> None:
+    panels = office.window.panels
+    for model in (panels.inbox.model, panels.case.opinion.lines.rows):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    office.hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    office.settle()
+    assert panels.inbox.model.rowCount() == 2
+
+
+def test_news_of_others_come_by_the_change_feed(office: Office) -> None:
+    office.log_in(HANDLER)
+    assert office.window.work.inbox.rows == ()
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.settle()
+    assert len(office.window.work.inbox.rows) == 1
+
+
+def test_locking_hides_the_case_and_coming_back_shows_it(office: Office) -> None:
+    case = office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    office.ctrl(Qt.Key.Key_L)
+    assert not office.window.panels.at_desk
+    office.press(Qt.Key.Key_Return)
+    assert office.window.panels.at_desk
+    assert office.window.here.hands.case == case
+
+
+def test_logging_off_leaves_nothing_in_hand(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    office.ctrl(Qt.Key.Key_Q)
+    assert not office.window.panels.at_desk
+    assert office.window.here.hands.case == ""
+
+
+def test_a_case_is_found_by_name_only_where_it_is_ones_own(office: Office) -> None:
+    case = office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    number = office.hall.queries.case_view(case).number
+    office.log_in(HANDLER)
+    office.ctrl(Qt.Key.Key_K)
+    office.type("lxy")
+    box = office.window.panels.head.box
+    assert [row.id for row in box.model.rows if row.kind == "Case"] == [f"case:{case}"]
+    office.log_in(ELSEWHERE)
+    assert office.deps.finder.search(office.window.here.actor, "lxy") == ()
+    (found,) = office.deps.finder.search(office.window.here.actor, number)
+    assert (found.sight, "*" in found.applicant) == ("state", True)
+
+
+def test_another_departments_case_shows_its_state_alone(office: Office) -> None:
+    case = office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(ELSEWHERE)
+    office.window.work.case.open(case)
+    lists = office.window.panels.case.lists
+    assert lists.lines("materials") == ()
+    assert lists.lines("course") == ()
+    assert office.window.here.hands.read is not None
+    assert office.window.here.hands.read.page.applicant == ""
+
+
+def test_the_plan_takes_the_place_of_the_lists_on_a_low_window(office: Office) -> None:
+    office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    office.log_in("1014")
+    view = office.window.panels.case
+    assert not view.plan.isVisibleTo(office.window)
+    office.ctrl(Qt.Key.Key_4)
+    assert view.plan.isVisibleTo(office.window)
+    assert not view.opinion.isVisibleTo(office.window)
+    office.ctrl(Qt.Key.Key_4)
+    assert view.opinion.isVisibleTo(office.window)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_wider_than_the_window(tmp_path: Path, qapp: QApplication, scale: float) -> None:
+    office = Office(tmp_path, Translator(), scale=scale)
+    try:
+        office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+        office.show()
+        office.log_in("1014")
+        assert office.window.width() == 1366
+        assert office.window.minimumSizeHint().width() <= 1366
+    finally:
+        office.close()

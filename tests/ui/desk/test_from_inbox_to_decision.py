@@ -1,0 +1,116 @@
+"""A case from inbox to decision by the keyboard: three levels, three people (mission: C9, C10, C12)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from counter_app.domain.intake.fold import CASES
+from tests.support.intake_hall import CLERK
+from tests.ui.desk.office import Office
+
+HANDLER, APPROVER, FINAL = "1021", "1009", "1022"
+
+
+@pytest.fixture
+def case(office: Office) -> str:
+    return office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+
+
+def stage(office: Office, case: str) -> str:
+    with office.hall.store.reading() as reader:
+        return reader.need(CASES, case).stage
+
+
+def sign(office: Office, badge: str) -> None:
+    """Whoever is in order says so, line by line, and signs."""
+    office.log_in(badge)
+    view = office.window.panels.case.opinion
+    office.ctrl(Qt.Key.Key_3)
+    for _ in view.lines.rows.rows:
+        office.press(Qt.Key.Key_1)
+    view.law.setText("流动人口计划生育工作条例")
+    view.article.setText("第七条")
+    view.edited.emit()
+    office.press(Qt.Key.Key_F9)
+
+
+def test_three_people_sign_and_the_case_is_decided(office: Office, case: str) -> None:
+    for badge in (HANDLER, APPROVER, FINAL):
+        assert stage(office, case) == "accepted"
+        sign(office, badge)
+        assert office.notice.startswith("Signed and sent on")
+    assert stage(office, case) == "granted"
+    page = office.hall.page(case, office.window.here.actor)
+    assert [(row.level, row.staff) for row in page.opinions] == [
+        ("handler", HANDLER),
+        ("approver", APPROVER),
+        ("final", FINAL),
+    ]
+
+
+def test_the_most_urgent_work_is_in_hand_at_once(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    assert office.window.here.hands.case == case
+    assert office.window.panels.inbox.list.hasFocus()
+
+
+def test_what_lacks_is_said_and_f9_stays_closed(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    view = office.window.panels.case.opinion
+    assert not view.submit.isEnabled()
+    office.press(Qt.Key.Key_F9)
+    assert "view is not chosen" in office.notice
+    assert stage(office, case) == "accepted"
+    assert office.hall.page(case, office.window.here.actor).opinions == ()
+
+
+def test_a_standard_phrase_goes_into_the_words(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    office.ctrl(Qt.Key.Key_Space)
+    office.press(Qt.Key.Key_1)
+    assert office.window.panels.case.opinion.text.toPlainText() == "经审查，符合规定条件，拟准予。"
+
+
+def test_what_was_typed_is_kept_when_another_case_was_looked_at(office: Office, case: str) -> None:
+    other = office.hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    view, opened = office.window.panels.case.opinion, office.window.work.case.open
+    opened(case)
+    view.text.setPlainText("核实中")
+    opened(other)
+    assert view.text.toPlainText() == ""
+    opened(case)
+    assert view.text.toPlainText() == "核实中"
+
+
+def test_an_approver_sends_it_back_with_a_reason(office: Office, case: str) -> None:
+    sign(office, HANDLER)
+    office.log_in(APPROVER)
+    office.more("send_back")
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_1)
+    assert office.notice.startswith("Sent back")
+    office.log_in(HANDLER)
+    assert office.window.panels.case.opinion.submit.isVisibleTo(office.window)
+
+
+def test_work_is_taken_on_and_passed_to_a_colleague(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    office.press(Qt.Key.Key_F3)
+    (row,) = office.window.work.inbox.rows
+    assert row.mine
+    office.press(Qt.Key.Key_F4)
+    office.press(Qt.Key.Key_1)
+    office.write("kan")
+    assert office.notice.startswith("Passed on")
+    assert office.window.work.inbox.rows == ()
+
+
+def test_a_look_at_the_person_is_kept_once(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    office.window.work.case.refresh()
+    office.settle()
+    view = office.hall.queries.case_view(case)
+    (look,) = office.deps.persons.who_looked(view.persons[0].party)
+    assert (look.staff, look.basis) == (HANDLER, "work")
