@@ -64,8 +64,8 @@ def simulated_peripherals(
 ) -> Peripherals:
     """What a training home declares for its simulators."""
     found = (
-        Peripheral(Kind.PRINTER, "printer", printer, f"generic-{printer_width}", simulated=True),
-        Peripheral(Kind.ID_READER, "reader", reader, used_by="counter", simulated=True),
-        Peripheral(Kind.ID_READER, "kiosk-reader", kiosk_reader, used_by="kiosk", simulated=True),
+        Peripheral(Kind.PRINTER, "打印机", printer, f"generic-{printer_width}", simulated=True),
+        Peripheral(Kind.ID_READER, "窗口读卡器", reader, used_by="counter", simulated=True),
+        Peripheral(Kind.ID_READER, "取号机读卡器", kiosk_reader, used_by="kiosk", simulated=True),
     )
     return Peripherals(tuple(one for one in found if one.url))

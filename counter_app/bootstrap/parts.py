@@ -12,8 +12,10 @@ from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.photo_plugin import PhotoPlugin
 from counter_app.devices.id_card.reader_lane import ReaderLane
 from counter_app.devices.pcsc.peripheral import slot_lane
-from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
+from counter_app.devices.printer.peripheral import profile_of
+from counter_app.devices.printer.profiles import GENERIC_80
 from counter_app.devices.scanner.peripheral import KEYBOARD, USUAL_PREFIX, scanner_line
+from counter_app.errors import UserFacingError
 from counter_app.home import Home
 from counter_app.keeper.watch import KeeperWatch
 from counter_app.locks import presence
@@ -95,7 +97,10 @@ def bench(home: Home, owner: str) -> Bench:
 def roll_profile(home: Home) -> PrinterProfile:
     """What the home's receipt printer is; the usual 80 mm where none is declared, or one unknown here."""
     declared = home.peripherals.first(Kind.PRINTER)
-    return PROFILES.get(declared.model if declared else "", GENERIC_80)
+    try:
+        return GENERIC_80 if declared is None else profile_of(declared)
+    except UserFacingError:
+        return GENERIC_80
 
 
 def new_key() -> str:

@@ -71,6 +71,8 @@ def run_tour(folder: Path) -> int:
             pdf=lambda paper: program.paper_reading.pdf(paper, t),
             pdf_pictures=lambda pdf: tuple(page_pictures(pdf)),
             folder=folder,
+            order_printer=devices.printer.control.run,
+            order_reader=devices.reader.control.run,
         )
         for work in later:
             work()

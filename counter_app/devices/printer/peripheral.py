@@ -13,17 +13,26 @@ from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
 from counter_app.devices.queue.sheets import sheet_queues
 from counter_app.devices.usb_port import attached
-from counter_app.errors import UserFacingError
+from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.peripherals.printer_seen import seen_end, seen_state
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Option, Seen
 from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
 
+AS_MODEL, YES, NO = "model", "yes", "no"
+# what the test page may show to be otherwise than the model says: option → field of the profile, words
+ABILITIES: Final = {
+    "cutter": ("cutter", mark("It has a cutter")),
+    "swapped_size": ("swapped_chinese_size", mark("Wide and tall come out exchanged")),
+    "own_chinese": ("chinese_rom", mark("It prints Chinese by its own font")),
+    "own_qr": ("native_qr", mark("It draws QR codes itself")),
+    "answers": ("status", mark("It answers when it is asked")),
+}
 PageMaker = Callable[[Peripheral, PrinterProfile], bytes]
 
 
 def profile_of(peripheral: Peripheral) -> PrinterProfile:
-    """Its profile. UserFacingError `printer.bad-model`."""
+    """Its model's profile with what was set for this one. UserFacingError `printer.bad-model`."""
     found = PROFILES.get(peripheral.model or GENERIC_80.name)
     if found is None:
         raise UserFacingError(
@@ -33,7 +42,19 @@ def profile_of(peripheral: Peripheral) -> PrinterProfile:
             model=peripheral.model,
             known=", ".join(PROFILES),
         )
-    return found
+    said = {field: peripheral.text(key, AS_MODEL) for key, (field, _) in ABILITIES.items()}
+
+    def holds(field: str, as_model: bool) -> bool:
+        return {YES: True, NO: False}.get(said[field], as_model)
+
+    return replace(
+        found,
+        cutter=holds("cutter", found.cutter),
+        swapped_chinese_size=holds("swapped_chinese_size", found.swapped_chinese_size),
+        chinese_rom=holds("chinese_rom", found.chinese_rom),
+        native_qr=holds("native_qr", found.native_qr),
+        status=holds("status", found.status),
+    )
 
 
 class ReceiptPrinterDriver:
@@ -41,7 +62,9 @@ class ReceiptPrinterDriver:
 
     kind: Final = Kind.PRINTER
     models: Final = tuple(PROFILES)
-    options: Final[tuple[Option, ...]] = ()
+    options: Final = tuple(
+        Option(key, AS_MODEL, words, (AS_MODEL, YES, NO)) for key, (_, words) in ABILITIES.items()
+    )
     example: Final = "tcp://192.168.1.20:9100"
 
     def __init__(self, pages: PageMaker) -> None:

@@ -50,11 +50,14 @@ class FootPresenter:
         self._centre: DotShown | None = None
         self._draft = ""
         self._told: set[str] = set()
+        self._failed: set[str] = set()  # jobs told as failed and not heard of since
 
     def refresh(self) -> None:
         """Ask for the jobs that need somebody."""
         deps = self._desk.deps
         self._desk.reads.run(lambda: (deps.papers.unsettled(), deps.printer()), self._seen)
+        if self._failed:
+            self._desk.reads.run(lambda: deps.papers.job_list(deps.counter), self._after_all)
 
     def case_changed(self, view: CaseView | None) -> None:
         """Drafts keep themselves, and say so."""
@@ -162,6 +165,13 @@ class FootPresenter:
         self._tell_stale([row for row in mine if row.stale])
         self.show()
 
+    def _after_all(self, rows: tuple[JobRow, ...]) -> None:
+        """What was told as failed came out meanwhile, by itself or at the spare: the message goes."""
+        printed = [row for row in rows if row.job in self._failed and row.state == "printed"]
+        self._failed.difference_update(row.job for row in printed)
+        for row in printed:
+            self._desk.tell(self._desk.t("{number} was printed after all.", number=row.number), level="good")
+
     def _tell_stale(self, rows: list[JobRow]) -> None:
         """Papers of an earlier day do not come out by themselves: somebody is asked, once a log-in."""
         told = {f"stale/{row.job}" for row in rows}
@@ -183,6 +193,7 @@ class FootPresenter:
         if told in self._told or not self._desk.at_work:
             return
         self._told.add(told)
+        self._failed.add(row.job)
         t = self._desk.t
         self._desk.tell(
             t("The paper {number} was not printed.", number=row.number),

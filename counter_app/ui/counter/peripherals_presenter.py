@@ -6,7 +6,7 @@ Everything is asked on the lane of slow questions: a device may take its seconds
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
@@ -33,15 +33,23 @@ USERS: Final = {
     "desk": mark("desk"),
 }
 KEYS: Final = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-Show = Callable[[PeripheralsShown | None], None]
+
+
+class Page(Protocol):
+    """The page: drawn, or taken away while something is asked."""
+
+    def show_peripherals(self, shown: PeripheralsShown | None) -> None: ...
+
+    @property
+    def is_open(self) -> bool: ...
 
 
 class PeripheralsPresenter:
-    """`show` draws the page, or takes it away while something is asked."""
+    """Works the page `page`."""
 
-    def __init__(self, desk: Desk, show: Show) -> None:
+    def __init__(self, desk: Desk, page: Page) -> None:
         self._desk = desk
-        self._show = show
+        self._page = page
         self._rows: dict[str, PeripheralRow] = {}
         self._told = ""
         self.commands: dict[str, Callable[[], None]] = {"peripherals": self.open}
@@ -52,7 +60,7 @@ class PeripheralsPresenter:
         if machine is None:
             self._desk.tell(self._desk.t("This window knows nothing of peripherals."))
         else:
-            self._desk.asks.run(machine.rows, self._shown, self._desk.error)
+            self._desk.asks.run(machine.rows, self._opened, self._desk.error)
 
     def pressed(self, key: str, name: str) -> None:
         """A key of the page; `name` is the row in hand."""
@@ -69,6 +77,21 @@ class PeripheralsPresenter:
             self._try(row)
         elif key == "Return" and row is not None:
             self._choose_change(row)
+
+    def _opened(self, rows: tuple[PeripheralRow, ...]) -> None:
+        """Show what is known; those never asked are asked meanwhile."""
+        machine = self._desk.deps.peripherals
+        self._shown(rows)
+        unknown = [row.name for row in rows if row.condition is Condition.UNKNOWN]
+        if machine is None or not unknown or not self._desk.at_work:
+            return
+
+        def asked(actor: Actor) -> tuple[PeripheralRow, ...]:
+            for name in unknown:
+                machine.look(actor, name)
+            return machine.rows()
+
+        self._slow(asked, lambda now: self._shown(now) if self._page.is_open else None)
 
     def _shown(self, rows: tuple[PeripheralRow, ...]) -> None:
         t = self._desk.t
@@ -87,7 +110,9 @@ class PeripheralsPresenter:
             for row in broken[:2]
             if row.seen.advice
         )
-        self._show(PeripheralsShown(tuple(self._row(key, row) for key, row in named), summary, told))
+        self._page.show_peripherals(
+            PeripheralsShown(tuple(self._row(key, row) for key, row in named), summary, told)
+        )
         self._told = ""
 
     def _row(self, key: str, row: PeripheralRow) -> PeripheralShown:
@@ -261,7 +286,7 @@ class PeripheralsPresenter:
         self._desk.asks.run(lambda: work(actor), done, self._failed)
 
     def _ask(self, title: str, choices: tuple[Choice, ...], answered: Callable[[str, str], None]) -> None:
-        self._show(None)
+        self._page.show_peripherals(None)
         self._desk.ask(title, choices, answered)
 
     def _ask_one(self, title: str, rows: Iterable[tuple[str, str]], answered: Callable[[str], None]) -> None:
@@ -270,7 +295,7 @@ class PeripheralsPresenter:
         self._ask(title, choices, lambda choice, _: answered(choice))
 
     def _ask_text(self, title: str, label: str, given: str, answered: Callable[[str], None]) -> None:
-        self._show(None)
+        self._page.show_peripherals(None)
         self._desk.ask(
             title,
             (),

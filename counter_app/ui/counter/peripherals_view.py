@@ -40,6 +40,10 @@ class PeripheralsView(StatePage[PeripheralShown]):
             look, t("Peripherals of this machine"), self.peripherals, _SHARES, _STATE_COLUMN, keys, t("leave")
         )
 
+    @property
+    def is_open(self) -> bool:
+        return self.isVisible()
+
     def show_peripherals(self, shown: PeripheralsShown | None) -> None:
         """Fill the page; None takes it away for the time of a question."""
         if shown is None:

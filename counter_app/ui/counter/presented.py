@@ -56,7 +56,7 @@ class Presented:
         `after_question` takes the keys back to the work."""
         desk, panels = self.desk, self.panels
         self.papers = PaperPresenter(desk, panels.paper.show_paper)
-        self.peripherals = PeripheralsPresenter(desk, panels.peripherals.show_peripherals)
+        self.peripherals = PeripheralsPresenter(desk, panels.peripherals)
         self.foot = FootPresenter(desk, self.papers, panels.foot.show_foot, self.peripherals.open)
         self.work = WorkPresenter(desk, self._screen, case_changed)
         self.persons = PersonsPresenter(desk, self._screen, self.work)

@@ -35,7 +35,8 @@ class PrintedPaper:
 @dataclass(frozen=True)
 class TourDeps:
     """`printed` gives all papers of the 80 mm printer so far; `narrow` prints an issued paper on a 58 mm
-    one; `pdf` makes its sheet; `pdf_pictures` shows a sheet's pages as PNG."""
+    one; `pdf` makes its sheet; `pdf_pictures` shows a sheet's pages as PNG; `order_printer` and
+    `order_reader` take control lines of the simulators."""
 
     app: QApplication
     program: Program
@@ -48,3 +49,5 @@ class TourDeps:
     pdf: Callable[[str], bytes]
     pdf_pictures: Callable[[bytes], tuple[bytes, ...]]
     folder: Path
+    order_printer: Callable[[str], object] = lambda line: None
+    order_reader: Callable[[str], object] = lambda line: None

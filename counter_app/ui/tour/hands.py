@@ -44,6 +44,12 @@ class Hands:
             self.keys += 1
             self.look()
 
+    def press_with_alt(self, window: QWidget, key: Qt.Key) -> None:
+        """What takes the action that a message offers."""
+        QTest.keyClick(_focus(window), key, Qt.KeyboardModifier.AltModifier)
+        self.keys += 1
+        self.look()
+
     def type(self, window: QWidget, text: str) -> None:
         """Type into whatever has the focus; Chinese arrives as an input method hands it over."""
         if text.isascii():

@@ -14,6 +14,7 @@ from counter_app.ui.tour.deps import PrintedPaper, TourDeps
 from counter_app.ui.tour.hands import Hands, TourStopped
 from counter_app.ui.tour.lag import LagMeter
 from counter_app.ui.tour.summary import Summary
+from counter_app.ui.tour.troubles import Troubles
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.ports.printing import PrintEnd
 
@@ -32,6 +33,7 @@ def play(deps: TourDeps) -> int:
         lag.start()
         for citizen in CITIZENS:
             tour.serve(citizen)
+        Troubles(deps, hands, tour.summary).play()
         tour.close()
     except (TourStopped, UserFacingError):
         pass  # the step that failed says why

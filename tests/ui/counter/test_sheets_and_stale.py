@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.paper.jobs import JobFact, PrintEnded, PrintRetried, PrintStarted
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.printing import PrintOutcome, Why
+from counter_app.use_cases.ports.store import Transaction
 from tests.support.intake_hall import CLERK
 from tests.ui.counter.station import Station, more
 
@@ -71,6 +73,28 @@ def test_a_paper_of_an_earlier_day_is_asked_about(station: Station, key: Qt.Key,
     station.press(key)
     (row,) = station.deps.papers.job_list("3", 5)
     assert (row.state, row.stale) == (state, False)
+
+
+def tell(station: Station, *facts: JobFact) -> None:
+    """The keeper writes down what became of a job."""
+
+    def work(tx: Transaction) -> None:
+        for fact in facts:
+            tx.record(fact)
+
+    station.hall.store.act(CLERK, station.hall.key(), work)
+    station.window.foot.refresh()
+    station.settle()
+
+
+def test_what_came_out_after_all_is_told_in_place_of_the_failure(station: Station) -> None:
+    accepted(station)
+    (job,) = station.deps.papers.unsettled()
+    failed = PrintEnded(job=job.job, state="failed", may_have_printed=False)
+    tell(station, PrintStarted(job=job.job), failed)
+    again = PrintRetried(job=job.job, count=1)
+    tell(station, again, PrintStarted(job=job.job), PrintEnded(job=job.job, state="printed"))
+    assert "was printed after all" in station.notice
 
 
 def test_it_is_told_once_and_not_at_every_change(station: Station) -> None:
