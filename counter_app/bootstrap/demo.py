@@ -17,6 +17,7 @@ from counter_app.i18n import Translator
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.id_card.tray import Citizen
 from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
+from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from counter_app.ui.application import Shell, application, end_on_signal, run_shell
 from counter_app.ui.theme.look import Look
 from counter_app.ui.training.controls import TrayCard
@@ -35,6 +36,7 @@ class SimulatedDevices:
     reader: RunningReader
     kiosk_reader: RunningReader
     printer: RunningPrinter
+    scanner: RunningScanner
 
     @property
     def papers(self) -> Path:
@@ -43,7 +45,7 @@ class SimulatedDevices:
 
 @contextmanager
 def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterator[SimulatedDevices]:
-    """Serve two readers and a printer on free local ports and write them into the home's description.
+    """Serve two readers, a printer and a scanner on free local ports; the home's description names them.
 
     `pace` scales the reader's own delays, `width` is the paper's in millimetres.
     """
@@ -54,12 +56,18 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
         papers = home.path / "simulated-papers"
         printer = RunningPrinter(PrinterServing(tcp=ANY_PORT, width=WIDTHS[width], papers=papers))
         stack.callback(printer.stop)
+        scanner = RunningScanner(ScannerServing(tcp=ANY_PORT, documents=True))
+        stack.callback(scanner.stop)
         declared = simulated_peripherals(
-            printer=printer.url, printer_width=width, reader=reader.url, kiosk_reader=kiosk_reader.url
+            printer=printer.url,
+            printer_width=width,
+            reader=reader.url,
+            kiosk_reader=kiosk_reader.url,
+            scanner=scanner.url,
         )
         described = replace(home, peripherals=declared)
         described.save()
-        yield SimulatedDevices(described, reader, kiosk_reader, printer)
+        yield SimulatedDevices(described, reader, kiosk_reader, printer, scanner)
 
 
 def run_demo(path: Path) -> int:
@@ -83,7 +91,9 @@ def bench_of(devices: SimulatedDevices, role: str, look: Look, t: Translator) ->
     cards = tuple(_card(citizen, t) for citizen in devices.reader.tray)
     reader = devices.kiosk_reader if role == "kiosk" else devices.reader
     trays = ((t("Reader"), _Lines(reader.control.run)),)
-    return build_training_window(devices.papers, _Lines(devices.printer.control.run), cards, trays, look, t)
+    printer = _Lines(devices.printer.control.run)
+    scanner = None if role == "kiosk" else _Lines(devices.scanner.control.run)
+    return build_training_window(devices.papers, printer, cards, trays, look, t, scanner)
 
 
 def _training_table(devices: SimulatedDevices, t: Translator) -> TrainingWindow:
@@ -93,7 +103,8 @@ def _training_table(devices: SimulatedDevices, t: Translator) -> TrainingWindow:
         (t("Reader at the kiosk"), _Lines(devices.kiosk_reader.control.run)),
     )
     printer = _Lines(devices.printer.control.run)
-    return build_training_window(devices.papers, printer, cards, trays, Look(), t)
+    scanner = _Lines(devices.scanner.control.run)
+    return build_training_window(devices.papers, printer, cards, trays, Look(), t, scanner)
 
 
 def _card(citizen: Citizen, t: Translator) -> TrayCard:

@@ -60,12 +60,13 @@ def make_demo(path: Path) -> Home:
 
 
 def simulated_peripherals(
-    *, printer: str, printer_width: int = 80, reader: str = "", kiosk_reader: str = ""
+    *, printer: str, printer_width: int = 80, reader: str = "", kiosk_reader: str = "", scanner: str = ""
 ) -> Peripherals:
     """What a training home declares for its simulators."""
     found = (
         Peripheral(Kind.PRINTER, "打印机", printer, f"generic-{printer_width}", simulated=True),
         Peripheral(Kind.ID_READER, "窗口读卡器", reader, used_by="counter", simulated=True),
         Peripheral(Kind.ID_READER, "取号机读卡器", kiosk_reader, used_by="kiosk", simulated=True),
+        Peripheral(Kind.SCANNER, "扫码枪", scanner, used_by="counter", simulated=True),
     )
     return Peripherals(tuple(one for one in found if one.url))

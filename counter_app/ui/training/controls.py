@@ -17,6 +17,12 @@ class TrayControl(Protocol):
     def command(self, text: str) -> str: ...
 
 
+class ScannerControl(Protocol):
+    """The simulated scanner: `scan TEXT`, `draw NAME`, `fault SPEC`."""
+
+    def command(self, text: str) -> str: ...
+
+
 class PrinterControl(Protocol):
     """The simulated printer: `fault KIND`, `mend`."""
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLa
 
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
-from counter_app.ui.training.controls import PrinterControl, TrayCard, TrayControl
+from counter_app.ui.training.controls import PrinterControl, ScannerControl, TrayCard, TrayControl
 from counter_app.ui.training.models import CardDelegate, PaperDelegate, card_model, paper_model
 from counter_app.ui.training.paper_presenter import PaperPicture, PaperPresenter
+from counter_app.ui.training.scanner_bar import ScannerBar
 from counter_app.ui.training.tray_presenter import TrayPresenter
 from counter_app.ui.widgets.keys import KeyButton
 from counter_app.ui.widgets.text import label
@@ -175,16 +176,22 @@ class _CardList(QListView):
 class TrainingWindow(QWidget):
     """Trays beside the papers. Closing stops the polling."""
 
-    def __init__(self, panes: tuple[QWidget, ...], title: str, look: Look) -> None:
+    def __init__(
+        self, panes: tuple[QWidget, ...], title: str, look: Look, foot: QWidget | None = None
+    ) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setProperty("panel", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.panes = panes
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         for pane in panes:
             row.addWidget(pane, 1)
+        column.addLayout(row, 1)
+        if foot is not None:
+            column.addWidget(foot)
         look.dress(self)
         self.resize(look.px(560 * len(panes) + 200), look.px(900))
 
@@ -202,10 +209,13 @@ def build_training_window(
     trays: tuple[tuple[str, TrayControl], ...],
     look: Look,
     t: Translator,
+    scanner: ScannerControl | None = None,
 ) -> TrainingWindow:
-    """A tray for each reader (its title and control) at the left, papers at the right.
+    """A tray for each reader (its title and control) at the left, papers at the right, the scanner below.
 
     `folder` is where the simulated printer leaves `NNN.png`.
     """
     readers = tuple(TrayPane(cards, tray, look, t, title) for title, tray in trays)
-    return TrainingWindow((*readers, PaperPane(folder, printer, look, t)), t("Training devices"), look)
+    foot = None if scanner is None else ScannerBar(scanner, look, t)
+    panes = (*readers, PaperPane(folder, printer, look, t))
+    return TrainingWindow(panes, t("Training devices"), look, foot)
