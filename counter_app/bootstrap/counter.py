@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypedDict
 
+from counter_app.bootstrap.card_tools import card_tools
 from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
@@ -69,6 +70,7 @@ def _deps(
         **_at_hand(program, t, held),
         pictures=program.pictures,
         cameras=cameras(program.home),
+        cards=card_tools(program, held),
         imaging=held.enter_context(Lane("imaging")),
         feed=program.store,
         acts=held.enter_context(Lane("acts")),

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from counter_app.bootstrap.attached_machine import ThisAttachedMachine
 from counter_app.bootstrap.hall_machine import ThisHallMachine
 from counter_app.bootstrap.program import open_program, picture_vault
-from counter_app.cli.machine import Finding, SimulatorOptions
-from counter_app.home import Home, open_home
+from counter_app.cli.attached_machine import SimulatorOptions
+from counter_app.cli.machine import Finding
+from counter_app.home import Home
 from counter_app.i18n import Translator
-from counter_app.peripherals import Kind
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
-from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 from counter_app.use_cases.sync.pictures import check_pictures
@@ -23,6 +23,10 @@ from counter_app.use_cases.sync.pictures import check_pictures
 
 class ThisMachine:
     """Names the concrete classes; does nothing itself."""
+
+    @property
+    def attached(self) -> ThisAttachedMachine:
+        return ThisAttachedMachine()
 
     @property
     def hall(self) -> ThisHallMachine:
@@ -148,24 +152,6 @@ class ThisMachine:
         from counter_app.printing.scanner_sheet import scanner_sheet
 
         return scanner_sheet(t)
-
-    def simulate_device(
-        self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
-    ) -> None:
-        from counter_app.simulators.frames import serve as frames
-        from counter_app.simulators.imaging import serve as imaging
-        from counter_app.simulators.serving import DeviceServing
-
-        serving = DeviceServing(
-            tcp=options.tcp, link=options.link, faults=options.faults, control=options.control
-        )
-        serve = frames.serve if kind in (Kind.RATING_PAD, Kind.LED_STRIP) else imaging.serve
-        serve(kind, serving, commands, say)
-
-    def picture_source(self, home: Path, name: str) -> PictureSource:
-        from counter_app.bootstrap.imaging import named_source
-
-        return named_source(open_home(home), name)
 
     def doctor(self, home: Path, t: Translator) -> tuple[Finding, ...]:
         from counter_app.bootstrap.doctor import doctor

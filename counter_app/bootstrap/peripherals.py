@@ -37,6 +37,7 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
 
     @lru_cache(maxsize=1)
     def every() -> Mapping[Kind, PeripheralDriver]:
+        from counter_app.bootstrap.cards import trial_card
         from counter_app.bootstrap.printers import test_page, test_sheet
         from counter_app.devices.registry import drivers
 
@@ -48,7 +49,7 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
         def sheet(declared: Peripheral) -> bytes:
             return test_sheet(declared, renderer, t, training=home.training)
 
-        return drivers(page, sheet)
+        return drivers(page, sheet, trial_card)
 
     hands = Hands(owner, lambda: not is_free(home.locks, "keeper"), new_key)
     return PeripheralDesk(home, store, every, hands)

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from counter_app.bootstrap.around import around_case
 from counter_app.bootstrap.late import LatePictureMaker, LateRenderer, LateRomaniser
@@ -27,6 +27,7 @@ from counter_app.use_cases.intake.intake import Intake, IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.cards import Cards
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
@@ -147,7 +148,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         intake=Intake(store, clock, needs),
         intake_queries=IntakeQueries(store, reference),
         casework=casework_of(store, reference, deciding_of(needs, people)),
-        pictures=_pictures(home, store, reference, link),
+        **_on_plastic_and_disk(home, store, reference, statements, link),
         forwarding=Forwarding(store, reference, statements),
         around=around_case(store, needs, people, lambda: bool(link and link.away)),
         finder=Finder(store, reference, person_hash),
@@ -172,9 +173,21 @@ def _own_keys(home: Home) -> tuple[DeviceSigner, Callable[[str], str]]:
     return signer, _hasher(keys.secret(LOOKUP_KEY, make=True))
 
 
-def _pictures(home: Home, store: Store, reference: PublishedReference, link: CentreLink | None) -> Pictures:
+class _Made(TypedDict):
+    cards: Cards
+    pictures: Pictures
+
+
+def _on_plastic_and_disk(
+    home: Home,
+    store: Store,
+    reference: PublishedReference,
+    statements: Statements,
+    link: CentreLink | None,
+) -> _Made:
     fetch = link.picture if link else None
-    return Pictures(store, reference, picture_vault(home), LatePictureMaker(), fetch)
+    pictures = Pictures(store, reference, picture_vault(home), LatePictureMaker(), fetch)
+    return _Made(cards=Cards(store, reference, statements), pictures=pictures)
 
 
 def _link(home: Home, store: Store, clock: Clock, also: Also) -> CentreLink | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, get_args
 
-from counter_app.cli import case_views, forward_commands, picture_commands
+from counter_app.cli import card_commands, case_views, forward_commands, picture_commands
 from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.masked import masked_sentence
 from counter_app.cli.named import answer_of, case_named, ticket_named
@@ -70,6 +70,7 @@ def add(parsers: Any) -> None:
     case_views.add(group)
     forward_commands.add(group)
     picture_commands.add(group)
+    card_commands.add(group)
 
 
 def _step(group: Any, name: str, step: Step, help: str, *words: str) -> argparse.ArgumentParser:

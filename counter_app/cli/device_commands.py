@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from counter_app.cli.attached_machine import SimulatorOptions
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
-from counter_app.cli.machine import SimulatorOptions
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES, IdentityDocument
 from counter_app.domain.identity.layouts import LONG_TERM
 from counter_app.i18n import Translator
@@ -116,7 +116,7 @@ def simulate_mrz(call: Call) -> int:
 
 
 def simulate_device(call: Call) -> int:
-    call.machine.simulate_device(call.arguments.kind, _options(call), sys.stdin, _say)
+    call.machine.attached.simulate_device(call.arguments.kind, _options(call), sys.stdin, _say)
     return DONE
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from counter_app.cli.attached_machine import AttachedMachine, SimulatorOptions
 from counter_app.cli.hall_machine import HallMachine
 from counter_app.home import Home
 from counter_app.i18n import Translator
-from counter_app.peripherals import Kind
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.catalogue import CatalogueChecker, CatalogueFiles
 from counter_app.use_cases.ports.identity import CardRead
-from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.integrity import CheckReport
 from counter_app.use_cases.program import Program
 
@@ -34,20 +33,6 @@ class WindowOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class SimulatorOptions:
-    """Where a simulated device is served and how it misbehaves."""
-
-    tcp: str | None = None
-    link: Path | None = None
-    control: str | None = None
-    faults: tuple[str, ...] = ()
-    tray: Path | None = None
-    card: str = ""
-    width: int = 80
-    papers: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing `doctor` looked at; `state` is ok, warning or broken."""
 
@@ -57,6 +42,11 @@ class Finding:
 
 
 class Machine(Protocol):
+    @property
+    def attached(self) -> AttachedMachine:
+        """What takes pictures, shows them and makes cards."""
+        ...
+
     @property
     def hall(self) -> HallMachine:
         """What it is and does as one of a hall."""
@@ -105,16 +95,6 @@ class Machine(Protocol):
         documents: bool,
     ) -> None:
         """A scanner, or with `documents` a reader that draws passports."""
-        ...
-
-    def simulate_device(
-        self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
-    ) -> None:
-        """A camera, a document scanner, a rating pad, an LED strip."""
-        ...
-
-    def picture_source(self, home: Path, name: str) -> PictureSource:
-        """A declared camera or scanner; "": the first. UserFacingError `imaging.*`, `home.*`."""
         ...
 
     def peripherals(self, home: Path) -> AbstractContextManager[PeripheralDesk]:

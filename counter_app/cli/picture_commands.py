@@ -59,7 +59,7 @@ def _case(parser: Any) -> None:
 
 def add_picture(call: Call) -> int:
     given = call.arguments
-    raw = _bytes(given.file)
+    raw = read_file(given.file)
     with call.machine.open(call.home) as program:
         case = case_named(program, given.case).id
         wanted = PictureInput(
@@ -79,7 +79,7 @@ def add_picture(call: Call) -> int:
 def take_picture(call: Call) -> int:
     """Every page that lies there."""
     given = call.arguments
-    source = call.machine.picture_source(call.home, given.device)
+    source = call.machine.attached.picture_source(call.home, given.device)
     with call.machine.open(call.home) as program:
         case = case_named(program, given.case).id
         wanted = PictureInput(
@@ -150,7 +150,8 @@ def _facts(picture: Picture | None) -> dict[str, Any]:
     }
 
 
-def _bytes(file: Path) -> bytes:
+def read_file(file: Path) -> bytes:
+    """UserFacingError `file.unusable`."""
     try:
         return file.read_bytes()
     except OSError as error:

@@ -23,6 +23,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.cards import Cards
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.papers.reading import PaperReading
@@ -67,6 +68,7 @@ class Program:
     intake_queries: IntakeQueries
     casework: Casework
     pictures: Pictures
+    cards: Cards
     forwarding: Forwarding
     around: AroundCase
     finder: Finder

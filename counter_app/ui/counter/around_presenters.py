@@ -8,6 +8,7 @@ from counter_app.domain.intake.case import ENDED
 from counter_app.ui.counter.archive_presenter import ArchivePresenter
 from counter_app.ui.counter.arriving_presenter import ArrivingPresenter
 from counter_app.ui.counter.blanks_presenter import BlanksPresenter
+from counter_app.ui.counter.cards_presenter import CardsPresenter
 from counter_app.ui.counter.course_presenter import CoursePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
@@ -36,6 +37,7 @@ class AroundPresenters:
         self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
         self.blanks = BlanksPresenter(desk, view)
+        self.cards = CardsPresenter(desk, view)
         self.telling = TellingPresenter(desk, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
@@ -56,6 +58,7 @@ class AroundPresenters:
         return {
             "result": self.delivery.page,
             "to_tell": self.telling.list,
+            "cards": self.cards.page,
             "archive": self.archive.page,
             "applications": self.arriving.applications,
             "oral": self.arriving.oral,

@@ -20,6 +20,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
+from counter_app.use_cases.papers.cards import Cards
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
@@ -28,7 +29,7 @@ from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.imaging import NamedPictureSource
 from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
-from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
 from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.waiting.day_close import DayClose
@@ -44,6 +45,16 @@ def no_sheet(paper: str, size: str) -> Path:
     raise UserFacingError(
         "paper.no-sheets", "This window makes no sheets.", remedy="Use the command that writes a PDF."
     )
+
+
+@dataclass(frozen=True)
+class CardTools:
+    """Cards of plastic. `file` writes a card's PDF, `print` sends it to the card printer."""
+
+    cards: Cards
+    file: Callable[[str], Path]
+    has_printer: Callable[[], bool]
+    print: Callable[[str], PrintEnd]
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,7 @@ class CounterDeps:
     pictures: Pictures | None = None
     cameras: tuple[NamedPictureSource, ...] = ()
     imaging: Runner | None = None
+    cards: CardTools | None = None
     scanner_sheet: Callable[[], Path] | None = None
     photo: Callable[[bytes], bytes] | None = None
     sheet: Callable[[str, str], Path] = no_sheet

@@ -7,6 +7,7 @@ state and print count are added. Not here: the format (`domain/paper/statement.p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, Protocol
 
 from counter_app.domain.identity.masking import mask_name
@@ -87,6 +88,24 @@ class Statements:
             decision=DECISIONS.get(facts.kind, ""),
             on=facts.head.acted_at.date(),
             masked_name=mask_name(applicant.name) if isinstance(applicant, Applicant) else "",
+            device=event.rsplit(".", 2)[0],
+            epoch=epoch_of(event),
+            seq=seq,
+            head=head[:HEAD],
+            key_id=self._signer.key_id,
+        )
+        return to_text(said, self._signer.sign)
+
+    def card(self, number: str, title: str, name: str, on: date, *, seq: int, head: str, event: str) -> str:
+        """What a card's code says: a result that was issued, under the card's title (mission: P9)."""
+        said = Statement(
+            number=number,
+            kind=PaperKind.RESULT,
+            item_code="",
+            item_name=title,
+            decision="issued",
+            on=on,
+            masked_name=mask_name(name),
             device=event.rsplit(".", 2)[0],
             epoch=epoch_of(event),
             seq=seq,

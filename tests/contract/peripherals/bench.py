@@ -13,6 +13,7 @@ from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDrive
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
+from counter_app.devices.queue.cards import CardPrinterDriver
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
@@ -80,7 +81,7 @@ def scanner(kind: Kind, order: str) -> Iterator[OnBench]:
 
 
 @contextmanager
-def sheet_printer() -> Iterator[OnBench]:
+def sheet_printer(kind: Kind = Kind.SHEET_PRINTER) -> Iterator[OnBench]:
     """A folder stands in for the printer; taking the folder away is its unplugging."""
     with TemporaryDirectory() as outer:
         folder = Path(outer) / "sheets"
@@ -90,8 +91,14 @@ def sheet_printer() -> Iterator[OnBench]:
             folder.rename(Path(outer) / "away") if line == "unplug" else (Path(outer) / "away").rename(folder)
             return ("ok",)
 
-        declared = Peripheral(Kind.SHEET_PRINTER, "sheets", f"{folder.as_uri()}/", simulated=True)
-        yield OnBench(SheetPrinterDriver(lambda peripheral: b"%PDF-1.4"), declared, order)
+        declared = Peripheral(kind, "sheets", f"{folder.as_uri()}/", simulated=True)
+
+        def made(peripheral: Peripheral) -> bytes:
+            return b"%PDF-1.4"
+
+        cards = kind is Kind.CARD_PRINTER
+        driver: PeripheralDriver = CardPrinterDriver(made) if cards else SheetPrinterDriver(made)
+        yield OnBench(driver, declared, order)
 
 
 @contextmanager
@@ -123,6 +130,7 @@ def framed(kind: Kind) -> Iterator[OnBench]:
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "sheet-printer": sheet_printer,
+    "card-printer": lambda: sheet_printer(Kind.CARD_PRINTER),
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
     "rating-pad": lambda: framed(Kind.RATING_PAD),

@@ -1,0 +1,183 @@
+"""Cards made for a person of a case: issued with number and signed code, printed how often and why (P9).
+
+Not here: blanks and their stock (P11), drawing (`printing`), the printer (`devices`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES, Identity
+from counter_app.domain.journal import Actor
+from counter_app.domain.paper.cards import (
+    CARDS,
+    FACTS,
+    TITLES,
+    Card,
+    CardFacts,
+    CardIssued,
+    CardKind,
+    CardPrinted,
+    old_enough,
+    pack_facts,
+    unpack_facts,
+)
+from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.papers.issuing import run_of
+from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.waiting.reference import Reference
+
+WORDS: Final = {"service": "服", "elder": "优"}
+MOST_PHOTO: Final = 1 << 20
+
+
+class CardStatements(Protocol):
+    """Signs what a card's QR says."""
+
+    def card(
+        self, number: str, title: str, name: str, on: date, *, seq: int, head: str, event: str
+    ) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CardInput:
+    """`photo` is a JPEG, empty for none; `blank` the number printed on the plastic."""
+
+    kind: CardKind
+    photo: bytes = b""
+    until: date | None = None
+    blank: str = ""
+
+
+class Cards:
+    """Commands and queries."""
+
+    def __init__(self, store: Store, reference: Reference, statements: CardStatements) -> None:
+        self._store = store
+        self._reference = reference
+        self._statements = statements
+
+    def issue(self, actor: Actor, key: str, case: str, given: CardInput) -> str:
+        """A card for who applies; gives its id. UserFacingError `case.unknown`, `card.*`."""
+        if len(given.photo) > MOST_PHOTO:
+            raise UserFacingError(
+                "card.photo-large",
+                "The photo is too large for a card.",
+                kept="No card was issued.",
+                remedy="Take a smaller one: half a megabyte is plenty.",
+            )
+
+        def work(tx: Transaction) -> None:
+            state = tx.need(CASES, case)
+            party, person = _applicant(tx, state)
+            if given.kind == "elder" and not old_enough(person.birth, tx.now.date()):
+                raise UserFacingError(
+                    "card.too-young",
+                    "The card for the elderly is for persons of 60 years and more.",
+                    kept="No card was issued.",
+                    remedy="Check the date of birth on the ID card.",
+                )
+            self._record(tx, case, party, person, given)
+
+        return self._store.act(actor, key, work).first(CardIssued).card
+
+    def printed(self, actor: Actor, key: str, card: str, reason: str = "") -> int:
+        """Note a print before it is made; gives how many there are now. From the second on with a reason:
+        `card.reason-needed`, `card.unknown`."""
+        checked_text(reason)
+
+        def work(tx: Transaction) -> None:
+            state = card_of(tx, card)
+            if state.prints and not reason.strip():
+                raise UserFacingError(
+                    "card.reason-needed",
+                    "This card was printed before: printing it again needs a reason.",
+                    kept="Nothing was printed.",
+                    remedy="Say why: spoiled, lost, data changed.",
+                )
+            tx.record(CardPrinted(card=card, case=state.case, count=state.prints + 1, reason=reason))
+
+        return self._store.act(actor, key, work).first(CardPrinted).count
+
+    def of_case(self, case: str) -> tuple[Card, ...]:
+        """In the order they were issued."""
+        with self._store.reading() as reader:
+            ids = [
+                event.fact.card
+                for event in reader.history(CASES.subject(case))
+                if isinstance(event.fact, CardIssued)
+            ]
+            return tuple(card_of(reader, id) for id in ids)
+
+    def facts(self, card: str) -> CardFacts:
+        """What stands on it. UserFacingError `card.unknown`, `card.erased`."""
+        with self._store.reading() as reader:
+            card_of(reader, card)
+            event = reader.event(card)
+            packed = event.private.get(FACTS) if event is not None else None
+        if packed is None:
+            raise UserFacingError(
+                "card.erased",
+                "What stood on this card was erased, or is not for this machine.",
+                kept="That it was issued stays on record.",
+                remedy="Issue a new card if one is needed.",
+            )
+        return unpack_facts(packed)
+
+    def _record(self, tx: Transaction, case: str, party: str, person: Identity, given: CardInput) -> None:
+        plan = self._reference.plan(tx)
+        number = str(run_of(tx, f"card:{given.kind}", plan.short_name + WORDS[given.kind]))
+        seq, head = tx.head()
+        today = tx.now.date()
+        title = TITLES[given.kind]
+        code = self._statements.card(number, title, person.name, today, seq=seq, head=head, event=tx.next_id)
+        facts = CardFacts(
+            kind=given.kind,
+            number=number,
+            name=person.name,
+            sex=person.sex,
+            birth=person.birth,
+            hall=plan.hall.name,
+            line=plan.inquiry_line,
+            issued=today,
+            until=given.until,
+            photo=given.photo,
+            qr=code,
+            training=plan.training,
+        )
+        issued = CardIssued(
+            card=tx.next_id, case=case, party=party, kind=given.kind, number=number, blank=given.blank
+        )
+        tx.record(issued, private={FACTS: pack_facts(facts)})
+
+
+def card_of(reader: Reader, card: str) -> Card:
+    """Cards are few and asked for by name: folded from their own events. UserFacingError `card.unknown`."""
+    state = CARDS.replay(reader.history(CARDS.subject(card)))
+    if state is None:
+        raise UserFacingError(
+            "card.unknown",
+            "There is no card {card}.",
+            kept="Nothing was changed.",
+            remedy="`counter-app case card list` names those of a case.",
+            card=card,
+        )
+    return state
+
+
+def _applicant(reader: Reader, case: Case) -> tuple[str, Identity]:
+    who = case.applicant
+    party = reader.get(PARTIES, who.party) if who is not None else None
+    if who is None or party is None or party.identity is None or party.identity.sort != "person":
+        raise UserFacingError(
+            "card.no-person",
+            "This case has no applicant to make a card for.",
+            kept="No card was issued.",
+            remedy="Read the citizen's ID card first.",
+        )
+    return who.party, party.identity
