@@ -26,7 +26,7 @@ def due_facts(clock: Clock, calendar: WorkCalendar, now: datetime) -> Iterator[t
         yield lapsed
         return  # the rest follows from the clock as it is then
     moved = dates(clock, calendar, now)
-    if clock.standing is None and (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due):
+    if (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due):
         fact = DuesRecomputed(case=clock.case, year=now.year, **moved.as_fact())
         yield f"calendar:{clock.case}:{len(clock.moves)}:{fact.promised_due}", fact
     elif clock.standing is None and moved.provisional != clock.provisional:
