@@ -172,7 +172,13 @@ def _upper(state: Handling, fact: f.UpperBodyAnswered, event: Recorded) -> Handl
 
 
 def _closed(state: Handling, fact: f.HandlingClosed, event: Recorded) -> Handling | None:
-    return replace(state, ended_at=event.at) if state.ended_at is None else None
+    if state.ended_at is not None:
+        return None
+    steps = tuple(
+        replace(step, outcome=fact.cause, ended_at=event.at) if step.state == "open" else step
+        for step in state.steps
+    )
+    return replace(state, steps=steps, ended_at=event.at)
 
 
 _FOLDERS: Final[dict[type, Folder]] = {
