@@ -36,7 +36,7 @@ def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> C
         deciding.number, deciding.people.reindex, deciding.carry_out_behind, deciding.statements
     )
     return Casework(
-        work=Work(store, reference, deciding.carry_out_behind),
+        work=Work(store, reference, deciding.carry_out_behind, deciding.statements),
         asking=Asking(store, reference, deciding.statements),
         group=WorkingGroup(store, reference),
         joint=JointMatters(store, reference, joint),

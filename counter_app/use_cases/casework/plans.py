@@ -10,7 +10,7 @@ from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import PLAN, advance, close_work
 from counter_app.use_cases.casework.ground import ground, needs, who_acts
-from counter_app.use_cases.casework.notices import copy_notice_of, issue_plan
+from counter_app.use_cases.casework.notices import copy_notice_of, issue_copy_notices, issue_plan
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -42,7 +42,8 @@ class Plans:
             for task in tx.casework.of_case(case):
                 if task.kind == PLAN:
                     close_work(tx, case, task.id, "approved")
-            advance(tx, on, "approved")
+            on = advance(tx, on, "approved")
+            issue_copy_notices(tx, self._reference, self._statements, actor, on)
 
         self._store.act(actor, key, work)
 

@@ -27,18 +27,23 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
+from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Store, Transaction
 
 
 class Work:
     """Commands of handlers and approvers. `key` is the command's: the same key acts once."""
 
-    def __init__(self, store: Store, reference: CaseReference, decide: Decide) -> None:
+    def __init__(
+        self, store: Store, reference: CaseReference, decide: Decide, statements: StatementMaker
+    ) -> None:
         self._store = store
         self._reference = reference
         self._decide = decide
+        self._statements = statements
 
     def take(self, actor: Actor, key: str, task: str) -> None:
         """Take work of one's post or department into one's own hands. UserFacingError `work.*`."""
@@ -112,7 +117,7 @@ class Work:
             self._mine(tx, actor, piece)
             _sign(tx, case, doing, given)
             close_work(tx, case, piece.id, given.view)
-            on = advance(tx, on, f"step:{step}")
+            on = self._advance(tx, actor, on, f"step:{step}")
             self._conclude(tx, actor, on, given.text, given)
 
         self._store.act(actor, key, work)
@@ -132,7 +137,7 @@ class Work:
             _nothing_lacks(basis_lacks(given))
             _sign(tx, case, doing, given, on_paper=True)
             close_work(tx, case, piece.id, given.view)
-            self._conclude(tx, actor, advance(tx, on, f"step:{step}"), given.text, given)
+            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
 
         self._store.act(actor, key, work)
 
@@ -150,7 +155,7 @@ class Work:
                 raise _reason_needed()
             tx.record(StepSentBack(case=case, step=step, to=to), private={"reason": reason.encode()})
             close_work(tx, case, piece.id, "sent_back")
-            advance(tx, on, f"back:{to}")
+            self._advance(tx, actor, on, f"back:{to}")
 
         self._store.act(actor, key, work)
 
@@ -169,7 +174,7 @@ class Work:
             private = {"text": remark.encode()} if remark else None
             tx.record(StepEnded(case=case, step=step, outcome=outcome), private=private)
             close_work(tx, case, piece.id, outcome)
-            advance(tx, on, f"step:{step}")
+            self._advance(tx, actor, on, f"step:{step}")
 
         self._store.act(actor, key, work)
 
@@ -203,7 +208,7 @@ class Work:
             tx.record(UpperBodyAnswered(case=case, step=step, view=view, number=number), private=private)
             tx.record(StepEnded(case=case, step=step, outcome=view))
             close_work(tx, case, piece.id, view)
-            self._conclude(tx, actor, advance(tx, on, f"step:{step}"), remark)
+            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), remark)
 
         self._store.act(actor, key, work)
 
@@ -229,6 +234,12 @@ class Work:
             tx.record(fact, private={"reason": reason.encode()})
 
         self._store.act(actor, key, work)
+
+    def _advance(self, tx: Transaction, actor: Actor, on: Ground, cause: str) -> Ground:
+        """What starts next starts now; departments that have not moved in get their copy-notice with it."""
+        on = advance(tx, on, cause)
+        issue_copy_notices(tx, self._reference, self._statements, actor, on)
+        return on
 
     def _conclude(
         self, tx: Transaction, actor: Actor, on: Ground, words: str, given: OpinionInput | None = None
