@@ -12,7 +12,9 @@ from counter_app.cli.machine import Finding
 from counter_app.errors import UserFacingError, mark
 from counter_app.i18n import RESOURCES, Translator
 from counter_app.locks import is_free
-from counter_app.peripherals import Kind, Peripherals
+from counter_app.peripherals import Kind
+from counter_app.use_cases.peripherals.states import seen_of
+from counter_app.use_cases.ports.peripherals import Condition, Seen
 from counter_app.use_cases.program import Program
 
 ROOM_BYTES: Final = 500 * 1024 * 1024
@@ -50,17 +52,22 @@ def _home(path: Path, t: Translator) -> Iterator[Finding]:
             yield Finding("disk", "ok" if free > ROOM_BYTES else "warning", told)
             runs = not is_free(home.locks, "keeper")
             yield Finding("keeper", "ok", t("runs") if runs else t("none runs; a window starts one"))
-            yield from _peripherals(home.peripherals, t)
+            yield from _peripherals(program, t)
     except UserFacingError as error:
         parts = (error.message, error.kept, error.remedy)
         said = " ".join(t(part, **error.params) for part in parts if part)
         yield Finding("home", "broken", f"[{error.code}] {said}")
 
 
-def _peripherals(found: Peripherals, t: Translator) -> Iterator[Finding]:
+def _peripherals(program: Program, t: Translator) -> Iterator[Finding]:
+    """Each with what was last seen of it; nothing is asked."""
+    found = program.home.peripherals
+    with program.store.reading() as reader:
+        seen = {one.name: seen_of(reader, one.name) or Seen(Condition.UNKNOWN) for one in found}
     for one in found:
-        where = " · ".join(filter(None, (t(one.kind.words), one.url, one.model)))
-        yield Finding(f"peripheral {one.name}", "ok", where)
+        last = seen[one.name]
+        told = " · ".join(filter(None, (t(one.kind.words), one.url, one.model, t(last.says))))
+        yield Finding(f"peripheral {one.name}", "ok" if last.condition.works else "warning", told)
     for wrong in found.wrong:
         error = wrong.error
         said = " ".join(t(part, **error.params) for part in (error.message, error.remedy) if part)

@@ -11,7 +11,7 @@ from counter_app.use_cases.papers.printer_note import note_printer_state
 from counter_app.use_cases.papers.printers import PlacedPrinter, Printers
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.peripherals.asking import Wish, Wishes
-from counter_app.use_cases.peripherals.printer_seen import seen_end, seen_state
+from counter_app.use_cases.peripherals.printer_seen import DRAWER_OPENED, PAGE_PRINTED, seen_end, seen_state
 from counter_app.use_cases.peripherals.states import note_seen
 from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
 from counter_app.use_cases.ports.store import Store, Transaction
@@ -88,7 +88,8 @@ class PrinterWatch:
             if wish is not None:
                 self._wishes.taken(KEEPER, wish)
                 outcome = self._printers.do(placed, wish)
-                self._wishes.answered(KEEPER, wish, seen_end(outcome))
+                good = DRAWER_OPENED if wish.wanted == "drawer" else PAGE_PRINTED
+                self._wishes.answered(KEEPER, wish, seen_end(outcome, good))
                 return True
         return False
 

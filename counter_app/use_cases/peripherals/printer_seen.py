@@ -15,6 +15,7 @@ _CONDITIONS: Final = {
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,
 }
+DRAWER_OPENED: Final = mark("The drawer was told to open.")
 PAGE_PRINTED: Final = mark("The page was printed: compare it with what it says.")
 
 
@@ -22,11 +23,11 @@ def seen_state(state: PrinterState) -> Seen:
     return Seen(_CONDITIONS.get(state, Condition.FAULT), word=state.word, advice=state.message)
 
 
-def seen_end(outcome: PrintOutcome) -> Seen:
-    """How a page tried for a person ended."""
+def seen_end(outcome: PrintOutcome, good: str = PAGE_PRINTED) -> Seen:
+    """How something done once for a person ended; `good` is what is said where it was done for certain."""
     match outcome.end:
         case PrintEnd.PRINTED:
-            return Seen(Condition.READY, advice=PAGE_PRINTED)
+            return Seen(Condition.READY, advice=good)
         case PrintEnd.SENT_UNCONFIRMED:
             return Seen(Condition.UNKNOWN, advice=outcome.why.message)
         case _:
