@@ -19,7 +19,8 @@ from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.facts_intake import CorrectionReceiptFacts
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput, ResultInput, ServedInput
-from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened
+from counter_app.use_cases.waiting.kiosk import KioskDesk
+from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened, person_hash
 
 MANDATE = Mandate("领取婚育证明", date(2026, 12, 31), "委2026-7")
 
@@ -71,7 +72,10 @@ def test_an_agent_needs_mandate_and_both_documents_and_sees_only_the_result(hall
     expired = replace(MANDATE, until=date(2026, 11, 1))
     both = replace(given, mandate=expired, applicant_number=citizens()["zhang"].number)
     assert refused(hall, case, both) == ("An agent shows a mandate in force.",)
+    kiosk = KioskDesk(hall.store, hall.reference, person_hash)
+    assert kiosk.progress_of(case).result == "ready"
     hall.around.delivering.hand_over(CLERK, hall.key(), case, replace(both, mandate=MANDATE))
+    assert kiosk.progress_of(case).result == "handed_over"
     slip = last_paper(hall, case)
     assert isinstance(slip, DeliveryFacts)
     assert slip.delivered == (("《流动人口婚育证明》", "LN-2026-000123"),)

@@ -43,7 +43,9 @@ class BlanksPresenter:
             else:
                 self._receive("")
 
-        desk.ask(title, (*choices_of(kinds), new), taken)
+        twice = len(blanks.overtaken)
+        hint = t("{count} acts met those of another machine: look at both.", count=twice) if twice else ""
+        desk.ask(title, (*choices_of(kinds), new), taken, hint=hint)
 
     def _what(self, blanks: Blanks, kind: str) -> None:
         desk, t, view = self._desk, self._desk.t, self._view()

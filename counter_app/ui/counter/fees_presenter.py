@@ -103,6 +103,8 @@ class FeesPresenter:
             t("Receipt {number}: {amount}", number=one.number, amount=yuan(one.amount))
             for one in view.receipts
         ]
+        if view.fees.paid > view.fees.due:
+            lines.append(t("More was paid than is due, at two machines: refund one receipt."))
         if view.fees.pay_by and view.fees.owed:
             lines.append(t("by {day}", day=view.fees.pay_by.isoformat()))
         return "\n".join(lines)

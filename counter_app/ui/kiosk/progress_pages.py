@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from counter_app.domain.delivery.delivery import ResultState
 from counter_app.domain.intake.case import WITHOUT_RESULT
 from counter_app.domain.intake.words import CITIZEN_STAGES
 from counter_app.errors import mark
@@ -114,6 +115,16 @@ def cases_page(words: Words, visitor: Visitor, *, done_only: bool) -> Page:
     )
 
 
+RESULTS: Final[Mapping[ResultState, str]] = {
+    "ready": mark("The result waits for you at the counter"),
+    "posted": mark("The result is on its way to you by post"),
+    "at_station": mark("The result waits for you at the community station"),
+    "handed_over": mark("The result was handed over"),
+    "returned": mark("The result went back to its department: ask the staff for it"),
+    "revoked": mark("The result was revoked"),
+}
+
+
 def progress_page(words: Words, case: Progress) -> Page:
     t = words.t
     lines = [
@@ -122,6 +133,8 @@ def progress_page(words: Words, case: Progress) -> Page:
     ]
     if case.due:
         lines.append(t("To be decided by: {day}", day=words.day(case.due)))
+    if case.result:
+        lines.append(t(RESULTS[case.result]))
     blocks = [Block(t("Your case"), tuple(lines))]
     if case.elsewhere:
         blocks.append(Block(t("Where it is"), _elsewhere(words, case)))
@@ -147,7 +160,7 @@ def _elsewhere(words: Words, case: Progress) -> tuple[str, ...]:
 
 def _next_step(words: Words, case: Progress) -> tuple[Key, ...]:
     t = words.t
-    if not case.item or case.stage in WITHOUT_RESULT:
+    if not case.item or case.stage in WITHOUT_RESULT or case.result in ("handed_over", "revoked", "posted"):
         return ()
     if case.stage == "granted":
         return (Key("take", t("Take a ticket to collect it"), target=case.item, kind="primary"),)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from counter_app.domain.catalogue.checklist import Checklist, checklist
 from counter_app.domain.catalogue.items import Item
+from counter_app.domain.delivery.delivery import DELIVERIES, ResultState
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.identity.numbers import tidy_number
@@ -24,7 +25,7 @@ from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State, Ticket
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.waiting.loads import ahead_and_wait
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
 
@@ -60,7 +61,7 @@ class KioskTicket:
 class Progress:
     """How a case stands, without names. `missing` are the materials the last notice named, `item` the
     code, empty before one is chosen. `elsewhere` is the hall that goes on with it, `news` the stage that hall
-    last told of, None while nothing was heard."""
+    last told of, None while nothing was heard. `result` is where its result is, "" before there is one."""
 
     case: str
     number: str
@@ -73,6 +74,7 @@ class Progress:
     missing: tuple[str, ...]
     elsewhere: str = ""
     news: Stage | None = None
+    result: ResultState | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class KioskDesk:
                 tickets=tuple(
                     _ticket(ticket) for ticket in reader.waiting.live_of(person) if ticket.day == hall.day
                 ),
-                cases=tuple(_progress(hall, case) for case in cases if _concerns(case)),
+                cases=tuple(_progress(reader, hall, case) for case in cases if _concerns(case)),
             )
 
     def progress(self, number: str, query: str) -> Progress:
@@ -151,12 +153,12 @@ class KioskDesk:
                     "Nothing is found under this number and query code.",
                     remedy="Look at the receipt again, or ask the staff.",
                 )
-            return _progress(hall_now(self._reference, reader), case)
+            return _progress(reader, hall_now(self._reference, reader), case)
 
     def progress_of(self, case: str) -> Progress:
         """Of a case whose paper was shown. UserFacingError `case.unknown`."""
         with self._store.reading() as reader:
-            return _progress(hall_now(self._reference, reader), reader.need(CASES, case))
+            return _progress(reader, hall_now(self._reference, reader), reader.need(CASES, case))
 
     def ticket(self, ticket: str) -> KioskTicket:
         """UserFacingError `ticket.unknown`."""
@@ -178,12 +180,12 @@ def _concerns(case: Case) -> bool:
     return bool(case.number) and case.stage not in WITHOUT_RESULT
 
 
-def _progress(hall: HallNow, case: Case) -> Progress:
+def _progress(reader: Reader, hall: HallNow, case: Case) -> Progress:
     key = case.item_key
     item = hall.catalogue.version(*key) if key else None
     told = case.notices[-1].lines if case.notices and case.stage in ("notified", "reopened") else ()
     names = [item.material(line.material) for line in told] if item else []
-    over = case.hand_over
+    over, delivery = case.hand_over, reader.get(DELIVERIES, case.id)
     return Progress(
         case=case.id,
         number=case.number,
@@ -196,6 +198,7 @@ def _progress(hall: HallNow, case: Case) -> Progress:
         missing=tuple(material.full_name for material in names if material),
         elsewhere=_elsewhere(hall, case),
         news=next((stage for stage in get_args(Stage) if over is not None and stage == over.news), None),
+        result=delivery.results[-1].state if delivery and delivery.results else "",
     )
 
 
