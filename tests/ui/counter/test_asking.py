@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from counter_app.ui.counter.asking import read_day
+from counter_app.ui.asking import read_day
 from counter_app.ui.counter.fees_presenter import in_fen
 
 TODAY = date(2026, 11, 23)
