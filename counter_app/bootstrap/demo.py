@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from counter_app.bootstrap.demo_beside import simulated_beside
 from counter_app.bootstrap.demo_home import make_demo, simulated_peripherals
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
 from counter_app.home import Home
 from counter_app.i18n import Translator
+from counter_app.peripherals import Peripherals
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.id_card.tray import Citizen
 from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, RunningPrinter
@@ -45,7 +47,8 @@ class SimulatedDevices:
 
 @contextmanager
 def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterator[SimulatedDevices]:
-    """Serve two readers, a printer and a scanner on free local ports; the home's description names them.
+    """Serve two readers, a printer, a scanner and what hangs beside them on free local ports; the home's
+    description names them.
 
     `pace` scales the reader's own delays, `width` is the paper's in millimetres.
     """
@@ -58,6 +61,7 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
         stack.callback(printer.stop)
         scanner = RunningScanner(ScannerServing(tcp=ANY_PORT, documents=True))
         stack.callback(scanner.stop)
+        beside = stack.enter_context(simulated_beside(home))
         declared = simulated_peripherals(
             printer=printer.url,
             printer_width=width,
@@ -65,7 +69,7 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
             kiosk_reader=kiosk_reader.url,
             scanner=scanner.url,
         )
-        described = replace(home, peripherals=declared)
+        described = replace(home, peripherals=Peripherals((*declared, *beside)))
         described.save()
         yield SimulatedDevices(described, reader, kiosk_reader, printer, scanner)
 
