@@ -26,7 +26,7 @@ from counter_app.ui.training.controls import TrayCard
 from counter_app.ui.training.window import TrainingWindow, build_training_window
 
 ANY_PORT: Final = "127.0.0.1:0"
-WINDOWS: Final = (("display",), ("kiosk",), ("counter", "--counter", "3"))
+WINDOWS: Final = (("display",), ("kiosk",), ("counter", "--counter", "3"), ("desk",))
 STOP_SECONDS: Final = 5.0
 
 
@@ -75,7 +75,7 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
 
 
 def run_demo(path: Path) -> int:
-    """Open counter, kiosk, display and the training table; ends when the table is closed."""
+    """Open counter, kiosk, display, a desk and the training table; ends when the table is closed."""
     home = make_demo(path)
     t = Translator()
     application()

@@ -14,6 +14,7 @@ from typing import Final
 from counter_app.bootstrap.counter import counter_window
 from counter_app.bootstrap.demo import SimulatedDevices, simulated_devices
 from counter_app.bootstrap.demo_home import make_demo
+from counter_app.bootstrap.desk import desk_window
 from counter_app.bootstrap.display import display_window
 from counter_app.bootstrap.kiosk import kiosk_window
 from counter_app.bootstrap.late import LateRenderer
@@ -22,6 +23,7 @@ from counter_app.bootstrap.program import open_program
 from counter_app.cli.machine import WindowOptions
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import EPSON_58
+from counter_app.domain.identity.document import IdentityDocument
 from counter_app.i18n import Translator
 from counter_app.printing.pictures import page_pictures
 from counter_app.printing.roll import RollMaker
@@ -30,11 +32,12 @@ from counter_app.simulators.printer.serving import WIDTHS, PrinterServing, Runni
 from counter_app.simulators.printer.sheet import Sheet
 from counter_app.ui.application import application
 from counter_app.ui.fonts import load_fonts
-from counter_app.ui.tour.deps import PrintedPaper, TourDeps
+from counter_app.ui.tour.deps import Behind, PrintedPaper, TourDeps
 from counter_app.ui.tour.tour import play
 from counter_app.use_cases.program import Program
 
 COUNTER: Final = "3"
+NEIGHBOUR: Final = "zhang"
 PACE: Final = 0.2  # the simulated card reader's own delays, shortened: nobody is watching
 
 
@@ -65,6 +68,7 @@ def run_tour(folder: Path) -> int:
             kiosk=kiosk_window(another(), options, held),
             counter=counter_window(another(), options, t, held, later),
             display=display_window(another(), options, t, held),
+            behind=Behind(desk_window(another(), options, t, held), _citizen(devices)),
             counter_tray=TrayHand(devices.reader),
             printed=lambda: printed_papers(devices),
             narrow=narrow.print,
@@ -77,6 +81,11 @@ def run_tour(folder: Path) -> int:
         for work in later:
             work()
         return play(deps)
+
+
+def _citizen(devices: SimulatedDevices) -> IdentityDocument:
+    """Somebody whom the tour's own counter does not serve."""
+    return next(one.document for one in devices.reader.tray if one.key == NEIGHBOUR)
 
 
 def printed_papers(devices: SimulatedDevices) -> tuple[PrintedPaper, ...]:

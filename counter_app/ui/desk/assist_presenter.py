@@ -101,7 +101,7 @@ class AssistPresenter:
         asks = (
             Ask("matter", t("Which matter is asked once more?"), _matters(rows)),
             Ask("cause", t("Why was the first answer not enough?"), worded(t, dict(CAUSE_WORDS))),
-            Ask("reason", t("In words"), given=SHORT[0]),
+            Ask("reason", t("State it in words"), given=SHORT[0]),
         )
 
         def given(answers: Answers) -> None:
@@ -203,7 +203,7 @@ class AssistPresenter:
                 if text
                 else None
             ),
-            text=t("In words"),
+            text=t("State it in words"),
         )
 
     def _some(self, read: CaseRead) -> None:

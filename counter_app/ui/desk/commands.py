@@ -97,6 +97,17 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("B", "post_back", mark("The post returns to A"), "abggh"),
         ),
     ),
+    Group(
+        mark("Time"),
+        (
+            in_menu("1", "time_asked", mark("Requests that wait for approval"), "dpzdsxsq"),
+            in_menu("2", "urge_orders", mark("Urging orders that wait for a reply"), "ddfdcbd"),
+            in_menu("3", "suspended", mark("Suspended cases"), "gqdbj"),
+            in_menu("4", "late_board", mark("Board of late work"), "cqbjkb"),
+            in_menu("5", "late_cases", mark("Late and nearly late cases"), "cqhlqbj"),
+            in_menu("6", "calendar", mark("Work calendar"), "gzrl"),
+        ),
+    ),
 )
 
 BY_KEY: Final = keyed(GROUPS)

@@ -77,7 +77,8 @@ class _Strip(QScrollArea):
         self.setWidget(place)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.widget().sizeHint().width(), self.widget().sizeHint().height() + 2)
+        high = max(button.sizeHint().height() for button in self.findChildren(KeyButton))
+        return QSize(self.widget().sizeHint().width(), high + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -139,4 +139,4 @@ class GroupPresenter:
     def _text(self, title: str, done: Callable[[str], None]) -> None:
         """Words are asked; nothing typed does nothing."""
         here = self._here
-        here.ask(title, (), lambda _, text: done(text) if text else None, text=here.t("In words"))
+        here.ask(title, (), lambda _, text: done(text) if text else None, text=here.t("State it in words"))

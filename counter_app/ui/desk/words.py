@@ -164,7 +164,7 @@ def assist_line(row: AssistRow, t: Translator) -> LineShown:
     if row.cause:
         detail.append(t(CAUSE_WORDS[row.cause]))
     if row.disputed or row.settled:
-        detail.append(t("settled") if row.settled else t("disputed"))
+        detail.append(t("settled by the management") if row.settled else t("disputed"))
     name = f"{row.department_name} · {row.name}"
     return LineShown(row.matter, name, words, state, " · ".join(part for part in detail if part))
 

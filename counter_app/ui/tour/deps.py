@@ -9,7 +9,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.identity.document import IdentityDocument
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.desk.window import DeskWindow
 from counter_app.ui.display.window import DisplayWindow
 from counter_app.ui.kiosk.window import KioskWindow
 from counter_app.use_cases.program import Program
@@ -33,10 +35,18 @@ class PrintedPaper:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """The departments' part: their window, and a citizen whose case needs several of them."""
+
+    desk: DeskWindow
+    citizen: IdentityDocument
+
+
+@dataclass(frozen=True)
 class TourDeps:
     """`printed` gives all papers of the 80 mm printer so far; `narrow` prints an issued paper on a 58 mm
     one; `pdf` makes its sheet; `pdf_pictures` shows a sheet's pages as PNG; `order_printer` and
-    `order_reader` take control lines of the simulators."""
+    `order_reader` take control lines of the simulators; `behind` None leaves the departments out."""
 
     app: QApplication
     program: Program
@@ -51,3 +61,4 @@ class TourDeps:
     folder: Path
     order_printer: Callable[[str], object] = lambda line: None
     order_reader: Callable[[str], object] = lambda line: None
+    behind: Behind | None = None

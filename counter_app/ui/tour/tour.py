@@ -7,6 +7,7 @@ from typing import Final
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.errors import UserFacingError
 from counter_app.ui.tour.at_counter import Clerk
+from counter_app.ui.tour.at_desk import DepartmentsAtWork
 from counter_app.ui.tour.at_kiosk import Visitor
 from counter_app.ui.tour.background import others_at_work
 from counter_app.ui.tour.citizens import CITIZENS, Citizen
@@ -34,6 +35,7 @@ def play(deps: TourDeps) -> int:
         for citizen in CITIZENS:
             tour.serve(citizen)
         Troubles(deps, hands, tour.summary).play()
+        tour.behind()
         tour.close()
     except (TourStopped, UserFacingError):
         pass  # the step that failed says why
@@ -41,7 +43,7 @@ def play(deps: TourDeps) -> int:
         lag.stop()
         tour.summary.lag(lag.figures())
         tour.summary.save(deps.folder / "summary.json")
-        for window in (deps.kiosk, deps.counter, deps.display):
+        for window in (deps.kiosk, deps.counter, deps.display, *([deps.behind.desk] if deps.behind else [])):
             window.close()
     return 0 if tour.summary.ok else 1
 
@@ -117,6 +119,12 @@ class _Tour:
             produced.append(f"{used} keys")
             if used >= MOST_KEYS:
                 raise TourStopped(f"{used} keys for {name}: more than {MOST_KEYS}")
+
+    def behind(self) -> None:
+        """What was accepted goes behind the counter, to its decision (mission: C1–C9)."""
+        deps = self._deps
+        if deps.behind is not None:
+            DepartmentsAtWork(deps.behind, deps.program, self._hands, self.summary).play()
 
     def close(self) -> None:
         with self.summary.step("journal verified") as produced:
