@@ -6,6 +6,7 @@ kind's rows come from a function `(quick) -> list[Result]` in `ROWS`.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Final
@@ -78,9 +79,10 @@ def line_rows(quick: bool) -> list[Result]:
 
 def _line_at(speed: int, quick: bool) -> list[Result]:
     paper = BundledPaperRenderer(FontFiles.bundled()).thermal(forty_lines(0), GENERIC_80)
-    serving = PrinterServing(tcp="127.0.0.1:0", baudrate=speed)
+    serving = PrinterServing(tcp="127.0.0.1:0" if sys.platform == "win32" else None, baudrate=speed)
     by_driver, bare = RunningPrinter(serving), RunningPrinter(serving)
     printer = open_printer(by_driver.url, GENERIC_80)
+    printer.state()  # the line of a serial printer stays open from paper to paper
     try:
         with SerialLine(LineSettings(bare.url, speed)) as line:
 
