@@ -6,11 +6,12 @@ Pure functions of the item, the answers and the handling so far (mission: C3, C4
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from counter_app.domain.casework.state import Handling, Step
+from counter_app.domain.casework.state import COMPLEXITIES, Handling, Step
+from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.catalogue.handling import (
     AssistMatter,
     Authority,
@@ -61,6 +62,23 @@ def i10_class_of(item: Item, complexity: Complexity | None = None, sensitive: bo
         and entry.sensitive in (None, touchy)
     )
     return Classed(authority, grade, touchy, next(found, None))
+
+
+def i10_class_at_intake(item: Item, fields: Mapping[str, str]) -> Classed:
+    """The class as the counter set it when it took the case in (fields `complexity`, `sensitive`), else the
+    item's."""
+    grade = next((entry for entry in COMPLEXITIES if entry == fields.get("complexity")), None)
+    said = fields.get("sensitive", "")
+    return i10_class_of(item, grade, None if not said else said == "yes")
+
+
+def i10_checklist(lines: Checklist, classed: Classed) -> Checklist:
+    """The class's own promise stands instead of the item's: a simple case is not made to wait like a hard
+    one."""
+    found = classed.found
+    if found is None or found.promised_limit is None:
+        return lines
+    return replace(lines, promised_limit=found.promised_limit, limit_because=(found.name,))
 
 
 def steps_of(

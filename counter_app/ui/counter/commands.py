@@ -122,6 +122,9 @@ MORE: Final[tuple[Group, ...]] = (
         (
             in_menu("LC", "course", mark("Course and plan of the case"), "bjjcybsjh"),
             in_menu(
+                "LK", "case_class", mark("Class: complexity and sensitivity"), "fldjfzcdhmgcd", "case.open"
+            ),
+            in_menu(
                 "LO", "joint", mark("Joint matter: open the cases needed first"), "yjstskqzbj", "case.open"
             ),
             in_menu(

@@ -13,12 +13,14 @@ from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import ANSWERS, WAYS, Answer, View, WayOut
 from counter_app.domain.casework.words import (
     ANSWER_WORDS,
+    COMPLEXITY_WORDS,
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
     VIEW_WORDS,
     WAY_WORDS,
 )
 from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
@@ -56,6 +58,7 @@ class CoursePresenter:
             "joint_pre_review": self.pre_review,
             "replies": self.replies,
             "ways_out": self.ways_out,
+            "case_class": self.case_class,
         }
 
     def page(self) -> None:
@@ -138,6 +141,31 @@ class CoursePresenter:
 
         queries = self._casework.queries
         desk.reads.run(lambda: queries.page(actor, case.case), found, lambda _: self._waiting())
+
+    def case_class(self) -> None:
+        """Simple, ordinary, complex; sensitive or not: it picks procedure, limit and who may see (mission:
+        I10)."""
+        case, t = self._case(), self._desk.t
+        if case is not None:
+            asks = (
+                Ask("complexity", t("How complex is this case?"), choices=worded(t, COMPLEXITY_WORDS)),
+                Ask(
+                    "sensitive",
+                    t("Is it sensitive? Then only those who handle it see it."),
+                    choices=choices_of((("no", t("no"), ""), ("yes", t("yes"), ""))),
+                ),
+            )
+            ask_all(self._desk, asks, lambda given: self._classed(case.case, given))
+
+    def _classed(self, case: str, given: Answers) -> None:
+        intake = self._desk.deps.intake
+
+        def both(actor: Actor, key: str) -> None:
+            for name in ("complexity", "sensitive"):
+                intake.set_field(actor, f"{key}/{name}", case, name, given[name])
+
+        told = self._desk.t("The class of the case is set.")
+        self._desk.act("class", both, lambda _: self._done(told), right="case.open")
 
     def _waiting(self) -> None:
         self._list(

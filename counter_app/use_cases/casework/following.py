@@ -18,7 +18,7 @@ from counter_app.domain.casework.joint_facts import (
     PrerequisitesNeeded,
 )
 from counter_app.domain.casework.joint_rules import FAILED_BY
-from counter_app.domain.casework.procedure import i10_class_of, packed, steps_of
+from counter_app.domain.casework.procedure import i10_class_at_intake, packed, steps_of
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
@@ -80,7 +80,7 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
 def _begin(tx: Transaction, reference: CaseReference, case: Case) -> Ground:
     seen = look(tx, reference, case.id)
     item, lines = seen.needed_item()
-    classed = i10_class_of(item)
+    classed = i10_class_at_intake(item, case.draft.fields)
     on_paper = frozenset(entry.code for entry in seen.plan.departments if not entry.moved_in)
     steps = steps_of(item, case.draft.answers, classed, lines.department, seen.today, on_paper)
     tx.record(

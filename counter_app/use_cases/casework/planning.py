@@ -12,7 +12,7 @@ from typing import Final
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PlanKept
 from counter_app.domain.casework.plan import HAND_OVER, Bar, Node, c11_moved, c11_plan
-from counter_app.domain.casework.procedure import i10_class_of, steps_of
+from counter_app.domain.casework.procedure import i10_class_at_intake, steps_of
 from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.handling import HandlingStep
@@ -101,7 +101,14 @@ class Planner:
             return handling.steps
         away = frozenset(entry.code for entry in self._plan.departments if not entry.moved_in)
         today = self._reader.now.date()
-        planned = steps_of(item, case.draft.answers, i10_class_of(item), item.department, today, away)
+        planned = steps_of(
+            item,
+            case.draft.answers,
+            i10_class_at_intake(item, case.draft.fields),
+            item.department,
+            today,
+            away,
+        )
         return tuple(_as_step(step) for step in planned)
 
     def _node(self, item: Item, step: Step, task: Task | None, ends: dict[str, str]) -> Node:

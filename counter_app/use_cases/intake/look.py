@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from counter_app.domain.casework.procedure import i10_checklist, i10_class_at_intake
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import Checklist, checklist
 from counter_app.domain.catalogue.items import Item
@@ -258,7 +259,8 @@ def _names(plan: HallPlan) -> tuple[str, ...]:
 def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist:
     """Date conditions are judged as of the day on which the application was brought."""
     day = case.received_at.date() if case.received_at else today
-    return checklist(item, case.draft.answers, today=day, settings=plan.settings)
+    lines = checklist(item, case.draft.answers, today=day, settings=plan.settings)
+    return i10_checklist(lines, i10_class_at_intake(item, case.draft.fields))
 
 
 def _counted(

@@ -136,6 +136,21 @@ def test_c3_steps_that_wait_for_nothing_run_side_by_side(hall: CaseworkHall) -> 
     }
 
 
+def test_i10_the_class_set_at_intake_picks_procedure_and_promise(hall: CaseworkHall) -> None:
+    case = hall.case("0512", "zhang", ENTERPRISE, staff="no")
+    hall.mark_all(case, ENTERPRISE)
+    before = hall.queries.case_view(case).due
+    hall.intake.set_field(ENTERPRISE, hall.key(), case, "complexity", "simple")
+    after = hall.queries.case_view(case).due
+    assert before is not None
+    assert after is not None
+    assert after.day < before.day
+    hall.intake.decide(ENTERPRISE, hall.key(), case, "accept")
+    page = hall.page(case, HEALTH[0])
+    assert page.case_class == "简易件"
+    assert "visit" not in {row.code for row in page.steps}
+
+
 def test_c1_each_sees_what_he_may(hall: CaseworkHall, case: str) -> None:
     hall.opine(case, "review", HANDLER)
     assert hall.page(case, MANAGER).opinions
