@@ -13,6 +13,7 @@ from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.casework.casework import Casework
 from counter_app.use_cases.casework.finding import CaseFinder
+from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.clock import Clock
@@ -25,7 +26,8 @@ from counter_app.use_cases.time.room import TimeRoom
 class DeskDeps:
     """`place` is where the shift stands (`desk_place`). `sheet(paper, "A4")` writes a paper as a private PDF
     file, `open_file` opens it with the system's viewer and tells whether it did. `acts` runs commands one
-    after another, `reads` queries; they may be the same lane. `centre` is None where there never is one."""
+    after another, `reads` queries; they may be the same lane. `fetches` may wait
+    for the centre. `centre` is None where there never is one."""
 
     place: str
     plan: HallPlan
@@ -36,9 +38,11 @@ class DeskDeps:
     cases: IntakeQueries
     finder: CaseFinder
     papers: Papers
+    pictures: Pictures
     feed: ChangeFeed
     acts: Runner
     reads: Runner
+    fetches: Runner
     clock: Clock
     new_key: Callable[[], str]
     sheet: Callable[[str, str], Path]

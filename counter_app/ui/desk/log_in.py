@@ -26,6 +26,7 @@ class DeskLogIn(LogInPresenter):
         return self._desk.t("Log in at the desk")
 
     def offered(self) -> StaffMember | None:
-        """The first handler of a training hall: his PIN stands on the page."""
-        staff = self._desk.deps.plan.staff
-        return next((one for one in staff if one.training_pin and "handling" in one.roles), None)
+        """Who holds the first handling post of a training hall: his PIN stands on the page."""
+        plan = self._desk.deps.plan
+        holders = (plan.member(post.a) for post in plan.posts if post.level == "handler")
+        return next((one for one in holders if one is not None and one.training_pin), None)

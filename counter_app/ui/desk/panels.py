@@ -12,6 +12,7 @@ from counter_app.ui.desk.commands import GROUPS, KEY_COLUMNS, MORE
 from counter_app.ui.desk.foot_view import FootView
 from counter_app.ui.desk.head_view import HeadView
 from counter_app.ui.desk.inbox_view import InboxView
+from counter_app.ui.desk.pictures_view import PicturesView
 from counter_app.ui.notices import NoticeBar
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.chooser import Chooser
@@ -41,6 +42,7 @@ class Panels(QWidget):
         self.keys = KeysOverlay(t, look, GROUPS, KEY_COLUMNS)
         self.more = MoreMenu(t, look, MORE)
         self.facts = FactsPage(t, look)
+        self.pictures = PicturesView(t, look)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
@@ -50,6 +52,7 @@ class Panels(QWidget):
             Anchored(self.notice, self.desk, "foot", look.px(44), look.px(860)),
             Anchored(self.chooser, self.desk, "centre", margin, look.px(620)),
             Anchored(self.facts, self.desk, "centre", margin, look.px(1000)),
+            Anchored(self.pictures, self.desk, "centre", margin, look.px(1100)),
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
             Anchored(self.more, self.desk, "centre", margin, look.px(980)),
         )

@@ -14,10 +14,12 @@ from counter_app.ui.desk.log_in import DeskLogIn
 from counter_app.ui.desk.matter_presenter import MatterPresenter
 from counter_app.ui.desk.opinion_presenter import OpinionPresenter
 from counter_app.ui.desk.panels import Panels
+from counter_app.ui.desk.pictures_presenter import PicturesPresenter
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.screen import DeskWindowScreen
 from counter_app.ui.desk.steps_presenter import StepsPresenter
+from counter_app.ui.tasks import TaskRunner
 from counter_app.ui.time.desk import TimeDesk
 from counter_app.use_cases.casework.views import Inbox
 
@@ -25,7 +27,8 @@ from counter_app.use_cases.casework.views import Inbox
 class Presenters:
     """What a desk's window is made of besides Qt.
 
-    `command` does one by name, `began` is told of a log-in, `counted` of what waits.
+    `command` does one by name, `began` is told of a log-in, `counted` of what waits;
+    `fetches` runs what may wait for the centre.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class Presenters:
         command: Callable[[str], None],
         began: Callable[[], None],
         counted: Callable[[Inbox, Counts], None],
+        fetches: TaskRunner,
     ) -> None:
         self.here, self.screen = here, screen
         self.foot = FootPresenter(here, panels.foot.offer, panels.foot.show_centre)
@@ -46,6 +50,7 @@ class Presenters:
         self.assists = AssistPresenter(here)
         self.group = GroupPresenter(here)
         self.matter = MatterPresenter(here)
+        self.pictures = PicturesPresenter(here, fetches, panels.pictures.show_picture)
         self.time = TimeDesk(here, here.deps.time, panels.facts.show_page, lambda: here.hands.case or None)
         box = panels.head.box
         self.finder = FindPresenter(here, box.show_hits, box.empty, self._found, command)

@@ -110,3 +110,13 @@ class OpinionShown:
     wants_number: bool = False
     signers: tuple[SignerShown, ...] = ()
     lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    """A page of a material. `image` None: it is on its way, or cannot be had (`words` says which)."""
+
+    material: str
+    page: str
+    image: bytes | None
+    words: str = ""

@@ -46,10 +46,11 @@ class DeskWindow(QWidget):
         self._screen = DeskWindowScreen(self.panels)
         self._acts = Tasks(deps.acts, self._error, self)
         self._reads = Tasks(deps.reads, self._error, self)
+        self._fetches = Tasks(deps.fetches, self._error, self)
         self.here = DeskPlace(deps, t, self._acts, self._reads, self._screen)
         self._waiting: tuple[str, Counts] = ("", ())
         self.work = Presenters(
-            self.here, self.panels, self._screen, self._command, self._began, self._counted
+            self.here, self.panels, self._screen, self._command, self._began, self._counted, self._fetches
         )
         self._gate = KeyGate(BY_KEY, deps.scan_prefix, self)
         self._sources = Sources(deps.sources, self)
@@ -78,7 +79,7 @@ class DeskWindow(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a result is still to come."""
-        return bool(self._acts.under_way or self._reads.under_way)
+        return bool(self._acts.under_way or self._reads.under_way or self._fetches.under_way)
 
     def poll(self) -> None:
         """Ask for changes at once; what the feed does by itself."""
@@ -102,6 +103,7 @@ class DeskWindow(QWidget):
         self._sources.stop()
         self._acts.close()
         self._reads.close()
+        self._fetches.close()
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -114,6 +116,7 @@ class DeskWindow(QWidget):
             panels.keys.left,
             panels.more.left,
             panels.facts.left,
+            panels.pictures.left,
         ):
             left.connect(self._after_question)
         panels.more.command_requested.connect(self._command)
@@ -129,6 +132,7 @@ class DeskWindow(QWidget):
         view.opinion.answered.connect(self.work.opinion.answered)
         view.opinion.edited.connect(lambda: self.work.opinion.edited(*view.opinion.typed))
         view.opinion.submit_requested.connect(self.work.submit)
+        panels.pictures.paged.connect(self.work.pictures.page)
         view.lists.chosen.connect(self._line_chosen)
         self._gate.command.connect(self._command)
         self._gate.scanned.connect(self.work.finder.entered)
@@ -199,9 +203,11 @@ class DeskWindow(QWidget):
         self.work.finder.entered(text)
 
     def _line_chosen(self, section: str, line: str) -> None:
-        """Enter on a line of the lists: another case of the matter opens."""
+        """Enter on a line of the lists: a material's pictures, another case of the matter."""
         if section == "joint" and line:
             self.work.case.open(line)
+        elif section == "materials" and line:
+            self.work.pictures.open(line)
 
     def _news(self, name: str, news: ScanNews) -> None:
         if isinstance(news, Scanned):

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.domain.access.shift import desk_place
 from counter_app.i18n import Translator
+from counter_app.imaging.maker import PillowPictureMaker
 from counter_app.lanes import InlineRunner
+from counter_app.store.picture_vault import FilePictureVault
 from counter_app.ui.desk.commands import MORE
 from counter_app.ui.desk.deps import DeskDeps
 from counter_app.ui.desk.window import DeskWindow, build_desk_window
@@ -19,6 +21,7 @@ from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.casework.finding import CaseFinder
+from counter_app.use_cases.intake.pictures import Pictures
 from tests.support.casework_hall import CaseworkHall
 from tests.support.intake_hall import CLERK, plan
 from tests.ui.counter.station import QuickPins
@@ -41,6 +44,8 @@ class Office:
         self.hall = hall or CaseworkHall(folder)
         self.sheets: list[str] = []
         hall, keys = self.hall, count()
+        vault = FilePictureVault(folder / "pictures")
+        self.pictures = Pictures(hall.store, hall.reference, vault, PillowPictureMaker(), None)
         credentials = Credentials(hall.store, QuickPins())
         for member in plan().staff:
             if member.training_pin:
@@ -55,9 +60,11 @@ class Office:
             cases=hall.queries,
             finder=CaseFinder(hall.store, hall.reference, hall.finder),
             papers=hall.papers,
+            pictures=self.pictures,
             feed=hall.store,
             acts=InlineRunner(),
             reads=InlineRunner(),
+            fetches=InlineRunner(),
             clock=hall.clock,
             new_key=lambda: f"press-{next(keys)}",
             sheet=self._sheet,
@@ -118,6 +125,16 @@ class Office:
         cap = next(line.cap for group in MORE for line in group.lines if line.command == command)
         self.ctrl(Qt.Key.Key_M)
         self.type(cap)
+
+    def fill_form(self, law: str, article: str) -> None:
+        """Every line by its first digit, discretion left alone; then law and article."""
+        view = self.window.panels.case.opinion
+        self.ctrl(Qt.Key.Key_3)
+        for row in view.lines.rows.rows:
+            self.press(Qt.Key.Key_Return if row.kind == "band" else Qt.Key.Key_1)
+        view.law.setText(law)
+        view.article.setText(article)
+        view.edited.emit()
 
     @property
     def focus(self) -> QWidget:
