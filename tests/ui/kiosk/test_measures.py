@@ -44,6 +44,9 @@ def test_every_key_can_be_read(theme: Theme) -> None:
     assert contrast(ELDER_TEXT, ELDER_GROUND) >= 4.5
 
 
+STILL_LOOKS = 30
+
+
 class Opened:
     """A kiosk's window of a given size."""
 
@@ -59,7 +62,14 @@ class Opened:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.wait(30)
+        """Until nothing moves any more: a page that must be scrolled lays itself out twice."""
+        places: object = None
+        for _ in range(STILL_LOOKS):
+            self.qtbot.wait(30)
+            seen = [(key.pos().toTuple(), key.size().toTuple()) for key in self.visible(KioskKey)]
+            if seen == places:
+                return
+            places = seen
 
     def visible(self, kind: type[QWidget]) -> list[QWidget]:
         return [part for part in self.window.findChildren(kind) if part.isVisible()]
