@@ -96,7 +96,7 @@ def bench(home: Home, owner: str) -> Bench:
 
 def roll_profile(home: Home) -> PrinterProfile:
     """What the home's receipt printer is; the usual 80 mm where none is declared, or one unknown here."""
-    declared = home.peripherals.first(Kind.PRINTER)
+    declared = home.peripherals.first(Kind.PRINTER, "counter") or home.peripherals.first(Kind.PRINTER)
     try:
         return GENERIC_80 if declared is None else profile_of(declared)
     except UserFacingError:
