@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PlanKept
 from counter_app.domain.casework.plan import HAND_OVER, Bar, Node, c11_moved, c11_plan
@@ -21,6 +22,7 @@ from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Transaction
 
@@ -126,9 +128,16 @@ class Planner:
             limit=limit,
             started=step.started_at.date() if step.started_at else None,
             ended=step.ended_at.date() if step.ended_at else None,
-            due=step.upper_due or (task.due if task else None),
+            due=step.upper_due or self._due(task),
             applicant_does=step.applicant_does,
         )
+
+    def _due(self, task: Task | None) -> date | None:
+        """As of now: what stops the case moves the lead's steps, and the plan with them (mission: T5)."""
+        if task is None:
+            return None
+        clock = self._reader.get(CLOCKS, task.case) if task.open else None
+        return as_of(task, clock, self._calendar, self._reader.now)[0]
 
     def _department(self, code: str) -> str:
         body = self._catalogue.body(code)
