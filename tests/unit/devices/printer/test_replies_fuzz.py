@@ -9,10 +9,13 @@ import os
 import random
 from typing import Final
 
+import pytest
+
 from counter_app.devices.printer.replies import ProcessDone, ReplyReader
 
 FUZZ: Final = int(os.environ.get("COUNTER_APP_FUZZ", "20000"))
 MARK: Final = b"\x21\x22\x23\x24"
+pytestmark = pytest.mark.timeout(3600 if FUZZ > 100_000 else 120)
 ALPHABET: Final = bytes((0x12, 0x10, 0x37, 0x22, 0x25, 0x00, 0x0F, 0x5F, 0x93, 0xFF, *MARK))
 
 

@@ -15,6 +15,7 @@ from counter_app.devices.queue.ipp_queue import QueueUrlBad, place, state_of
 from counter_app.use_cases.ports.printing import PrinterState
 
 FUZZ: Final = int(os.environ.get("COUNTER_APP_FUZZ", "20000"))
+pytestmark = pytest.mark.timeout(3600 if FUZZ > 100_000 else 120)
 GOOD: Final = (
     b"\x01\x01\x00\x00\x00\x00\x00\x01"
     b"\x01\x47\x00\x12attributes-charset\x00\x05utf-8"
