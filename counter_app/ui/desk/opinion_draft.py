@@ -11,7 +11,7 @@ from counter_app.use_cases.casework.views import CasePage, OpinionForm
 
 @dataclass
 class Draft:
-    """`conditions` by their text, `bands` by code."""
+    """`conditions` by their text, `bands` by code; `review` are answers on their way into the case."""
 
     view: View | None = None
     text: str = ""
@@ -20,6 +20,7 @@ class Draft:
     number: str = ""
     conditions: dict[str, bool] = field(default_factory=dict)
     bands: dict[str, int] = field(default_factory=dict)
+    review: dict[str, str] = field(default_factory=dict)
     band_approver: str = ""
     band_reason: str = ""
 

@@ -21,7 +21,7 @@ NONE: Final = -1
 
 def form_lines(form: OpinionForm, draft: Draft, t: Translator) -> tuple[CheckLineShown, ...]:
     """In the order they are answered; the view comes last, after what it rests on."""
-    answered = dict(form.answered)
+    answered = dict(form.answered) | draft.review
     lines = [_review(question, answered.get(question.code), t) for question in form.review]
     if form.level == "handler":
         lines += [_condition(at, text, draft, t) for at, text in enumerate(form.conditions)]

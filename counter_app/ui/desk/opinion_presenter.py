@@ -11,6 +11,7 @@ from typing import Final
 
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.state import View
+from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.desk.opinion_draft import Draft, drafted
 from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, step_lines
@@ -46,6 +47,7 @@ class OpinionPresenter:
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._lacks: tuple[Lack, ...] | None = None
         self._checking = False
+        self._stale = False
         self._shown = OpinionShown()
 
     def case_changed(self, read: CaseRead | None) -> None:
@@ -65,11 +67,13 @@ class OpinionPresenter:
             return
         draft = self._draft(read, form)
         if kind == REVIEW:
-            self._review(read, form, code, option)
+            self._review(read, form, draft, code, option)
         elif kind == CONDITION:
             draft.condition(form.conditions[int(code)], None if option < 0 else option == 0)
         elif kind == VIEW:
             self._view(draft, option)
+        elif kind == BAND and option < 0:
+            draft.bands.pop(code, None)
         elif kind == BAND:
             self._band(draft, form, code)
         self._changed(read)
@@ -115,7 +119,8 @@ class OpinionPresenter:
             return
         draft = self._draft(read, form)
         lacks = self._said(draft)
-        if draft.view is None or lacks:
+        # what was said before the last key is no answer: then the command itself says what lacks
+        if draft.view is None or (lacks and not self._stale):
             here.tell(lacks[0], remedy=t("Complete it; F9 opens then."), level="warn")
             here.screen.focus_opinion()
             return
@@ -123,22 +128,30 @@ class OpinionPresenter:
 
         def signed(_: object) -> None:
             self._drafts.pop(key, None)
+            self._lacks = None
             here.tell(t("Signed and sent on."), level="good")
 
         work = here.casework.work
         here.act("opine", lambda actor, new: work.opine(actor, new, case, form.step, given), signed)
 
-    def _review(self, read: CaseRead, form: OpinionForm, code: str, option: int) -> None:
-        """Answers of the form are acts: whoever goes on sees them."""
+    def _review(self, read: CaseRead, form: OpinionForm, draft: Draft, code: str, option: int) -> None:
+        """Answers of the form are acts: whoever goes on sees them. Shown at once, kept a moment later."""
         here = self._here
         question = next((one for one in form.review if one.code == code), None)
         if question is None or option < 0:
             return
         answer = (*question.phrases, *question.against)[option]
+        draft.review[code] = answer
         work, case = here.casework.work, read.case
+
+        def refused(error: UserFacingError) -> None:
+            draft.review.pop(code, None)
+            here.error(error)
+
         here.act(
             f"review:{case}:{code}",
             lambda actor, key: work.fill_review(actor, key, case, form.step, [(code, answer)]),
+            failed=refused,
         )
 
     def _view(self, draft: Draft, option: int) -> None:
@@ -187,6 +200,7 @@ class OpinionPresenter:
         ask_all(here, asks, given)
 
     def _changed(self, read: CaseRead) -> None:
+        self._stale = True
         self._draw(read)
         self._check()
 
@@ -207,12 +221,17 @@ class OpinionPresenter:
             if now is None or current is None:
                 return
             same = self._key(now, current) == key
+            self._stale = False
             self._lacks = found.lacks if same else None
             self._draw(now)
             if not same or draft.given(draft.view or "grant") != given:
                 self._check()
 
-        here.reads.run(lambda: queries.check_opinion(actor, case, form.step, given), checked)
+        def failed(error: UserFacingError) -> None:
+            self._checking = False
+            here.error(error)
+
+        here.reads.run(lambda: queries.check_opinion(actor, case, form.step, given), checked, failed)
 
     def _said(self, draft: Draft) -> tuple[str, ...]:
         """What lacks, in words; before the rules have answered nothing can be signed."""

@@ -49,6 +49,7 @@ class DeskWindow(QWidget):
         self._fetches = Tasks(deps.fetches, self._error, self)
         self.here = DeskPlace(deps, t, self._acts, self._reads, self._screen)
         self._waiting: tuple[str, Counts] = ("", ())
+        self._day = deps.clock.now().date()
         self.work = Presenters(
             self.here, self.panels, self._screen, self._command, self._began, self._counted, self._fetches
         )
@@ -246,6 +247,10 @@ class DeskWindow(QWidget):
             self.work.access.look_whether_ended()
 
     def _tick(self) -> None:
+        today = self._deps.clock.now().date()
+        if today != self._day:  # what is late is another thing every day
+            self._day = today
+            self.work.inbox.refresh()
         department, counts = self._waiting
         shift = self.here.hands.shift
         title = (

@@ -108,3 +108,17 @@ def test_a_look_at_the_person_is_kept_once(office: Office, case: str) -> None:
     view = office.hall.queries.case_view(case)
     (look,) = office.deps.persons.who_looked(view.persons[0].party)
     assert (look.staff, look.basis) == (HANDLER, "work")
+
+
+def test_an_answer_of_the_form_is_seen_at_once_and_kept(office: Office, case: str) -> None:
+    office.log_in(HANDLER)
+    lines = office.window.panels.case.opinion.lines
+    office.ctrl(Qt.Key.Key_3)
+    office.press(Qt.Key.Key_1)
+    assert lines.rows.rows[0].chosen == 0
+    office.press(Qt.Key.Key_Up)
+    office.press(Qt.Key.Key_2)
+    assert lines.rows.rows[0].chosen == 1
+    form = office.hall.page(case, office.window.here.actor).form
+    assert form is not None
+    assert dict(form.answered)[form.review[0].code] == form.review[0].against[0]
