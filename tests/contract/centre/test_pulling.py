@@ -186,7 +186,7 @@ def test_waiting_ends_at_the_next_event(hall: HallAtWork) -> None:
     device, other = hall.sender("3"), hall.sender("4")
     place = device.centre.pull(0).head
     began = time.monotonic()
-    assert other.centre.wait(place, 0.05) == place
+    assert other.centre.wait(place, 0.05) <= place  # no news; a socket may not even have told where it is
     assert time.monotonic() - began >= 0.04
     assert other.centre.wait(place - 1, 5.0) == place
     ticket(device, "A001")
