@@ -14,6 +14,7 @@ import pytest
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.case import Case, MarkKind
 from counter_app.domain.intake.fold import CASES
+from counter_app.domain.time.clock import CLOCKS
 from tests.support.casework_hall import (
     CIVIL,
     COMMERCE,
@@ -111,6 +112,8 @@ def test_chopsticks_with_one_assist_late_and_one_disputed(hall: CaseworkHall) ->
     for case in (hygiene, timber):
         hall.intake.decide(ENTERPRISE, hall.key(), case, "accept")
     promised = state(hall, hygiene).promised_due
+    with hall.store.reading() as reader:
+        assert reader.need(CLOCKS, hygiene).joint  # its extension is that of a joint matter
     first = hall.casework.queries.plan(licence)
     assert first.ends_on is not None
     assert "营业执照·核准发照" in first.critical

@@ -21,9 +21,10 @@ def counts_from(case: Case, item: Item | None, now: datetime) -> datetime:
 
 
 def clock_started(
-    case: Case, item: Item, lines: Checklist, calendar: WorkCalendar, now: datetime
+    case: Case, item: Item, lines: Checklist, calendar: WorkCalendar, now: datetime, *, joint: bool = False
 ) -> ClockStarted:
-    """Both limits as the checklist gives them for this case."""
+    """Both limits as the checklist gives them for this case. `joint`: it belongs to a joint matter, whose
+    extension is longer (mission: C8)."""
     since = counts_from(case, item, now)
     limits = (lines.promised_limit or lines.legal_limit, lines.legal_limit)
     promised, legal = (due(limit, since, calendar) if limit else None for limit in limits)
@@ -37,6 +38,7 @@ def clock_started(
         legal_due=legal.day.isoformat() if legal else None,
         promised_due=promised.day.isoformat() if promised else None,
         provisional=any(entry is not None and entry.provisional for entry in (promised, legal)),
+        joint=joint,
     )
 
 

@@ -26,6 +26,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.ground import held_posts, who_acts
 from counter_app.use_cases.casework.views import Inbox, InboxRow, Urgency
 from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader
 
 MOST: Final = 200
@@ -72,7 +73,7 @@ class RowMaker:
             due=due,
             days_left=left,
             urgency="stopped" if stopped else urgency(due, self.today, left),
-            case_due=case.promised_due or case.legal_due,
+            case_due=due_day(self.reader, case),
             lead=task.lead,
             on_paper=task.on_paper,
             booked_late=task.late,

@@ -17,8 +17,10 @@ from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_s
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.checklist import checklist
+from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
+from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.inbox import RowMaker
 from counter_app.use_cases.casework.views import (
@@ -35,6 +37,7 @@ from counter_app.use_cases.casework.views import (
     PrerequisiteRow,
     StepRow,
 )
+from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader
 
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
@@ -75,8 +78,8 @@ class PageMaker:
             legal_limit=lines.legal_limit,
             promised_limit=lines.promised_limit,
             accepted_at=case.accepted_at,
-            legal_due=case.legal_due,
-            promised_due=case.promised_due,
+            legal_due=self._kept.legal_due,
+            promised_due=self._kept.promised_due,
             due_provisional=case.due_provisional,
             tracker=handling.tracker,
             tracker_name=self._name(handling.tracker),
@@ -266,6 +269,12 @@ class PageMaker:
             )
         return tuple(found)
 
+    @property
+    def _kept(self) -> Clock | Case:
+        """Whatever has the dates: the running clock, with its stops and additions, else the case."""
+        clock = self.reader.get(CLOCKS, self.on.case.id)
+        return clock if clock is not None and clock.running else self.on.case
+
     def _joint(self) -> tuple[JointRow, ...]:
         joint = self.handling.joint
         found = []
@@ -273,7 +282,7 @@ class PageMaker:
             case = self.reader.get(CASES, id)
             if case is not None:
                 name = self.on.catalogue.history(item)[-1].name
-                due = case.promised_due or case.legal_due
+                due = due_day(self.reader, case)
                 lead = joint is not None and id == joint.lead
                 found.append(JointRow(id, case.number, item, name, lead, case.stage, due))
         return tuple(found)

@@ -5,6 +5,7 @@ Called by `intake/deciding.py` inside the decision's own act, so that no accepte
 
 from __future__ import annotations
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.deeming import i7_as_of, i7_is_deemed
 from counter_app.domain.intake.fold import CASES
@@ -41,4 +42,6 @@ def write_deemed(tx: Transaction, reference: CaseReference, id: str) -> None:
 def _started(tx: Transaction, reference: CaseReference, case: Case) -> ClockStarted:
     seen = look(tx, reference, case.id)
     item, lines = seen.needed_item()
-    return clock_started(case, item, lines, seen.calendar, tx.now)
+    handling = tx.get(HANDLINGS, case.id)
+    joint = handling is not None and handling.joint is not None
+    return clock_started(case, item, lines, seen.calendar, tx.now, joint=joint)

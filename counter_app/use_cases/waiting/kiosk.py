@@ -25,6 +25,7 @@ from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State, Ticket
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.waiting.loads import ahead_and_wait
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
@@ -194,7 +195,7 @@ def _progress(reader: Reader, hall: HallNow, case: Case) -> Progress:
         item_name_en=item.name_en if item else "",
         stage=case.stage,
         changed_on=case.changed_at.date(),
-        due=None if case.ended else case.promised_due or case.legal_due,
+        due=None if case.ended else due_day(reader, case),
         missing=tuple(material.full_name for material in names if material),
         elsewhere=_elsewhere(hall, case),
         news=next((stage for stage in get_args(Stage) if over is not None and stage == over.news), None),
