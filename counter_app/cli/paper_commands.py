@@ -1,4 +1,4 @@
-"""`paper verify | list | reprint | retry | confirm | drop | pdf | guide` (mission: P7, P10, M1).
+"""`paper verify | list | reprint | retry | confirm | drop | pdf | guide | signature` (mission: P7, P10, M1).
 
 Commands issue and queue; the home's keeper prints.
 """
@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
+from counter_app.cli import signature_commands
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, plain
 from counter_app.cli.named import answer_of, paper_named
 from counter_app.cli.words import JOBS
@@ -59,6 +60,7 @@ def add(parsers: Any) -> None:
     sheet.add_argument("--out", required=True, type=Path, metavar="FILE")
     _with_size(sheet)
     _add_guide(group)
+    signature_commands.add(group)
 
 
 def _with_size(parser: Any) -> None:

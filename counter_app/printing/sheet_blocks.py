@@ -40,6 +40,7 @@ from counter_app.domain.paper.width import clean, wrap
 from counter_app.printing.pdf_fonts import SheetFonts
 from counter_app.printing.sheet import MM, Draw, Geometry, Strip
 from counter_app.printing.sheet_grid import PAD, Cell, GridPen, Words
+from counter_app.printing.sheet_signed import signed_strips
 
 _NOTE_GREY: Final = 0.25
 _ACCENT: Final = (0.06, 0.25, 0.45)
@@ -313,6 +314,9 @@ class BlockPen:
         yield from self._lines(block.text, align="center")
 
     def _signature(self, block: SignatureLine) -> Iterator[Strip]:
+        if block.signed:
+            yield from signed_strips(self._fonts, self._geometry, block)
+            return
         size, margin, inner = self._geometry.text, self._geometry.margin, self._geometry.inner
         fields = [colon(clean(label).replace("\n", " ")) for label in (block.label, block.date) if label]
 

@@ -86,6 +86,7 @@ _TAKEN_IN: Final = tuple(msgspec.json.Decoder(kind) for kind in FACTS.values())
 def to_json(facts: PaperFacts) -> bytes:
     """Canonical bytes of the facts. Raises UserFacingError when a text cannot be stored."""
     raw = msgspec.to_builtins(facts, builtin_types=(datetime,))
+    del raw["head"]["signed"]  # of later acts: the paper's own bytes, which are signed, do not change
     return canonical(
         {
             "type": type(facts).__name__,

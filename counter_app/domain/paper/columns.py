@@ -247,6 +247,9 @@ def _barcode(block: Barcode, columns: int) -> Iterator[Line]:
 
 def _signature(block: SignatureLine, columns: int) -> Iterator[Line]:
     yield TextLine()
+    if block.signed:
+        yield from _styled(colon(block.label) + block.signed, columns)
+        return
     yield from _fill_in(block.label, columns)
     if block.date:
         yield TextLine()

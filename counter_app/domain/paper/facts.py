@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from counter_app.domain.paper.strokes import SignedMark
+
 
 class PaperKind(StrEnum):
     """Every kind of paper, by the slug that names files, statements and translations."""
@@ -59,7 +61,8 @@ class PaperHead:
 
     `counter` reads as the hall says it (`3号窗口`). `acted_at` is the time of the act. `qr_text` is
     the signed statement (`statement.py`) or a ticket's own code; empty prints none. `promises` is
-    the hall's promise in one line (mission: D5). `training` puts 演练无效 on the paper.
+    the hall's promise in one line (mission: D5). `training` puts 演练无效 on the paper. `signed` is who
+    signed on a pad since: like the print count it is put in when the paper is shown, never stored with it.
     """
 
     number: str
@@ -75,6 +78,7 @@ class PaperHead:
     qr_text: str = ""
     query_code: str = ""
     training: bool = False
+    signed: tuple[SignedMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

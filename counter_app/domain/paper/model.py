@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from counter_app.domain.paper.strokes import Strokes
+
 Align = Literal["left", "center", "right"]
 
 
@@ -122,10 +124,13 @@ class BigNumber:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A place to sign; `date` adds a place for the date."""
+    """A place to sign; `date` adds a place for the date. Signed on a pad it says so in `signed`, and a sheet
+    shows the `strokes`."""
 
     label: str
     date: str = ""
+    signed: str = ""
+    strokes: Strokes | None = None
 
 
 @dataclass(frozen=True, slots=True)

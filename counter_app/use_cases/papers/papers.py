@@ -6,7 +6,7 @@ Not here: issuing inside a decision (`issuing.py`), sending to printers (`spoole
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Final
 
@@ -33,6 +33,7 @@ from counter_app.domain.paper.statement import read
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.look import CaseReference, look, paper_head
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.papers.signing import Signing, marks_on
 from counter_app.use_cases.papers.statements import KnownKeys, Verification, verification
 from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
@@ -58,7 +59,7 @@ class JobRow:
 
 
 class Papers:
-    """Commands and questions about papers."""
+    """Commands and questions about papers; `signing` are those about signatures."""
 
     def __init__(
         self, store: Store, reference: CaseReference, statements: StatementMaker, keys: KnownKeys
@@ -67,6 +68,7 @@ class Papers:
         self._reference = reference
         self._statements = statements
         self._keys = keys
+        self.signing = Signing(store)
 
     def reprint(self, actor: Actor, key: str, paper: str, reason: str) -> str:
         """Print again as 补打 with its reason, at the actor's counter; gives the job."""
@@ -281,6 +283,7 @@ def facts_of(reader: Reader, paper: str, count: int, reason: str) -> PaperFacts:
             remedy="Ask the hall that issued it.",
         )
     facts = from_json(packed)
+    facts = replace(facts, head=replace(facts.head, signed=marks_on(reader, paper)))
     return reprinted(facts, count, reason) if count > 1 else facts
 
 

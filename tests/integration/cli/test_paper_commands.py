@@ -137,3 +137,20 @@ def test_a_guide_is_a_slip_or_a_file(app: Commands, tmp_path: Path) -> None:
     assert app.refused("paper", "guide", "0603", "--answer", "married=perhaps") == "question.not-an-answer"
     assert app.refused("paper", "guide", "0603", "--answer", "rain=yes") == "question.unknown"
     assert app.refused("paper", "guide", "9999") == "catalogue.unknown-item"
+
+
+# mission: M3 P12
+def test_who_signed_is_told_and_another_pad_s_strokes_are_taken(
+    app: Commands, paper: str, tmp_path: Path
+) -> None:
+    nobody = app("paper", "signature", paper, "--json")
+    assert (nobody.code, nobody.json["signatures"]) == (1, [])
+    file = tmp_path / "strokes.json"
+    file.write_text('{"width": 900, "height": 300, "lines": [[[10, 20, 500], [800, 250, 700]]]}')
+    (signed,) = app.json("paper", "signature", paper, "--strokes", file)["signatures"]
+    assert (signed["role"], signed["fit"], signed["drawn"]) == ("applicant", "fits", True)
+    assert app.refused("paper", "signature", paper, "--strokes", file) == "signature.twice"
+    assert app.refused("paper", "signature", paper, "--strokes", tmp_path / "none") == "file.cannot-read"
+    file.write_text("{}")
+    assert app.refused("paper", "signature", paper, "--strokes", file) == "signature.unreadable"
+    assert len(app.json("paper", "signature", paper)["signatures"]) == 1

@@ -31,6 +31,7 @@ from counter_app.domain.paper.builders.receipts import (
     build_correction_receipt,
     build_papers_receipt,
 )
+from counter_app.domain.paper.builders.signed import with_signatures
 from counter_app.domain.paper.builders.ticket import build_ticket
 from counter_app.domain.paper.builders.time import build_progress_slip, build_time_notice, build_urge_slip
 from counter_app.domain.paper.facts import PaperFacts
@@ -98,4 +99,4 @@ _BUILDERS: Final[dict[type[PaperFacts], Callable[[Any, Translator], Paper]]] = {
 
 def build(facts: PaperFacts, t: Translator) -> Paper:
     """The paper these facts make, in the translator's language. Raises KeyError for unknown facts."""
-    return _BUILDERS[type(facts)](facts, t)
+    return with_signatures(_BUILDERS[type(facts)](facts, t), facts.head.signed, t)
