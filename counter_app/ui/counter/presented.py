@@ -29,6 +29,7 @@ from counter_app.ui.counter.persons_presenter import PersonsPresenter
 from counter_app.ui.counter.pictures_presenter import PicturesPresenter
 from counter_app.ui.counter.scan_presenter import ScanPresenter
 from counter_app.ui.counter.screen import CounterScreen
+from counter_app.ui.counter.signing_presenter import SigningPresenter
 from counter_app.ui.counter.slip_presenter import SlipPresenter
 from counter_app.ui.counter.ticket_presenter import TicketPresenter
 from counter_app.ui.counter.time_desk import time_desk
@@ -67,6 +68,7 @@ class Presented:
         self.day = DayPresenter(desk, self.line.refresh)
         self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
         self.case_papers = CasePapersPresenter(desk, lambda: self.work.view, self.papers)
+        self.signing = SigningPresenter(desk, lambda: self.work.view, self._screen)
         self.looks = LooksPresenter(desk, lambda: self.work.view)
         self.erase = ErasePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.halls = HallsPresenter(desk, lambda: self.work.view, self.work.refresh)
@@ -90,9 +92,15 @@ class Presented:
         )
         self.scans = ScanPresenter(desk, self.finder, self.persons, self.foot, panels.head.box, panels.login)
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
-        self.access = AccessPresenter(desk, panels.login, panels.show_desk, began)
+        self.access = AccessPresenter(desk, panels.login, self._show_desk, began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
         self.time = time_desk(desk, panels, after_question)
+
+    def _show_desk(self, at_work: bool) -> None:
+        """A counter that is locked or left shows no paper to anybody."""
+        if not at_work:
+            self.signing.withdraw()
+        self.panels.show_desk(at_work)
 
     def _further(self) -> dict[str, Callable[[], None]]:
         """The commands of the menu, and those of what rings."""
@@ -113,6 +121,7 @@ class Presented:
             "form": self.case_papers.form,
             "copy_stamp": self.case_papers.copy_stamp,
             "guide_sheet": self.case_papers.guide_sheet,
+            "sign_paper": self.signing.ask,
             "who_looked": self.looks.who_looked,
             "erase": self.erase.erase,
             "erasures": self.erase.list_erased,

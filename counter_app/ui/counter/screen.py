@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from counter_app.domain.paper.strokes import Strokes
+from counter_app.ui.counter.citizen_screen import CitizenScreen
+from counter_app.ui.counter.citizen_shown import CitizenShown
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.pictures_shown import PicturesShown
 from counter_app.ui.counter.shown import Part, WorkShown
@@ -16,6 +19,7 @@ class CounterScreen:
 
     def __init__(self, panels: Panels) -> None:
         self._panels = panels
+        self.citizen: CitizenScreen | None = None
 
     def ask(self, question: Question) -> None:
         self._panels.chooser.ask(question)
@@ -40,6 +44,18 @@ class CounterScreen:
 
     def hide_pictures(self) -> None:
         self._panels.pictures.hide()
+
+    def show_citizen(self, shown: CitizenShown, confirmed: Callable[[Strokes], None]) -> None:
+        """A window of its own for each signature: what the last citizen saw is gone with it."""
+        self.hide_citizen()
+        self.citizen = CitizenScreen(self._panels.look, shown, confirmed, self._panels)
+        self.citizen.appear()
+
+    def hide_citizen(self) -> None:
+        citizen, self.citizen = self.citizen, None
+        if citizen is not None:
+            citizen.hide()
+            citizen.deleteLater()
 
     def show_work(self, work: WorkShown) -> None:
         self._panels.work.show_work(work)

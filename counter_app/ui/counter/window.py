@@ -94,6 +94,7 @@ class CounterWindow(QWidget, Presented):
     def closeEvent(self, event: QCloseEvent) -> None:
         for timer in (self._tick_timer, self._beat_timer, self._centre_timer):
             timer.stop()
+        self._screen.hide_citizen()
         self.panels.still()
         self._changes.stop()
         self._deps.reader.stop()
@@ -202,7 +203,9 @@ class CounterWindow(QWidget, Presented):
             self.panels.more.open(lambda right: right is None or access.may(shift, right))
 
     def _back(self) -> None:
-        """Esc: the message goes first, then the keys go to the one box."""
+        """Esc: the citizen's screen is taken back, then the message goes, then the keys go to the one box."""
+        if self.signing.withdraw():
+            return
         if self.panels.notice.current is not None:
             self.panels.notice.dismiss()
         elif self.panels.head.box.hasFocus():
@@ -250,6 +253,7 @@ class CounterWindow(QWidget, Presented):
         self.papers.case_changed(view)
         self.foot.case_changed(view)
         self.pictures.changed()
+        self.signing.case_changed(view)
 
     def _on_changes(self, changes: frozenset[tuple[str, str]]) -> None:
         if not self.desk.at_work:

@@ -1,4 +1,4 @@
-"""Signatures put where a paper has their place; at its end where it has none (mission: P12)."""
+"""Signatures at their place on a paper; beneath the other places or at its end where it has none (P12)."""
 
 from __future__ import annotations
 
@@ -50,4 +50,6 @@ def _put(blocks: list[Block], role: str, words: str, strokes: Strokes | None, t:
                 blocks[at] = replace(block, signed=words, strokes=strokes)
                 return
     label = labels[0] if labels else t("Signed by")
-    blocks.append(SignatureLine(label, signed=words, strokes=strokes))
+    places = [at for at, block in enumerate(blocks) if isinstance(block, SignatureLine)]
+    at = places[-1] + 1 if places else len(blocks)
+    blocks.insert(at, SignatureLine(label, signed=words, strokes=strokes))

@@ -1,0 +1,119 @@
+"""A paper is checked and signed on the citizen's screen; Esc at the counter takes it back (M3, P12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from counter_app.i18n import Translator
+from counter_app.ui.counter.citizen_screen import KEY_MM, CitizenScreen
+from tests.support.intake_hall import CLERK
+from tests.ui.counter.station import Station, more
+
+
+@pytest.fixture
+def station(tmp_path: Path, qapp: QApplication) -> Iterator[Station]:
+    station = Station(tmp_path, Translator("en"))
+    station.show()
+    station.log_in()
+    yield station
+    station.close()
+
+
+def asked(station: Station) -> tuple[str, CitizenScreen]:
+    """The acceptance notice of a case lies before the applicant; gives its id."""
+    return asked_for(station, Qt.Key.Key_1), shown(station)
+
+
+def asked_for(station: Station, role: Qt.Key) -> str:
+    hall = station.hall
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    station.window.work.take_case(case)
+    station.settle()
+    more(station, "sign_paper")
+    station.press(Qt.Key.Key_1)
+    station.press(role)
+    return station.deps.papers.of_case(case)[-1].id
+
+
+def shown(station: Station) -> CitizenScreen:
+    citizen = station.window._screen.citizen
+    assert citizen is not None
+    return citizen
+
+
+def drag(screen: CitizenScreen, *points: tuple[int, int]) -> None:
+    button, pad = Qt.MouseButton.LeftButton, screen.pad
+    QTest.mousePress(pad, button, pos=QPoint(*points[0]))
+    for point in points[1:]:
+        QTest.mouseMove(pad, QPoint(*point))
+    QTest.mouseRelease(pad, button, pos=QPoint(*points[-1]))
+
+
+# mission: M3 P12
+def test_the_citizen_checks_signs_and_confirms(station: Station) -> None:
+    paper, screen = asked(station)
+    assert "lies before the citizen" in station.notice
+    assert not screen.confirm.isEnabled()
+    drag(screen, (20, 20), (120, 80), (200, 40))
+    assert screen.confirm.isEnabled()
+    screen.again.click()
+    assert screen.pad.empty
+    assert not screen.confirm.isEnabled()
+    drag(screen, (20, 20), (120, 80), (200, 40))
+    screen.confirm.click()
+    station.settle()
+    (row,) = station.deps.papers.signing.of_paper(paper)
+    assert (row.role, row.fit, row.staff, row.drawn) == ("applicant", "fits", CLERK.staff, True)
+    assert "was signed at" in station.notice
+    assert station.window._screen.citizen is None
+
+
+def test_esc_at_the_counter_takes_it_back(station: Station) -> None:
+    paper, screen = asked(station)
+    drag(screen, (20, 20), (120, 80), (200, 40))
+    station.press(Qt.Key.Key_Escape)
+    assert station.window._screen.citizen is None
+    assert "nothing was signed" in station.notice
+    assert station.deps.papers.signing.of_paper(paper) == ()
+
+
+def test_a_locked_counter_shows_no_paper(station: Station) -> None:
+    asked(station)
+    station.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert station.window._screen.citizen is None
+
+
+def test_a_dot_is_no_signature(station: Station) -> None:
+    paper, screen = asked(station)
+    drag(screen, (20, 20))
+    screen.confirm.click()
+    station.settle()
+    assert "Nothing was signed yet" in station.notice
+    assert station.deps.papers.signing.of_paper(paper) == ()
+
+
+def test_a_thumb_print_asks_for_its_witness(station: Station) -> None:
+    paper = asked_for(station, Qt.Key.Key_5)
+    station.type("Wang Fang")
+    station.press(Qt.Key.Key_Return)
+    drag(shown(station), (20, 20), (120, 80), (200, 40))
+    shown(station).confirm.click()
+    station.settle()
+    (row,) = station.deps.papers.signing.of_paper(paper)
+    assert (row.thumb, row.witness) == (True, "Wang Fang")
+
+
+def test_its_keys_are_large_and_it_never_takes_the_clerk_s(station: Station) -> None:
+    _, screen = asked(station)
+    least = KEY_MM / 25.4 * screen.logicalDpiY() - 1
+    assert min(screen.again.height(), screen.confirm.height()) >= least
+    assert screen.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert screen.windowFlags() & Qt.WindowType.FramelessWindowHint
