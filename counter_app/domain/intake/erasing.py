@@ -11,7 +11,7 @@ Not here: emptying the parts (`store`), who may ask (`domain/hall/rights`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeVar, get_args
@@ -28,6 +28,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PartyRecorded
 from counter_app.domain.journal import Recorded
 from counter_app.domain.paper.issued import PaperIssued
+from counter_app.domain.paper.signed import PaperSigned
 from counter_app.domain.streams import Stream
 from counter_app.domain.waiting.fold import TICKETS
 
@@ -214,7 +215,7 @@ class _Reaching:
         return []
 
     def _of_case(
-        self, whole: Sequence[Recorded], added: list[Recorded], own: bool, parties: Iterable[str]
+        self, whole: Sequence[Recorded], added: list[Recorded], own: bool, parties: Collection[str]
     ) -> None:
         luggage = {LUGGAGE + party for party in parties}
         for event in whole:
@@ -225,6 +226,8 @@ class _Reaching:
                 self._of_advice(event)
             else:
                 self._take(event, luggage & event.parts.keys())
+                if isinstance(event.fact, PaperSigned) and event.fact.party in parties:
+                    self._take(event, event.parts)
                 self._others += paper
         if not own:
             for event in added:

@@ -27,11 +27,10 @@ LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureInput:
-    """`party` is who signs, where it is not the applicant; with `thumb` the strokes are `witness`'s."""
+    """With `thumb` the strokes are `witness`'s; `reason` says why a role signs again."""
 
     role: str
     strokes: Strokes
-    party: str = ""
     thumb: bool = False
     witness: str = ""
     reason: str = ""
@@ -84,7 +83,7 @@ class Signing:
                     paper=paper,
                     digest=_need_digest(tx, paper),
                     role=given.role,
-                    party=_party(found, given),
+                    party=_party(found, given.role),
                     thumb=given.thumb,
                     reason=reason,
                 ),
@@ -159,11 +158,15 @@ def _need_once(tx: Transaction, paper: str, role: str, reason: str) -> None:
         )
 
 
-def _party(case: Case, given: SignatureInput) -> str:
-    applicant = case.applicant
-    if given.party or given.role != "applicant" or applicant is None:
-        return given.party
-    return applicant.party
+def _party(case: Case, role: str) -> str:
+    """Who signs, where the case knows one in this role: with that person's data the strokes go."""
+    here = {
+        "applicant": case.applicant,
+        "agent": case.with_role("agent"),
+        "collector": case.with_role("collector"),
+    }
+    person = here.get(role)
+    return person.party if person is not None else ""
 
 
 def _signed(reader: Reader, paper: str) -> tuple[Signature, ...]:

@@ -6,6 +6,9 @@ from hashlib import sha256
 
 import pytest
 
+from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.codec import to_json
 from counter_app.domain.paper.columns import lay_out
@@ -16,9 +19,10 @@ from counter_app.i18n import Translator
 from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pictures import page_pictures
 from counter_app.printing.renderer import BundledPaperRenderer
+from counter_app.use_cases.intake.inputs import PersonInput
 from counter_app.use_cases.papers.reading import PaperReading
 from counter_app.use_cases.papers.signing import SignatureInput
-from tests.support.intake_hall import CLERK, IntakeHall
+from tests.support.intake_hall import CLERK, IntakeHall, citizens
 
 ZH = Translator("zh_CN")
 DRAWN = Strokes(1000, 400, (((100, 300, 500), (400, 100, 900)), ((200, 100, 300), (700, 320, 700))))
@@ -102,3 +106,26 @@ def test_the_strokes_stand_on_the_sheet(hall: IntakeHall) -> None:
     )
     assert list(page_pictures(before, dots_per_inch=60)) != list(page_pictures(after, dots_per_inch=60))
     assert after == reading.pdf(paper, ZH)
+
+
+# mission: X3
+@pytest.mark.parametrize(("gone", "left"), [("zhang", "applicant"), ("li", "")])
+def test_strokes_go_with_the_person_who_drew_them(hall: IntakeHall, gone: str, left: str) -> None:
+    """The agent's go with the agent, all with the applicant, whose case it is."""
+    case = hall.case("0603", "li", married="no", has_children="no")
+    agent = PersonInput.from_document(citizens()["zhang"])
+    parties = {"zhang": hall.intake.record_person(CLERK, hall.key(), case, "agent", agent)}
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "receive")
+    paper = hall.papers.of_case(case)[0].id
+    sign(hall, case, paper)
+    sign(hall, case, paper, "agent")
+    hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="撤回"))
+    with hall.store.reading() as reader:
+        found = reader.need(CASES, case).applicant
+    assert found is not None
+    parties["li"] = found.party
+    hall.erasing.erase(Actor("1011", "3"), hall.key(), parties[gone], "unlawful")
+    rows = hall.papers.signing.of_paper(paper)
+    assert [row.role for row in rows if row.drawn] == ([left] if left else [])
+    assert {row.fit for row in rows} == ({"fits"} if left else {"erased"})
