@@ -3,8 +3,8 @@
 A *reach* is found from events alone, without any private part: the device that previews it and the centre
 that decides come to the same. A case belongs to who applies, or to its only person: then every private part
 of it goes, its papers' facts among them (number and digest stay, so a paper can still be proven genuine). In
-another person's case only what is about the person goes: the mandate, and the person in a hand-over's
-luggage.
+another person's case only what is about the person goes: the mandate, what the person signed on a
+pad, and the person in a hand-over's luggage.
 
 Not here: emptying the parts (`store`), who may ask (`domain/hall/rights`).
 """
