@@ -18,8 +18,10 @@ from counter_app.domain.centre.granting import (
     LEASE_LASTS,
     LEASE_RENEWED_BELOW,
     LEASED_AT_ONCE,
+    LEASES,
     MOST_LEASES,
     Tick,
+    lease_id,
     stamp,
 )
 from counter_app.domain.waiting.choice import Service, candidates, in_turn, pools_for
@@ -65,8 +67,9 @@ def lease(
     """Renew the lease of `counter`; the hall's place of what stands. A closed counter's lease is emptied.
 
     No event is written while the standing lease is good: all its tickets wait behind the head still, it is
-    not short of tickets, and half its time is left. UserFacingError `device.role`, `counter.unknown`,
-    `hall.not-set-up`, `lease.too-many`.
+    not short of tickets, and half its time is left. One that ran out and gets nothing new is emptied: the
+    device counts from this answer, and what it held may be another's by now. UserFacingError `device.role`,
+    `counter.unknown`, `hall.not-set-up`, `lease.too-many`.
     """
     need_role(device, CALLERS)
     hall = hall_of(reference, tx)
@@ -79,7 +82,7 @@ def lease(
     offer = _offer(tx, hall, device.device, counter, staff, held) if _works(tx, counter) else NOTHING
     good = [ticket for ticket in named if _is_good(tx, hall, counter, staff, ticket, offer)]
     wanted = [*good, *(ticket for ticket in offer.behind if ticket not in good)][:LEASED_AT_ONCE]
-    if not wanted and not named:
+    if not wanted and not named and not _told(tx, device.device, counter):
         return known.place if known else tx.head().hall_seq
     fresh = known is not None and known.since.age(tx.now, tick) < LEASE_LASTS - LEASE_RENEWED_BELOW
     if known is not None and fresh and named == wanted:
@@ -116,6 +119,12 @@ def _write(
         keep_leased(tx, LeasedTicket(ticket, device, counter, since))
     keep_standing(tx, StandingLease(device, counter, tickets, place, since))
     return place
+
+
+def _told(tx: CentreTransaction, device: str, counter: str) -> tuple[str, ...]:
+    """The tickets that the latest lease of this counter names, run out or not."""
+    latest = tx.get(LEASES, lease_id(device, counter))
+    return latest.tickets if latest is not None else ()
 
 
 def _bar_longer(tx: CentreTransaction, held: Held, tickets: Iterable[str], tick: Tick | None) -> None:

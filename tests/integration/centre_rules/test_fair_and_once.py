@@ -217,3 +217,23 @@ class CountersAndCentre(RuleBasedStateMachine):
 
 CountersAndCentre.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 test_counters_and_centre = CountersAndCentre.TestCase
+
+
+def test_a_lease_that_ran_out_and_gets_nothing_new_is_emptied() -> None:
+    """Found by the machine above: a counter counted on from an answer that named another's tickets."""
+    for tidied in (False, True):
+        hall = CountersAndCentre()
+        try:
+            hall.enrol()
+            holder = next(code for code in COUNTERS if hall.beliefs[code].lease)
+            other = next(code for code in COUNTERS if code != holder)
+            hall.time_goes_by(seconds=400)
+            hall.time_goes_by(seconds=400)
+            hall.asks_for_a_lease(code=other, lost=False)
+            if tidied:
+                hall.the_centre_tidies()
+            hall.asks_for_a_lease(code=holder, lost=False)
+            hall.no_ticket_is_two_counters_own()
+            assert hall.beliefs[holder].lease == ()
+        finally:
+            hall.teardown()
