@@ -91,6 +91,6 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(TASKS, tasks, _task_columns, version=3),
-    Projection(HANDLINGS, handlings, _handling_columns),
+    Projection(HANDLINGS, handlings, _handling_columns, version=2),
     Projection(POSTS, posts, _post_columns),
 )

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.intake.fold import CASES
+from tests.support.casework_hall import POPULATION
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import TimeHall, opened
+
+HANDLER = POPULATION[0]
 
 
 @pytest.fixture
@@ -36,3 +39,7 @@ def test_what_nobody_asked_for_in_five_days_is_accepted_from_receipt(hall: TimeH
     clock = hall.clock_of(silent)
     assert (clock.started_at.date(), clock.promised_due) == (date(2026, 11, 23), date(2026, 11, 26))
     assert [row.case for row in hall.time.queries.late()] == [silent]
+
+    # and its examination is in the handler's inbox, once
+    hall.time.by_clock.step()
+    assert [(row.case, row.code) for row in hall.casework.queries.inbox(HANDLER).rows] == [(silent, "review")]

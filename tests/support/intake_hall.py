@@ -121,9 +121,17 @@ class Entropy:
 class IntakeHall:
     """One counter machine with its store open."""
 
-    def __init__(self, folder: Path, clock: HandClock | None = None, *, publish: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: HandClock | None = None,
+        *,
+        publish: bool = True,
+        device: str = "3",
+        alone: bool = True,
+    ) -> None:
         self.clock = clock or HandClock()
-        self.store: SqliteStore = open_store(folder, self.clock)
+        self.store: SqliteStore = open_store(folder, self.clock, device=device)
         self.reference = PublishedReference(JsonCodec())
         self.keys = TestKeys()
         publishing = Publishing(self.store, self.reference)
@@ -147,7 +155,7 @@ class IntakeHall:
         self.people = People(PinyinRomaniser(), person_hash, self.clock.monotonic)
         self.casework = casework_of(self.store, self.reference, deciding_of(needs, self.people))
         self.around = around_case(self.store, needs, self.people)
-        self.time = time_room(self.store, self.reference, publishing, statements, alone=True)
+        self.time = time_room(self.store, self.reference, publishing, statements, alone=alone)
         self._keys = 0
 
     def key(self) -> str:

@@ -35,7 +35,7 @@ def fold_handling(handling: Handling | None, event: Recorded) -> Handling | None
 
 def _begun(state: Handling, fact: f.HandlingBegun, event: Recorded) -> Handling | None:
     if state.begun_at is not None:
-        return None
+        return state  # two machines began it at once: their work has the same names
     classed = msgspec.convert(
         {
             "case": fact.case,
@@ -85,6 +85,8 @@ def _running(state: Handling, code: str) -> Step | None:
 
 def _started(state: Handling, fact: f.StepStarted, event: Recorded) -> Handling | None:
     step = state.step(fact.step)
+    if step is not None and step.task == fact.task:
+        return state
     if step is None or step.state != "waiting" or not state.open:
         return None
     return with_step(state, replace(step, task=fact.task, started_at=event.at))
@@ -173,7 +175,7 @@ def _upper(state: Handling, fact: f.UpperBodyAnswered, event: Recorded) -> Handl
 
 def _closed(state: Handling, fact: f.HandlingClosed, event: Recorded) -> Handling | None:
     if state.ended_at is not None:
-        return None
+        return state
     steps = tuple(
         replace(step, outcome=fact.cause, ended_at=event.at) if step.state == "open" else step
         for step in state.steps

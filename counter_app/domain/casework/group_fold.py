@@ -27,9 +27,11 @@ def _text(event: Recorded, slot: str = "text") -> str:
 
 
 def _requested(state: Handling, fact: f.AssistsRequested, event: Recorded) -> Handling | None:
-    """One batch a case: of two requests made at once the first stands (mission: C5)."""
+    """One batch a case: of two requests made at once the first stands (mission: C5). The very same batch is
+    the same work (`opening.py`), and nobody is told anything."""
     if state.assists or not state.open:
-        return None
+        same = {entry.task for entry in state.assists} == {task for _, _, task in fact.matters}
+        return state if state.open and same else None
     assists = tuple(
         Assist(matter, department, task, event.at, event.actor.staff)
         for matter, department, task in fact.matters

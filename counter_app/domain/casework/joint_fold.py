@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -29,10 +29,14 @@ def _joined(state: Handling, fact: j.JointOpened, event: Recorded) -> Handling |
 
 
 def _needed(state: Handling, fact: j.PrerequisitesNeeded, event: Recorded) -> Handling | None:
-    if state.prerequisites:
-        return None
     wanted = tuple(Prerequisite(item, case) for item, case in fact.items)
+    if state.prerequisites:
+        return state if _names(state.prerequisites) == _names(wanted) else None
     return replace(state, prerequisites=wanted)
+
+
+def _names(entries: Iterable[Prerequisite]) -> list[tuple[str, str]]:
+    return sorted((entry.item, entry.from_case) for entry in entries)
 
 
 def _with(state: Handling, changed: Prerequisite) -> Handling:

@@ -33,6 +33,7 @@ from counter_app.domain.time.facts import (
 )
 from counter_app.domain.time.ledger import Added, AddedKind, Due, Running, Stop, StopKind, add_months, reckon
 from counter_app.domain.time.limits import UNITS, Limit
+from counter_app.domain.time.urges import Urge, urge_answered, urge_given
 
 AskKind = Literal["suspension", "prolonged", "extension", "rework", "supervisor"]
 ASKS: Final[dict[str, AskKind]] = {kind: kind for kind in get_args(AskKind)}
@@ -107,23 +108,6 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
-class Urge:
-    """An urging order and its reply."""
-
-    id: str
-    at: datetime
-    by: str
-    department: str
-    by_leader: bool
-    reply_by: date
-    text: str = ""
-    step: str = ""
-    answered_at: datetime | None = None
-    answered_by: str = ""
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """A visible change of the dates, and why: a stop, an addition, a calendar that came."""
 
@@ -194,6 +178,8 @@ def fold_clock(clock: Clock | None, event: Recorded) -> Clock | None:
         return clock
     if clock is None:
         return _started(fact, event) if isinstance(fact, ClockStarted) else None
+    if isinstance(fact, ClockStarted):
+        return clock  # two machines accepted at once: whose acceptance counts is said of the case
     folder = _FOLDERS.get(type(fact))
     changed = folder(clock, fact, event) if folder else None
     return replace(clock, overtaken=(*clock.overtaken, event.id)) if changed is None else changed
@@ -352,25 +338,12 @@ def _passed(clock: Clock, fact: DuePassed, event: Recorded) -> Clock:
 
 
 def _urged(clock: Clock, fact: CaseUrged, event: Recorded) -> Clock:
-    urge = Urge(
-        id=event.id,
-        at=event.at,
-        by=event.actor.staff,
-        department=fact.department,
-        by_leader=fact.by_leader,
-        reply_by=date.fromisoformat(fact.reply_by),
-        text=_text(event, "text"),
-        step=fact.step,
-    )
-    return replace(clock, urges=(*clock.urges, urge))
+    return replace(clock, urges=(*clock.urges, urge_given(fact, event)))
 
 
 def _urge_answered(clock: Clock, fact: UrgeAnswered, event: Recorded) -> Clock | None:
-    known = next((urge for urge in clock.urges if urge.id == fact.urge), None)
-    if known is None or known.answered_at is not None:
-        return None
-    done = replace(known, answered_at=event.at, answered_by=event.actor.staff, answer=_text(event, "text"))
-    return replace(clock, urges=tuple(done if urge.id == fact.urge else urge for urge in clock.urges))
+    urges = urge_answered(clock.urges, fact, event)
+    return None if urges is None else replace(clock, urges=urges)
 
 
 def _ended(clock: Clock, fact: ClockEnded, event: Recorded) -> Clock | None:

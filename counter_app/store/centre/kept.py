@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.task import TASKS
 from counter_app.domain.centre.conflicts import CONFLICTS
 from counter_app.domain.centre.devices import DEVICES
 from counter_app.domain.centre.granting import LEASES
@@ -52,7 +54,9 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(LINEUPS),
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended),
-    Kept(CLOCKS, lambda clock: clock.running),
+    Kept(CLOCKS, lambda clock: clock.running, version=2),
+    Kept(HANDLINGS, lambda handling: handling.ended_at is None),
+    Kept(TASKS, lambda task: task.open),
     Kept(DEVICES),
     Kept(LEASES),
     Kept(NUMBERS),

@@ -18,6 +18,7 @@ from counter_app.domain.casework.assisting import (
     c6_check_repeat,
     c7_check_dispute,
 )
+from counter_app.domain.casework.beginning import management
 from counter_app.domain.casework.clocks import later_by
 from counter_app.domain.casework.facts import (
     AssistAnswered,
@@ -29,14 +30,15 @@ from counter_app.domain.casework.facts import (
     OrderGiven,
     OrderReplied,
 )
+from counter_app.domain.casework.opening import Piece
 from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.state import Answer, Assist, Cause
 from counter_app.domain.casework.task import TASKS, Task, TaskDueMoved
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import Piece, close_work, open_work, refreshed
-from counter_app.use_cases.casework.ground import Ground, ground, management, needs, task_of, who_acts
+from counter_app.use_cases.casework.flow import close_work, open_work, refreshed
+from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan

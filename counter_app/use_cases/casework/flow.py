@@ -6,37 +6,19 @@ Called at the end of every act on a case, inside its transaction. Not here: what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
-from counter_app.domain.casework.clocks import last_day
-from counter_app.domain.casework.facts import HandlingClosed, ReportedUp, StepStarted
+from counter_app.domain.casework.beginning import PLAN, plan_work, step_started, step_work
+from counter_app.domain.casework.facts import HandlingClosed
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.opening import Piece, name_of, opened
 from counter_app.domain.casework.procedure import c3_ready_steps
 from counter_app.domain.casework.state import Handling, Step
-from counter_app.domain.casework.task import TASKS, TaskClosed, TaskKind, TaskOpened
+from counter_app.domain.casework.task import TASKS, TaskClosed
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.limits import Limit
-from counter_app.use_cases.casework.ground import Ground, management
+from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.ports.store import Transaction
-
-PLAN: Final = "plan"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A piece of work to open. `staff` when it is for one person at once."""
-
-    kind: TaskKind
-    code: str
-    name: str
-    department: str
-    post: str = ""
-    staff: str = ""
-    limit: Limit | None = None
-    lead: bool = True
-    on_paper: bool = False
 
 
 def open_work(tx: Transaction, on: Ground, work: Piece) -> str:
@@ -46,24 +28,9 @@ def open_work(tx: Transaction, on: Ground, work: Piece) -> str:
 
 def open_for(tx: Transaction, case: str, calendar: WorkCalendar, work: Piece) -> str:
     """The same for a case that is not handled yet."""
-    id = tx.next_id
-    due = last_day(work.limit, tx.now, calendar)
-    tx.record(
-        TaskOpened(
-            case=case,
-            task=id,
-            kind=work.kind,
-            code=work.code,
-            name=work.name,
-            department=work.department,
-            post=work.post,
-            staff=work.staff,
-            limit=(work.limit.amount, work.limit.unit) if work.limit else None,
-            due=due.isoformat() if due else None,
-            lead=work.lead,
-            on_paper=work.on_paper,
-        )
-    )
+    before = sum((task.kind, task.code) == (work.kind, work.code) for task in tx.casework.of_case(case))
+    id = name_of(case, work, before, tx.next_id)
+    tx.record(opened(case, id, work, calendar, tx.now))
     return id
 
 
@@ -99,48 +66,14 @@ def _ask_for_plan(tx: Transaction, on: Ground) -> None:
         return
     if any(task.kind == PLAN for task in tx.casework.of_case(on.case.id)):
         return
-    post = management(on.plan)
-    department = post.department if post and post.department else "centre"
-    work = Piece(
-        kind="plan", code=PLAN, name="审定办事计划", department=department, post=post.code if post else ""
-    )
-    open_work(tx, on, work)
+    open_work(tx, on, plan_work(on.plan))
 
 
 def _start(tx: Transaction, on: Ground, step: Step) -> None:
     """Work that comes back from an approver goes to the person who had it."""
-    had = _who_had(tx, on, step)
-    work = Piece(
-        kind="step",
-        code=step.code,
-        name=step.name,
-        department=step.department,
-        post=step.post,
-        staff=had,
-        limit=_limit(on, step),
-        lead=step.department == on.handling.department,
-        on_paper=on.on_paper(step.department),
-    )
-    task = open_work(tx, on, work)
-    tx.record(StepStarted(case=on.case.id, step=step.code, task=task))
-    if step.kind == "report" and on.item.report_up is not None:
-        due = last_day(on.item.report_up.limit, tx.now, on.calendar)
-        tx.record(
-            ReportedUp(
-                case=on.case.id,
-                step=step.code,
-                upper_body=on.item.report_up.body,
-                due=due.isoformat() if due else None,
-            )
-        )
-
-
-def _limit(on: Ground, step: Step) -> Limit | None:
-    """A step's own limit; waiting for a meeting has its level's where the step gives none (mission: C15)."""
-    if step.limit is None and step.kind == "meeting":
-        level = next((entry for entry in on.item.decision_levels if entry.code == step.level), None)
-        return level.limit if level else None
-    return step.limit
+    task = open_work(tx, on, step_work(step, on.handling, on.item, on.plan, _who_had(tx, on, step)))
+    for fact in step_started(on.case.id, step, task, on.item, on.calendar, tx.now):
+        tx.record(fact)
 
 
 def _who_had(tx: Transaction, on: Ground, step: Step) -> str:

@@ -10,28 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counter_app.domain.casework.facts import HandlingBegun
+from counter_app.domain.casework.beginning import handling_begun, prerequisites_promised
 from counter_app.domain.casework.fold import HANDLINGS
-from counter_app.domain.casework.joint_facts import (
-    PrerequisiteArrived,
-    PrerequisiteFailed,
-    PrerequisitesNeeded,
-)
+from counter_app.domain.casework.joint_facts import PrerequisiteArrived, PrerequisiteFailed
 from counter_app.domain.casework.joint_rules import FAILED_BY
-from counter_app.domain.casework.procedure import i10_class_at_intake, packed, steps_of
+from counter_app.domain.casework.opening import Piece
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
-from counter_app.use_cases.casework.flow import Piece, advance, close_all, open_for
+from counter_app.use_cases.casework.flow import advance, close_all, open_for
 from counter_app.use_cases.casework.ground import Ground, ground
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan
-from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.papers.issuing import StatementMaker
-from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.ports.store import Reader, Transaction
 
 Decide = Callable[[Transaction, Actor, str, DecisionKind, DecisionInput], None]
 
@@ -63,10 +59,10 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
     """Begin handling what was accepted with a promise; end what has ended; tell those that wait for it."""
     case = tx.need(CASES, id)
     handling = tx.get(HANDLINGS, id)
-    begun = handling is not None and handling.begun_at is not None
+    begun = is_begun(tx, id)
     waits = handling is not None and bool(handling.prerequisites) and case.stage == "pre_reviewed"
     if (case.stage == "accepted" or waits) and not begun:
-        on = _begin(tx, reference, case)
+        on = begin(tx, reference, id)
         issue_copy_notices(tx, reference, following.statements, following.actor, on)
     elif case.stage == "accepted":
         on = advance(tx, ground(tx, reference, id), "accepted")
@@ -77,48 +73,21 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
         _tell(tx, reference, case, handling, following)
 
 
-def _begin(tx: Transaction, reference: CaseReference, case: Case) -> Ground:
-    seen = look(tx, reference, case.id)
+def is_begun(reader: Reader, id: str) -> bool:
+    """Whether the case has gone behind the counter."""
+    handling = reader.get(HANDLINGS, id)
+    return handling is not None and handling.begun_at is not None
+
+
+def begin(tx: Transaction, reference: CaseReference, id: str) -> Ground:
+    """The case goes behind the counter: its first steps stand in the inboxes they belong to."""
+    seen = look(tx, reference, id)
     item, lines = seen.needed_item()
-    classed = i10_class_at_intake(item, case.draft.fields)
-    on_paper = frozenset(entry.code for entry in seen.plan.departments if not entry.moved_in)
-    steps = steps_of(item, case.draft.answers, classed, lines.department, seen.today, on_paper)
-    tx.record(
-        HandlingBegun(
-            case=case.id,
-            item=case.draft.item,
-            department=lines.department,
-            case_class=classed.found.code if classed.found else "",
-            authority=classed.authority,
-            complexity=classed.complexity,
-            sensitive=classed.sensitive,
-            restricted=classed.restricted,
-            steps=tuple(packed(step, seen.plan) for step in steps),
-            plan_approval=item.plan_approval,
-        )
-    )
-    _need(tx, seen)
-    return advance(tx, ground(tx, reference, case.id), case.stage)
-
-
-def _need(tx: Transaction, seen: Look) -> None:
-    """Accepted although a result was still to come: its material is promised, and the decision waits for
-    it."""
-    handling = tx.need(HANDLINGS, seen.case.id)
-    if handling.prerequisites or seen.checklist is None:
-        return
-    lacking = {code for code, mark in seen.case.draft.marks.items() if mark.kind == "lacking"}
-    promised = {
-        item
-        for line in seen.checklist.lines
-        if line.material.code in lacking
-        for item in line.material.satisfied_by
-    }
-    wanted = tuple(
-        (entry.what.item, "") for entry in seen.checklist.prerequisites if entry.what.item in promised
-    )
-    if wanted:
-        tx.record(PrerequisitesNeeded(case=seen.case.id, items=wanted))
+    tx.record(handling_begun(seen.case, item, lines, seen.plan, seen.today))
+    needed = prerequisites_promised(seen.case, lines)
+    if needed is not None and not tx.need(HANDLINGS, id).prerequisites:
+        tx.record(needed)
+    return advance(tx, ground(tx, reference, id), seen.case.stage)
 
 
 def _tell(

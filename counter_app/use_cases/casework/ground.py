@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from counter_app.domain.casework.beginning import h2_on_paper
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
 from counter_app.domain.casework.procedure import Classed, i10_class_of
@@ -17,7 +18,7 @@ from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.items import Item
-from counter_app.domain.hall.plan import HallPlan, Post
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
@@ -51,8 +52,7 @@ class Ground:
     def on_paper(self, department: str) -> bool:
         """Whether this department has not moved in: its work goes out printed and comes back on a slip
         (H2)."""
-        known = self.plan.department(department)
-        return known is None or not known.moved_in
+        return h2_on_paper(self.plan, department)
 
     def department_name(self, code: str) -> str:
         body = self.catalogue.body(code)
@@ -146,12 +146,6 @@ def _others(on: Ground, task: Task | None) -> str:
 def task_of(reader: Reader, id: str) -> Task:
     """UserFacingError `task.unknown`."""
     return reader.need(TASKS, id)
-
-
-def management(plan: HallPlan) -> Post | None:
-    """The counter's management: the post that arbitrates, orders and approves plans (窗口协调, mission:
-    C7)."""
-    return next((post for post in plan.posts if post.role == "supervision"), None)
 
 
 def post_of(reader: Reader, code: str) -> PostHeld | None:

@@ -16,10 +16,11 @@ from counter_app.domain.casework.facts import (
     MeetingCalled,
     MeetingMinuted,
 )
+from counter_app.domain.casework.opening import Piece
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import Piece, close_work, open_work
+from counter_app.use_cases.casework.flow import close_work, open_work
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference

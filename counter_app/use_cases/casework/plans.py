@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from counter_app.domain.casework.beginning import PLAN
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PlanApproved, TrackerNamed
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import PLAN, advance, close_work
+from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.ground import ground, needs, who_acts
 from counter_app.use_cases.casework.notices import copy_notice_of, issue_copy_notices, issue_plan
 from counter_app.use_cases.casework.planning import Planner

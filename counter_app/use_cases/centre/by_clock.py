@@ -14,17 +14,16 @@ from typing import Any, Final
 
 import msgspec
 
-from counter_app.domain.catalogue.checklist import checklist
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.deeming import i7_as_of, i7_is_deemed
+from counter_app.domain.intake.deeming import i7_is_deemed
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.time_start import acceptance_deemed, clock_started
 from counter_app.domain.journal import Fact
 from counter_app.domain.streams import Published
 from counter_app.domain.time.by_clock import due_facts
 from counter_app.domain.time.calendar import CALENDAR_YEARS, WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
+from counter_app.use_cases.centre.deeming import Ground, deem
 from counter_app.use_cases.centre.plans import PublishedPlans
 from counter_app.use_cases.ports.centre_store import CentreTransaction
 
@@ -88,22 +87,14 @@ def _cases(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, after: s
 
 
 def _deem(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, id: str, case: Case) -> int:
-    """Nothing is written of an item whose version the centre does not have."""
-    item: Item | None = tx.published(kinds["item"]).get(case.draft.item) if "item" in kinds else None
-    if item is None:
+    """Silence has accepted the case: its clock starts and its first steps stand in their inboxes. Nothing is
+    written of an item whose version the centre does not have."""
+    items: Mapping[str, Item] = tx.published(kinds["item"]) if "item" in kinds else {}
+    item, key = items.get(case.draft.item), f"deemed:{id}:{case.decide_by}"
+    if item is None or tx.of_key(tx.centre, key):
         return 0
-    today = tx.now.date()
-    received = case.received_at.date() if case.received_at else today
-    plan = PublishedPlans().plan(tx)
-    lines = checklist(item, case.draft.answers, today=received, settings=plan.settings)
-    accepted = i7_as_of(case, today)
-    started = clock_started(accepted, item, lines, calendar, tx.now)
-    key = f"{id}:{case.decide_by}"
-    facts: dict[str, Fact] = {
-        f"deemed:{key}": acceptance_deemed(accepted, started),
-        f"clock:{key}": started,
-    }
-    return sum(_write(tx, name, fact) for name, fact in facts.items())
+    deem(tx, key, case, Ground(item, PublishedPlans().plan(tx), calendar))
+    return 1
 
 
 def _write(tx: CentreTransaction, key: str, fact: Fact) -> int:

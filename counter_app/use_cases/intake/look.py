@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from counter_app.domain.casework.procedure import i10_checklist, i10_class_at_intake
+from counter_app.domain.casework.beginning import lines_of
 from counter_app.domain.catalogue.catalogue import Catalogue
-from counter_app.domain.catalogue.checklist import Checklist, checklist
+from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case, Mark
@@ -176,7 +176,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     known = {party: state for party, state in parties.items() if state is not None}
     key = case.item_key
     item = catalogue.version(*key) if key else None
-    lines = _checklist(item, case, reader.now.date(), plan) if item else None
+    lines = lines_of(item, case, reader.now.date(), plan.settings) if item else None
     identities = {party: state.identity for party, state in known.items() if state.identity}
     waits: tuple[str, ...] = ()
     if lines is not None:
@@ -254,13 +254,6 @@ def _names(plan: HallPlan) -> tuple[str, ...]:
         names.append(hall.name)
         hall = by_code.get(hall.parent)
     return tuple(names)
-
-
-def _checklist(item: Item, case: Case, today: date, plan: HallPlan) -> Checklist:
-    """Date conditions are judged as of the day on which the application was brought."""
-    day = case.received_at.date() if case.received_at else today
-    lines = checklist(item, case.draft.answers, today=day, settings=plan.settings)
-    return i10_checklist(lines, i10_class_at_intake(item, case.draft.fields))
 
 
 def _counted(

@@ -17,6 +17,7 @@ from counter_app.domain.time.by_clock import due_facts
 from counter_app.domain.time.calendar import CALENDAR_YEARS
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.facts import ClockFact, DuesRecomputed
+from counter_app.use_cases.casework.following import begin, is_begun
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 from counter_app.use_cases.time.keeping import write_deemed
@@ -82,7 +83,13 @@ class ByClock:
         )
 
     def _deem(self, case: str, key: str) -> None:
-        self._store.act(BY_CLOCK, key, lambda tx: write_deemed(tx, self._reference, case))
+        """What silence has accepted is in the handler's inbox from now on. No paper goes out by itself."""
+
+        def work(tx: Transaction) -> None:
+            if write_deemed(tx, self._reference, case) and not is_begun(tx, case):
+                begin(tx, self._reference, case)
+
+        self._store.act(BY_CLOCK, key, work)
 
     def _write(self, clocks: Iterable[Clock]) -> int:
         written = 0

@@ -29,14 +29,17 @@ def keep_time(tx: Transaction, reference: CaseReference, id: str) -> None:
         tx.record(ClockTakenUp(case=id))
 
 
-def write_deemed(tx: Transaction, reference: CaseReference, id: str) -> None:
-    """What silence has accepted is written down before anybody acts on it (mission: I7); its clock starts."""
+def write_deemed(tx: Transaction, reference: CaseReference, id: str) -> bool:
+    """What silence has accepted is written down before anybody acts on it (mission: I7); its clock starts.
+    True when it was written now."""
     case = tx.need(CASES, id)
-    if i7_is_deemed(case, tx.now.date()):
-        accepted = i7_as_of(case, tx.now.date())
-        started = _started(tx, reference, accepted)
-        tx.record(acceptance_deemed(accepted, started))
-        tx.record(started)
+    if not i7_is_deemed(case, tx.now.date()):
+        return False
+    accepted = i7_as_of(case, tx.now.date())
+    started = _started(tx, reference, accepted)
+    tx.record(acceptance_deemed(accepted, started))
+    tx.record(started)
+    return True
 
 
 def _started(tx: Transaction, reference: CaseReference, case: Case) -> ClockStarted:

@@ -23,8 +23,9 @@ from counter_app.domain.time.alarms import (
     working_days_left,
 )
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.clock import CLOCKS, Clock, Urge
+from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.stopping import WARN_DAYS
+from counter_app.domain.time.urges import Urge
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.time.views import (
