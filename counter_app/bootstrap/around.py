@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter_app.peripherals import Peripherals
 from counter_app.use_cases.agents.agents import AgentBook
 from counter_app.use_cases.archive.archiving import Archiving
 from counter_app.use_cases.around import AroundCase
@@ -16,24 +17,31 @@ from counter_app.use_cases.fees.refunding import Refunding
 from counter_app.use_cases.fees.settling import Settling
 from counter_app.use_cases.intake.intake import IntakeNeeds
 from counter_app.use_cases.intake.persons import People
+from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.telling.telling import TellingCitizens
 
 
 def around_case(
-    store: Store, needs: IntakeNeeds, people: People, away: Callable[[], bool] = lambda: False
+    store: Store,
+    needs: IntakeNeeds,
+    people: People,
+    away: Callable[[], bool] = lambda: False,
+    declared: Callable[[], Peripherals] = Peripherals,
 ) -> AroundCase:
-    """With what intake has; `away`: there is a centre and it does not answer."""
+    """With what intake has; `away`: there is a centre and it does not answer; `declared`: what hangs here."""
+    drawer = CashDrawer(store, declared)
     reference, statements = needs.reference, needs.statements
     return AroundCase(
         delivering=Delivering(store, reference, statements, needs.person_hash),
         telling=TellingCitizens(store, reference, statements),
-        charging=Charging(store, reference, statements, away),
-        refunding=Refunding(store, reference, statements),
+        charging=Charging(store, reference, statements, away, drawer),
+        refunding=Refunding(store, reference, statements, drawer),
         settling=Settling(store, reference, statements),
         archiving=Archiving(store, reference, statements),
         applying=Applying(store, reference, statements, people),
         consulting=Consulting(store, reference),
         agents=AgentBook(store, reference, statements),
         blanks=BlankStock(store, reference, statements),
+        drawer=drawer,
     )

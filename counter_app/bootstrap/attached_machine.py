@@ -27,7 +27,7 @@ class ThisAttachedMachine:
         serving = DeviceServing(
             tcp=options.tcp, link=options.link, faults=options.faults, control=options.control
         )
-        serve = frames.serve if kind in (Kind.RATING_PAD, Kind.LED_STRIP) else imaging.serve
+        serve = frames.serve if kind in frames.MADE else imaging.serve
         serve(kind, serving, commands, say)
 
     def picture_source(self, home: Path, name: str) -> PictureSource:

@@ -1,4 +1,4 @@
-"""The keeper's work with rating pads and LED strips: one duty each, in a thread of its own."""
+"""The keeper's work with rating pads, LED strips and drawers of their own line: one duty and thread each."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from counter_app.devices.attached import line_settings
+from counter_app.devices.drawer.drawer import SerialDrawer
+from counter_app.devices.drawer.profiles import is_behind_printer
 from counter_app.devices.frames.devices import FramedPad, FramedStrip
 from counter_app.devices.frames.profiles import BAUD
 from counter_app.errors import UserFacingError
+from counter_app.keeper.drawer import DrawerWatch
 from counter_app.keeper.loop import Duty
 from counter_app.keeper.waking import CommitWatch
 from counter_app.peripherals import Kind, Peripheral
@@ -33,6 +36,8 @@ def framed_duties(program: Program, watch: CommitWatch) -> list[tuple[Duty, Call
                 found.append(_pad(program, declared, watch))
             elif declared.kind is Kind.LED_STRIP:
                 found.append(_strip(program, declared, watch))
+            elif declared.kind is Kind.DRAWER and not is_behind_printer(declared):
+                found.append(_drawer(program, declared, watch))
         except UserFacingError as error:
             log.warning("%s", error)
     return found
@@ -50,9 +55,15 @@ def _strip(program: Program, declared: Peripheral, watch: CommitWatch) -> tuple[
     return Duty(f"strip {declared.name}", work.step, every=EVERY_SECONDS, woken=watch.ear()), _nothing
 
 
+def _drawer(program: Program, declared: Peripheral, watch: CommitWatch) -> tuple[Duty, Callable[[], None]]:
+    drawer = SerialDrawer(declared, line_settings(declared, _bench(program), BAUD))
+    work = DrawerWatch(program.store, declared.name, drawer)
+    return Duty(f"drawer {declared.name}", work.step, every=EVERY_SECONDS, woken=watch.ear()), _nothing
+
+
 def _bench(program: Program) -> Bench:
     return Bench(program.home.locks, OWNER, program.home.training)
 
 
 def _nothing() -> None:
-    """A strip's line is open only while it is written to."""
+    """The line of a strip or drawer is open only while something is said."""

@@ -7,10 +7,13 @@ the next paper, and nothing has to be started again.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Literal
 
 from counter_app.bootstrap.parts import bench
+from counter_app.devices.drawer.profiles import BEHIND, is_behind_printer, is_open, printer_of, pulse
+from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.peripheral import profile_of
 from counter_app.domain.paper.builders.printer_page import PrinterPage, printer_page
@@ -21,12 +24,15 @@ from counter_app.i18n import Translator
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.papers.printers import PlacedPrinter, workspace_of
 from counter_app.use_cases.peripherals.asking import Wish
+from counter_app.use_cases.peripherals.drawer_seen import seen_drawer
+from counter_app.use_cases.peripherals.printer_seen import seen_state
 from counter_app.use_cases.ports.papers import PaperRenderer
 from counter_app.use_cases.ports.papers_rows import Places
-from counter_app.use_cases.ports.printing import PrinterProfile, PrintOutcome
+from counter_app.use_cases.ports.peripherals import Seen
+from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome
 
-DRAWER: Final = b"\x1bp\x00\x19\xfa"  # ESC p 0: 50 ms on, 500 ms off
 DRAWER_JOB: Final = 1
+UNDECLARED: Final = Peripheral(Kind.DRAWER, "", BEHIND)  # the usual pulse
 PAGE_JOB: Final = 2
 log = logging.getLogger(__name__)
 
@@ -57,6 +63,7 @@ class HomePrinters:
         self._at_work = False
         self._chain: tuple[PlacedPrinter, ...] = ()
         self._declared: tuple[Peripheral, ...] = ()
+        self._drawers: dict[str, Peripheral] = {}
 
     @property
     def places(self) -> Places:
@@ -93,10 +100,17 @@ class HomePrinters:
     def do(self, placed: PlacedPrinter, wish: Wish) -> PrintOutcome:
         """See `LanePrinters.do`."""
         if wish.wanted == "drawer":
-            return placed.printer.print_job(DRAWER_JOB, DRAWER)
+            return placed.printer.print_job(DRAWER_JOB, pulse(self._drawers.get(wish.peripheral, UNDECLARED)))
         declared = next(one for one in self._declared if one.name == placed.name)
         page = test_page(declared, placed.profile, self._renderer, self._t, training=self._home.training)
         return placed.printer.print_job(PAGE_JOB, page)
+
+    def drawers(self, placed: PlacedPrinter, state: PrinterState) -> Mapping[str, Seen]:
+        """See `LanePrinters.drawers`. The counter's first printer has those that name none."""
+        first = self.is_counters and self._chain[:1] == (placed,)
+        behind = (placed.name, "") if first else (placed.name,)
+        told = _seen_behind(placed, state)
+        return {name: told(one) for name, one in self._drawers.items() if printer_of(one) in behind}
 
     def close(self) -> None:
         """Let go of every line; from any thread."""
@@ -112,6 +126,7 @@ class HomePrinters:
         at_work = self._workspace == "counter" or not shared
         chain = [own, found.stand_in(own)] if own else []
         declared = tuple(one for one in chain if one is not None and at_work)
+        self._drawers = {one.name: one for one in found.used(Kind.DRAWER) if is_behind_printer(one)}
         if (declared, places, at_work) == (self._declared, self._places, self._at_work):
             return False
         self.close()
@@ -128,6 +143,18 @@ class HomePrinters:
             log.warning("printer %s: %s", declared.name, error)
             return None
         return PlacedPrinter(declared.name, printer, profile)
+
+
+def _seen_behind(placed: PlacedPrinter, state: PrinterState) -> Callable[[Peripheral], Seen]:
+    """A drawer is as its printer is, and where the printer tells it, open or closed."""
+    high = placed.printer.drawer_high if isinstance(placed.printer, EscPosPrinter) else None
+
+    def seen(drawer: Peripheral) -> Seen:
+        if not state.can_print or state is PrinterState.SILENT:
+            return seen_state(state)
+        return seen_drawer(None if high is None else is_open(drawer, high))
+
+    return seen
 
 
 def test_sheet(declared: Peripheral, renderer: PaperRenderer, t: Translator, *, training: bool) -> bytes:

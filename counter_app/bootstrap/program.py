@@ -18,6 +18,7 @@ from counter_app.home import Home, open_home
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.casework.casework import casework_of
 from counter_app.use_cases.device_keys import HallKeys
 from counter_app.use_cases.intake.erasing import Erasing
@@ -150,7 +151,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         casework=casework_of(store, reference, deciding_of(needs, people)),
         **_on_plastic_and_disk(home, store, reference, statements, link),
         forwarding=Forwarding(store, reference, statements),
-        around=around_case(store, needs, people, lambda: bool(link and link.away)),
+        around=_around(home, store, needs, people, link),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, ForeignTokens(people), link),
         day_totals=DayTotals(store, reference, statements, verify),
@@ -171,6 +172,15 @@ def _own_keys(home: Home) -> tuple[DeviceSigner, Callable[[str], str]]:
     keys = key_place(home.path)
     signer = DeviceKey(keys.secret(DEVICE_KEY, make=True))
     return signer, _hasher(keys.secret(LOOKUP_KEY, make=True))
+
+
+def _around(
+    home: Home, store: Store, needs: IntakeNeeds, people: People, link: CentreLink | None
+) -> AroundCase:
+    """What hangs on the machine is looked up anew each time: it is changed while windows run."""
+    return around_case(
+        store, needs, people, lambda: bool(link and link.away), lambda: open_home(home.path).peripherals
+    )
 
 
 class _Made(TypedDict):

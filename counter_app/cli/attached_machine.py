@@ -34,7 +34,7 @@ class AttachedMachine(Protocol):
     def simulate_device(
         self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None:
-        """A camera, a document scanner, a rating pad, an LED strip."""
+        """A camera, a document scanner, a rating pad, an LED strip, a cash drawer."""
         ...
 
     def picture_source(self, home: Path, name: str) -> PictureSource:

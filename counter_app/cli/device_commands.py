@@ -19,6 +19,7 @@ SIMULATED: Final = {
     Kind.DOCUMENT_SCANNER: "a document scanner that speaks eSCL",
     Kind.RATING_PAD: "a rating pad with five keys",
     Kind.LED_STRIP: "an LED strip whose text can be read",
+    Kind.DRAWER: "a cash drawer that says whether it is open",
 }
 
 

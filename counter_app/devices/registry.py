@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counter_app.devices.drawer.peripheral import DrawerDriver
 from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
@@ -23,6 +24,7 @@ def drivers(pages: PageMaker, sheets: SheetMaker, cards: SheetMaker) -> Mapping[
         ReceiptPrinterDriver(pages),
         SheetPrinterDriver(sheets),
         CardPrinterDriver(cards),
+        DrawerDriver(),
         IdReaderDriver(),
         SpeakerDriver(),
         TextDriver(Kind.SCANNER),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from counter_app.domain.journal import Actor
@@ -11,9 +11,12 @@ from counter_app.use_cases.papers.printer_note import note_printer_state
 from counter_app.use_cases.papers.printers import PlacedPrinter, Printers
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.peripherals.asking import Wish, Wishes
-from counter_app.use_cases.peripherals.printer_seen import DRAWER_OPENED, PAGE_PRINTED, seen_end, seen_state
+from counter_app.use_cases.peripherals.drawer import stayed_shut
+from counter_app.use_cases.peripherals.drawer_seen import TOLD
+from counter_app.use_cases.peripherals.printer_seen import PAGE_PRINTED, seen_end, seen_state
 from counter_app.use_cases.peripherals.states import note_seen
-from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
+from counter_app.use_cases.ports.peripherals import Seen
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
 from counter_app.use_cases.ports.store import Store, Transaction
 
 KEEPER: Final = Actor("keeper")
@@ -47,6 +50,10 @@ class LanePrinters(Printers, Protocol):
         """Print the page that tries a printer, or open the drawer behind it."""
         ...
 
+    def drawers(self, placed: PlacedPrinter, state: PrinterState) -> Mapping[str, Seen]:
+        """The drawers behind a printer by name, as they look while the printer is in this state."""
+        ...
+
 
 class PrinterWatch:
     """One thread's duty: a printer is asked and printed to from one lane only."""
@@ -65,6 +72,7 @@ class PrinterWatch:
         self._monotonic = monotonic
         self._looked = -LOOK_SECONDS
         self._known: dict[str, PrinterState] = {}
+        self._drawers: dict[str, Seen] = {}
 
     def step(self) -> bool:
         """Print one job, or do one wish; or look at the printers when it is time. True when work was done."""
@@ -84,36 +92,57 @@ class PrinterWatch:
 
     def _wished(self) -> bool:
         for placed in self._printers.all:
-            wish = self._wishes.next_of(placed.name)
-            if wish is not None:
-                self._wishes.taken(KEEPER, wish)
-                outcome = self._printers.do(placed, wish)
-                good = DRAWER_OPENED if wish.wanted == "drawer" else PAGE_PRINTED
-                self._wishes.answered(KEEPER, wish, seen_end(outcome, good))
-                return True
+            for name in (placed.name, *self._printers.drawers(placed, PrinterState.UNKNOWN)):
+                wish = self._wishes.next_of(name)
+                if wish is not None:
+                    self._do(placed, wish)
+                    return True
         return False
+
+    def _do(self, placed: PlacedPrinter, wish: Wish) -> None:
+        self._wishes.taken(KEEPER, wish)
+        outcome = self._printers.do(placed, wish)
+        seen = seen_end(outcome, TOLD if wish.wanted == "drawer" else PAGE_PRINTED)
+
+        def shut(tx: Transaction) -> None:
+            if wish.wanted == "drawer" and outcome.end is PrintEnd.FAILED:
+                stayed_shut(tx, wish.id, outcome.why.value)
+
+        self._wishes.answered(KEEPER, wish, seen, shut)
 
     def _look(self) -> None:
         """Write down what changed; a lane that can print again gets what it could not."""
         could = self._usable
-        states = {placed.name: placed.printer.state() for placed in self._printers.all}
+        states, seen = self._asked()
         states = states or {NONE: PrinterState.ABSENT}
-        changed = {name: state for name, state in states.items() if self._known.get(name) is not state}
-        if not changed:
+        changed = [name for name, state in states.items() if self._known.get(name) is not state]
+        drawers = {name: one for name, one in seen.items() if self._drawers.get(name) != one}
+        if not changed and not drawers:
             return
         own = next(iter(states.values()))
 
         def work(tx: Transaction) -> None:
-            for name, state in changed.items():
+            for name in changed:
                 if name != NONE:
-                    note_seen(tx, name, seen_state(state))
+                    note_seen(tx, name, seen_state(states[name]))
+            for name, one in drawers.items():
+                note_seen(tx, name, one)
             if self._printers.is_counters:
                 note_printer_state(tx, own)
 
         self._store.act(KEEPER, "", work)
-        self._known = states
+        self._known, self._drawers = states, seen
         if self._usable and not could:
             self._spooler.revive()
+
+    def _asked(self) -> tuple[dict[str, PrinterState], dict[str, Seen]]:
+        """What the printers say, and of the drawers behind them."""
+        states: dict[str, PrinterState] = {}
+        drawers: dict[str, Seen] = {}
+        for placed in self._printers.all:
+            state = states[placed.name] = placed.printer.state()
+            drawers |= self._printers.drawers(placed, state)
+        return states, drawers
 
     @property
     def _usable(self) -> bool:

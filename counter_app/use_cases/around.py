@@ -16,6 +16,7 @@ from counter_app.use_cases.delivery.delivering import Delivering
 from counter_app.use_cases.fees.charging import Charging
 from counter_app.use_cases.fees.refunding import Refunding
 from counter_app.use_cases.fees.settling import Settling
+from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.telling.telling import TellingCitizens
 
 
@@ -33,3 +34,4 @@ class AroundCase:
     consulting: Consulting
     agents: AgentBook
     blanks: BlankStock
+    drawer: CashDrawer

@@ -39,7 +39,7 @@ class RatingPadDriver:
         self._press_seconds = press_seconds
 
     def supported(self, peripheral: Peripheral) -> None:
-        _need_port(peripheral)
+        need_port(peripheral)
         pad_frames(peripheral)
 
     def find(self) -> tuple[Found, ...]:
@@ -81,7 +81,7 @@ class LedStripDriver:
     example: Final = EXAMPLE
 
     def supported(self, peripheral: Peripheral) -> None:
-        _need_port(peripheral)
+        need_port(peripheral)
         strip_frames(peripheral)
 
     def find(self) -> tuple[Found, ...]:
@@ -105,7 +105,7 @@ class LedStripDriver:
         return Seen(Condition.UNKNOWN, advice=mark("The strip was sent: {text}"), places={"text": TRIAL})
 
 
-def _need_port(peripheral: Peripheral) -> None:
+def need_port(peripheral: Peripheral) -> None:
     """UserFacingError `port.bad-url`."""
     scheme, colon, rest = peripheral.url.partition("://")
     if not peripheral.url.strip() or (colon and (scheme not in ("socket", "rfc2217", "loop") or not rest)):

@@ -54,6 +54,7 @@ class EscPosPrinter:
         self._owed = 0  # of a line that was lost, see Talk
         self._has_answered = False
         self._has_confirmed = False
+        self._drawer_high: bool | None = None
         self._mute = False  # let a paper go unconfirmed and never confirmed one
 
     def print_job(self, job_id: int, data: bytes, confirm: bool = True) -> PrintOutcome:
@@ -94,6 +95,11 @@ class EscPosPrinter:
                 return PrinterState.UNKNOWN
             self._leave_shared()
             return state
+
+    @property
+    def drawer_high(self) -> bool | None:
+        """The level of the drawer's switch when the state was last asked; None where it is not told."""
+        return self._drawer_high if self._profile.drawer_pin else None
 
     def describe(self) -> Identity:
         """What it says it is (`GS I`). Only for a person who asks: a printer that does not know the question
@@ -144,10 +150,12 @@ class EscPosPrinter:
         if not self._profile.status:
             return PrinterState.UNKNOWN
         talk.hush()
+        self._drawer_high = None
         if not (talk.ask(1, self._patience.status) or talk.ask(1, self._patience.status)):
             return PrinterState.SILENT
         self._has_answered = True
         self._completion = b""  # an answer: what was sent before it did arrive
+        self._drawer_high = talk.condition.drawer_high
         for n in (2, 3, 4):
             if not talk.ask(n, self._patience.status):
                 break  # knows only some of them; a later answer would be taken for the wrong one

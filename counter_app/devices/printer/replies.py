@@ -125,12 +125,13 @@ class Condition:
     near_end: bool = False
     cutter_error: bool = False
     other_error: bool = False
+    drawer_high: bool | None = None  # the level of the drawer's switch, None until told
 
     def heard(self, n: int, bits: int) -> Condition:
         """With the answer to `DLE EOT n`, n = 1..4."""
         match n:
             case 1:
-                return replace(self, offline=bool(bits & 0x08))
+                return replace(self, offline=bool(bits & 0x08), drawer_high=bool(bits & 0x04))
             case 2:
                 return replace(
                     self,
@@ -164,6 +165,7 @@ def from_automatic(data: bytes) -> Condition:
     """The four bytes of `GS a`."""
     return Condition(
         offline=bool(data[0] & 0x08),
+        drawer_high=bool(data[0] & 0x04),
         cover_open=bool(data[0] & 0x20),
         paper_out=bool(data[2] & 0x0C),
         near_end=bool(data[2] & 0x03),

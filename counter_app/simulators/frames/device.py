@@ -1,4 +1,4 @@
-"""A rating pad with five keys, and a strip whose text can be read: byte for byte as the profiles have it.
+"""A rating pad with five keys, a strip whose text can be read, a cash drawer, byte for byte.
 
 Nothing of the driver is used here: frames are taken apart by hand, so that both can be wrong only apart.
 Faults: `silent`, `noise` (bytes before each frame), `flip:N` (a byte of each frame), `cut:N` (the cable
@@ -14,6 +14,7 @@ from counter_app.errors import UserFacingError, mark
 from counter_app.simulators.line import Wire
 
 ASK, THANK, HELLO = 1, 2, 0
+DRAWER_KICK: Final = 1
 HEAD: Final = b"\xaa\x55"
 WITH_NUMBER: Final = frozenset({"flip", "cut"})
 PLAIN: Final = frozenset({"silent", "noise"})
@@ -38,6 +39,16 @@ def xor(data: bytes) -> int:
     for byte in data:
         value ^= byte
     return value
+
+
+def next_order(buffer: bytes) -> tuple[int | None, bytes]:
+    """The first whole frame of three bytes and their checksum, and what lies behind it. Noise is dropped."""
+    while len(buffer) >= 4:
+        frame, rest = buffer[:4], buffer[4:]
+        if frame[:2] == HEAD and xor(frame[:3]) == frame[3]:
+            return frame[2], rest
+        buffer = buffer[1:]
+    return None, buffer
 
 
 class FramedDevice:
@@ -77,6 +88,12 @@ class FramedDevice:
     def taken_in(self) -> None:
         """Bytes came: the device's own look at them."""
         raise NotImplementedError
+
+    def _next(self) -> int | None:
+        """The next order of three bytes and their checksum."""
+        with self._guard:
+            frame, self._buffer = next_order(self._buffer)
+        return frame
 
     def _send(self, frame: bytes) -> bool:
         """Whether somebody listens."""
@@ -123,15 +140,23 @@ class SimulatedPad(FramedDevice):
             elif frame == THANK:
                 self.thanked += 1
 
-    def _next(self) -> int | None:
-        with self._guard:
-            while len(self._buffer) >= 4:
-                frame, rest = self._buffer[:4], self._buffer[4:]
-                if frame[:2] == HEAD and xor(frame[:3]) == frame[3]:
-                    self._buffer = rest
-                    return frame[2]
-                self._buffer = self._buffer[1:]
-        return None
+
+class SimulatedDrawer(FramedDevice):
+    """The drawer `generic-xor`: opens, and says whether it is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kicks = 0
+        self.is_open = False
+
+    def taken_in(self) -> None:
+        while (order := self._next()) is not None:
+            if order == DRAWER_KICK:
+                self.kicks += 1
+                self.is_open = True
+            elif order == HELLO:
+                body = HEAD + (b"\x81" if self.is_open else b"\x80")
+                self._send(body + bytes([xor(body)]))
 
 
 class SimulatedStrip(FramedDevice):

@@ -1,34 +1,42 @@
-"""Run a simulated rating pad or strip until told to quit: `counter-app simulate rating-pad | led`."""
+"""Run a simulated rating pad, strip or drawer until told to quit: `counter-app simulate KIND`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind
 from counter_app.simulators.control import Control
-from counter_app.simulators.frames.device import SimulatedPad, SimulatedStrip
+from counter_app.simulators.frames.device import SimulatedDrawer, SimulatedPad, SimulatedStrip
 from counter_app.simulators.serving import DeviceServing, RunningDevice, serve_until_quit
 
-COMMANDS: Final = "press 1–5 · fault SPEC|none · unplug · plug · state · quit"
+Framed = SimulatedPad | SimulatedStrip | SimulatedDrawer
+COMMANDS: Final = "press 1–5 · shut · fault SPEC|none · unplug · plug · state · quit"
 
 
 class FramedCommandUnknown(UserFacingError):
     def __init__(self, line: str) -> None:
         super().__init__(
             "simulator.command-unknown",
-            mark("The simulated pad or strip does not understand: {line}"),
+            mark("The simulated device does not understand: {line}"),
             remedy=mark("It understands: {known}"),
             line=line,
             known=COMMANDS,
         )
 
 
-class FramedControl(Control):
-    """Commands for a pad or a strip; `press` is for a pad."""
+MADE: Final[Mapping[Kind, type[Framed]]] = {
+    Kind.RATING_PAD: SimulatedPad,
+    Kind.LED_STRIP: SimulatedStrip,
+    Kind.DRAWER: SimulatedDrawer,
+}
 
-    def __init__(self, device: SimulatedPad | SimulatedStrip) -> None:
+
+class FramedControl(Control):
+    """`press` is for a pad, `shut` for a drawer."""
+
+    def __init__(self, device: Framed) -> None:
         super().__init__()
         self._device = device
 
@@ -39,7 +47,11 @@ class FramedControl(Control):
         elif verb == "state" and not rest:
             if isinstance(device, SimulatedPad):
                 return (f"asked {device.asked} thanked {device.thanked}",)
+            if isinstance(device, SimulatedDrawer):
+                return (f"kicks {device.kicks} {'open' if device.is_open else 'closed'}",)
             return (f"text {device.text}",)
+        elif verb == "shut" and not rest and isinstance(device, SimulatedDrawer):
+            device.is_open = False
         elif verb == "press" and rest in tuple("12345") and isinstance(device, SimulatedPad):
             device.press(int(rest))
         else:
@@ -48,11 +60,11 @@ class FramedControl(Control):
 
 
 class RunningFramed(RunningDevice):
-    """A pad or a strip being served."""
+    """A pad, a strip or a drawer being served."""
 
     def __init__(self, kind: Kind, serving: DeviceServing) -> None:
         """Raises AddressBad, PlaceTaken, NoPty, FrameFaultUnknown."""
-        self.device = SimulatedPad() if kind is Kind.RATING_PAD else SimulatedStrip()
+        self.device: Framed = MADE[kind]()
         for fault in serving.faults:
             self.device.add_fault(fault)
         super().__init__(self.device, FramedControl(self.device), serving)

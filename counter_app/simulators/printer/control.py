@@ -10,7 +10,7 @@ from counter_app.simulators.control import Control
 from counter_app.simulators.printer.device import PrinterSimulator
 from counter_app.simulators.printer.faults import Fault
 
-COMMANDS: Final = "fault KIND[:N] · mend · unplug · plug · papers · text · render PATH · quit"
+COMMANDS: Final = "fault KIND[:N] · mend · unplug · plug · shut-drawer · papers · text · render PATH · quit"
 
 
 class PrinterCommandUnknown(UserFacingError):
@@ -54,6 +54,8 @@ class PrinterControl(Control):
                 self._printer.mend()
                 if self._cable is not None:
                     self._cable.plug()
+            case "shut-drawer", "":
+                self._printer.shut_drawer()
             case "papers", "":
                 return (str(len(self._printer.sheets)),)
             case "text", "":

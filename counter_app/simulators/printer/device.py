@@ -73,6 +73,12 @@ class PrinterSimulator:
     def drawer_kicks(self) -> int:
         return self._printer.head.drawer_kicks
 
+    def shut_drawer(self) -> None:
+        """Push it in: from now on its switch is told, and a kick opens it."""
+        with self._guard:
+            self._sensors.drawer_closed = True
+            self._tell_change()
+
     @property
     def newest(self) -> Sheet | None:
         """The hanging paper, else the last one cut off; None before anything was printed."""

@@ -106,6 +106,7 @@ class Interpreter:
             self._cut(token)
         elif token.code == b"\x1bp":
             self.head.drawer_kicks += 1
+            self.sensors.drawer_closed = False
         elif token.code not in _UNSEEN:
             self.head.rubbish(f"{raw[:6].hex(' ').upper()} is no command")
 

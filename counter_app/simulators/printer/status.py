@@ -17,6 +17,7 @@ class Sensors:
     near_end: bool = False
     cover_open: bool = False
     cutter_error: bool = False
+    drawer_closed: bool = False  # the level of its switch is high; without a drawer it is low here
 
     @property
     def halted(self) -> bool:
@@ -25,7 +26,7 @@ class Sensors:
     def real_time(self, n: int) -> bytes:
         """The reply to `DLE EOT n`, n = 1..4; empty for another n."""
         bits = {
-            1: 0x08 * self.halted,
+            1: 0x08 * self.halted | 0x04 * self.drawer_closed,
             2: 0x04 * self.cover_open | 0x20 * self.paper_out | 0x40 * self.cutter_error,
             3: 0x08 * self.cutter_error,
             4: 0x0C * (self.near_end or self.paper_out) | 0x60 * self.paper_out,
@@ -34,12 +35,12 @@ class Sensors:
 
     def automatic(self) -> bytes:
         """The four bytes of `GS a`."""
-        first = AUTOMATIC_BASE | 0x08 * self.halted | 0x20 * self.cover_open
+        first = AUTOMATIC_BASE | 0x04 * self.drawer_closed | 0x08 * self.halted | 0x20 * self.cover_open
         return bytes((first, 0x08 * self.cutter_error, self._paper_bits(), 0x0F))
 
     def transmitted(self, n: int) -> bytes:
         """The reply to `GS r n`: 1 paper, 2 drawer; empty for another n."""
-        bits = {1: self._paper_bits(), 2: 0}.get(n % 48)
+        bits = {1: self._paper_bits(), 2: 0x01 * self.drawer_closed}.get(n % 48)
         return b"" if bits is None else bytes((bits,))
 
     def _paper_bits(self) -> int:

@@ -12,6 +12,7 @@ from counter_app.ui.counter.cards_presenter import CardsPresenter
 from counter_app.ui.counter.course_presenter import CoursePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.drawer_presenter import DrawerPresenter
 from counter_app.ui.counter.fees_presenter import FeesPresenter
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.telling_presenter import TellingPresenter
@@ -33,6 +34,7 @@ class AroundPresenters:
         self._view = view
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
+        self.drawer = DrawerPresenter(desk)
         self.archive = ArchivePresenter(desk, view, refresh, open_sheet)
         self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
@@ -68,5 +70,6 @@ class AroundPresenters:
             "blanks": self.blanks.page,
             "fees": self.fees.page,
             "settle_cashier": self.fees.day,
+            **self.drawer.commands,
             **self.course.commands,
         }

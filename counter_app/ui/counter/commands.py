@@ -160,6 +160,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("JR", "result", mark("Result and handing over"), "jgysd"),
             in_menu("JF", "fees", mark("Fees of this case"), "bjsf"),
             in_menu("JS", "settle_cashier", mark("My takings of the day"), "wdsfrj"),
+            in_menu("JD", "drawer", mark("Open the cash drawer"), "dkqx", "drawer.open"),
             in_menu("JA", "archive", mark("File of this case"), "bjgd"),
             in_menu("JC", "cards", mark("Service card, card for the elderly"), "fwklnydz", "case.open"),
             in_menu("JT", "to_tell", mark("Who is to be told, and what is still to come"), "tzybjqd"),

@@ -137,9 +137,23 @@ class PeripheralsPresenter:
         desk, machine = self._desk, self._desk.deps.peripherals
         if machine is None:
             return
+        if row.kind == Kind.DRAWER:
+            self._open_drawer(machine, row)
+            return
         hint = desk.t("Lay a card on it now.") if row.kind == Kind.ID_READER else ""
         desk.tell(desk.t("{name} is being tried …", name=row.name), remedy=hint)
         self._slow(lambda actor: machine.test(actor, row.name), lambda seen: self._tried(row.name, seen))
+
+    def _open_drawer(self, machine: PeripheralDesk, row: PeripheralRow) -> None:
+        desk, shift = self._desk, self._desk.hands.shift
+        if shift is None:
+            return
+
+        def opened(actor: Actor) -> Seen:
+            desk.access.need(shift, "drawer.open")
+            return machine.open_drawer(actor, row.name)
+
+        self._slow(opened, lambda seen: self._tried(row.name, seen))
 
     def _tried(self, name: str, seen: Seen) -> None:
         t = self._desk.t
@@ -179,9 +193,7 @@ class PeripheralsPresenter:
         elif choice == "remove":
             self._changed(lambda: machine.remove(row.name), t("{name} is taken out.", name=row.name))
         elif choice == "drawer":
-            self._slow(
-                lambda actor: machine.open_drawer(actor, row.name), lambda seen: self._tried(row.name, seen)
-            )
+            self._open_drawer(machine, row)
         else:
             then = self._choose_model if choice == "model" else self._choose_option
             self._slow(lambda actor: machine.driver(Kind(row.kind)), lambda driver: then(row, driver))

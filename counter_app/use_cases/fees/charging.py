@@ -35,6 +35,7 @@ from counter_app.use_cases.archive.archiving import need_open_file
 from counter_app.use_cases.fees.refunding import issue_fee_paper, need_open_day
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import StatementMaker
+from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
 MOST: Final = 500
@@ -84,13 +85,19 @@ class Charging:
     """Commands and lists. The same key again gives the same result."""
 
     def __init__(
-        self, store: Store, reference: CaseReference, statements: StatementMaker, away: Away
+        self,
+        store: Store,
+        reference: CaseReference,
+        statements: StatementMaker,
+        away: Away,
+        drawer: CashDrawer,
     ) -> None:
-        """`away` tells whether there is a centre and it does not answer."""
+        """`away` tells whether there is a centre and it does not answer; `drawer` opens for cash."""
         self._store = store
         self._reference = reference
         self._statements = statements
         self._away = away
+        self._drawer = drawer
 
     def view(self, case: str) -> FeeView:
         """UserFacingError `case.unknown`, `case.no-item`."""
@@ -169,7 +176,7 @@ class Charging:
             day = tx.now.date().isoformat()
             need_open_day(tx, actor.staff, day)
             number = self._receipt(tx, actor, seen, of_notice, method)
-            tx.record(
+            paid = tx.record(
                 FeePaid(
                     receipt=tx.next_id,
                     cases=tuple(one.id for one in of_notice),
@@ -181,6 +188,7 @@ class Charging:
                     day=day,
                 )
             )
+            self._drawer.cash_moved(tx, "paid", method, paid.id)
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
 

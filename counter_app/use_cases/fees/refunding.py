@@ -15,16 +15,21 @@ from counter_app.use_cases.archive.archiving import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
 
 class Refunding:
     """Commands on receipts. The same key again gives the same result."""
 
-    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
+    def __init__(
+        self, store: Store, reference: CaseReference, statements: StatementMaker, drawer: CashDrawer
+    ) -> None:
+        """`drawer` opens for cash."""
         self._store = store
         self._reference = reference
         self._statements = statements
+        self._drawer = drawer
 
     def void(self, actor: Actor, key: str, receipt: str, reason: str) -> str:
         """A receipt of today that was wrong, by who wrote it or who may refund; gives the voucher's paper id.
@@ -85,6 +90,7 @@ class Refunding:
                 basis=article,
             )
             number = issue_fee_paper(tx, self._statements, actor, seen, facts)
+            self._drawer.cash_moved(tx, "given-back", state.method, receipt)
             if not article:
                 tx.record(ReceiptVoided(receipt=receipt, cases=state.cases, reason=reason))
                 return

@@ -7,6 +7,7 @@ late for somebody still to stand there.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -36,11 +37,7 @@ class Wishes:
         self._store = store
 
     def ask(self, actor: Actor, wish: Wish) -> None:
-        def work(tx: Transaction) -> None:
-            note = {"id": wish.id, "wanted": wish.wanted, "at": tx.now.isoformat()}
-            tx.keep_note(_wish(wish.peripheral), json.dumps(note).encode())
-
-        self._store.act(actor, "", work)
+        self._store.act(actor, "", lambda tx: put_wish(tx, wish))
 
     def answer(self, wish: Wish) -> Seen | None:
         """None while nobody has answered this very wish."""
@@ -62,13 +59,27 @@ class Wishes:
             return None
         return Wish(raw["id"], peripheral, raw["wanted"])
 
-    def answered(self, actor: Actor, wish: Wish, seen: Seen) -> None:
+    def answered(
+        self, actor: Actor, wish: Wish, seen: Seen, also: Callable[[Transaction], None] = lambda tx: None
+    ) -> None:
+        """`also` belongs to the same act."""
         note = wish.id.encode() + b"\n" + packed(seen)
-        self._store.act(actor, "", lambda tx: tx.keep_note(_answer(wish.peripheral), note))
+
+        def work(tx: Transaction) -> None:
+            tx.keep_note(_answer(wish.peripheral), note)
+            also(tx)
+
+        self._store.act(actor, "", work)
 
     def taken(self, actor: Actor, wish: Wish) -> None:
         """It is being done: nobody does it twice, whatever happens now."""
         self._store.act(actor, "", lambda tx: tx.keep_note(_wish(wish.peripheral), None))
+
+
+def put_wish(tx: Transaction, wish: Wish) -> None:
+    """Ask within an act under way: the wish is there with it or not at all."""
+    note = {"id": wish.id, "wanted": wish.wanted, "at": tx.now.isoformat()}
+    tx.keep_note(_wish(wish.peripheral), json.dumps(note).encode())
 
 
 def _wish(name: str) -> str:

@@ -13,22 +13,21 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from counter_app.domain.journal import Actor
-from counter_app.errors import UserFacingError, mark
+from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.locks import DutyLock
 from counter_app.peripherals import Kind, Peripheral, Peripherals, Setting, checked, simulator_refused
-from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
+from counter_app.use_cases.peripherals.asking import Wish, Wishes
+from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_of
 from counter_app.use_cases.peripherals.states import note_seen, seen_of
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
 from counter_app.use_cases.ports.store import Store
 
 Drivers = Callable[[], Mapping[Kind, PeripheralDriver]]
-KEPT_BY_KEEPER: Final = frozenset({Kind.PRINTER})
+KEPT_BY_KEEPER: Final = frozenset({Kind.PRINTER, Kind.DRAWER})
 BRIDGE: Final = "bridge"
-ANSWER_SECONDS: Final = 25.0
 LOOK_SECONDS: Final = 0.05
 LOCK_SECONDS: Final = 3.0
-NO_KEEPER: Final = mark("The printer's keeper did not answer: open a window of this machine, and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +117,21 @@ class PeripheralDesk:
         """Let it do its work once: a page, a card, a chime."""
         home = self._home()
         one = _need(home.peripherals, name)
+        if one.kind is Kind.DRAWER:
+            return self.open_drawer(actor, name)
         if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
-            return self._wished(actor, name, "test")
+            wishes, wish = Wishes(self._store), Wish(self._hands.new_id(), name, "test")
+            wishes.ask(actor, wish)
+            return answer_of(wishes, wish, self._watch)
         seen = self._checked(home, self.driver(one.kind).test(one, self._bench(home)))
         self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
         return seen
 
-    def open_drawer(self, actor: Actor, printer: str) -> Seen:
-        """Open the cash drawer behind a printer; only the keeper holds its line."""
-        _need(self._home().peripherals, printer)
-        return self._wished(actor, printer, "drawer")
+    def open_drawer(self, actor: Actor, name: str) -> Seen:
+        """Open a drawer, or the one behind a printer, to see that it works: an opening like any other."""
+        _need(self._home().peripherals, name)
+        drawer = CashDrawer(self._store, lambda: self._home().peripherals, self._watch)
+        return drawer.answer(drawer.open(actor, "", "check", name=name))
 
     def add(self, entry: Mapping[str, Any]) -> Peripheral:
         """Declare one more. UserFacingError `peripheral.*`, or what its driver says against it."""
@@ -173,18 +177,9 @@ class PeripheralDesk:
 
         return self._changed(change, name)
 
-    def _wished(self, actor: Actor, name: str, wanted: Wanted) -> Seen:
-        """Ask the keeper and wait for its answer; SILENT when none comes."""
-        wishes, hands = Wishes(self._store), self._hands
-        wish = Wish(hands.new_id(), name, wanted)
-        wishes.ask(actor, wish)
-        end = hands.monotonic() + ANSWER_SECONDS
-        while hands.monotonic() < end:
-            answer = wishes.answer(wish)
-            if answer is not None:
-                return answer
-            hands.sleep(LOOK_SECONDS)
-        return Seen(Condition.SILENT, advice=NO_KEEPER)
+    @property
+    def _watch(self) -> Watch:
+        return Watch(self._hands.monotonic, self._hands.sleep)
 
     def _changed(
         self, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], name: str, *, old: str = ""

@@ -15,7 +15,6 @@ _CONDITIONS: Final = {
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,
 }
-DRAWER_OPENED: Final = mark("The drawer was told to open.")
 PAGE_PRINTED: Final = mark("The page was printed: compare it with what it says.")
 
 

@@ -160,6 +160,7 @@ class PrinterProfile:
     swapped_chinese_size: bool = False  # a clone with width and height exchanged in `FS !`
     cutter: bool = True
     drawer: bool = True
+    drawer_pin: bool = False  # `DLE EOT 1` tells the level of the drawer's switch
     native_qr: bool = True
     status: bool = True  # answers `DLE EOT` and `GS r`; False: never asked
     automatic_status: bool = True  # `GS a`

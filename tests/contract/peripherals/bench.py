@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from counter_app.devices.drawer.peripheral import DrawerDriver
 from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
@@ -127,12 +128,23 @@ def framed(kind: Kind) -> Iterator[OnBench]:
         running.stop()
 
 
+@contextmanager
+def drawer() -> Iterator[OnBench]:
+    running = RunningFramed(Kind.DRAWER, DeviceServing(tcp=ANY_PORT))
+    try:
+        declared = Peripheral(Kind.DRAWER, "drawer", running.url, "generic-xor", simulated=True)
+        yield OnBench(DrawerDriver(), declared, running.run, mute="fault silent")
+    finally:
+        running.stop()
+
+
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "sheet-printer": sheet_printer,
     "card-printer": lambda: sheet_printer(Kind.CARD_PRINTER),
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
+    "drawer": drawer,
     "rating-pad": lambda: framed(Kind.RATING_PAD),
     "led": lambda: framed(Kind.LED_STRIP),
     "camera": lambda: imaging(Kind.CAMERA),

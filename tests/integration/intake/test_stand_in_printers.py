@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,7 +19,7 @@ from counter_app.use_cases.papers.spooler import REVIVED_WITHIN, Spooler
 from counter_app.use_cases.peripherals.asking import LAPSES, Wish, Wishes
 from counter_app.use_cases.peripherals.states import seen_of
 from counter_app.use_cases.ports.papers_rows import Places
-from counter_app.use_cases.ports.peripherals import Condition
+from counter_app.use_cases.ports.peripherals import Condition, Seen
 from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 from tests.support.intake_hall import CLERK, IntakeHall
 
@@ -77,6 +78,9 @@ class Lane:
 
     def refresh(self) -> bool:
         return False
+
+    def drawers(self, placed: PlacedPrinter, state: PrinterState) -> Mapping[str, Seen]:
+        return {}
 
     def do(self, placed: PlacedPrinter, wish: Wish) -> PrintOutcome:
         self.done.append(wish)

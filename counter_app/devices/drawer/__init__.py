@@ -1,0 +1,1 @@
+"""Cash drawers: behind a receipt printer, whose line the keeper holds, or on a serial line of their own."""
