@@ -63,6 +63,11 @@ def _add_group_commands(group: Any) -> None:
     minutes.add_argument("meeting")
     minutes.add_argument("text")
     minutes.add_argument("--present", nargs="*", default=[], metavar="DEPARTMENT")
+    stated = add_command(
+        group, "make-up", _make_up, "a department that did not come states its view", journal=True
+    )
+    stated.add_argument("task", help="the work that urges it, as `work inbox` names it")
+    stated.add_argument("text")
 
 
 def _command(group: Any, name: str, act: Any, help: str) -> argparse.ArgumentParser:
@@ -144,3 +149,10 @@ def _minutes(call: Call, casework: Casework, case: str) -> dict[str, Any]:
     given = call.arguments
     absent = casework.group.minute(call.actor, call.key, case, given.meeting, given.present, given.text)
     return {"absent": absent}
+
+
+def _make_up(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        program.casework.group.make_up(call.actor, call.key, call.arguments.task, call.arguments.text)
+    call.say({"done": True}, [call.t("Done.")])
+    return DONE

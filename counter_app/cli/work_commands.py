@@ -58,8 +58,10 @@ def add(parsers: Any) -> None:
     level.add_argument("level")
     upper = on_step(group, "upper", upper_answered, "the upper body has decided")
     upper.add_argument("view", choices=get_args(View))
-    upper.add_argument("--number", default="")
-    upper.add_argument("--remark", default="")
+    upper.add_argument("--number", default="", help="of its decision")
+    upper.add_argument("--remark", default="", help="its reason, which a refusal needs")
+    for word in ("law", "article"):
+        upper.add_argument(f"--{word}", default="", help="what a refusal rests on")
     class_ = on_case(group, "class", classify, "another complexity or sensitivity")
     class_.add_argument("complexity", choices=COMPLEXITIES)
     class_.add_argument("--sensitive", action="store_true")
@@ -266,9 +268,14 @@ def upper_answered(call: Call) -> int:
     given = call.arguments
     with call.machine.open(call.home) as program:
         case = _named(call, program)
-        program.casework.work.upper_answered(
-            call.actor, call.key, case, given.step, given.view, given.number, given.remark
+        decided = OpinionInput(
+            view=given.view,
+            text=given.remark,
+            law=given.law,
+            article=given.article,
+            result_number=given.number,
         )
+        program.casework.work.upper_answered(call.actor, call.key, case, given.step, decided)
     return done(call)
 
 

@@ -70,7 +70,8 @@ def test_a_birth_certificate_is_reviewed_by_the_street_and_decided_by_the_county
     (report,) = (row for row in hall.page(case, handler).steps if row.kind == "report")
     assert report.state == "open"
     assert report.due is not None  # the upper body's own limit
-    hall.casework.work.upper_answered(handler, hall.key(), case, "report", "grant", "鲁生育〔2026〕18")
+    decided = OpinionInput(view="grant", result_number="鲁生育〔2026〕18")
+    hall.casework.work.upper_answered(handler, hall.key(), case, "report", decided)
     assert state(hall, case).stage == "granted"
     assert hall.page(case, handler).result_number == "鲁生育〔2026〕18"
     assert hall.store.check().sound

@@ -67,11 +67,11 @@ NEEDED: Final[Mapping[Action, tuple[Right, ...]]] = {
     "minutes": ("case.review", "case.arbitrate"),
     "plan_approve": ("case.arbitrate",),
     "track": ("case.arbitrate",),
-    "prerequisite": ("case.decide",),
+    "prerequisite": ("case.decide", "case.review", "case.arbitrate"),
 }
 # What only the lead's people do, and what the management does for any department.
 _LEADS: Final[frozenset[Action]] = frozenset(
-    {"assist", "repeat", "classify", "meeting", "minutes", "end_step"}
+    {"assist", "repeat", "classify", "meeting", "minutes", "end_step", "prerequisite"}
 )
 _OF_TASK: Final[frozenset[Action]] = frozenset(
     {"take", "pass", "review", "opine", "send_back", "answer", "reply", "enter_reply"}

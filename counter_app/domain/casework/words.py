@@ -59,3 +59,10 @@ PREREQUISITE_WORDS: Final[Mapping[str, str]] = {
     "failed": mark("will not come"),
     "dropped": mark("no longer needed"),
 }
+# Why a result will not come (`Prerequisite.how`); `late` also while it may still come.
+FAILED_WORDS: Final[Mapping[str, str]] = {
+    "refused": mark("it was refused"),
+    "withdrawn": mark("it was withdrawn"),
+    "late": mark("it is late"),
+    "not_needed": mark("the result is not needed any more"),
+}

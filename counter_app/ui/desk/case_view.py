@@ -80,6 +80,8 @@ class CaseView(QWidget):
         self._why_detail.setText(head.why_detail)
         self._all_days = days
         self.setAccessibleName(" ".join(part for part in (head.title, head.applicant, head.why) if part))
+        said = (head.facts, head.case_class, head.why_detail)
+        self.setAccessibleDescription(" ".join(part for part in said if part))
         self._share()
 
     def show_plan(self, bars: tuple[ChartBar, ...], today: date, words: str) -> None:

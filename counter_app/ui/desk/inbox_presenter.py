@@ -128,7 +128,11 @@ class InboxPresenter:
         inbox, self.rows = found
         scope = t(SCOPES[self._at][1])
         more = t("the {count} most urgent", count=len(self.rows)) if inbox.more else t("by due day")
-        self._show(tuple(work_row(row, t) for row in self.rows), f"{scope} · {more}")
+        posts = {post.code: post.name for post in self._here.deps.plan.posts}
+        away = "、".join(posts.get(code, code) for code in inbox.standing_in)
+        standing = t("standing in: {posts}", posts=away) if away else ""
+        words = " · ".join(part for part in (standing, scope, more) if part)
+        self._show(tuple(work_row(row, t) for row in self.rows), words)
         self._counted(inbox, self._counts(inbox))
 
     def _counts(self, inbox: Inbox) -> Counts:

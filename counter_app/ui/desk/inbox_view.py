@@ -129,6 +129,7 @@ class InboxView(QFrame):
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.selectionModel().blockSignals(False)
         self._scope.setText(scope)
+        self.setAccessibleDescription(scope)
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self.list.viewport().update()

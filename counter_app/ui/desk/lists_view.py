@@ -190,6 +190,12 @@ class ListsView(QFrame):
         there = self._sections.get(section)
         return there.lines.rows.rows if there is not None else ()
 
+    @property
+    def current(self) -> tuple[str, str]:
+        """Section and line that have the keys, empty when they are elsewhere."""
+        found = ((id, section.lines) for id, section in self._sections.items() if section.lines.hasFocus())
+        return next(((id, lines.current) for id, lines in found), ("", ""))
+
     def begin(self) -> None:
         """The keys go to the first list that has lines."""
         for section in self._shown():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from counter_app.domain.casework.state import WAYS, WayOut
-from counter_app.domain.casework.words import WAY_WORDS
+from counter_app.domain.casework.words import FAILED_WORDS, WAY_WORDS
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.desk.place import DeskPlace
@@ -75,20 +75,22 @@ class MatterPresenter:
             ),
         )
 
-    def prerequisite(self) -> None:
-        """A result that does not come: drop that part, wait, or withdraw."""
+    def prerequisite(self, item: str = "") -> None:
+        """A result that does not come (`item` when it is known which): drop that part, wait, or withdraw."""
         here, t, read = self._here, self._here.t, self._here.may("prerequisite")
         rows = [row for row in read.page.prerequisites if row.ways] if read is not None else []
+        named = next((row.item for row in rows if row.item == item), "")
         if read is None:
             return
-        if not rows:
-            here.tell(t("No result of this case has failed."))
+        if not rows or (item and not named):
+            here.tell(t("This result may still come.") if item else t("No result of this case has failed."))
             return
         asks = (
             Ask(
                 "item",
                 t("Which result does not come?"),
-                choices_of(tuple((r.item, r.name, r.how) for r in rows)),
+                choices_of(tuple((r.item, r.name, t(FAILED_WORDS[r.how])) for r in rows)),
+                when=lambda _: not named,
             ),
             Ask("way", t("What did the applicant choose?"), worded(t, dict(WAY_WORDS))),
             Ask("reason", t("A word to it (may stay empty)"), needed=False),
@@ -100,7 +102,9 @@ class MatterPresenter:
             way: WayOut = next(one for one in WAYS if one == answers["way"])
             here.do(
                 "prerequisite",
-                lambda actor, key: joint.settle(actor, key, case, answers["item"], way, answers["reason"]),
+                lambda actor, key: joint.settle(
+                    actor, key, case, named or answers["item"], way, answers["reason"]
+                ),
                 t("Kept as the applicant chose."),
             )
 

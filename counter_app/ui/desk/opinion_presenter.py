@@ -165,11 +165,12 @@ class OpinionPresenter:
         """How much discretion is used; outside the band another approves it and a reason is given."""
         here, t = self._here, self._here.t
         band = next(one for one in form.bands if one.code == code)
+        own = here.deps.plan.member(here.actor.staff)
         people = choices_of(
             tuple(
                 (one.badge, one.name, one.title)
                 for one in here.deps.plan.staff
-                if one.badge != here.actor.staff and "handling" in one.roles
+                if own is not None and one.department == own.department and one.badge != own.badge
             )
         )
 

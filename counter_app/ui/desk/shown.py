@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from counter_app.ui.theme.tokens import State
+
+RESULT: Final = "result:"  # what the line of an awaited result begins with; the item's code follows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import View
 from counter_app.domain.casework.words import COMPLEXITY_WORDS, VIEW_WORDS
 from counter_app.domain.catalogue.handling import Complexity
@@ -91,20 +92,35 @@ class StepsPresenter:
         if read is None or step is None:
             self._none(read)
             return
+
+        def refused(answers: Answers) -> bool:
+            return answers["view"] == "deny"
+
+        def granted(answers: Answers) -> bool:
+            return not refused(answers)
+
         asks = (
             Ask("view", t("How did the upper body decide?"), worded(t, dict(VIEW_WORDS))),
             Ask("number", t("Number of its decision"), needed=False),
-            Ask("remark", t("A word to it (may stay empty)"), needed=False),
+            Ask("remark", t("A word to it (may stay empty)"), needed=False, when=granted),
+            Ask("reason", t("Why does it refuse?"), when=refused),
+            Ask("law", t("Law (its full name)"), when=refused),
+            Ask("article", t("Article"), when=refused),
         )
         case, code = read.case, step.code
 
         def given(answers: Answers) -> None:
-            work, view = here.casework.work, VIEWS[answers["view"]]
+            work = here.casework.work
+            decided = OpinionInput(
+                view=VIEWS[answers["view"]],
+                text=answers.get("remark", "") or answers.get("reason", ""),
+                law=answers.get("law", ""),
+                article=answers.get("article", ""),
+                result_number=answers["number"],
+            )
             here.do(
                 "upper",
-                lambda actor, key: work.upper_answered(
-                    actor, key, case, code, view, answers["number"], answers["remark"]
-                ),
+                lambda actor, key: work.upper_answered(actor, key, case, code, decided),
                 t("The decision of the upper body is kept."),
             )
 

@@ -21,7 +21,7 @@ from counter_app.ui.desk.panels import Panels
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.presented import Presenters
 from counter_app.ui.desk.screen import DeskWindowScreen
-from counter_app.ui.desk.shown import HeadBarShown
+from counter_app.ui.desk.shown import RESULT, HeadBarShown
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
 from counter_app.ui.theme.tokens import DARK, LIGHT, THEMES
@@ -204,11 +204,14 @@ class DeskWindow(QWidget):
         self.work.finder.entered(text)
 
     def _line_chosen(self, section: str, line: str) -> None:
-        """Enter on a line of the lists: a material's pictures, another case of the matter."""
+        """Enter on a line of the lists: a material's pictures, another case of the matter, what is to be
+        done about a result that does not come."""
         if section == "joint" and line:
             self.work.case.open(line)
         elif section == "materials" and line:
             self.work.pictures.open(line)
+        elif section == "asked" and line.startswith(RESULT):
+            self.work.matter.prerequisite(line.removeprefix(RESULT))
 
     def _news(self, name: str, news: ScanNews) -> None:
         if isinstance(news, Scanned):

@@ -10,6 +10,7 @@ from counter_app.domain.casework.words import (
     ANSWER_WORDS,
     CAUSE_WORDS,
     COMPLEXITY_WORDS,
+    FAILED_WORDS,
     LEVEL_WORDS,
     PREREQUISITE_WORDS,
     TASK_WORDS,
@@ -21,9 +22,9 @@ from counter_app.domain.time.limits import Limit
 from counter_app.domain.time.words import amount_words
 from counter_app.errors import mark
 from counter_app.i18n import Translator
-from counter_app.ui.desk.shown import LineShown, WorkRowShown
+from counter_app.ui.desk.shown import RESULT, LineShown, WorkRowShown
 from counter_app.ui.theme.tokens import State
-from counter_app.use_cases.casework.views import AssistRow, CasePage, InboxRow, StepRow
+from counter_app.use_cases.casework.views import AssistRow, CasePage, InboxRow, PrerequisiteRow, StepRow
 from counter_app.use_cases.intake.views import LineView
 
 HANDLING_WORDS: Final[Mapping[str, str]] = {
@@ -216,14 +217,20 @@ def prerequisite_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
     states = {"open": State.LACKING, "arrived": State.DONE, "failed": State.LATE, "dropped": State.IDLE}
     return tuple(
         LineShown(
-            f"result:{row.item}",
+            f"{RESULT}{row.item}",
             t("Result needed: {name}", name=row.name),
             t(PREREQUISITE_WORDS[row.state]),
             states[row.state],
-            " · ".join(part for part in (row.number, row.result_number, _way(row.way, t)) if part),
+            " · ".join(part for part in (row.number, row.result_number, *_failed(row, t)) if part),
         )
         for row in page.prerequisites
     )
+
+
+def _failed(row: PrerequisiteRow, t: Translator) -> tuple[str, ...]:
+    """Why it does not come and what was chosen then, or that something is to be chosen."""
+    why = t(FAILED_WORDS[row.how]) if row.how in FAILED_WORDS else ""
+    return why, t("Enter: what the applicant chose") if row.ways else _way(row.way, t)
 
 
 def _way(way: str | None, t: Translator) -> str:

@@ -38,7 +38,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import close_work
 from counter_app.use_cases.casework.following import Decide, Following, follow
 from counter_app.use_cases.casework.planning import keep_plan
-from counter_app.use_cases.casework.rights_here import counter_only
+from counter_app.use_cases.casework.rights_here import applicants_choice, counter_only
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -156,8 +156,8 @@ class JointMatters:
 
         def work(tx: Transaction) -> None:
             seen = look(tx, self._reference, case)
-            counter_only(seen.plan, actor)
-            _, entry = _prerequisite(tx, case, item)
+            handling, entry = _prerequisite(tx, case, item)
+            applicants_choice(seen.plan, actor, handling)
             if entry.state == "open":
                 _late(tx, case, entry)
             close_work(tx, case, entry.task, way)

@@ -18,7 +18,7 @@ from counter_app.domain.casework.facts import (
 )
 from counter_app.domain.casework.opinion import Lack, OpinionInput, basis_lacks, c9_lacks, review_form
 from counter_app.domain.casework.procedure import c15_flag, i10_class_of
-from counter_app.domain.casework.state import LEVELS, Step, View
+from counter_app.domain.casework.state import LEVELS, Step
 from counter_app.domain.casework.task import Task, TaskPassed, TaskTaken
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.intake.paper_facts import DecisionInput
@@ -193,22 +193,26 @@ class Work:
 
         return self._store.act(actor, key, work).first(MeetingSentUp).flag
 
-    def upper_answered(
-        self, actor: Actor, key: str, case: str, step: str, view: View, number: str = "", remark: str = ""
-    ) -> None:
-        """The upper body's decision came and decides the case; its number is kept (mission: I9)."""
-        checked_text(remark)
+    def upper_answered(self, actor: Actor, key: str, case: str, step: str, given: OpinionInput) -> None:
+        """The upper body's decision came and decides the case; its number is kept (mission: I9).
+
+        UserFacingError `opinion.no-law`, `opinion.no-article` for a refusal that names none.
+        """
+        checked_text(given.text)
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
             needs("upper_answer", who_acts(tx, on.plan, actor), on)
             if doing.kind != "report":
                 raise _not_so(doing)
-            private = {"text": remark.encode()} if remark else None
+            if given.view == "deny":
+                _nothing_lacks(basis_lacks(given))
+            private = {"text": given.text.encode()} if given.text else None
+            view, number = given.view, given.result_number
             tx.record(UpperBodyAnswered(case=case, step=step, view=view, number=number), private=private)
             tx.record(StepEnded(case=case, step=step, outcome=view))
             close_work(tx, case, piece.id, view)
-            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), remark)
+            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
 
         self._store.act(actor, key, work)
 
@@ -250,7 +254,7 @@ class Work:
             return
         detail = DecisionInput(
             reason=words,
-            article=f"《{given.law}》{given.article}" if given else "",
+            article=f"《{given.law}》{given.article}" if given and given.law else "",
             result_number=handling.result_number,
         )
         self._decide(tx, actor, handling.case, handling.view, detail)

@@ -126,6 +126,33 @@ class Office:
         self.ctrl(Qt.Key.Key_M)
         self.type(cap)
 
+    def hand(self, what: str) -> None:
+        """Go down the inbox, key by key, to the work of this code or kind."""
+        inbox = self.window.panels.inbox
+        self.ctrl(Qt.Key.Key_1)
+        self.press(Qt.Key.Key_Home)
+        for row in self.window.work.inbox.rows:
+            if row.task == inbox.current and what in (row.code, row.kind):
+                return
+            self.press(Qt.Key.Key_Down)
+        rows = [(row.kind, row.code) for row in self.window.work.inbox.rows]
+        raise AssertionError(f"{what} is not in the inbox: {rows}, {inbox.current}")
+
+    def line(self, section: str, line: str) -> None:
+        """Go down the lists, key by key, to this line."""
+        lists = self.window.panels.case.lists
+        self.ctrl(Qt.Key.Key_2)
+        for _ in range(60):
+            if lists.current == (section, line):
+                return
+            self.press(Qt.Key.Key_Down)
+        raise AssertionError(f"{line} is not among the lines of {section}")
+
+    def keys(self, digits: str) -> None:
+        """One key after another, none of them typed into a field."""
+        for digit in digits:
+            self.press(getattr(Qt.Key, f"Key_{digit}"))
+
     def fill_form(self, law: str, article: str) -> None:
         """Every line by its first digit, discretion left alone; then law and article."""
         view = self.window.panels.case.opinion
@@ -149,6 +176,12 @@ class Office:
     def asked(self) -> str:
         question = self.window.panels.chooser.question
         return question.title if question is not None else ""
+
+    @property
+    def asked_reason(self) -> str:
+        """Why answers of the question are closed."""
+        question = self.window.panels.chooser.question
+        return " ".join(choice.why for choice in question.choices) if question is not None else ""
 
     def grab(self, path: Path) -> None:
         self.settle()

@@ -85,13 +85,21 @@ def test_an_order_over_two_departments_is_replied_to(office: Office, case: str) 
     office.log_in(MANAGER)
     office.window.work.case.open(case)
     office.more("order")
-    office.press(Qt.Key.Key_1)
-    office.press(Qt.Key.Key_2)
-    office.press(Qt.Key.Key_0)
+    office.keys("130")  # the lead and the bureau of commerce
     office.write("ge ban ge de")
     office.write("11-27")
     (order,) = office.hall.page(case, HEALTH[0]).orders
     assert len(order.departments) == 2
+    office.log_in(ASSIST)
+    office.hand("order")
+    office.press(Qt.Key.Key_F8)
+    office.write("hui yi kai guo le")
+    assert office.notice.startswith("Reported")
+    (order,) = office.hall.page(case, HEALTH[0]).orders
+    assert order.replies == (("工商局", "hui yi kai guo le"),)
+    assert all(row.kind != "order" for row in office.window.work.inbox.rows)
+    lines = office.window.panels.case.lists.lines("group")
+    assert any(line.words == "1 of 2 replied" and "hui yi kai guo le" in line.detail for line in lines)
 
 
 def test_a_question_and_its_answer_stand_in_the_group(office: Office, case: str) -> None:
@@ -122,6 +130,27 @@ def test_who_does_not_come_to_the_visit_is_urged(office: Office, case: str) -> N
     (held,) = office.hall.page(case, HEALTH[0]).meetings
     assert held.held
     assert len(held.absent) == 1
+
+
+def test_who_did_not_come_makes_up_for_it_in_writing(office: Office, case: str) -> None:
+    office.more("meeting")
+    office.keys("20")
+    office.write("11-24")
+    office.more("minutes")
+    office.keys("10")
+    assert "Nobody is chosen yet" in office.asked_reason
+    office.press(Qt.Key.Key_Escape)
+    group, key = office.hall.casework.group, office.hall.key()
+    meeting = office.hall.page(case, HEALTH[0]).meetings[0].id
+    assert group.minute(HEALTH[0], key, case, meeting, (), "mei ren lai") == ("commerce",)
+    office.log_in(ASSIST)
+    office.hand("absence")
+    office.press(Qt.Key.Key_F8)
+    office.write("wo fang wu yijian")
+    assert office.notice.startswith("Kept")
+    note = office.hall.page(case, HEALTH[0]).notes[-1]
+    assert (note.text, note.name) == ("wo fang wu yijian", "蒋工")
+    assert all(row.kind != "absence" for row in office.window.work.inbox.rows)
 
 
 def test_the_visit_is_over_and_what_follows_begins(office: Office, case: str) -> None:

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.domain.intake.fold import CASES
-from tests.support.intake_hall import CLERK
+from counter_app.ui.desk.shown import CheckLineShown
+from tests.support.casework_hall import HEALTH
+from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
 HANDLER, APPROVER, FINAL = "1021", "1009", "1022"
@@ -20,6 +22,31 @@ def case(office: Office) -> str:
 def stage(office: Office, case: str) -> str:
     with office.hall.store.reading() as reader:
         return reader.need(CASES, case).stage
+
+
+def discretion(office: Office) -> int:
+    """Down the form, key by key, to the line of discretion; which line that is."""
+    lines = office.window.panels.case.opinion.lines
+    office.ctrl(Qt.Key.Key_3)
+    office.press(Qt.Key.Key_Home)
+    while lines.rows.rows[lines.currentIndex().row()].kind != "band":
+        office.press(Qt.Key.Key_Down)
+    return lines.currentIndex().row()
+
+
+def line(office: Office, at: int) -> CheckLineShown:
+    return office.window.panels.case.opinion.lines.rows.rows[at]
+
+
+def fill(office: Office) -> None:
+    """All but discretion by its first digit."""
+    office.ctrl(Qt.Key.Key_3)
+    office.press(Qt.Key.Key_Home)
+    for row in office.window.panels.case.opinion.lines.rows.rows:
+        office.press(Qt.Key.Key_Down if row.kind == "band" else Qt.Key.Key_1)
+    office.window.panels.case.opinion.law.setText("公共场所卫生管理条例")
+    office.window.panels.case.opinion.article.setText("第四条")
+    office.window.panels.case.opinion.edited.emit()
 
 
 def sign(office: Office, badge: str) -> None:
@@ -87,6 +114,46 @@ def test_an_approver_sends_it_back_with_a_reason(office: Office, case: str) -> N
     assert office.notice.startswith("Sent back")
     office.log_in(HANDLER)
     assert office.window.panels.case.opinion.submit.isVisibleTo(office.window)
+
+
+# mission: C16
+def test_outside_its_band_discretion_names_who_approves_it_and_why(office: Office) -> None:
+    case = office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    for step in ("visit", "test"):
+        office.hall.casework.work.end_step(HEALTH[0], office.hall.key(), case, step)
+    office.log_in("1014")
+    office.hand("review")
+    band = discretion(office)
+    office.keys("1")
+    office.write("20")
+    office.keys("1")
+    office.write("zhenggai liang da")
+    assert line(office, band).options == ("20 日",)
+    page = office.hall.page(case, HEALTH[0])
+    fill(office)
+    office.press(Qt.Key.Key_F9)
+    assert office.notice.startswith("Signed"), office.notice
+    (opinion,) = office.hall.page(case, HEALTH[0]).opinions
+    assert (opinion.bands, opinion.band_reason) == ((("rectify_days", 20),), "zhenggai liang da")
+    assert opinion.band_approver == "孙秀兰"
+    assert page.form is not None
+
+
+# mission: C16
+def test_within_its_band_nobody_else_is_asked(office: Office) -> None:
+    case = office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    for step in ("visit", "test"):
+        office.hall.casework.work.end_step(HEALTH[0], office.hall.key(), case, step)
+    office.log_in("1014")
+    office.hand("review")
+    band = discretion(office)
+    office.keys("1")
+    office.write("10")
+    assert office.asked == ""
+    assert line(office, band).options == ("10 日",)
+    discretion(office)
+    office.press(Qt.Key.Key_Delete)
+    assert line(office, band).options == ("enter …",)
 
 
 def test_work_is_taken_on_and_passed_to_a_colleague(office: Office, case: str) -> None:

@@ -54,7 +54,7 @@ MAY: dict[Action, str] = {
     "minutes": "lead manager",
     "plan_approve": "manager",
     "track": "manager",
-    "prerequisite": "counter",
+    "prerequisite": "counter lead manager",
 }
 
 

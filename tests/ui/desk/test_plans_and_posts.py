@@ -1,0 +1,81 @@
+"""Plans approved and followed, posts passed over and back, by keys (mission: C11, H5)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.support.casework_hall import MANAGER
+from tests.support.intake_hall import CLERK, ENTERPRISE
+from tests.ui.desk.office import Office
+
+SUPERVISOR = "1011"
+
+
+def road(office: Office) -> str:
+    """A road permit, whose plan the management approves; the brigade has not moved in."""
+    return office.hall.accepted("0811", "zhang", ENTERPRISE, work="sign", traffic="no")
+
+
+# mission: C11
+def test_the_plan_lies_in_the_managements_inbox_and_f8_approves_it(office: Office) -> None:
+    case = road(office)
+    office.log_in(SUPERVISOR)
+    office.hand("plan")
+    assert office.window.here.hands.case == case
+    office.press(Qt.Key.Key_F8)
+    assert office.notice.startswith("Approved; the steps begin")
+    assert "open" in {row.state for row in office.hall.page(case, MANAGER).steps}
+    assert all(row.kind != "plan" for row in office.window.work.inbox.rows)
+
+
+# mission: C11
+def test_the_plan_is_approved_by_the_menu_and_only_once(office: Office) -> None:
+    case = road(office)
+    office.log_in(SUPERVISOR)
+    office.more("plan_approve")
+    assert office.notice.startswith("Approved")
+    office.window.work.case.open(case)
+    office.more("plan_approve")
+    assert "needs no approval, or has it already" in office.notice
+
+
+# mission: C11
+def test_who_follows_the_plan_is_named_and_stands_in_the_head(office: Office) -> None:
+    case = road(office)
+    office.log_in(SUPERVISOR)
+    office.hand("plan")
+    office.more("track")
+    question = office.window.panels.chooser.question
+    assert question is not None
+    key = next(choice.key for choice in question.choices if choice.id == ENTERPRISE.staff)
+    office.type(key.lower())
+    assert office.notice.startswith("Named")
+    assert office.hall.page(case, MANAGER).tracker == ENTERPRISE.staff
+    assert "followed by 艾力·马木提" in office.window.panels.case.accessibleDescription()
+
+
+# mission: H5
+def test_a_post_passes_over_with_what_is_in_hand_and_returns(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in("1021")
+    office.press(Qt.Key.Key_F3)
+    office.more("post_pass")
+    office.keys("11")
+    assert office.notice.startswith("1 pieces of work passed over")
+    assert [row.code for row in office.window.work.inbox.rows] == []
+    office.log_in("1009")
+    assert [row.code for row in office.window.work.inbox.rows] == ["review"]
+    assert "standing in" in office.window.panels.inbox.accessibleDescription()
+    office.log_in("1021")
+    office.more("post_back")
+    office.keys("1")
+    assert office.notice.startswith("1 pieces of work returned")
+    assert [row.code for row in office.window.work.inbox.rows] == ["review"]
+
+
+# mission: H5
+def test_a_post_that_was_not_passed_over_does_not_return(office: Office) -> None:
+    office.log_in("1021")
+    office.more("post_back")
+    office.keys("1")
+    assert "was not passed over" in office.notice
