@@ -1,4 +1,4 @@
-"""Tables of casework: pieces of work, handlings, posts.
+"""Tables of casework: pieces of work, handlings, opinions on the way, posts.
 
 `due` is set only while a piece of work is open (far away where it has no limit), so the inboxes' indexes hold
 nothing else.
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
+from counter_app.domain.casework.drafts import DRAFTS, Drafted
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld
 from counter_app.domain.casework.state import Handling
@@ -54,6 +55,10 @@ handlings = Table(
 Index("handlings_joint", handlings.c.joint, sqlite_where=handlings.c.joint.is_not(None))
 Index("handlings_tracker", handlings.c.tracker, sqlite_where=handlings.c.tracker.is_not(None))
 
+drafted = Table(
+    "drafted", METADATA, Column("id", TEXT, primary_key=True), Column("fold", BLOB, nullable=False)
+)
+
 posts = Table(
     "posts",
     METADATA,
@@ -85,6 +90,10 @@ def _handling_columns(handling: Handling) -> dict[str, Any]:
     }
 
 
+def _no_columns(drafted: Drafted) -> dict[str, Any]:
+    return {}
+
+
 def _post_columns(held: PostHeld) -> dict[str, Any]:
     return {"holder": held.holder or None}
 
@@ -92,5 +101,6 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(TASKS, tasks, _task_columns, version=3),
     Projection(HANDLINGS, handlings, _handling_columns, version=2),
+    Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -43,7 +43,7 @@ ADVICE: Final = "consultation:"
 LUGGAGE: Final = "party/"
 # Streams beside a case's own under its id: what is private there is the case's as well. A test holds every
 # fact about a case to one of them.
-BESIDE: Final = ("handling", "clock")
+BESIDE: Final = ("handling", "clock", "drafted")
 LOOKED_AT: Final = "looked-at"
 MOST_PARTIES: Final = 90
 PARTS_A_FACT: Final = 2000

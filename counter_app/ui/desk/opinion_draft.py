@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from counter_app.domain.casework.drafts import OpinionDraft
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import View
 from counter_app.use_cases.casework.views import CasePage, OpinionForm
@@ -31,10 +32,11 @@ class Draft:
         else:
             self.conditions[text] = met
 
-    def given(self, view: View) -> OpinionInput:
-        """As it would be signed."""
-        return OpinionInput(
-            view=view,
+    @property
+    def standing(self) -> OpinionDraft:
+        """As it stands now."""
+        return OpinionDraft(
+            view=self.view,
             text=self.text,
             law=self.law,
             article=self.article,
@@ -45,9 +47,16 @@ class Draft:
             result_number=self.number,
         )
 
+    def given(self, view: View) -> OpinionInput:
+        """As it would be signed."""
+        return self.standing.signed(view)
+
 
 def drafted(page: CasePage, form: OpinionForm) -> Draft:
-    """A new draft holds what is known: the law the level before named, or the only one there is."""
+    """What was kept of it before; else a new draft, which holds what is known: the law the level before
+    named, or the only one there is."""
+    if form.draft is not None:
+        return _taken_up(form.draft.draft)
     draft = Draft()
     before = max(page.opinions, key=lambda row: row.at, default=None)
     laws = [law for law in form.laws if not law.pending]
@@ -56,3 +65,17 @@ def drafted(page: CasePage, form: OpinionForm) -> Draft:
     elif len(laws) == 1:
         draft.law, draft.article = laws[0].name, laws[0].article
     return draft
+
+
+def _taken_up(kept: OpinionDraft) -> Draft:
+    return Draft(
+        view=kept.view,
+        text=kept.text,
+        law=kept.law,
+        article=kept.article,
+        number=kept.result_number,
+        conditions=dict(kept.conditions),
+        bands=dict(kept.bands),
+        band_approver=kept.band_approver,
+        band_reason=kept.band_reason,
+    )

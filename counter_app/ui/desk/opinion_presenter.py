@@ -1,24 +1,28 @@
 """Review form and opinion by keyboard: lines with digits, words, law; F9 signs when nothing lacks (mission:
 C9, C10, C16). No Qt.
 
-What is typed is kept by case and step while the window lives; answers of the review form are acts at once.
+What is filled in is kept as a draft that outlives the window (`draft_keeper.py`); answers of the review form
+are acts at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.state import View
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
+from counter_app.ui.desk.draft_keeper import DraftKeeper, Key
 from counter_app.ui.desk.opinion_draft import Draft, drafted
 from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, step_lines
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import OpinionShown
 from counter_app.ui.desk.signers import signers
+from counter_app.ui.desk.words import moment_words
 from counter_app.use_cases.casework.views import Checked, OpinionForm, StepRow
 
 TEXTS: Final[dict[View, tuple[str, ...]]] = {
@@ -44,20 +48,46 @@ class OpinionPresenter:
         self._here = here
         self._show = show
         self._fill = fill
-        self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self._drafts: dict[Key, Draft] = {}
+        self._kept_at: dict[Key, datetime] = {}
+        self._keeper = DraftKeeper(here, self._kept)
         self._lacks: tuple[Lack, ...] | None = None
         self._checking = False
         self._stale = False
-        self._shown = OpinionShown()
+        self._before: Key | None = None
 
     def case_changed(self, read: CaseRead | None) -> None:
         """Another case, or the same as it is now."""
         self._lacks = None
+        form = self._here.form
+        key = self._key(read, form) if read is not None and form is not None else None
+        if self._before not in (None, key):
+            self._keeper.keep()
+        self._before = key
+        for other in tuple(
+            self._drafts
+        ):  # what is kept is read anew when its case is: it may have grown elsewhere
+            if other != key and not self._keeper.waits(other):
+                del self._drafts[other]
         if read is None:
             self._show(OpinionShown())
             return
         self._draw(read)
         self._check()
+
+    def tick(self) -> None:
+        """A second has passed: words that rest are kept."""
+        self._keeper.tick()
+
+    def keep(self) -> None:
+        """Somebody leaves: what is filled in is kept now."""
+        self._keeper.keep()
+
+    def _kept(self, key: Key) -> None:
+        self._kept_at[key] = self._here.clock.now()
+        read, form = self._here.hands.read, self._here.form
+        if read is not None and form is not None and self._key(read, form) == key:
+            self._draw(read)
 
     def answered(self, line: str, option: int) -> None:
         """A line was answered by its digit; -1 takes the answer away."""
@@ -77,6 +107,7 @@ class OpinionPresenter:
         elif kind == BAND:
             self._band(draft, form, code)
         self._changed(read)
+        self._keeper.keep()
 
     def edited(self, text: str, law: str, article: str, number: str) -> None:
         """Words changed in the fields."""
@@ -125,14 +156,20 @@ class OpinionPresenter:
             here.screen.focus_opinion()
             return
         case, given, key = read.case, draft.given(draft.view), self._key(read, form)
+        self._keeper.forget(key)
 
         def signed(_: object) -> None:
             self._drafts.pop(key, None)
+            self._kept_at.pop(key, None)
             self._lacks = None
             here.tell(t("Signed and sent on."), level="good")
 
+        def refused(error: UserFacingError) -> None:
+            self._keeper.changed(key, draft.standing)
+            here.error(error)
+
         work = here.casework.work
-        here.act("opine", lambda actor, new: work.opine(actor, new, case, form.step, given), signed)
+        here.act("opine", lambda actor, new: work.opine(actor, new, case, form.step, given), signed, refused)
 
     def _review(self, read: CaseRead, form: OpinionForm, draft: Draft, code: str, option: int) -> None:
         """Answers of the form are acts: whoever goes on sees them. Shown at once, kept a moment later."""
@@ -197,10 +234,14 @@ class OpinionPresenter:
             draft.band_approver, draft.band_reason = answers.get("approver", ""), answers.get("reason", "")
             if here.hands.read is not None:
                 self._changed(here.hands.read)
+                self._keeper.keep()
 
         ask_all(here, asks, given)
 
     def _changed(self, read: CaseRead) -> None:
+        form = self._here.form
+        if form is not None:
+            self._keeper.changed(self._key(read, form), self._draft(read, form).standing)
         self._stale = True
         self._draw(read)
         self._check()
@@ -263,7 +304,7 @@ class OpinionPresenter:
             OpinionShown(
                 step="/".join(self._key(read, form)),
                 title=t("Opinion"),
-                hint=t("conditions, view and basis: all three; each level answers for its own"),
+                hint=self._hint(read, form),
                 own=True,
                 lines=form_lines(form, draft, t),
                 text=draft.text,
@@ -275,6 +316,14 @@ class OpinionPresenter:
                 lacks=self._said(draft),
             )
         )
+
+    def _hint(self, read: CaseRead, form: OpinionForm) -> str:
+        """What is to be done; once something is filled in, since when it is kept."""
+        t = self._here.t
+        at = self._kept_at.get(self._key(read, form)) or (form.draft.at if form.draft is not None else None)
+        if at is not None:
+            return t("draft kept {moment}; it opens again here or at another desk", moment=moment_words(at))
+        return t("conditions, view and basis: all three; each level answers for its own")
 
     def _ending(self, read: CaseRead) -> StepRow | None:
         """The open visit, test or meeting that this person may end; the one in hand first."""
@@ -292,7 +341,7 @@ class OpinionPresenter:
             self._drafts[key] = drafted(read.page, form)
         return self._drafts[key]
 
-    def _key(self, read: CaseRead, form: OpinionForm) -> tuple[str, str, str]:
+    def _key(self, read: CaseRead, form: OpinionForm) -> Key:
         """Drafts are each person's own."""
         shift = self._here.hands.shift
         return read.case, form.step, shift.staff if shift is not None else ""

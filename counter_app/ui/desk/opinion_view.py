@@ -94,6 +94,11 @@ class OpinionView(QFrame):
         self.setVisible(bool(shown.step))
 
     @property
+    def hint(self) -> str:
+        """The word beside the title: what is to be done, or since when the draft is kept."""
+        return self._hint.text()
+
+    @property
     def typed(self) -> tuple[str, str, str, str]:
         """Words, law, article, number as they stand."""
         return self.text.toPlainText(), self.law.text(), self.article.text(), self.number.text()

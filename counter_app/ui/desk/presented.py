@@ -91,8 +91,8 @@ class Presenters:
             "post_back": matter.take_post_back,
             "clock": self.time.commands["case_clock"],
             **{name: act for name, act in self.time.commands.items() if name != "case_clock"},
-            "lock": self.access.lock,
-            "log_off": self.access.log_off,
+            "lock": lambda: self._leave(self.access.lock),
+            "log_off": lambda: self._leave(self.access.log_off),
         }
 
     def submit(self) -> None:
@@ -126,6 +126,11 @@ class Presenters:
             does[task.kind]()
         else:
             self.here.tell(self.here.t("Nothing is asked of you in this case."))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """What is filled in and not signed is kept before somebody leaves."""
+        self.opinion.keep()
+        then()
 
     def _case_changed(self, read: CaseRead | None) -> None:
         self.opinion.case_changed(read)

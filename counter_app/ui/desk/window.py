@@ -97,6 +97,7 @@ class DeskWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.work.opinion.keep()
         self._tick_timer.stop()
         self._centre_timer.stop()
         self.panels.still()
@@ -250,6 +251,7 @@ class DeskWindow(QWidget):
             self.work.access.look_whether_ended()
 
     def _tick(self) -> None:
+        self.work.opinion.tick()
         today = self._deps.clock.now().date()
         if today != self._day:  # what is late is another thing every day
             self._day = today

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter_app.use_cases.casework.asking import Asking
+from counter_app.use_cases.casework.drafts import OpinionDrafts
 from counter_app.use_cases.casework.group import WorkingGroup
 from counter_app.use_cases.casework.joint import JointMatters, JointNeeds
 from counter_app.use_cases.casework.plans import Plans
@@ -18,11 +19,12 @@ from counter_app.use_cases.ports.store import Store
 
 @dataclass(frozen=True)
 class Casework:
-    """`work`: a handler's own; `asking`: between departments; `group`: notes and meetings; `joint`: matters
-    of several
-    cases; `plans`: approval, tracking, papers; `posts`: A and B."""
+    """`work`: a handler's own; `drafts`: what is not signed yet; `asking`: between departments; `group`:
+    notes and meetings; `joint`: matters of several cases; `plans`: approval, tracking, papers; `posts`: A and
+    B."""
 
     work: Work
+    drafts: OpinionDrafts
     asking: Asking
     group: WorkingGroup
     joint: JointMatters
@@ -37,6 +39,7 @@ def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> C
     )
     return Casework(
         work=Work(store, reference, deciding.carry_out_behind, deciding.statements),
+        drafts=OpinionDrafts(store, reference),
         asking=Asking(store, reference, deciding.statements),
         group=WorkingGroup(store, reference),
         joint=JointMatters(store, reference, joint),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
+from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_is_late
 from counter_app.domain.casework.opinion import review_form
 from counter_app.domain.casework.plan import Bar
@@ -301,6 +302,7 @@ class PageMaker:
         item = self.on.item
         declared = item.step(step.code)
         review = review_form(item, step)
+        drafted = self.reader.get(DRAFTS, self.on.case.id)
         return OpinionForm(
             step=step.code,
             level=LEVELS[step.kind],
@@ -311,6 +313,7 @@ class PageMaker:
             phrases=tuple(phrase for line in review for phrase in line.phrases),
             bands=item.bands,
             guidance=declared.guidance if declared else None,
+            draft=drafted.of(step.code, self.who.staff) if drafted is not None else None,
         )
 
     def _may(self) -> frozenset[Action]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from counter_app.domain.casework.drafts import KeptDraft
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.plan import BarKind
 from counter_app.domain.casework.rights import Action, Sight
@@ -220,10 +221,8 @@ class JointRow:
 
 @dataclass(frozen=True, slots=True)
 class OpinionForm:
-    """What the form of an open step asks: conditions, review lines with their answers, laws, bands, guidance.
-
-    `lacks` say what keeps an opinion back that was filled in so far.
-    """
+    """What the form of an open step asks: conditions, review lines with their answers, laws, bands, guidance;
+    and `draft`, what this person has filled in of it before."""
 
     step: str
     level: OpinionLevel
@@ -234,6 +233,7 @@ class OpinionForm:
     phrases: tuple[str, ...]
     bands: tuple[DiscretionBand, ...]
     guidance: Guidance | None
+    draft: KeptDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.drafts import drop_draft
 from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
@@ -116,6 +117,7 @@ class Work:
             _nothing_lacks(c9_lacks(on.handling, doing, on.item, actor.staff, given))
             self._mine(tx, actor, piece)
             _sign(tx, case, doing, given)
+            drop_draft(tx, actor, case, step)
             close_work(tx, case, piece.id, given.view)
             on = self._advance(tx, actor, on, f"step:{step}")
             self._conclude(tx, actor, on, given.text, given)

@@ -101,6 +101,13 @@ class Office:
         self.window.work.access.log_in(badge, member.training_pin)
         self.settle()
 
+    def seconds(self, count: int) -> None:
+        """So many ticks of the window, nobody pressing a key."""
+        for _ in range(count):
+            self.hall.clock.advance(seconds=1)
+            self.window.work.opinion.tick()
+        self.settle()
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key on whatever has the focus."""
         self.hall.clock.advance(seconds=1)
@@ -157,6 +164,7 @@ class Office:
         """Every line by its first digit, discretion left alone; then law and article."""
         view = self.window.panels.case.opinion
         self.ctrl(Qt.Key.Key_3)
+        self.press(Qt.Key.Key_Home)
         for row in view.lines.rows.rows:
             self.press(Qt.Key.Key_Return if row.kind == "band" else Qt.Key.Key_1)
         view.law.setText(law)
