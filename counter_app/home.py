@@ -61,6 +61,11 @@ class Home:
         return self.path / "pictures"
 
     @property
+    def logos(self) -> Path:
+        """Logos over the papers of its printers."""
+        return self.path / "logos"
+
+    @property
     def imports(self) -> Path:
         """Where other systems lay applications in (mission: I12)."""
         return self.path / "import"

@@ -9,6 +9,8 @@ from counter_app.cli.attached_machine import SimulatorOptions
 from counter_app.domain.paper.cards import CardFacts
 from counter_app.home import open_home
 from counter_app.peripherals import Kind
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
+from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.printing import PrintOutcome
 from counter_app.use_cases.program import Program
@@ -29,6 +31,11 @@ class ThisAttachedMachine:
         )
         serve = frames.serve if kind in frames.MADE else imaging.serve
         serve(kind, serving, commands, say)
+
+    def logos(self, home: Path, desk: PeripheralDesk) -> LogoDesk:
+        from counter_app.bootstrap.logos import logo_desk
+
+        return logo_desk(open_home(home), desk)
 
     def picture_source(self, home: Path, name: str) -> PictureSource:
         from counter_app.bootstrap.imaging import named_source

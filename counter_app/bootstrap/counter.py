@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from counter_app.bootstrap.card_tools import card_tools
 from counter_app.bootstrap.imaging import cameras
+from counter_app.bootstrap.logos import logo_desk
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
 from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet, sheet_printing
@@ -20,6 +21,7 @@ from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.ui.opening import open_with_viewer
 from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
+from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
 from counter_app.use_cases.program import Program
@@ -96,10 +98,12 @@ class AtHand(TypedDict):
     open_file: Callable[[Path], bool]
     printer: Callable[[], PrinterState]
     peripherals: PeripheralDesk
+    logos: LogoDesk
     print_sheet: Callable[[str, str], PrintOutcome]
 
 
 def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
+    peripherals = desk_of(program.home, program.store, "counter", t)
     return AtHand(
         reader=card_reader(program.home, "counter"),
         columns=roll_profile(program.home).columns,
@@ -108,6 +112,7 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         scanner_sheet=scanner_sheet(t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),
-        peripherals=desk_of(program.home, program.store, "counter", t),
+        peripherals=peripherals,
+        logos=logo_desk(program.home, peripherals),
         print_sheet=sheet_printing(program, t, held),
     )

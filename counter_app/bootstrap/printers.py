@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 
+from counter_app.bootstrap.logos import home_logo
 from counter_app.bootstrap.parts import bench
 from counter_app.devices.drawer.profiles import BEHIND, is_behind_printer, is_open, printer_of, pulse
 from counter_app.devices.printer.escpos_printer import EscPosPrinter
@@ -29,11 +31,12 @@ from counter_app.use_cases.peripherals.printer_seen import seen_state
 from counter_app.use_cases.ports.papers import PaperRenderer
 from counter_app.use_cases.ports.papers_rows import Places
 from counter_app.use_cases.ports.peripherals import Seen
-from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome
+from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 
 DRAWER_JOB: Final = 1
 UNDECLARED: Final = Peripheral(Kind.DRAWER, "", BEHIND)  # the usual pulse
 PAGE_JOB: Final = 2
+LOGO_JOB: Final = 3
 log = logging.getLogger(__name__)
 
 _ABILITIES: Final = (
@@ -41,6 +44,7 @@ _ABILITIES: Final = (
     ("cutter", mark("cutter")),
     ("drawer", mark("cash drawer")),
     ("native_qr", mark("own QR code")),
+    ("nv_logo", mark("keeps a logo")),
     ("status", mark("tells its state")),
     ("automatic_status", mark("tells changes by itself")),
     ("process_id", mark("confirms each paper")),
@@ -101,6 +105,9 @@ class HomePrinters:
         """See `LanePrinters.do`."""
         if wish.wanted == "drawer":
             return placed.printer.print_job(DRAWER_JOB, pulse(self._drawers.get(wish.peripheral, UNDECLARED)))
+        if wish.wanted == "logo":
+            known = placed.printer if isinstance(placed.printer, EscPosPrinter) else None
+            return known.keep_logo(LOGO_JOB) if known else PrintOutcome.failed(Why.FILE_REFUSED)
         declared = next(one for one in self._declared if one.name == placed.name)
         page = test_page(declared, placed.profile, self._renderer, self._t, training=self._home.training)
         return placed.printer.print_job(PAGE_JOB, page)
@@ -137,7 +144,7 @@ class HomePrinters:
     def _opened(self, declared: Peripheral) -> PlacedPrinter | None:
         asks = bench(self._home, "keeper")
         try:
-            profile = profile_of(declared)
+            profile = replace(profile_of(declared), logo=home_logo(self._home, declared))
             printer = open_printer(declared.url, profile, lock_folder=asks.locks, owner=asks.owner)
         except UserFacingError as error:
             log.warning("printer %s: %s", declared.name, error)

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from counter_app.domain.paper.cards import CardFacts
 from counter_app.peripherals import Kind
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
+from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.imaging import PictureSource
 from counter_app.use_cases.ports.printing import PrintOutcome
 from counter_app.use_cases.program import Program
@@ -35,6 +37,10 @@ class AttachedMachine(Protocol):
         self, kind: Kind, options: SimulatorOptions, commands: Iterable[str], say: Callable[[str], None]
     ) -> None:
         """A camera, a document scanner, a rating pad, an LED strip, a cash drawer."""
+        ...
+
+    def logos(self, home: Path, desk: PeripheralDesk) -> LogoDesk:
+        """The logos over the papers of its printers."""
         ...
 
     def picture_source(self, home: Path, name: str) -> PictureSource:

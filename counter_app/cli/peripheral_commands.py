@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
@@ -44,6 +45,9 @@ def add(parsers: Any) -> None:
     renamed = add_command(group, "name", rename, "give another name")
     renamed.add_argument("name")
     renamed.add_argument("new")
+    over = add_command(group, "logo", logo, "put a picture over a printer's papers, or take it off")
+    over.add_argument("name")
+    over.add_argument("picture", type=Path, nargs="?", help="left out: no logo any more")
     for word, run, help in (
         ("look", look, "ask one how it is"),
         ("test", test, "let one do its work once: a page, a card, a chime"),
@@ -134,6 +138,17 @@ def test(call: Call) -> int:
 def drawer(call: Call) -> int:
     with call.machine.peripherals(call.home) as desk:
         return _told(call, desk.open_drawer(call.actor, call.arguments.name))
+
+
+def logo(call: Call) -> int:
+    given = call.arguments
+    with call.machine.peripherals(call.home) as desk:
+        logos = call.machine.attached.logos(call.home, desk)
+        if given.picture is not None:
+            return _told(call, logos.put_on(call.actor, given.name, given.picture))
+        logos.take_off(given.name)
+    call.say({"name": given.name}, [call.t(DONE_WORDS, name=given.name)])
+    return DONE
 
 
 def _given(given: argparse.Namespace) -> dict[str, str]:

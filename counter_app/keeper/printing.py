@@ -13,7 +13,7 @@ from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.peripherals.asking import Wish, Wishes
 from counter_app.use_cases.peripherals.drawer import stayed_shut
 from counter_app.use_cases.peripherals.drawer_seen import TOLD
-from counter_app.use_cases.peripherals.printer_seen import PAGE_PRINTED, seen_end, seen_state
+from counter_app.use_cases.peripherals.printer_seen import PAGE_PRINTED, seen_end, seen_logo, seen_state
 from counter_app.use_cases.peripherals.states import note_seen
 from counter_app.use_cases.ports.peripherals import Seen
 from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
@@ -47,7 +47,7 @@ class LanePrinters(Printers, Protocol):
         ...
 
     def do(self, placed: PlacedPrinter, wish: Wish) -> PrintOutcome:
-        """Print the page that tries a printer, or open the drawer behind it."""
+        """Print the page that tries a printer, open the drawer behind it, let it keep its logo."""
         ...
 
     def drawers(self, placed: PlacedPrinter, state: PrinterState) -> Mapping[str, Seen]:
@@ -102,7 +102,8 @@ class PrinterWatch:
     def _do(self, placed: PlacedPrinter, wish: Wish) -> None:
         self._wishes.taken(KEEPER, wish)
         outcome = self._printers.do(placed, wish)
-        seen = seen_end(outcome, TOLD if wish.wanted == "drawer" else PAGE_PRINTED)
+        good = TOLD if wish.wanted == "drawer" else PAGE_PRINTED
+        seen = seen_logo(outcome) if wish.wanted == "logo" else seen_end(outcome, good)
 
         def shut(tx: Transaction) -> None:
             if wish.wanted == "drawer" and outcome.end is PrintEnd.FAILED:

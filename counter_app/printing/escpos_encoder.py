@@ -18,6 +18,7 @@ from counter_app.domain.paper.lines import (
     TextLine,
     ThermalLines,
 )
+from counter_app.printing.logo import logo_bytes
 from counter_app.printing.raster import LinePainter, qr_picture, raster_command
 from counter_app.printing.symbols import barcode_bytes, cut_bytes, qr_bytes
 from counter_app.use_cases.ports.printing import PrinterProfile
@@ -44,7 +45,11 @@ class EscposEncoder:
         """The paper's bytes, from reset to cut. Raises ValueError for lines too wide for the printer."""
         if lines.columns > profile.columns:
             raise ValueError(f"{lines.columns} columns do not fit on {profile.columns}")
-        return _START + b"".join(self._line(line, lines.columns, profile) for line in lines.lines)
+        return (
+            _START
+            + logo_bytes(profile)
+            + b"".join(self._line(line, lines.columns, profile) for line in lines.lines)
+        )
 
     def _line(self, line: Line, columns: int, profile: PrinterProfile) -> bytes:
         match line:

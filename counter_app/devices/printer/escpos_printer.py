@@ -10,6 +10,7 @@ from typing import Final
 from counter_app.devices.port_lock import PortBusy
 from counter_app.devices.printer.flush import completion, flush_bytes
 from counter_app.devices.printer.job import STATE_WHY, Job, Patience, process_mark
+from counter_app.devices.printer.memory import definition
 from counter_app.devices.printer.talk import Talk
 from counter_app.devices.serial_line import LineLost, LineSettings, LineStopped, SerialLine
 from counter_app.errors import UserFacingError
@@ -75,6 +76,34 @@ class EscPosPrinter:
                 self._leave_shared()
                 return PrintOutcome.failed(STATE_WHY[state])
             return self._run(talk, job_id, data, confirm)
+
+    def keep_logo(self, job_id: int) -> PrintOutcome:
+        """Let it keep its profile's logo in its memory; one that is there is not written again.
+
+        *Printed*: it is there for certain; `Why.NOT_ASKED`: one that cannot be asked took it.
+        """
+        logo, memory = self._profile.logo, self._profile.nv_logo
+        if logo is None or not memory:
+            return PrintOutcome.failed(Why.FILE_REFUSED)
+        if logo.key in (self._stored() or ()):
+            return PrintOutcome.printed(0)
+        outcome = self.print_job(job_id, definition(logo, memory), confirm=memory == "gs")
+        if outcome.end is PrintEnd.PRINTED and logo.key not in (self._stored() or (logo.key,)):
+            return PrintOutcome.failed(Why.FILE_REFUSED, outcome.bytes_sent)
+        return outcome
+
+    def _stored(self) -> frozenset[bytes] | None:
+        """The logos it says it keeps; None where it cannot be asked, or does not answer."""
+        with self._turn:
+            if self._closing_since is not None or self._profile.nv_logo != "gs":
+                return None
+            try:
+                talk, state = self._greeted()
+                found = talk.stored(self._patience.status) if state.can_print else None
+            except (UserFacingError, LineStopped):
+                return None
+            self._leave_shared()
+            return found
 
     def interrupted(self, data: bytes) -> None:
         """See `ReceiptPrinter.interrupted`."""

@@ -21,6 +21,9 @@ from counter_app.use_cases.ports.printing import PrinterProfile, ReceiptPrinter
 
 AS_MODEL, YES, NO = "model", "yes", "no"
 # what the test page may show to be otherwise than the model says: option → field of the profile, words
+NV_LOGO: Final = Option(
+    "nv_logo", AS_MODEL, mark("How it keeps a logo: GS ( L, FS q, or not at all"), (AS_MODEL, "gs", "fs", NO)
+)
 ABILITIES: Final = {
     "cutter": ("cutter", mark("It has a cutter")),
     "swapped_size": ("swapped_chinese_size", mark("Wide and tall come out exchanged")),
@@ -44,6 +47,8 @@ def profile_of(peripheral: Peripheral) -> PrinterProfile:
         )
     said = {field: peripheral.text(key, AS_MODEL) for key, (field, _) in ABILITIES.items()}
 
+    memory = peripheral.text(NV_LOGO.key, AS_MODEL)
+
     def holds(field: str, as_model: bool) -> bool:
         return {YES: True, NO: False}.get(said[field], as_model)
 
@@ -54,6 +59,7 @@ def profile_of(peripheral: Peripheral) -> PrinterProfile:
         chinese_rom=holds("chinese_rom", found.chinese_rom),
         native_qr=holds("native_qr", found.native_qr),
         status=holds("status", found.status),
+        nv_logo={NO: "", AS_MODEL: found.nv_logo}.get(memory, memory),
     )
 
 
@@ -62,8 +68,9 @@ class ReceiptPrinterDriver:
 
     kind: Final = Kind.PRINTER
     models: Final = tuple(PROFILES)
-    options: Final = tuple(
-        Option(key, AS_MODEL, words, (AS_MODEL, YES, NO)) for key, (_, words) in ABILITIES.items()
+    options: Final = (
+        *(Option(key, AS_MODEL, words, (AS_MODEL, YES, NO)) for key, (_, words) in ABILITIES.items()),
+        NV_LOGO,
     )
     example: Final = "tcp://192.168.1.20:9100"
 

@@ -83,7 +83,7 @@ def _size(data: bytes, at: int) -> int:
         return 2 + _TABLE[lead, code]
     if code == ord("(") and lead in (_GS, _FS):
         return 5 + _pair(head, 3)
-    if lead == _GS:
+    if lead == _GS or (lead, code) == (_FS, ord("q")):
         return _group_size(data, at, head)
     if lead == _ESC and code == ord("*"):
         return 5 + _pair(head, 3) * (3 if head[2] >= 32 else 1)
@@ -104,10 +104,21 @@ def _group_size(data: bytes, at: int, head: bytes) -> int:
             return 4 + head[2] * head[3] * 8
         case "V":
             return 4 if head[2] in _FEEDING_CUTS else 3
+        case "q" if head[0] == _FS:
+            return _pictures_size(data, at)
         case "k":
             return 4 + head[3] if head[2] >= 65 else _through_nul(data, at, at + 3)
         case _:
             return 2
+
+
+def _pictures_size(data: bytes, at: int) -> int:
+    """`FS q n`, then n pictures with their sizes in eights of dots."""
+    size = 3
+    for _ in range(data[at + 2] if at + 2 < len(data) else 0):
+        head = data[at + size : at + size + 4].ljust(4, b"\x00")
+        size += 4 + _pair(head, 0) * _pair(head, 2) * 8
+    return size
 
 
 def _through_nul(data: bytes, at: int, start: int) -> int:

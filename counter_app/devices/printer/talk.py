@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from counter_app.devices.printer.memory import ASK_KEYS, NEXT_BLOCK, keys_block
 from counter_app.devices.printer.replies import (
     Automatic,
     Condition,
@@ -23,6 +24,7 @@ LOOK: Final = 2  # the one DLE EOT asked under way, so that late answers are not
 _QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
 _PROBE: Final = b"\x1dr\x01"
 _LONGEST_INFO: Final = 96
+_LONGEST_LIST: Final = 512
 
 
 class Line(Protocol):
@@ -110,6 +112,25 @@ class Talk:
         if not begun or not text.endswith(b"\x00"):
             return ""
         return text.removesuffix(b"\x00").decode("ascii", "replace")
+
+    def stored(self, seconds: float) -> frozenset[bytes] | None:
+        """Key codes of the logos it keeps; None when no whole answer comes, as from those that cannot tell.
+
+        What else comes meanwhile is passed over.
+        """
+        self.send(ASK_KEYS)
+        deadline, heard, codes = self.clock() + seconds, b"", frozenset[bytes]()
+        while self.clock() < deadline and len(heard) < _LONGEST_LIST:
+            heard += self._line.read(1, deadline)
+            block = keys_block(heard)
+            if block is None:
+                continue
+            codes, more = codes | block[0], block[1]
+            if not more:
+                return codes
+            heard = b""
+            self.send(NEXT_BLOCK)
+        return None
 
     def probe(self) -> None:
         """Send `GS r 1`: its answer comes when all before it was taken out of the buffer."""

@@ -70,6 +70,11 @@ class PrinterSimulator:
         return self._printer.pending
 
     @property
+    def memory_writes(self) -> int:
+        """How often its lasting memory was written."""
+        return self._printer.head.memory.writes
+
+    @property
     def drawer_kicks(self) -> int:
         return self._printer.head.drawer_kicks
 

@@ -107,8 +107,23 @@ def _variable(data: bytes | bytearray, at: int, code: bytes) -> Token | None:
     return _ended(data, at, code, head)
 
 
+def _pictures(data: bytes | bytearray, at: int, code: bytes) -> Token | None:
+    """`FS q n`, then n pictures, each with its sizes in eights of dots."""
+    if len(data) < at + 3:
+        return None
+    size = 3
+    for _ in range(data[at + 2]):
+        head = bytes(data[at + size : at + size + 4])
+        if len(head) < 4:
+            return None
+        size += 4 + _low_high(head, 0) * _low_high(head, 2) * 8
+    return _sized(data, at, code, size)
+
+
 def _ended(data: bytes | bytearray, at: int, code: bytes, head: bytes) -> Token | None:
     """Commands whose third byte, or a NUL, says how long they are."""
+    if code == b"\x1cq":
+        return _pictures(data, at, code)
     if code not in (b"\x1bD", b"\x1dk", b"\x1dV", b"\x10\x14"):
         return Token(code, b"", 2, known=False)
     if code == b"\x1bD":

@@ -1,4 +1,4 @@
-"""Pictures, bar codes, QR symbols: `GS v 0`, `GS ( L`, `GS 8 L`, `ESC *`, `GS k`, `GS ( k`."""
+"""Pictures, kept or not, bar codes, QR symbols: `GS v 0`, `GS ( L`, `ESC *`, `FS q`, `GS k`, `GS ( k`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from counter_app.simulators.printer.symbols import BadSymbol, bar_mask, code39, 
 from counter_app.simulators.printer.text_commands import Command
 
 _STORE, _PRINT = 112, (2, 50)
+_KEEP, _PRINT_KEPT = 67, 69
 _CODE39, _CODE128 = (4, 69), (73,)
 _QR = 49
 
@@ -47,6 +48,10 @@ def _graphics(head: Head, args: bytes) -> None:
         _print_stored(head)
     elif args[1] == _STORE and len(args) >= 10:
         head.modes.stored_graphics = args[2:]
+    elif args[1] == _KEEP and len(args) >= 11:
+        _keep(head, args[2:])
+    elif args[1] == _PRINT_KEPT and len(args) == 6:
+        _print_kept(head, args[2:4], args[4], args[5])
     else:
         head.rubbish(f"GS ( L function {args[1]}")
 
@@ -64,6 +69,44 @@ def _print_stored(head: Head) -> None:
         head.rubbish("GS ( L 112 with sizes that do not agree")
         return
     head.place(_scaled(_mask(bits, row, height).crop((0, 0, width, height)), across, down))
+
+
+def _keep(head: Head, args: bytes) -> None:
+    """Function 67: `a kc1 kc2 b xL xH yL yH c d…`, one colour."""
+    width, height = int.from_bytes(args[4:6], "little"), int.from_bytes(args[6:8], "little")
+    row, bits = (width + 7) // 8, args[9:]
+    if args[0] != 48 or args[3] != 1 or args[8] != 49 or not row or len(bits) != row * height:
+        head.rubbish("GS ( L 67 with sizes that do not agree")
+        return
+    head.memory.keyed[args[1:3]] = _mask(bits, row, height).crop((0, 0, width, height))
+    head.memory.writes += 1
+
+
+def _print_kept(head: Head, key: bytes, across: int, down: int) -> None:
+    """Function 69. A picture that is not there prints nothing, as in real printers."""
+    kept = head.memory.keyed.get(key)
+    if kept is not None:
+        head.place(_scaled(kept, across, down))
+
+
+def keep_list(head: Head, args: bytes) -> None:
+    """`FS q n …`: the pictures replace those there were; each is given column by column."""
+    at, found = 1, []
+    for _ in range(args[0]):
+        across, deep = (int.from_bytes(args[at + n : at + n + 2], "little") for n in (0, 2))
+        size = across * deep * 8
+        turned = Image.frombytes("1", (deep * 8, across * 8), args[at + 4 : at + 4 + size]).convert("L")
+        found.append(turned.transpose(Image.Transpose.TRANSPOSE))
+        at += 4 + size
+    head.memory.listed = found
+    head.memory.writes += 1
+
+
+def _print_listed(head: Head, args: bytes) -> None:
+    """`FS p n m`; m doubles: bit 0 the width, bit 1 the height."""
+    number, mode = args[0], args[1] % 48
+    if 1 <= number <= len(head.memory.listed) and mode <= 3:
+        head.place(_scaled(head.memory.listed[number - 1], 1 + (mode & 1), 1 + (mode >> 1)))
 
 
 def _columns(head: Head, args: bytes) -> None:
@@ -166,6 +209,7 @@ COMMANDS: Final[dict[bytes, Command]] = {
     b"\x1dv": _raster,
     b"\x1d(L": _graphics,
     b"\x1d8L": _graphics,
+    b"\x1cp": _print_listed,
     b"\x1b*": _columns,
     b"\x1dk": _barcode,
     b"\x1d(k": _qr,

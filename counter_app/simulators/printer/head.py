@@ -6,7 +6,7 @@ lines on the next paper, and every paper begins with those 12 mm blank.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PIL import Image
@@ -17,6 +17,15 @@ from counter_app.simulators.printer.sheet import Sheet, Strip
 
 HEAD_TO_KNIFE: Final = 96
 _UNDERLINE: Final = 2
+
+
+@dataclass(slots=True)
+class Memory:
+    """Pictures kept: by key code (GS ( L), and those of the last FS q. `writes` wears it out."""
+
+    keyed: dict[bytes, Image.Image] = field(default_factory=dict)
+    listed: list[Image.Image] = field(default_factory=list)
+    writes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Head:
         self.cursor = 0
         self.lines_printed = 0  # since power-on: text lines and graphics
         self.drawer_kicks = 0
+        self.memory = Memory()  # what stays when it is switched off
         self.sheets: list[Sheet] = []
         self.record = bytearray()  # the bytes since the last cut
         self._y = HEAD_TO_KNIFE

@@ -24,6 +24,8 @@ _UNSEEN: Final = frozenset(
 )
 _PLAIN_CUTS: Final = frozenset((0, 1, 48, 49))
 _PROCESS_ID_REPLY: Final = b"\x37\x22"
+_KEY_LIST: Final = b"\x30\x40"
+_KEYS_REPLY: Final = b"\x37\x72"
 
 
 class Interpreter:
@@ -92,6 +94,13 @@ class Interpreter:
 
     def _do(self, token: Token, raw: bytes) -> None:
         if token.code in _PASSING:
+            return
+        if token.code in (b"\x1d(L", b"\x1d8L") and token.args[:2] == _KEY_LIST:
+            self._say(_KEYS_REPLY + b"\x40" + b"".join(self.head.memory.keyed) + b"\x00")
+            return
+        if token.code == b"\x1cq":
+            graphic_commands.keep_list(self.head, token.args)
+            self.power_on()  # the printer restarts by itself
             return
         if token.code in _REPLYING:
             self._answer(token)

@@ -24,6 +24,7 @@ from counter_app.use_cases.papers.cards import Cards
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
+from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.imaging import NamedPictureSource
@@ -118,6 +119,7 @@ class CounterDeps:
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None
     peripherals: PeripheralDesk | None = None
+    logos: LogoDesk | None = None
     print_sheet: Callable[[str, str], PrintOutcome] | None = None
     asks: Runner | None = None
     key_warning: str = ""

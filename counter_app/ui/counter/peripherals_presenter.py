@@ -12,6 +12,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import EVERYWHERE, LONGEST_NAME, Kind, Setting
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.logo_presenter import LogoPresenter
 from counter_app.ui.counter.shown import PeripheralShown, PeripheralsShown
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.question import Choice
@@ -52,6 +53,7 @@ class PeripheralsPresenter:
         self._page = page
         self._rows: dict[str, PeripheralRow] = {}
         self._told = ""
+        self._logos = LogoPresenter(desk, lambda: page.show_peripherals(None), self._tried)
         self.commands: dict[str, Callable[[], None]] = {"peripherals": self.open}
 
     def open(self) -> None:
@@ -167,15 +169,16 @@ class PeripheralsPresenter:
         t = self._desk.t
         good = row.condition not in (Condition.WRONG, Condition.REFUSED)
         why = t("It cannot be used as it is written: take it out, or correct home.toml.")
-        drawer = good and row.kind == Kind.PRINTER
+        printer = good and row.kind == Kind.PRINTER
         choices = (
             Choice("name", "1", t("Another name"), "", good, why),
             Choice("url", "2", t("Replace: another address"), row.url, good, why),
             Choice("model", "3", t("Model"), row.model, good, why),
             Choice("used_by", "4", t("Who works with it"), "", good, why),
             Choice("option", "5", t("Calibrate: its settings"), "", good, why),
-            Choice("drawer", "6", t("Open the drawer behind it"), "", drawer, t("Receipt printers only.")),
+            Choice("drawer", "6", t("Open the drawer behind it"), "", printer, t("Receipt printers only.")),
             Choice("remove", "7", t("Take it out")),
+            Choice("logo", "8", t("Logo over its papers"), "", printer, t("Receipt printers only.")),
         )
         self._ask(row.name, choices, lambda choice, _: self._change(row, choice))
 
@@ -194,6 +197,8 @@ class PeripheralsPresenter:
             self._changed(lambda: machine.remove(row.name), t("{name} is taken out.", name=row.name))
         elif choice == "drawer":
             self._open_drawer(machine, row)
+        elif choice == "logo":
+            self._logos.ask(row.name)
         else:
             then = self._choose_model if choice == "model" else self._choose_option
             self._slow(lambda actor: machine.driver(Kind(row.kind)), lambda driver: then(row, driver))

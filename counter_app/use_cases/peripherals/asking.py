@@ -18,7 +18,7 @@ from counter_app.use_cases.ports.peripherals import Seen
 from counter_app.use_cases.ports.store import Store, Transaction
 
 LAPSES: Final = timedelta(seconds=60)
-Wanted = Literal["test", "drawer"]
+Wanted = Literal["test", "drawer", "logo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.locks import DutyLock
 from counter_app.peripherals import Kind, Peripheral, Peripherals, Setting, checked, simulator_refused
-from counter_app.use_cases.peripherals.asking import Wish, Wishes
+from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
 from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_of
 from counter_app.use_cases.peripherals.states import note_seen, seen_of
+from counter_app.use_cases.ports.logo import HELD
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
 from counter_app.use_cases.ports.store import Store
 
@@ -120,9 +121,7 @@ class PeripheralDesk:
         if one.kind is Kind.DRAWER:
             return self.open_drawer(actor, name)
         if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
-            wishes, wish = Wishes(self._store), Wish(self._hands.new_id(), name, "test")
-            wishes.ask(actor, wish)
-            return answer_of(wishes, wish, self._watch)
+            return self.order(actor, name, "test")
         seen = self._checked(home, self.driver(one.kind).test(one, self._bench(home)))
         self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
         return seen
@@ -132,6 +131,16 @@ class PeripheralDesk:
         _need(self._home().peripherals, name)
         drawer = CashDrawer(self._store, lambda: self._home().peripherals, self._watch)
         return drawer.answer(drawer.open(actor, "", "check", name=name))
+
+    def order(self, actor: Actor, name: str, wanted: Wanted) -> Seen:
+        """Let the keeper do it, who holds the printer's line; SILENT when nobody answers."""
+        wishes, wish = Wishes(self._store), Wish(self._hands.new_id(), name, wanted)
+        wishes.ask(actor, wish)
+        return answer_of(wishes, wish, self._watch)
+
+    def declared(self, name: str) -> Peripheral:
+        """As it stands in `home.toml` now. UserFacingError `peripheral.unknown`."""
+        return _need(self._home().peripherals, name)
 
     def add(self, entry: Mapping[str, Any]) -> Peripheral:
         """Declare one more. UserFacingError `peripheral.*`, or what its driver says against it."""
@@ -146,7 +155,7 @@ class PeripheralDesk:
         new = str(fields.get("name", name))
 
         def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-            changed = [one | fields if one.get("name") == name else one for one in entries]
+            changed = [_with(one, fields) if one.get("name") == name else one for one in entries]
             follows = {"stands_in_for": new}
             return [one | follows if one.get("stands_in_for") == name else one for one in changed]
 
@@ -170,7 +179,12 @@ class PeripheralDesk:
                 name=name,
                 known=", ".join([*known, BRIDGE]),
             )
-        options = {**one.options, option: fitting}
+        return self.keep_options(name, **{option: fitting})
+
+    def keep_options(self, name: str, /, **values: Setting) -> Peripheral:
+        """Options as they are, also those that no person sets; "" takes one away."""
+        given = {**self.declared(name).options, **values}
+        options = {key: value for key, value in given.items() if value != "" or key not in values}
 
         def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
             return [entry | {"options": options} if entry.get("name") == name else entry for entry in entries]
@@ -242,6 +256,14 @@ class PeripheralDesk:
 
     def _bench(self, home: Home) -> Bench:
         return Bench(home.locks, self._hands.owner, home.training)
+
+
+def _with(entry: Mapping[str, Any], fields: Mapping[str, Setting]) -> dict[str, Any]:
+    """Another address may be another device: what its memory held is not known any more."""
+    changed = {**entry, **fields}
+    if "url" in fields and isinstance(changed.get("options"), dict):
+        changed["options"] = {key: value for key, value in changed["options"].items() if key != HELD}
+    return changed
 
 
 def _need(found: Peripherals, name: str) -> Peripheral:

@@ -6,7 +6,7 @@ from typing import Final
 
 from counter_app.errors import mark
 from counter_app.use_cases.ports.peripherals import Condition, Seen
-from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome, Why
 
 _CONDITIONS: Final = {
     PrinterState.READY: Condition.READY,
@@ -15,11 +15,22 @@ _CONDITIONS: Final = {
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,
 }
+LOGO_KEPT: Final = mark("The printer holds the logo: it costs no time on its papers.")
+LOGO_SENT: Final = mark("The logo was sent; this printer cannot be asked: print its test page.")
 PAGE_PRINTED: Final = mark("The page was printed: compare it with what it says.")
 
 
 def seen_state(state: PrinterState) -> Seen:
     return Seen(_CONDITIONS.get(state, Condition.FAULT), word=state.word, advice=state.message)
+
+
+def seen_logo(outcome: PrintOutcome) -> Seen:
+    """How it ended that a printer was to keep a logo; one that cannot be asked took it as far as is known."""
+    if outcome.end is PrintEnd.PRINTED:
+        return Seen(Condition.READY, advice=LOGO_KEPT)
+    if outcome.why is Why.NOT_ASKED:
+        return Seen(Condition.UNKNOWN, advice=LOGO_SENT)
+    return Seen(Condition.FAULT, advice=outcome.why.message)
 
 
 def seen_end(outcome: PrintOutcome, good: str = PAGE_PRINTED) -> Seen:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, Protocol, Self
 
 from counter_app.errors import mark
+from counter_app.use_cases.ports.logo import Logo
 
 
 class PrinterState(StrEnum):
@@ -165,6 +166,8 @@ class PrinterProfile:
     status: bool = True  # answers `DLE EOT` and `GS r`; False: never asked
     automatic_status: bool = True  # `GS a`
     process_id: bool = True  # `GS ( H`; a printer that does not know it skips it by its length
+    nv_logo: str = ""  # keeps a logo when switched off: "gs" (`GS ( L`), "fs" (`FS q`)
+    logo: Logo | None = None  # over each of its papers
     clear_buffer: bool = False  # `DLE DC4 8`, Epson only: drops what is not printed yet
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,8 @@ from counter_app.simulators.printer.serving import PrinterServing, RunningPrinte
 from counter_app.ui.counter.peripherals_view import PeripheralsView
 from counter_app.ui.counter.shown import PeripheralShown
 from counter_app.use_cases.peripherals.desk import Hands, PeripheralDesk
+from counter_app.use_cases.peripherals.logos import LogoDesk, LogoTools
+from counter_app.use_cases.ports.logo import Logo
 from counter_app.use_cases.ports.printing import PrinterState
 from tests.ui.counter.station import Station, more
 
@@ -148,3 +151,28 @@ def test_one_is_added_by_hand(station: Station, home: Home, printer: RunningPrin
     added = open_home(home.path).peripherals.first(Kind.PRINTER)
     assert added is not None
     assert added.url == printer.url
+
+
+def test_a_logo_is_put_over_a_printers_papers_by_keyboard(
+    station: Station, home: Home, tmp_path: Path
+) -> None:
+    picture = tmp_path / "logo.png"
+    Image.new("RGB", (80, 40), "black").save(picture)
+    desk = station.window.desk.deps.peripherals
+    assert desk is not None
+    tools = LogoTools(lambda raw, printer: Logo(8, b"\xff" * 8), lambda printer: "")
+    logos = LogoDesk(desk, home.logos, tools)
+    station.window.desk.deps = replace(station.window.desk.deps, logos=logos)
+    more(station, "peripherals")
+    press(station, Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_8)
+    station.press(Qt.Key.Key_1)
+    station.type(str(picture))
+    station.press(Qt.Key.Key_Return)
+    assert "dot by dot" in station.notice
+    assert page(station).isVisible()
+    assert desk.declared("roll").text("logo")
+    press(station, Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_8)
+    station.press(Qt.Key.Key_2)
+    assert desk.declared("roll").text("logo") == ""
