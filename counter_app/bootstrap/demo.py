@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from counter_app.bootstrap.demo_beside import simulated_beside
+from counter_app.bootstrap.demo_beside import Beside, simulated_beside
 from counter_app.bootstrap.demo_home import make_demo, simulated_peripherals
 from counter_app.domain.identity.document import SEX_NAMES, TYPE_NAMES
 from counter_app.home import Home
@@ -39,6 +39,7 @@ class SimulatedDevices:
     kiosk_reader: RunningReader
     printer: RunningPrinter
     scanner: RunningScanner
+    beside: Beside
 
     @property
     def papers(self) -> Path:
@@ -69,9 +70,9 @@ def simulated_devices(home: Home, width: int = 80, pace: float = 1.0) -> Iterato
             kiosk_reader=kiosk_reader.url,
             scanner=scanner.url,
         )
-        described = replace(home, peripherals=Peripherals((*declared, *beside)))
+        described = replace(home, peripherals=Peripherals((*declared, *beside.declared)))
         described.save()
-        yield SimulatedDevices(described, reader, kiosk_reader, printer, scanner)
+        yield SimulatedDevices(described, reader, kiosk_reader, printer, scanner, beside)
 
 
 def run_demo(path: Path) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
 
-from counter_app.bootstrap.framing import framed_duties
+from counter_app.bootstrap.framing import beside_duty, beside_watch, framed_duties
 from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.printers import HomePrinters
 from counter_app.bootstrap.program import journal_of, open_program, picture_vault
@@ -51,8 +51,9 @@ def run_keeper(path: Path, *, stay: bool) -> bool:
         pictures = picture_care(program)
         duties = [*_duties(program, lanes, watch), *(to_centre(centre, watch) if centre else ())]
         duties.append(Duty("pictures", pictures.step, every=PICTURE_SECONDS))
-        framed = framed_duties(program, watch)
-        duties += [duty for duty, _ in framed]
+        beside = beside_watch(program, Translator())
+        framed = framed_duties(program, watch, beside)
+        duties += [beside_duty(beside), *(duty for duty, _ in framed)]
         keeper = Keeper(home, duties, stay=stay)
 
         def stop(number: int, frame: FrameType | None) -> None:

@@ -25,6 +25,7 @@ from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import EPSON_58
 from counter_app.domain.identity.document import IdentityDocument
 from counter_app.i18n import Translator
+from counter_app.peripherals import Kind
 from counter_app.printing.pictures import page_pictures
 from counter_app.printing.roll import RollMaker
 from counter_app.simulators.id_card.serve import RunningReader
@@ -75,12 +76,21 @@ def run_tour(folder: Path) -> int:
             pdf=lambda paper: program.paper_reading.pdf(paper, t),
             pdf_pictures=lambda pdf: tuple(page_pictures(pdf)),
             folder=folder,
-            order_printer=devices.printer.control.run,
-            order_reader=devices.reader.control.run,
+            orders=_orders(devices),
         )
         for work in later:
             work()
         return play(deps)
+
+
+def _orders(devices: SimulatedDevices) -> dict[Kind, Callable[[str], tuple[str, ...]]]:
+    """What takes the control lines of each simulated device of the counter."""
+    return {
+        Kind.PRINTER: devices.printer.control.run,
+        Kind.ID_READER: devices.reader.control.run,
+        Kind.SCANNER: devices.scanner.control.run,
+        **devices.beside.orders,
+    }
 
 
 def _citizen(devices: SimulatedDevices) -> IdentityDocument:

@@ -97,6 +97,11 @@ class Job:
     def may_retry(self) -> bool:
         return self.state in ("failed", "sent_unconfirmed")
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person must look what came out: a roll that ended in mid-paper may go on after all."""
+        return self.state == "sent_unconfirmed" or (self.state == "failed" and self.may_have_printed)
+
 
 def fold_job(job: Job | None, event: Recorded) -> Job | None:
     fact = event.fact
@@ -137,7 +142,7 @@ def _changed(job: Job, fact: object) -> Job | None:
     if isinstance(fact, PrintRetried) and (job.may_retry or job.state == "queued"):
         reason = fact.reason or job.reason
         return replace(job, state="queued", count=fact.count, reason=reason, why="", may_have_printed=False)
-    if isinstance(fact, PrintConfirmed) and job.state == "sent_unconfirmed":
+    if isinstance(fact, PrintConfirmed) and job.is_doubtful:
         state = "printed" if fact.printed else "failed"
         return replace(job, state=state, why="", may_have_printed=fact.printed)
     if isinstance(fact, PrintDropped) and job.state in ("queued", "failed", "sent_unconfirmed"):

@@ -12,7 +12,9 @@ from typing import Final
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import TITLES, Card, CardKind
 from counter_app.errors import mark
+from counter_app.peripherals import Kind
 from counter_app.ui.asking import KEYS
+from counter_app.ui.counter.beside import ask_how
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
@@ -109,8 +111,11 @@ class CardsPresenter:
 
         def sent(end: PrintEnd) -> None:
             if end is PrintEnd.FAILED:
+                ask_how(desk, lambda row: row.kind == Kind.CARD_PRINTER)
                 desk.tell(
-                    t("The card was not printed."), remedy=t("Look at the card printer; then print it again.")
+                    t("The card was not printed."),
+                    remedy=t("Look at the card printer; then print it again."),
+                    level="bad",
                 )
             else:
                 desk.tell(t("The card was sent to the card printer."), level="good")

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from counter_app.ui.counter.beside import beside_dot
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.shown import DotShown, FootShown
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.peripherals.desk import PeripheralRow
 from counter_app.use_cases.ports.identity import READER_STATE_NAMES, ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import SOURCE_STATE_NAMES
 from counter_app.use_cases.ports.integrity import CheckReport
-from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.use_cases.ports.printing import PrinterState, Why
 
 _READER: Final = {
     ReaderState.READY: State.READY,
@@ -27,6 +29,19 @@ _READER: Final = {
     ReaderState.LOST: State.FAULT,
     ReaderState.BUSY: State.PENDING,
 }
+
+
+# Of what was certainly not begun: tried again by itself when the printer can (use_cases/papers/spooler).
+_MENDED: Final = (
+    Why.PAPER_OUT,
+    Why.COVER_OPEN,
+    Why.CUTTER_ERROR,
+    Why.OFFLINE,
+    Why.SILENT,
+    Why.ABSENT,
+    Why.BUSY,
+)
+_BY_ITSELF: Final = frozenset(why.message for why in _MENDED)
 
 
 class FootPresenter:
@@ -48,6 +63,7 @@ class FootPresenter:
         self._sources: dict[str, ReaderChanged] = {}
         self._printer_state = PrinterState.UNKNOWN
         self._centre: DotShown | None = None
+        self._beside: DotShown | None = None
         self._draft = ""
         self._told: set[str] = set()
         self._failed: set[str] = set()  # jobs told as failed and not heard of since
@@ -55,7 +71,8 @@ class FootPresenter:
     def refresh(self) -> None:
         """Ask for the jobs that need somebody."""
         deps = self._desk.deps
-        self._desk.reads.run(lambda: (deps.papers.unsettled(), deps.printer()), self._seen)
+        rows = deps.peripherals.rows if deps.peripherals is not None else tuple
+        self._desk.reads.run(lambda: (deps.papers.unsettled(), deps.printer(), rows()), self._seen)
         if self._failed:
             self._desk.reads.run(lambda: deps.papers.job_list(deps.counter), self._after_all)
 
@@ -87,6 +104,8 @@ class FootPresenter:
                 self._tell_trouble(desk.t(self._printer_state.message))
             else:
                 self._papers.jobs()
+        elif device == "beside":
+            self._peripherals()
         elif device == "reader":
             others = (news.problem for news in self._sources.values())
             problem = next((one for one in (desk.deps.reader.problem, *others) if one is not None), None)
@@ -133,14 +152,16 @@ class FootPresenter:
         many = self._desk.deps.centre is not None and not self._desk.deps.centre.alone
         if many:
             store = self._centre or DotShown(State.PENDING, self._desk.t("catching up"))
-        self.shown = FootShown(self._printer, self._reader_dot(), store, self._draft, many)
+        self.shown = FootShown(self._printer, self._reader_dot(), store, self._draft, many, self._beside)
         self._show(self.shown)
 
-    def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState]) -> None:
-        rows, self._printer_state = found
-        self._jobs(rows)
+    def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState, tuple[PeripheralRow, ...]]) -> None:
+        rows, state, beside = found
+        was_down, self._printer_state = not self._printer_state.can_print, state
+        self._beside = beside_dot(beside, self._desk.t)
+        self._jobs(rows, mended=was_down and state.can_print)
 
-    def _jobs(self, rows: tuple[JobRow, ...]) -> None:
+    def _jobs(self, rows: tuple[JobRow, ...], *, mended: bool) -> None:
         t, here = self._desk.t, self._desk.deps.counter
         mine = [row for row in rows if row.place == here]
         failed = [row for row in mine if row.state == "failed"]
@@ -161,7 +182,7 @@ class FootPresenter:
             count = " · " + t("{count} papers open", count=len(pending)) if pending else ""
             self._printer = DotShown(fault, t(words) + count)
         for row in failed:
-            self._tell_failed(row)
+            self._tell_failed(row, mended=mended)
         self._tell_stale([row for row in mine if row.stale])
         self.show()
 
@@ -187,20 +208,30 @@ class FootPresenter:
             act=self._papers.jobs,
         )
 
-    def _tell_failed(self, row: JobRow) -> None:
-        """Once for each try: the act is kept, the same job can be sent again."""
+    def _tell_failed(self, row: JobRow, *, mended: bool) -> None:
+        """Once for each try, and once more when the printer is well again: the act is kept, the same job
+        can be sent again."""
         told = f"{row.job}/{row.count}/{row.why}"
-        if told in self._told or not self._desk.at_work:
+        if not self._desk.at_work or (told in self._told and not (mended and row.may_have_printed)):
             return
+        again = told in self._told
         self._told.add(told)
         self._failed.add(row.job)
         t = self._desk.t
+        why = t("The printer is ready again.") if again else t(row.why) if row.why else ""
+        then = ""
+        if row.may_have_printed:
+            then = t("Then look what came out of it.")
+        elif row.why in _BY_ITSELF:
+            then = t("It comes out by itself as soon as the printer can.")
         self._desk.tell(
-            t("The paper {number} was not printed.", number=row.number),
-            remedy=t(row.why) if row.why else "",
-            level="bad",
-            action=t("Try again"),
-            act=lambda: self._papers.retry(row.job),
+            t("The paper {number} was not printed whole.", number=row.number)
+            if row.may_have_printed
+            else t("The paper {number} was not printed.", number=row.number),
+            remedy=f"{why} {then}".strip(),
+            level="warn" if again else "bad",
+            action=t("I have looked") if row.may_have_printed else t("Try again"),
+            act=lambda: self._papers.settle(row) if row.may_have_printed else self._papers.retry(row.job),
         )
 
     def _reader_dot(self) -> DotShown:

@@ -15,7 +15,7 @@ from counter_app.ui.widgets.text import label
 
 
 class FootView(QFrame):
-    """`mend_requested("printer" | "reader" | "centre")` when one of them is chosen."""
+    """`mend_requested("printer" | "reader" | "beside" | "centre")` when one of them is chosen."""
 
     mend_requested = Signal(str)
 
@@ -26,11 +26,19 @@ class FootView(QFrame):
         self._printer = StatusDot(look, t("Printer"))
         self._reader = StatusDot(look, t("Card reader"))
         self._centre = StatusDot(look, t("Store"))
+        self._beside = StatusDot(look, t("Peripherals"))
+        self._beside.hide()
         self._draft = Elided()
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(16), look.px(5), look.px(16), look.px(5))
         row.setSpacing(look.px(18))
-        for name, dot in (("printer", self._printer), ("reader", self._reader), ("centre", self._centre)):
+        dots = (
+            ("printer", self._printer),
+            ("reader", self._reader),
+            ("beside", self._beside),
+            ("centre", self._centre),
+        )
+        for name, dot in dots:
             dot.mend_requested.connect(lambda name=name: self.mend_requested.emit(name))
             row.addWidget(dot)
         row.addStretch(1)
@@ -49,6 +57,9 @@ class FootView(QFrame):
             (self._centre, foot.centre),
         ):
             dot.show_state(shown.state, shown.word)
+        self._beside.setVisible(foot.beside is not None)
+        if foot.beside is not None:
+            self._beside.show_state(foot.beside.state, foot.beside.word)
         self._centre.set_name(self._t("Centre") if foot.many else self._t("Store"))
         self._draft.setText(foot.draft)
 

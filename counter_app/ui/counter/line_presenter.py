@@ -5,7 +5,7 @@ Rows come from `WaitingQueries`, every act from `Waiting`; nothing is decided he
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from counter_app.domain.waiting.rating import REASONED, REASONS, SCORES
 from counter_app.domain.waiting.ticket import Ticket
@@ -30,11 +30,18 @@ class LinePresenter:
     """`show` draws the zone; `served(ticket changed)` tells the work that another citizen is here."""
 
     def __init__(
-        self, desk: Desk, show: Callable[[LineShown], None], ticket_changed: Callable[[], None]
+        self,
+        desk: Desk,
+        show: Callable[[LineShown], None],
+        ticket_changed: Callable[[], None],
+        withdraw: Callable[[str], None] = lambda title: None,
     ) -> None:
+        """`withdraw` takes a question back that was answered elsewhere."""
         self._desk = desk
         self._show = show
         self._ticket_changed = ticket_changed
+        self._withdraw = withdraw
+        self._rating: tuple[str, str] = ("", "")  # the ticket asked about, and the question's title
         self.view: LineView | None = None
 
     def refresh(self) -> None:
@@ -238,8 +245,10 @@ class LinePresenter:
         choices = tuple(Choice(str(score), str(score), desk.t(words)) for score, words in SCORES.items())
         none = Choice("none", "0", desk.t("No rating given"))
         title = desk.t("{number} is finished. How was it?", number=ticket.number)
+        self._rating = (ticket.id, title)
 
         def answered(choice: str, text: str) -> None:
+            self._rating = ("", "")
             if choice == "none":
                 return
             score = int(choice)
@@ -249,6 +258,14 @@ class LinePresenter:
                 self._rate(ticket.id, score, ())
 
         desk.ask(title, (*choices, none), answered)
+
+    def rated(self, changes: Set[tuple[str, str]]) -> None:
+        """The citizen pressed a key of the pad on the counter: the question here is over."""
+        ticket, title = self._rating
+        if ticket and ("rating", f"rating:{ticket}") in changes:
+            self._rating = ("", "")
+            self._withdraw(title)
+            self._desk.tell(self._desk.t("Thank you: the rating is kept."), level="good")
 
     def _ask_why(self, ticket: str, score: int) -> None:
         desk = self._desk

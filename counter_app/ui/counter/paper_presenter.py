@@ -66,7 +66,7 @@ class PaperPresenter:
             self._show(PaperShown())
             return
         if view.stage not in OPEN_STAGES:
-            self._show(replace(self._last, caption=desk.t("Printed"), earlier=self._all_earlier(view)))
+            self._show(replace(self._last, caption=desk.t("Issued"), earlier=self._all_earlier(view)))
             self._show_printed(view)
             return
         staff = desk.hands.shift.staff if desk.hands.shift else ""
@@ -97,7 +97,7 @@ class PaperPresenter:
             if not issued:
                 return None
             paper = build(deps.papers.facts(issued[-1].id)[1], desk.t)
-            return PaperShown(desk.t("Printed"), paper.title, lay_out(paper, deps.columns), earlier)
+            return PaperShown(desk.t("Issued"), paper.title, lay_out(paper, deps.columns), earlier)
 
         def shown(result: PaperShown | None) -> None:
             if result is not None and case == self._case:
@@ -158,7 +158,7 @@ class PaperPresenter:
 
         def answered(choice: str, text: str) -> None:
             row = next(row for row in rows if row.job == choice)
-            self._act_on(row)
+            self.settle(row)
 
         desk.ask(desk.t("Papers of this counter"), choices, answered)
 
@@ -168,9 +168,12 @@ class PaperPresenter:
         why = t(row.why) if row.why else ""
         return Choice(row.job, str(at), f"{row.number} · {state}", why)
 
-    def _act_on(self, row: JobRow) -> None:
+    def settle(self, row: JobRow) -> None:
+        """What one does about a paper, as it stands."""
         desk, papers = self._desk, self._desk.deps.papers
-        if row.state == "failed":
+        if row.state == "failed" and row.may_have_printed:
+            self._ask_torn(row)
+        elif row.state == "failed":
             self.retry(row.job)
         elif row.state == "sent_unconfirmed":
             choices = (
@@ -186,6 +189,22 @@ class PaperPresenter:
             self._ask_stale(row)
         else:
             self.reprint(row.paper, row.number)
+
+    def _ask_torn(self, row: JobRow) -> None:
+        """It broke off in mid-paper: some printers go on by themselves after a new roll, some begin anew."""
+        desk, t, papers = self._desk, self._desk.t, self._desk.deps.papers
+        choices = (
+            Choice("whole", "1", t("It came out whole")),
+            Choice("again", "2", t("It is not whole: print it again"), t("it says 补打; take the half back")),
+        )
+
+        def answered(choice: str, text: str) -> None:
+            if choice == "again":
+                self.retry(row.job)
+            else:
+                desk.act("confirm", lambda actor, key: papers.confirm(actor, key, row.job, printed=True))
+
+        desk.ask(t("Look at the printer: {number}", number=row.number), choices, answered)
 
     def _ask_stale(self, row: JobRow) -> None:
         """A paper of an earlier day: its citizen may be gone."""

@@ -33,6 +33,7 @@ USERS: Final = {
     "display": mark("display"),
     "desk": mark("desk"),
 }
+NOT_ASKED: Final = (Condition.WRONG, Condition.REFUSED)
 KEYS: Final = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -54,6 +55,7 @@ class PeripheralsPresenter:
         self._rows: dict[str, PeripheralRow] = {}
         self._told = ""
         self._logos = LogoPresenter(desk, lambda: page.show_peripherals(None), self._tried)
+        self._opening = 0
         self.commands: dict[str, Callable[[], None]] = {"peripherals": self.open}
 
     def open(self) -> None:
@@ -81,21 +83,31 @@ class PeripheralsPresenter:
             self._choose_change(row)
 
     def _opened(self, rows: tuple[PeripheralRow, ...]) -> None:
-        """Show what is known; those never asked are asked meanwhile."""
-        machine = self._desk.deps.peripherals
-        self._shown(rows)
-        unknown = [row.name for row in rows if row.condition is Condition.UNKNOWN]
-        if machine is None or not unknown or not self._desk.at_work:
-            return
+        """Show what was last seen; all are asked meanwhile, since any may have been unplugged by now."""
+        self._opening += 1
+        told, self._told = self._told, ""
+        self._shown(rows, told)
+        self._ask_each([row.name for row in rows if row.condition not in NOT_ASKED], told, self._opening)
 
-        def asked(actor: Actor) -> tuple[PeripheralRow, ...]:
-            for name in unknown:
-                machine.look(actor, name)
+    def _ask_each(self, names: list[str], told: str, opening: int) -> None:
+        """One after the other, so that what somebody wants done has not to wait for all."""
+        desk, machine = self._desk, self._desk.deps.peripherals
+        if machine is None or not names or not desk.at_work:
+            return
+        actor, (name, *others) = desk.actor, names
+
+        def asked() -> tuple[PeripheralRow, ...]:
+            machine.look(actor, name)
             return machine.rows()
 
-        self._slow(asked, lambda now: self._shown(now) if self._page.is_open else None)
+        def seen(rows: tuple[PeripheralRow, ...]) -> None:
+            if self._page.is_open and opening == self._opening:
+                self._shown(rows, told)
+                self._ask_each(others, told, opening)
 
-    def _shown(self, rows: tuple[PeripheralRow, ...]) -> None:
+        desk.asks.run(asked, seen, lambda _: self._ask_each(others, told, opening))
+
+    def _shown(self, rows: tuple[PeripheralRow, ...], said: str) -> None:
         t = self._desk.t
         named = [(row.name or str(at), row) for at, row in enumerate(rows)]
         self._rows = dict(named)
@@ -107,7 +119,7 @@ class PeripheralsPresenter:
             if not rows
             else t("All is well with what hangs on this machine.")
         )
-        told = self._told or " ".join(
+        told = said or " ".join(
             t("{name}: {told}", name=row.name, told=t(row.seen.advice, **row.seen.places))
             for row in broken[:2]
             if row.seen.advice
@@ -115,7 +127,6 @@ class PeripheralsPresenter:
         self._page.show_peripherals(
             PeripheralsShown(tuple(self._row(key, row) for key, row in named), summary, told)
         )
-        self._told = ""
 
     def _row(self, key: str, row: PeripheralRow) -> PeripheralShown:
         t = self._desk.t
@@ -132,7 +143,7 @@ class PeripheralsPresenter:
 
     def _all(self, machine: PeripheralDesk, actor: Actor) -> None:
         for row in machine.rows():
-            if row.condition not in (Condition.WRONG, Condition.REFUSED):
+            if row.condition not in NOT_ASKED:
                 machine.look(actor, row.name)
 
     def _try(self, row: PeripheralRow) -> None:
@@ -167,7 +178,7 @@ class PeripheralsPresenter:
 
     def _choose_change(self, row: PeripheralRow) -> None:
         t = self._desk.t
-        good = row.condition not in (Condition.WRONG, Condition.REFUSED)
+        good = row.condition not in NOT_ASKED
         why = t("It cannot be used as it is written: take it out, or correct home.toml.")
         printer = good and row.kind == Kind.PRINTER
         choices = (

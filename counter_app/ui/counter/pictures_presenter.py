@@ -13,6 +13,7 @@ from typing import Final, Protocol, TypeVar
 from counter_app.domain.intake.pictures import Album, Picture
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
+from counter_app.ui.counter.beside import ask_how
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.pictures_shown import PicturesShown
 from counter_app.ui.counter.work_presenter import WorkPresenter
@@ -57,6 +58,7 @@ class PicturesPresenter:
         self._trouble = ""
         self._working = ""
         self._device = 0
+        self._failed = ""  # the device that gave no picture last
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -197,8 +199,28 @@ class PicturesPresenter:
         self._do(
             desk.t("{name} takes the picture …", name=device.name),
             lambda actor, key: pictures.take(actor, key, case, device.open(), given),
-            lambda _: self._reload(last=not replaces),
+            lambda _: self._taken(device.name, last=not replaces),
+            lambda error: self._not_taken(device.name, error),
         )
+
+    def _taken(self, device: str, *, last: bool) -> None:
+        """A message that the device gave nothing is over."""
+        if self._failed == device:
+            self._failed = ""
+            self._desk.tell(self._desk.t("{name} took the picture.", name=device), level="good")
+            self._see(device)
+        self._reload(last=last)
+
+    def _not_taken(self, device: str, error: UserFacingError) -> None:
+        """Said with the name that people know it by; foot and page tell what becomes of it."""
+        self._failed = device
+        if "where" in error.params:
+            error.params["where"] = device
+        self._desk.error(error)
+        self._see(device)
+
+    def _see(self, device: str) -> None:
+        ask_how(self._desk, lambda row: row.name == device)
 
     def _add_file(self, path: Path) -> None:
         case, material, pictures, t = self._case, self._material, self._desk.deps.pictures, self._desk.t
@@ -274,7 +296,13 @@ class PicturesPresenter:
 
         self._lane.run(lambda: pictures.image(case, picture.id), come, failed)
 
-    def _do(self, words: str, work: Callable[[Actor, str], T], done: Callable[[T], None]) -> None:
+    def _do(
+        self,
+        words: str,
+        work: Callable[[Actor, str], T],
+        done: Callable[[T], None],
+        refused: Callable[[UserFacingError], None] | None = None,
+    ) -> None:
         """One thing at a time on the viewer's own lane."""
         desk, shift = self._desk, self._desk.hands.shift
         if self._working or shift is None or not desk.at_work:
@@ -293,7 +321,7 @@ class PicturesPresenter:
 
         def failed(error: UserFacingError) -> None:
             self._working = ""
-            desk.error(error)
+            (refused or desk.error)(error)
             self._show()
 
         self._show()

@@ -63,7 +63,9 @@ class Presented:
         self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
         self.pictures = PicturesPresenter(desk, self.work, self._screen, self._imaging)
-        self.line = LinePresenter(desk, panels.line.show_line, self.work.ticket_changed)
+        self.line = LinePresenter(
+            desk, panels.line.show_line, self.work.ticket_changed, panels.chooser.withdraw
+        )
         self.tickets = TicketPresenter(desk, self.line)
         self.day = DayPresenter(desk, self.line.refresh)
         self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)

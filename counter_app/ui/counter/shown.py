@@ -186,13 +186,15 @@ class DotShown:
 
 @dataclass(frozen=True, slots=True)
 class FootShown:
-    """`many`: this machine belongs to a hall with a centre, so the third dot is the centre's."""
+    """`many`: this machine belongs to a hall with a centre, so the third dot is the centre's. `beside`: what
+    else hangs here and needs somebody, None while nothing does."""
 
     printer: DotShown
     reader: DotShown
     centre: DotShown
     draft: str = ""
     many: bool = False
+    beside: DotShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

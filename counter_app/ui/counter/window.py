@@ -261,6 +261,8 @@ class CounterWindow(QWidget, Presented):
         kinds = {kind for kind, _ in changes}
         if kinds & {"ticket", "duty", "published", "all"}:
             self.line.refresh()
+        if "rating" in kinds:
+            self.line.rated(changes)
         if kinds & {"ticket", "help", "all"}:
             self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.identity.document import IdentityDocument
+from counter_app.peripherals import Kind
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.window import DeskWindow
 from counter_app.ui.display.window import DisplayWindow
@@ -45,8 +46,8 @@ class Behind:
 @dataclass(frozen=True)
 class TourDeps:
     """`printed` gives all papers of the 80 mm printer so far; `narrow` prints an issued paper on a 58 mm
-    one; `pdf` makes its sheet; `pdf_pictures` shows a sheet's pages as PNG; `order_printer` and
-    `order_reader` take control lines of the simulators; `behind` None leaves the departments out."""
+    one; `pdf` makes its sheet; `pdf_pictures` shows a sheet's pages as PNG; `orders` take control lines of
+    the simulators, by kind (none: no device fails); `behind` None leaves the departments out."""
 
     app: QApplication
     program: Program
@@ -59,6 +60,5 @@ class TourDeps:
     pdf: Callable[[str], bytes]
     pdf_pictures: Callable[[bytes], tuple[bytes, ...]]
     folder: Path
-    order_printer: Callable[[str], object] = lambda line: None
-    order_reader: Callable[[str], object] = lambda line: None
+    orders: Mapping[Kind, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
     behind: Behind | None = None

@@ -10,6 +10,7 @@ from counter_app.ui.tour.at_counter import Clerk
 from counter_app.ui.tour.at_desk import DepartmentsAtWork
 from counter_app.ui.tour.at_kiosk import Visitor
 from counter_app.ui.tour.background import others_at_work
+from counter_app.ui.tour.bad_day import BadDay
 from counter_app.ui.tour.citizens import CITIZENS, Citizen
 from counter_app.ui.tour.deps import PrintedPaper, TourDeps
 from counter_app.ui.tour.hands import Hands, TourStopped
@@ -35,6 +36,7 @@ def play(deps: TourDeps) -> int:
         for citizen in CITIZENS:
             tour.serve(citizen)
         Troubles(deps, hands, tour.summary).play()
+        BadDay(deps, hands, tour.summary).play()
         tour.behind()
         tour.close()
     except (TourStopped, UserFacingError):

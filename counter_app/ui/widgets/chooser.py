@@ -102,6 +102,18 @@ class Chooser(QFrame):
         self.show()
         (self._text if question.text_label and not question.choices else self).setFocus()
 
+    def leave(self) -> None:
+        """As Esc does."""
+        question = self._question
+        if question is not None:
+            self.close_question()
+            self.left.emit(question.id)
+
+    def withdraw(self, title: str) -> None:
+        """The question of this title needs no answer any more; another one stays."""
+        if self._question is not None and self._question.title == title:
+            self.leave()
+
     def close_question(self) -> None:
         """Take the panel away without an answer."""
         self._question = None
@@ -113,8 +125,7 @@ class Chooser(QFrame):
         if question is None:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape:
-            self.close_question()
-            self.left.emit(question.id)
+            self.leave()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._at < len(self._rows):

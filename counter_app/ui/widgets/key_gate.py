@@ -7,6 +7,7 @@ and input methods for the rest. A scanner set up to send its prefix is known in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -16,6 +17,10 @@ from counter_app.domain.scanning.codes import own_code_at
 from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FindBox
 from counter_app.ui.widgets.wedge import ENDS, WedgeReading
+
+_COMMANDING: Final = (
+    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -103,7 +108,8 @@ class KeyGate(QObject):
         if self._wedge.active:
             self._tell(self._wedge.press(event))
             return True
-        return event.key() in ENDS and self._found_in_field(watched)
+        meant = event.modifiers() & _COMMANDING  # Alt+Enter takes what a message offers, no scanner sends it
+        return event.key() in ENDS and not meant and self._found_in_field(watched)
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._window is not None and now.window() is self._window.window():

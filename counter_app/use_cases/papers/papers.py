@@ -105,7 +105,7 @@ class Papers:
 
         def work(tx: Transaction) -> None:
             state = tx.need(JOBS, job)
-            if state.state != "sent_unconfirmed":
+            if not state.is_doubtful:
                 raise _not_waiting()
             tx.record(PrintConfirmed(job=job, printed=printed))
 

@@ -19,7 +19,7 @@ from counter_app.locks import DutyLock
 from counter_app.peripherals import Kind, Peripheral, Peripherals, Setting, checked, simulator_refused
 from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
 from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_of
-from counter_app.use_cases.peripherals.states import note_seen, seen_of
+from counter_app.use_cases.peripherals.states import note_seen, packed, seen_of
 from counter_app.use_cases.ports.logo import HELD
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
 from counter_app.use_cases.ports.store import Store
@@ -111,7 +111,10 @@ class PeripheralDesk:
             with self._store.reading() as reader:
                 return seen_of(reader, name) or Seen(Condition.UNKNOWN)
         seen = self._checked(home, self.driver(one.kind).probe(one, self._bench(home)))
-        self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
+        with self._store.reading() as reader:
+            before = seen_of(reader, name)
+        if before is None or packed(seen) != packed(before):
+            self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
         return seen
 
     def test(self, actor: Actor, name: str) -> Seen:

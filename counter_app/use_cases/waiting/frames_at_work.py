@@ -9,6 +9,7 @@ asks until the time for it is over. (mission: Q6, M3)
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 ASKED_FOR: Final = timedelta(seconds=60)
 SHOWN_FOR: Final = timedelta(minutes=3)
 AGAIN_SECONDS: Final = 5.0
+IN_USE: Final = "port.busy"
+IN_USE_SECONDS: Final = 0.5
 REFRESH_SECONDS: Final = 60.0
 GIVEN: Final = "rating.given"
 
@@ -44,11 +47,20 @@ def own_counter(reader: Reader, named: str = "") -> Duty | None:
 class RatingWork:
     """One pad. `step` is for one thread."""
 
-    def __init__(self, store: Store, ratings: Ratings, pad: RatingPad, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ratings: Ratings,
+        pad: RatingPad,
+        clock: Clock,
+        doubt: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`doubt` is told of each trouble with it, so that somebody asks it how it is."""
         self._store = store
         self._ratings = ratings
         self._pad = pad
         self._clock = clock
+        self._doubt = doubt
         self._seen = store.last_change()
         self._asked: Ticket | None = None
         self._invited = False
@@ -74,7 +86,10 @@ class RatingWork:
                 raise
             log.info("the rating pad: %s", error)
             self._invited = False
-            self._again_at = self._clock.monotonic() + AGAIN_SECONDS
+            asked = error.code == IN_USE  # how it is, just now
+            self._again_at = self._clock.monotonic() + (IN_USE_SECONDS if asked else AGAIN_SECONDS)
+            if not asked:
+                self._doubt()
             return False
 
     def close(self) -> None:
@@ -134,10 +149,14 @@ class RatingWork:
 class StripWork:
     """One strip. `step` is for one thread."""
 
-    def __init__(self, store: Store, strip: LedStrip, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, strip: LedStrip, clock: Clock, doubt: Callable[[], None] = lambda: None
+    ) -> None:
+        """`doubt` as for a pad."""
         self._store = store
         self._strip = strip
         self._clock = clock
+        self._doubt = doubt
         self._shown: tuple[StripState, str, str] | None = None
         self._again_at = 0.0
 
@@ -155,6 +174,7 @@ class StripWork:
             self._strip.show(*wanted)
         except UserFacingError as error:
             log.info("the strip: %s", error)
+            self._doubt()
             self._shown, self._again_at = None, now + AGAIN_SECONDS
             return False
         self._shown, self._again_at = wanted, now + REFRESH_SECONDS
