@@ -37,6 +37,11 @@ class ThisAttachedMachine:
 
         return logo_desk(open_home(home), desk)
 
+    def build_evolis(self, library: Path) -> None:
+        from counter_app.simulators.evolis.build import build
+
+        build(library)
+
     def picture_source(self, home: Path, name: str) -> PictureSource:
         from counter_app.bootstrap.imaging import named_source
 

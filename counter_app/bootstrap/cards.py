@@ -10,13 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from counter_app.domain.paper.cards import CardFacts
+from counter_app.domain.paper.cards import SIDES, CardFacts, Side
 from counter_app.errors import UserFacingError
 from counter_app.home import Home
 from counter_app.peripherals import Kind, Peripheral
-from counter_app.printing.cards import CardFit, CardPainter
+from counter_app.printing.cards import CardFit, CardPainter, full_face
 from counter_app.printing.fonts import FontFiles
-from counter_app.use_cases.ports.printing import PrintOutcome
+from counter_app.use_cases.ports.printing import DrawnCard, PrintOutcome
 from counter_app.use_cases.program import Program
 
 WORKSPACE: Final = "counter"
@@ -46,9 +46,18 @@ def fit_of(declared: Peripheral | None) -> CardFit:
     return CardFit(number("right"), number("down"), number("scale", 1.0))
 
 
-def trial_card(declared: Peripheral) -> bytes:
-    """The PDF that tries a card printer."""
-    return painter().pdf(TRIAL, fit_of(declared), ("front",))
+def trial_card(declared: Peripheral) -> DrawnCard:
+    """What tries a card printer: one side."""
+    return drawn(TRIAL, declared, ("front",))
+
+
+def drawn(facts: CardFacts, declared: Peripheral, sides: tuple[Side, ...] = SIDES) -> DrawnCard:
+    """A card as this printer wants it."""
+    fit = fit_of(declared)
+    return DrawnCard(
+        lambda: painter().pdf(facts, fit, sides),
+        lambda: tuple(full_face(painter().png(facts, side, fit)) for side in sides),
+    )
 
 
 def card_printer(home: Home) -> Peripheral | None:
@@ -59,8 +68,7 @@ def print_card(program: Program, card: str, note: Callable[[], object] = lambda:
     """Send both sides to the home's card printer; `note` is done once there is one, before anything is sent.
 
     UserFacingError `card.no-printer`, `card.*`."""
-    from counter_app.devices.queue.cards import SIZE
-    from counter_app.devices.queue.sheets import open_sheet_printer
+    from counter_app.devices.queue.cards import open_card_printer
 
     declared = card_printer(program.home)
     if declared is None:
@@ -71,10 +79,10 @@ def print_card(program: Program, card: str, note: Callable[[], object] = lambda:
             remedy="Declare one on the page of the peripherals, or print the PDF.",
         )
     facts = program.cards.facts(card)
+    printer = open_card_printer(declared)
     note()
-    printer = open_sheet_printer(declared.url)
     try:
-        return printer.print_sheet(facts.number, painter().pdf(facts, fit_of(declared)), SIZE)
+        return printer.print_card(facts.number, drawn(facts, declared))
     finally:
         printer.close()
 

@@ -43,6 +43,10 @@ class AttachedMachine(Protocol):
         """The logos over the papers of its printers."""
         ...
 
+    def build_evolis(self, library: Path) -> None:
+        """The Evolis library made of software. UserFacingError `simulator.no-compiler`."""
+        ...
+
     def picture_source(self, home: Path, name: str) -> PictureSource:
         """A declared camera or scanner; "": the first. UserFacingError `imaging.*`, `home.*`."""
         ...

@@ -42,6 +42,8 @@ def add(parsers: Any) -> None:
     _add_place(add_command(group, "scanner", simulate_scanner, "a scanner for bar and QR codes"))
     card = add_command(group, "card", simulate_card, "a smart card in vpcd's slot: lay SERIAL · lift · quit")
     card.add_argument("--serial", default="", metavar="HEX", help="lay this card on at once")
+    evolis = add_command(group, "evolis", simulate_evolis, "build the Evolis library made of software")
+    evolis.add_argument("library", type=Path, metavar="FILE", help="where; a folder is then its printer")
     add_command(group, "photo", simulate_photo, "a photo decoder: WLT in, PNG out")
     _add_place(add_command(group, "mrz", simulate_mrz, "a reader for the lines of passports and permits"))
 
@@ -98,6 +100,12 @@ def simulate_scanner(call: Call) -> int:
 
 def simulate_card(call: Call) -> int:
     call.machine.simulate_card(call.arguments.serial, sys.stdin, _say)
+    return DONE
+
+
+def simulate_evolis(call: Call) -> int:
+    call.machine.attached.build_evolis(call.arguments.library)
+    call.say({"library": call.arguments.library}, [str(call.arguments.library)])
     return DONE
 
 

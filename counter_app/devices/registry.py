@@ -10,7 +10,7 @@ from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
 from counter_app.devices.pcsc.peripheral import SlotDriver
 from counter_app.devices.printer.peripheral import PageMaker, ReceiptPrinterDriver
-from counter_app.devices.queue.cards import CardPrinterDriver
+from counter_app.devices.queue.cards import CardMaker, CardPrinterDriver
 from counter_app.devices.queue.peripheral import SheetMaker, SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.devices.speaker.peripheral import SpeakerDriver
@@ -18,7 +18,7 @@ from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
 
 
-def drivers(pages: PageMaker, sheets: SheetMaker, cards: SheetMaker) -> Mapping[Kind, PeripheralDriver]:
+def drivers(pages: PageMaker, sheets: SheetMaker, cards: CardMaker) -> Mapping[Kind, PeripheralDriver]:
     """All drivers of this program. `pages`, `sheets` and `cards` make what tries a printer."""
     all_of_them: tuple[PeripheralDriver, ...] = (
         ReceiptPrinterDriver(pages),

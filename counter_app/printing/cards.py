@@ -38,6 +38,7 @@ from counter_app.printing.pdf_fonts import SheetFonts
 
 DPI: Final = 300
 DOTS: Final = (1011, 638)
+EDGE_DOTS: Final = (1016, 648)
 A_MM: Final = DPI / 25.4
 POINTS: Final = 72 / 25.4
 MOST_PIXELS: Final = 40_000_000
@@ -88,6 +89,16 @@ class CardPainter:
             canvas.showPage()
         canvas.save()
         return stream.getvalue()
+
+
+def full_face(png: bytes) -> bytes:
+    """A side as printers take it that print to the edge: BMP, 1016 × 648 dots, the card in its middle."""
+    image = Image.new("RGB", EDGE_DOTS, "white")
+    side = Image.open(BytesIO(png), formats=("PNG",))
+    image.paste(side, ((EDGE_DOTS[0] - side.width) // 2, (EDGE_DOTS[1] - side.height) // 2))
+    stream = BytesIO()
+    image.save(stream, "BMP")
+    return stream.getvalue()
 
 
 @lru_cache(maxsize=16)

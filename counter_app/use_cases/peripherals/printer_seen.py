@@ -11,6 +11,8 @@ from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOu
 _CONDITIONS: Final = {
     PrinterState.READY: Condition.READY,
     PrinterState.PAPER_NEAR_END: Condition.ATTENTION,
+    PrinterState.RIBBON_LOW: Condition.ATTENTION,
+    PrinterState.CARDS_LOW: Condition.ATTENTION,
     PrinterState.SILENT: Condition.SILENT,
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,

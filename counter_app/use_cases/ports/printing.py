@@ -7,6 +7,7 @@ citizen's paper and a wrong "failed" doubles it (mission: M1).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol, Self
@@ -23,6 +24,12 @@ class PrinterState(StrEnum):
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
     CUTTER_ERROR = "cutter_error"
+    RIBBON_LOW = "ribbon_low"  # this and the next five: printers of cards
+    RIBBON_OUT = "ribbon_out"
+    CARDS_LOW = "cards_low"
+    CARDS_OUT = "cards_out"
+    JAMMED = "jammed"
+    TRAY_FULL = "tray_full"
     OFFLINE = "offline"
     SILENT = "silent"  # the line is open and nothing answers: never read as "ready"
     ABSENT = "absent"  # the line itself cannot be opened or was lost
@@ -49,12 +56,25 @@ _STATE_WORDS: Final = {
     PrinterState.PAPER_OUT: mark("out of paper"),
     PrinterState.COVER_OPEN: mark("cover open"),
     PrinterState.CUTTER_ERROR: mark("cutter stuck"),
+    PrinterState.RIBBON_LOW: mark("ribbon nearly used up"),
+    PrinterState.RIBBON_OUT: mark("no ribbon"),
+    PrinterState.CARDS_LOW: mark("cards nearly used up"),
+    PrinterState.CARDS_OUT: mark("out of cards"),
+    PrinterState.JAMMED: mark("a card is stuck"),
+    PrinterState.TRAY_FULL: mark("tray full"),
     PrinterState.OFFLINE: mark("off line"),
     PrinterState.SILENT: mark("no answer"),
     PrinterState.ABSENT: mark("not reached"),
 }
 _CAN_PRINT: Final = frozenset(
-    {PrinterState.READY, PrinterState.PAPER_NEAR_END, PrinterState.SILENT, PrinterState.UNKNOWN}
+    {
+        PrinterState.READY,
+        PrinterState.PAPER_NEAR_END,
+        PrinterState.RIBBON_LOW,
+        PrinterState.CARDS_LOW,
+        PrinterState.SILENT,
+        PrinterState.UNKNOWN,
+    }
 )
 _STATE_MESSAGES: Final = {
     PrinterState.READY: mark("The printer is ready."),
@@ -62,6 +82,12 @@ _STATE_MESSAGES: Final = {
     PrinterState.PAPER_OUT: mark("The printer is out of paper: put in a new roll."),
     PrinterState.COVER_OPEN: mark("The printer's cover is open: close it."),
     PrinterState.CUTTER_ERROR: mark("The printer's cutter is stuck: open the cover and free it."),
+    PrinterState.RIBBON_LOW: mark("The ribbon is nearly used up: have a new one at hand."),
+    PrinterState.RIBBON_OUT: mark("The ribbon is used up, missing or of a wrong kind: put in a new one."),
+    PrinterState.CARDS_LOW: mark("The cards in the feeder are nearly used up."),
+    PrinterState.CARDS_OUT: mark("There are no cards in the feeder: put some in."),
+    PrinterState.JAMMED: mark("A card is stuck in the printer: open the cover and take it out."),
+    PrinterState.TRAY_FULL: mark("The tray of the card printer is full: empty it."),
     PrinterState.OFFLINE: mark("The printer is off line: look at its lights."),
     PrinterState.SILENT: mark("The printer does not answer: is it switched on?"),
     PrinterState.ABSENT: mark("The printer cannot be reached: check its cable."),
@@ -84,6 +110,10 @@ class Why(StrEnum):
     PAPER_OUT = "printer.paper-out"
     COVER_OPEN = "printer.cover-open"
     CUTTER_ERROR = "printer.cutter-error"
+    RIBBON_OUT = "printer.ribbon-out"
+    CARDS_OUT = "printer.cards-out"
+    JAMMED = "printer.jammed"
+    TRAY_FULL = "printer.tray-full"
     OFFLINE = "printer.offline"
     SILENT = "printer.silent"
     ABSENT = "printer.absent"
@@ -107,6 +137,10 @@ _WHY_MESSAGES: Final = {
     Why.PAPER_OUT: _STATE_MESSAGES[PrinterState.PAPER_OUT],
     Why.COVER_OPEN: _STATE_MESSAGES[PrinterState.COVER_OPEN],
     Why.CUTTER_ERROR: _STATE_MESSAGES[PrinterState.CUTTER_ERROR],
+    Why.RIBBON_OUT: _STATE_MESSAGES[PrinterState.RIBBON_OUT],
+    Why.CARDS_OUT: _STATE_MESSAGES[PrinterState.CARDS_OUT],
+    Why.JAMMED: _STATE_MESSAGES[PrinterState.JAMMED],
+    Why.TRAY_FULL: _STATE_MESSAGES[PrinterState.TRAY_FULL],
     Why.OFFLINE: _STATE_MESSAGES[PrinterState.OFFLINE],
     Why.SILENT: _STATE_MESSAGES[PrinterState.SILENT],
     Why.ABSENT: _STATE_MESSAGES[PrinterState.ABSENT],
@@ -176,6 +210,26 @@ class SheetPrinter(Protocol):
 
     def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
         """Print one PDF. `name` is shown in the system's queue: a paper's number, no person."""
+        ...
+
+    def state(self) -> PrinterState: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCard:
+    """A card ready to print, drawn when asked: a PDF of both sides, or each side as BMP, 1016 × 648 dots."""
+
+    pdf: Callable[[], bytes]
+    faces: Callable[[], tuple[bytes, ...]]
+
+
+class CardPrinter(Protocol):
+    """A printer of plastic cards. Calls block, up to minutes: never on a window's thread."""
+
+    def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
+        """Print one card, once. `name` is its number, no person. UserFacingError if it cannot be driven."""
         ...
 
     def state(self) -> PrinterState: ...

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
+
 from counter_app.devices.drawer.peripheral import DrawerDriver
 from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
@@ -18,6 +20,7 @@ from counter_app.devices.queue.cards import CardPrinterDriver
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.scanner.peripheral import TextDriver
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.simulators.evolis.build import build, compiler
 from counter_app.simulators.frames.device import SimulatedPad
 from counter_app.simulators.frames.serve import RunningFramed
 from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
@@ -27,6 +30,7 @@ from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from counter_app.simulators.serving import DeviceServing
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
+from counter_app.use_cases.ports.printing import DrawnCard
 
 ANY_PORT: Final = "127.0.0.1:0"
 
@@ -97,8 +101,11 @@ def sheet_printer(kind: Kind = Kind.SHEET_PRINTER) -> Iterator[OnBench]:
         def made(peripheral: Peripheral) -> bytes:
             return b"%PDF-1.4"
 
+        def card(peripheral: Peripheral) -> DrawnCard:
+            return DrawnCard(lambda: made(peripheral), lambda: (b"BM",))
+
         cards = kind is Kind.CARD_PRINTER
-        driver: PeripheralDriver = CardPrinterDriver(made) if cards else SheetPrinterDriver(made)
+        driver: PeripheralDriver = CardPrinterDriver(card) if cards else SheetPrinterDriver(made)
         yield OnBench(driver, declared, order)
 
 
@@ -129,6 +136,28 @@ def framed(kind: Kind) -> Iterator[OnBench]:
 
 
 @contextmanager
+def evolis() -> Iterator[OnBench]:
+    """The maker's calls in a library made of software; a folder is its printer."""
+    if compiler() is None:
+        pytest.skip("no C compiler to build the simulated library with")
+    with TemporaryDirectory() as outer:
+        folder, library = Path(outer) / "printer", Path(outer) / "libevolis.so"
+        folder.mkdir()
+        build(library)
+
+        def order(line: str) -> tuple[str, ...]:
+            folder.rename(Path(outer) / "away") if line == "unplug" else (Path(outer) / "away").rename(folder)
+            return ("ok",)
+
+        options = {"library": str(library)}
+        declared = Peripheral(
+            Kind.CARD_PRINTER, "cards", f"evolis://{folder}", simulated=True, options=options
+        )
+        card = DrawnCard(lambda: b"%PDF-1.4", lambda: (b"BM" + bytes(60),))
+        yield OnBench(CardPrinterDriver(lambda peripheral: card), declared, order, says_simulated=True)
+
+
+@contextmanager
 def drawer() -> Iterator[OnBench]:
     running = RunningFramed(Kind.DRAWER, DeviceServing(tcp=ANY_PORT))
     try:
@@ -145,6 +174,7 @@ BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
     "drawer": drawer,
+    "evolis": evolis,
     "rating-pad": lambda: framed(Kind.RATING_PAD),
     "led": lambda: framed(Kind.LED_STRIP),
     "camera": lambda: imaging(Kind.CAMERA),
