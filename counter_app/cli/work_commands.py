@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from counter_app.cli import asking_commands, joint_commands
+from counter_app.cli import asking_commands, joint_commands, overtaken_commands
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
 from counter_app.domain.casework.opinion import OpinionInput
@@ -75,6 +75,7 @@ def add(parsers: Any) -> None:
         if name == "post-pass":
             post.add_argument("--to", default="", metavar="BADGE")
             post.add_argument("--reason", required=True)
+    overtaken_commands.add(group)
     asking_commands.add(group)
     joint_commands.add(group)
 

@@ -8,18 +8,24 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.centre.conflicts import Conflict
 from counter_app.domain.centre.order import batch_digest
 from counter_app.store.journal import SqliteJournal
+from counter_app.store.rooms import PROJECTIONS
+from counter_app.use_cases.centre.publishing import publication
 from counter_app.use_cases.centre.service import CentreService
 from counter_app.use_cases.ports.centre import Batch
+from counter_app.use_cases.reference import catalogue_rows
 from counter_app.use_cases.sync.hall import HallCentre
 from tests.support.casework_hall import CaseworkHall
-from tests.support.centres import HALL, enrolled, hello_of, open_centre, publish_hall
+from tests.support.centres import HALL, REFERENCE, enrolled, hello_of, open_centre, publish_hall
 from tests.support.clock import HandClock
 from tests.support.hubs import Key, RunningHub, ServiceDoor, client, start_hub
+
+AROUND: Final = ("case", "handling", "clock", "fees", "delivery", "archive", "telling")
 
 
 class HubMachine(CaseworkHall):
@@ -101,6 +107,24 @@ class HubHall:
     def machines(self) -> tuple[HubMachine, ...]:
         return (self.three, self.two, self.desk)
 
+    def publish(self, changed: Catalogue) -> None:
+        """Another catalogue for the whole hall."""
+        with self.service.store.deciding() as tx:
+            for kind, bodies, whole in catalogue_rows(REFERENCE, changed):
+                made = publication(kind, bodies, key=f"anew-{kind.kind}", staff="1001", replace=whole)
+                tx.publish(made.kind, made.rows, replace=whole, staff="1001", key=made.key)
+        self.sync()
+
+    def agree(self, case: str) -> None:
+        """Every machine has made the same of all that happened to this case, and nothing is unsound."""
+        first, *others = (_made_of(machine, case) for machine in self.machines)
+        assert first
+        for other in others:
+            assert other == first
+        for machine in self.machines:
+            report = machine.store.check()
+            assert report.sound, report
+
     def sync(self) -> None:
         """Everybody sends, then everybody hears."""
         for _ in range(2):
@@ -126,3 +150,16 @@ class HubHall:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _made_of(machine: HubMachine, case: str) -> dict[str, object]:
+    """The folds of all subjects that the case's events name."""
+    streams = {entry.stream.kind: entry.stream for entry in PROJECTIONS}
+    with machine.store.reading() as reader:
+        events = [event for kind in AROUND for event in reader.history(f"{kind}:{case}")]
+        subjects = {subject for event in events for subject in event.subjects}
+        return {
+            subject: reader.get(streams[kind], subject.partition(":")[2])
+            for subject in subjects
+            if (kind := subject.partition(":")[0]) in streams
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.items import Fee, Reduction
 from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.use_cases.reference import Publishing
@@ -22,9 +23,14 @@ FEE = Fee(
 )
 
 
-def charge_fees(hall: IntakeHall) -> None:
-    """Put a catalogue in force in which 0603 and 0605 cost something."""
+def with_fees() -> Catalogue:
+    """0603 and 0605 cost something."""
     items = tuple(
         replace(item, fees=(FEE,)) if item.code in ("0603", "0605") else item for item in catalogue().items
     )
-    Publishing(hall.store, hall.reference).catalogue(CLERK, "fees", replace(catalogue(), items=items))
+    return replace(catalogue(), items=items)
+
+
+def charge_fees(hall: IntakeHall) -> None:
+    """Put a catalogue in force in which 0603 and 0605 cost something."""
+    Publishing(hall.store, hall.reference).catalogue(CLERK, "fees", with_fees())

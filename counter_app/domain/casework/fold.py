@@ -13,6 +13,7 @@ import msgspec
 
 from counter_app.domain.casework import facts as f
 from counter_app.domain.casework.group_fold import GROUP_FOLDERS
+from counter_app.domain.casework.holding import held, is_late, is_silent, overtaken
 from counter_app.domain.casework.joint_fold import JOINT_FOLDERS
 from counter_app.domain.casework.state import COMPLEXITIES, Handling, Opinion, ReviewLine, Step, View
 from counter_app.domain.casework.task import HandlingFact, TaskFact
@@ -25,12 +26,16 @@ Folder = Callable[[Handling, Any, Recorded], Handling | None]
 
 def fold_handling(handling: Handling | None, event: Recorded) -> Handling | None:
     fact = event.fact
-    if not isinstance(fact, HandlingFact) or isinstance(fact, TaskFact):
+    if not isinstance(fact, HandlingFact):
         return handling
     state = handling or Handling(fact.case)
+    if isinstance(fact, TaskFact):
+        return held(state, fact, event)
+    if is_late(state, fact, event):
+        return state if is_silent(fact) else overtaken(state, event)
     folder = _FOLDERS.get(type(fact))
     changed = folder(state, fact, event) if folder else None
-    return changed or replace(state, overtaken=(*state.overtaken, event.id))
+    return changed or overtaken(state, event)
 
 
 def _begun(state: Handling, fact: f.HandlingBegun, event: Recorded) -> Handling | None:
@@ -56,6 +61,8 @@ def _begun(state: Handling, fact: f.HandlingBegun, event: Recorded) -> Handling 
         begun_at=event.at,
         joint=state.joint,
         prerequisites=state.prerequisites,
+        work=state.work,
+        late=state.late,
         overtaken=state.overtaken,
     )
 
@@ -87,9 +94,14 @@ def _started(state: Handling, fact: f.StepStarted, event: Recorded) -> Handling 
     step = state.step(fact.step)
     if step is not None and step.task == fact.task:
         return state
-    if step is None or step.state != "waiting" or not state.open:
+    if step is None or step.state != "waiting" or not state.open or not _may_start(state, step):
         return None
     return with_step(state, replace(step, task=fact.task, started_at=event.at))
+
+
+def _may_start(state: Handling, step: Step) -> bool:
+    done = {entry.code for entry in state.steps if entry.state == "done"}
+    return done.issuperset(step.after)
 
 
 def _filled(state: Handling, fact: f.ReviewFilled, event: Recorded) -> Handling | None:

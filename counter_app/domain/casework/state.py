@@ -6,7 +6,8 @@ reasons.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -211,8 +212,8 @@ class PlanChange:
 class Handling:
     """All of it. `item` is `CODE@VERSION`; `begun_at` None while the case only waits in a joint matter.
 
-    `view` and `decided_at` stand once the final approver has signed; `overtaken` are events that no longer
-    fitted.
+    `view` and `decided_at` stand once the final approver has signed. `work` says who has each piece of it
+    ("" nobody yet, None: closed). `overtaken` are events that no longer fitted, `late` the acts they were of.
     """
 
     case: str
@@ -242,6 +243,8 @@ class Handling:
     result_number: str = ""
     decided_at: datetime | None = None
     ended_at: datetime | None = None
+    work: Mapping[str, str | None] = field(default_factory=dict)
+    late: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
 
     @property

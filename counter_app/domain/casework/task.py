@@ -81,9 +81,13 @@ class TaskDueMoved(TaskFact):
 
 
 class TaskClosed(TaskFact):
-    """Done, answered, settled or no longer needed; `outcome` says which."""
+    """Done, answered, settled or no longer needed; `outcome` says which. `hand`: by whoever had it in hand,
+    not by what became of the case."""
+
+    version = 2
 
     outcome: str
+    hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +125,53 @@ class Task:
     moves: tuple[Moved, ...] = ()
     late: bool = False
     hands: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
         return self.closed_at is None
 
 
+def taker(holder: str, fact: TaskTaken | TaskPassed) -> str | None:
+    """Who has it after this; None when somebody else had it already: the first to take it has it."""
+    if isinstance(fact, TaskTaken):
+        return fact.staff if holder in ("", fact.staff) else None
+    return fact.to_staff if holder in ("", fact.from_staff) else None
+
+
 def fold_task(task: Task | None, event: Recorded) -> Task | None:
-    """A second closing, or a hand-over of what is closed, changes nothing."""
+    """A second opening or closing changes nothing; what comes too late is marked overtaken."""
     fact = event.fact
     if isinstance(fact, TaskOpened):
         return task or _opened(fact, event)
-    if task is None or not task.open:
+    if task is None or not isinstance(fact, TaskFact):
         return task
-    if isinstance(fact, TaskTaken):
-        return replace(task, staff=fact.staff, taken_at=event.at, hands=(*task.hands, fact.staff))
-    if isinstance(fact, TaskPassed):
-        return replace(task, staff=fact.to_staff, taken_at=event.at, hands=(*task.hands, fact.to_staff))
+    if isinstance(fact, TaskTaken | TaskPassed):
+        return _taken(task, fact, event)
+    if not task.open:
+        return task
     if isinstance(fact, TaskDueMoved):
         day = date.fromisoformat(fact.due)
         moved = Moved(event.at, day, fact.cause, fact.late)
         return replace(task, due=day, moves=(*task.moves, moved), late=task.late or fact.late)
-    if isinstance(fact, TaskClosed):
-        return replace(task, closed_at=event.at, closed_by=event.actor.staff, outcome=fact.outcome)
-    return task
+    return _closed(task, fact, event) if isinstance(fact, TaskClosed) else task
+
+
+def _taken(task: Task, fact: TaskTaken | TaskPassed, event: Recorded) -> Task:
+    staff = taker(task.staff, fact) if task.open else None
+    if staff is None:
+        return _overtaken(task, event)
+    return replace(task, staff=staff, taken_at=event.at, hands=(*task.hands, staff))
+
+
+def _closed(task: Task, fact: TaskClosed, event: Recorded) -> Task:
+    if fact.hand and task.staff not in ("", event.actor.staff):
+        return _overtaken(task, event)
+    return replace(task, closed_at=event.at, closed_by=event.actor.staff, outcome=fact.outcome)
+
+
+def _overtaken(task: Task, event: Recorded) -> Task:
+    return replace(task, overtaken=(*task.overtaken, event.id))
 
 
 def _opened(fact: TaskOpened, event: Recorded) -> Task | None:

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Literal, get_args
 
+from counter_app.domain.blanks.blanks import BlankIssued, Blanks, BlankSpoiled
+from counter_app.domain.casework import facts as work_facts
+from counter_app.domain.casework import joint_facts
+from counter_app.domain.casework.task import TaskPassed, TaskTaken
 from counter_app.domain.centre.facts import ConflictFound, ConflictSettled
 from counter_app.domain.intake import facts as case_facts
 from counter_app.domain.intake.case import ENDED, Case
@@ -32,11 +36,19 @@ Rule = Literal[
     "decided-twice",
     "case-moved-on",
     "party-twice",
+    "taken-twice",
+    "worked-twice",
+    "time-twice",
+    "paid-twice",
+    "delivered-twice",
+    "blank-twice",
     "same-end",
     "follows",
 ]
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 QUIET: Final[frozenset[str]] = frozenset({"same-end", "follows"})  # nobody is asked about these
+
+NOBODY: Final = frozenset({"", "kiosk", "keeper", "centre"})  # no person did it
 
 _SERVING: Final = (ticket_facts.ServingStarted, ticket_facts.TicketFinished, ticket_facts.MatterFinished)
 _ENDINGS: Final[Mapping[type[Fact], str]] = {
@@ -54,6 +66,23 @@ _FORMAL: Final = (
     case_facts.CaseGranted,
     case_facts.CaseWithdrawn,
     case_facts.CaseNumbered,
+)
+# What somebody did with work that was another's, or done.
+WORKED: Final = (
+    work_facts.OpinionGiven,
+    work_facts.AssistsRequested,
+    work_facts.AssistAnswered,
+    work_facts.AssistRepeated,
+    work_facts.AssistDisputed,
+    work_facts.DisputeSettled,
+    work_facts.StepEnded,
+    work_facts.StepSentBack,
+    work_facts.UpperBodyAnswered,
+    work_facts.GroupQuestionAnswered,
+    work_facts.MeetingMinuted,
+    work_facts.OrderReplied,
+    joint_facts.PrerequisiteSettled,
+    joint_facts.PlanApproved,
 )
 
 
@@ -160,3 +189,16 @@ def case_rule(fact: Fact, met: Case) -> Rule:
     if isinstance(fact, _FORMAL):
         return "decided-twice"
     return "case-ended" if met.stage in ENDED else "case-moved-on"
+
+
+def work_rule(fact: Fact) -> Rule | None:
+    """What it means that this act no longer fitted the handling of its case. What its own rules started with
+    it (steps, forms, the plan) is told with it."""
+    if isinstance(fact, TaskTaken | TaskPassed):
+        return "taken-twice"
+    return "worked-twice" if isinstance(fact, WORKED) else None
+
+
+def blank_number(fact: Fact, met: Blanks) -> str:
+    """The number of the blank that was issued or spoiled twice."""
+    return fact.number if isinstance(fact, BlankIssued | BlankSpoiled) else ""

@@ -8,7 +8,7 @@ from typing import Final
 
 # What a centre decides with: a device with older rules may push and pull, a centre with older rules may not
 # decide.
-RULE_VERSION: Final = 1
+RULE_VERSION: Final = 2
 NO_ROOT: Final = "0" * 64
 
 

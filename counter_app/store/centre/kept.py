@@ -9,12 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from counter_app.domain.agents.agents import AGENTS
+from counter_app.domain.arriving.applications import APPLICATIONS
+from counter_app.domain.arriving.consultations import CONSULTATIONS
+from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.posts import POSTS
 from counter_app.domain.casework.task import TASKS
 from counter_app.domain.centre.conflicts import CONFLICTS
 from counter_app.domain.centre.devices import DEVICES
 from counter_app.domain.centre.granting import LEASES
 from counter_app.domain.centre.numbering import NUMBERS
+from counter_app.domain.delivery.delivery import DELIVERIES
+from counter_app.domain.fees.fees import FEES
 from counter_app.domain.intake.erasing import ERASURES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.streams import Stream
@@ -57,6 +64,13 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(CLOCKS, lambda clock: clock.running, version=2),
     Kept(HANDLINGS, lambda handling: handling.ended_at is None),
     Kept(TASKS, lambda task: task.open),
+    Kept(POSTS),
+    Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),
+    Kept(FEES, lambda fees: fees.owed > 0),
+    Kept(BLANKS),
+    Kept(AGENTS, lambda agent: not agent.ended),
+    Kept(CONSULTATIONS, lambda advice: not advice.cases),
+    Kept(APPLICATIONS, lambda application: not application.case),
     Kept(DEVICES),
     Kept(LEASES),
     Kept(NUMBERS),

@@ -116,7 +116,7 @@ class Asking:
                 ),
                 private={"reason": reason.encode()} if reason else None,
             )
-            close_work(tx, case, assist.task, answer)
+            close_work(tx, case, assist.task, answer, hand=True)
             keep_plan(tx, self._reference, case, f"assist:{matter}")
 
         self._store.act(actor, key, work)

@@ -8,6 +8,7 @@ from counter_app.use_cases.casework.asking import Asking
 from counter_app.use_cases.casework.drafts import OpinionDrafts
 from counter_app.use_cases.casework.group import WorkingGroup
 from counter_app.use_cases.casework.joint import JointMatters, JointNeeds
+from counter_app.use_cases.casework.overtaken import OvertakenWork
 from counter_app.use_cases.casework.plans import Plans
 from counter_app.use_cases.casework.posts import HandlingPosts
 from counter_app.use_cases.casework.queries import CaseworkQueries
@@ -21,7 +22,7 @@ from counter_app.use_cases.ports.store import Store
 class Casework:
     """`work`: a handler's own; `drafts`: what is not signed yet; `asking`: between departments; `group`:
     notes and meetings; `joint`: matters of several cases; `plans`: approval, tracking, papers; `posts`: A and
-    B."""
+    B; `overtaken`: what two did while cut off."""
 
     work: Work
     drafts: OpinionDrafts
@@ -30,6 +31,7 @@ class Casework:
     joint: JointMatters
     plans: Plans
     posts: HandlingPosts
+    overtaken: OvertakenWork
     queries: CaseworkQueries
 
 
@@ -45,5 +47,6 @@ def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> C
         joint=JointMatters(store, reference, joint),
         plans=Plans(store, reference, deciding.statements),
         posts=HandlingPosts(store, reference),
+        overtaken=OvertakenWork(store, reference),
         queries=CaseworkQueries(store, reference),
     )

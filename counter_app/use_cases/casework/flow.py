@@ -34,11 +34,11 @@ def open_for(tx: Transaction, case: str, calendar: WorkCalendar, work: Piece) ->
     return id
 
 
-def close_work(tx: Transaction, case: str, task: str, outcome: str) -> None:
-    """Done; what was closed before stays as it was."""
+def close_work(tx: Transaction, case: str, task: str, outcome: str, *, hand: bool = False) -> None:
+    """Done; what was closed before stays as it was. `hand`: whoever acts has the work in his own hands."""
     known = tx.get(TASKS, task) if task else None
     if known is not None and known.open:
-        tx.record(TaskClosed(case=case, task=task, outcome=outcome))
+        tx.record(TaskClosed(case=case, task=task, outcome=outcome, hand=hand))
 
 
 def refreshed(tx: Transaction, on: Ground) -> Ground:

@@ -75,7 +75,7 @@ class WorkingGroup:
             if not checked_text(text).strip():
                 raise _no_words()
             tx.record(GroupQuestionAnswered(case=case, note=note), private={"text": text.encode()})
-            close_work(tx, case, known.task, "answered")
+            close_work(tx, case, known.task, "answered", hand=True)
 
         self._store.act(actor, key, work)
 

@@ -118,7 +118,7 @@ class Work:
             self._mine(tx, actor, piece)
             _sign(tx, case, doing, given)
             drop_draft(tx, actor, case, step)
-            close_work(tx, case, piece.id, given.view)
+            close_work(tx, case, piece.id, given.view, hand=True)
             on = self._advance(tx, actor, on, f"step:{step}")
             self._conclude(tx, actor, on, given.text, given)
 
@@ -138,7 +138,7 @@ class Work:
                 raise _not_so(doing)
             _nothing_lacks(basis_lacks(given))
             _sign(tx, case, doing, given, on_paper=True)
-            close_work(tx, case, piece.id, given.view)
+            close_work(tx, case, piece.id, given.view, hand=True)
             self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
 
         self._store.act(actor, key, work)
@@ -156,7 +156,7 @@ class Work:
             if not reason.strip():
                 raise _reason_needed()
             tx.record(StepSentBack(case=case, step=step, to=to), private={"reason": reason.encode()})
-            close_work(tx, case, piece.id, "sent_back")
+            close_work(tx, case, piece.id, "sent_back", hand=True)
             self._advance(tx, actor, on, f"back:{to}")
 
         self._store.act(actor, key, work)

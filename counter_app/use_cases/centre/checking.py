@@ -11,16 +11,26 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final
 
+from counter_app.domain.agents.agents import AGENTS
+from counter_app.domain.arriving.applications import APPLICATIONS
+from counter_app.domain.arriving.consultations import CONSULTATIONS
+from counter_app.domain.blanks.blanks import BLANKS
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.posts import POSTS
+from counter_app.domain.casework.task import TASKS
 from counter_app.domain.centre.conflicts import CONFLICTS
 from counter_app.domain.centre.devices import DEVICES
 from counter_app.domain.centre.granting import LEASES
 from counter_app.domain.centre.numbering import NUMBERS
 from counter_app.domain.centre.order import NO_ROOT, next_root
+from counter_app.domain.delivery.delivery import DELIVERIES
+from counter_app.domain.fees.fees import FEES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.pictures import MaterialPictured
 from counter_app.domain.journal import GENESIS, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
 from counter_app.domain.streams import Stream, subject_id
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.domain.waiting.choice import LINEUPS
 from counter_app.domain.waiting.duty import DUTIES
 from counter_app.domain.waiting.fold import TICKETS
@@ -29,9 +39,11 @@ from counter_app.use_cases.ports.centre import MOST_PULLED, OrderedEvent
 from counter_app.use_cases.ports.centre_store import CentreReader, CentreStore
 from counter_app.use_cases.ports.integrity import CheckReport
 
-STREAMS: Final[dict[str, Stream[Any]]] = {
-    stream.kind: stream for stream in (TICKETS, LINEUPS, DUTIES, CASES, DEVICES, LEASES, NUMBERS, CONFLICTS)
-}
+_KEPT: Final[tuple[Stream[Any], ...]] = (
+    *(TICKETS, LINEUPS, DUTIES, CASES, DEVICES, LEASES, NUMBERS, CONFLICTS),
+    *(CLOCKS, HANDLINGS, TASKS, POSTS, DELIVERIES, FEES, BLANKS, AGENTS, CONSULTATIONS, APPLICATIONS),
+)
+STREAMS: Final[dict[str, Stream[Any]]] = {stream.kind: stream for stream in _KEPT}
 ROLE: Final = "centre"
 
 

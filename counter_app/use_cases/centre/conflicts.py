@@ -12,20 +12,44 @@ from typing import Any, Final
 
 import msgspec
 
+from counter_app.domain.blanks.blanks import BlankFact
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.holding import task_of
+from counter_app.domain.casework.task import TASKS, HandlingFact
 from counter_app.domain.centre.conflicts import CONFLICTS, Rule, side_of
 from counter_app.domain.centre.facts import ConflictFound
-from counter_app.domain.centre.judging import Judged, judge
+from counter_app.domain.centre.judging import JUDGED, Judged, judge
+from counter_app.domain.delivery.facts import DeliveryFact
+from counter_app.domain.fees.facts import FeeFact, ReceiptFact
 from counter_app.domain.intake.facts import CaseFact, CaseNumbered
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PartyRecorded
-from counter_app.domain.journal import Recorded, read
+from counter_app.domain.journal import Fact, Recorded, read
 from counter_app.domain.paper.issued import PaperIssued
-from counter_app.domain.streams import Stream, subject_id
+from counter_app.domain.time.facts import ClockFact
 from counter_app.domain.waiting.facts import CarriedTicketUsed, TicketFact, TicketIssued
 from counter_app.domain.waiting.fold import TICKETS
+from counter_app.use_cases.centre.orphans import close_orphans
 from counter_app.use_cases.ports.centre_store import CentreTransaction
 
-_STREAMS: Final[Mapping[str, Stream[Any]]] = {"ticket": TICKETS, "case": CASES}
+# Base classes of the facts that are judged, and the kind of subject each is judged as.
+_BASES: Final[tuple[tuple[type, str], ...]] = (
+    (TicketFact, "ticket"),
+    (CaseFact, "case"),
+    (HandlingFact, "handling"),
+    (ClockFact, "clock"),
+    (DeliveryFact, "delivery"),
+    (FeeFact, "fees"),
+    (ReceiptFact, "fees"),
+    (BlankFact, "blanks"),
+)
+
+
+def _judged_as(fact: object) -> str:
+    """The prefix of its subject; "" for what cannot come too late."""
+    if isinstance(fact, TicketIssued):
+        return ""
+    return next((f"{kind}:" for base, kind in _BASES if isinstance(fact, base)), "")
 
 
 def find(tx: CentreTransaction, recorded: Sequence[Recorded]) -> int:
@@ -39,16 +63,18 @@ def find(tx: CentreTransaction, recorded: Sequence[Recorded]) -> int:
         known = _TAKES.get(type(event.fact))
         if known is not None:
             found += known(tx, event)
-        if isinstance(event.fact, (TicketFact, CaseFact)) and not isinstance(event.fact, TicketIssued):
-            touched.setdefault(event.fact.subjects[0], []).append(event)
+        kind = _judged_as(event.fact)
+        for subject in event.subjects if kind else ():
+            if subject.startswith(kind):
+                touched.setdefault(subject, []).append(event)
     for subject, events in touched.items():
         found += _overtaken(tx, subject, events)
     return found
 
 
 def _overtaken(tx: CentreTransaction, subject: str, events: Sequence[Recorded]) -> int:
-    kind = subject.partition(":")[0]
-    state = tx.get(_STREAMS[kind], subject_id(subject))
+    kind, _, id = subject.partition(":")
+    state = tx.get(JUDGED[kind].stream, id)
     if state is None or not state.overtaken:
         return 0
     late = {event.id for event in events}.intersection(state.overtaken)
@@ -56,25 +82,48 @@ def _overtaken(tx: CentreTransaction, subject: str, events: Sequence[Recorded]) 
         return 0
     history = [read(entry.data, hall_seq=entry.hall_seq) for entry in tx.history(subject)]
     judged = {entry.event.id: entry for entry in judge(kind, history)}
-    return sum(
-        _write_judged(tx, subject, judged.get(event.id) or _unjudged(kind, event, state.number))
-        for event in events
-        if event.id in late
-    )
+    found = 0
+    for event in events:
+        if event.id in late:
+            entry = judged.get(event.id) or _unjudged(kind, event, state, bool(history))
+            found += _write_judged(tx, subject, entry) if entry else 0
+    if kind == "handling":
+        close_orphans(tx, state, history)
+    return found
 
 
-def _unjudged(kind: str, event: Recorded, number: str) -> Judged:
-    """What lies too far back to be read here (closed days are archived) came too late all the same."""
-    return Judged(event, None, "moved-on" if kind == "ticket" else "case-moved-on", "", number)
+def _unjudged(kind: str, event: Recorded, state: Any, read_whole: bool) -> Judged | None:
+    """What lies too far back to be read here (closed days are archived) came too late all the same. What was
+    read and not judged need not be told."""
+    how = JUDGED[kind]
+    rule = how.rule_of(event.fact, state) if isinstance(event.fact, Fact) else None
+    if rule is None or (read_whole and kind == "handling"):
+        return None
+    mild: dict[str, Rule] = {"ticket": "moved-on", "case": "case-moved-on"}
+    return Judged(event, None, mild.get(kind, rule), "", getattr(state, "number", ""))
 
 
 def _write_judged(tx: CentreTransaction, subject: str, judged: Judged) -> int:
     against = judged.against
+    kind, _, id = subject.partition(":")
     detail = {"number": judged.number, "state": judged.state, "type": judged.event.type}
+    if kind not in ("ticket", "case", "blanks"):
+        case = tx.get(CASES, id)
+        detail |= {"number": case.number if case else "", "work": _work(tx, id, judged.event)}
+        subject = CASES.subject(id)  # who opens the case finds it there
     if against is not None:
         detail |= {"standing": against.type, "against_at": _time(against)}
     concerned = tuple(side_of(event).text() for event in (judged.event, against) if event is not None)
     return _write(tx, judged.event, judged.rule, subject, against.id if against else "", concerned, detail)
+
+
+def _work(tx: CentreTransaction, case: str, event: Recorded) -> str:
+    """What the piece of work is called."""
+    handling = tx.get(HANDLINGS, case)
+    if handling is None or not isinstance(event.fact, HandlingFact):
+        return ""
+    task = tx.get(TASKS, task_of(handling, event.fact))
+    return task.name if task else ""
 
 
 def _write(

@@ -6,23 +6,25 @@ Not here: the questions of a conflict in words (`domain/centre/conflict_words.py
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from counter_app.domain.centre.conflicts import CONFLICTS, Conflict
+from counter_app.domain.centre.conflicts import CONFLICTS, NOBODY, Conflict
 from counter_app.domain.centre.devices import DeviceState
 from counter_app.domain.centre.facts import ConflictSettled
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.centre import CentreAway, DeviceStanding
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.reference import HALLS, HERE
 from counter_app.use_cases.sync.link import CentreLink
 from counter_app.use_cases.sync.neighbours import Neighbours, neighbours
 from counter_app.use_cases.sync.state import CentreState, read_state
 
 MOST_CONFLICTS: Final = 100
-NOBODY: Final = frozenset({"", "kiosk", "keeper", "centre"})
 SILENT_AFTER: Final = timedelta(minutes=2)
 
 Standing = Literal["in_step", "waiting", "silent", "revoked", "unknown"]
@@ -98,13 +100,13 @@ class HallCentre:
     def open_conflicts(self) -> tuple[Conflict, ...]:
         """Those of the whole hall that nobody has settled, oldest first."""
         with self._store.reading() as reader:
-            return reader.centre.open_conflicts(MOST_CONFLICTS)
+            return named(reader, reader.centre.open_conflicts(MOST_CONFLICTS))
 
     def concerning(self, staff: str, place: str) -> tuple[Conflict, ...]:
         """Open conflicts this clerk or this counter must hear of."""
         with self._store.reading() as reader:
             found = reader.centre.open_conflicts(MOST_CONFLICTS)
-            return tuple(one for one in found if _concerns(one, staff, place))
+            return named(reader, tuple(one for one in found if concerns(one, staff, place)))
 
     def settle(self, actor: Actor, key: str, conflict: str, choice: str, note: str = "") -> Conflict:
         """Say what was done about it. UserFacingError `conflict.unknown`, `conflict.settled`."""
@@ -125,7 +127,24 @@ class HallCentre:
             return reader.need(CONFLICTS, conflict)
 
 
-def _concerns(conflict: Conflict, staff: str, place: str) -> bool:
+def named(reader: Reader, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """The conflicts with the names of both people, as the hall's plan has them: no event bears a name."""
+    plan = reader.published(HALLS).get(HERE)
+    if plan is None:
+        return tuple(found)
+    return tuple(_with_names(plan, one) for one in found)
+
+
+def _with_names(plan: HallPlan, conflict: Conflict) -> Conflict:
+    members = [plan.member(side.staff) for side in conflict.sides]
+    slots = zip(("second_name", "first_name"), members, strict=False)
+    return replace(
+        conflict,
+        detail={**conflict.detail, **{slot: member.name for slot, member in slots if member is not None}},
+    )
+
+
+def concerns(conflict: Conflict, staff: str, place: str) -> bool:
     """By clerk and by counter. What no clerk did (two kiosks) concerns whoever sees it first."""
     if all(side.staff in NOBODY for side in conflict.sides):
         return True
