@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
 from counter_app.ui.desk.lists_view import ListsView
@@ -25,6 +25,7 @@ from counter_app.ui.widgets.plan_chart import PlanChart
 from counter_app.ui.widgets.text import label
 
 TALL: Final = 880  # of the case's own height, from which on the plan stands above the lists
+PLAN_SHARE: Final = 38  # of that height, in hundredths, that its bars may take
 WIDE: Final = 800  # from which on lists and opinion stand side by side
 A_LINE: Final = DAYS_A_WEEK * WEEKS_A_LINE
 
@@ -111,13 +112,19 @@ class CaseView(QWidget):
     def _tall(self) -> bool:
         return self.height() >= self._look.px(TALL)
 
+    @property
+    def _plan_room(self) -> int:
+        """All its bars, if lists and opinion keep more than half."""
+        bars = self.plan.sizeHint().height() + self._look.px(20)
+        return min(bars, self.height() * PLAN_SHARE // 100)
+
     def _share(self) -> None:
         """Who is seen at this height."""
         if self.hint.isVisibleTo(self):
             return
         bars = self._has_plan and (self._tall or self._plan_wanted)
         self._plan_card.setVisible(bars)
-        self._plan_card.setMaximumHeight(self._look.px(264) if self._tall else self.height())
+        self._plan_card.setMaximumHeight(self._plan_room if self._tall else self.height())
         self._beneath.setVisible(self._tall or not bars)
         shown = self._all_days if self._tall else _line_of_today(self._all_days)
         self._strip.setVisible(bool(shown))
@@ -132,6 +139,7 @@ class CaseView(QWidget):
     def _lay_out(self, t: Translator, look: Look) -> None:
         self._head = QFrame()
         self._head.setProperty("panel", "card")
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._strip = _scrolled(self.days)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         first = QHBoxLayout()
@@ -169,7 +177,7 @@ class CaseView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(10))
         column.addWidget(self._head)
-        column.addWidget(self._plan_card)
+        column.addWidget(self._plan_card, 1)
         column.addWidget(self._beneath, 1)
         column.addWidget(self.hint, 1)
 

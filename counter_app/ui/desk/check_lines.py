@@ -26,6 +26,7 @@ class _LineDelegate(RowDelegate):
     def __init__(self, look: Look, view: QListView) -> None:
         super().__init__(look, view)
         self._view = view
+        self.editable = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: CheckLineShown = index.data(ROW_ROLE)
@@ -78,7 +79,8 @@ class _LineDelegate(RowDelegate):
         return f"{row.text}　{row.options[row.chosen]}"
 
     def _beneath(self, row: CheckLineShown) -> str:
-        options = "　".join(f"{at} {option}" for at, option in enumerate(row.options, 1))
+        open_ = row.options if self.editable else ()
+        options = "　".join(f"{at} {option}" for at, option in enumerate(open_, 1))
         return "\n".join(part for part in (row.detail, options) if part)
 
 
@@ -95,15 +97,17 @@ class CheckLines(QListView):
             (Column("line", "", lambda row: row.text),), key=lambda row: row.id, spoken=_spoken
         )
         self.setModel(self.rows)
-        self.setItemDelegate(_LineDelegate(look, self))
+        self._lines = _LineDelegate(look, self)
+        self.setItemDelegate(self._lines)
         self.setAccessibleName(t("Review form and conditions"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(lambda now, before: self.doItemsLayout())
 
-    def show_lines(self, lines: tuple[CheckLineShown, ...], *, editable: bool) -> None:
-        self._editable = editable
-        at = self.currentIndex().row()
+    def show_lines(self, lines: tuple[CheckLineShown, ...], *, editable: bool, anew: bool) -> None:
+        """`anew`: of another step; else the line in hand stays in hand."""
+        self._editable = self._lines.editable = editable
+        at = 0 if anew else self.currentIndex().row()
         self.rows.set_rows(lines)
         if lines:
             self.setCurrentIndex(self.rows.index(min(max(at, 0), len(lines) - 1), 0))

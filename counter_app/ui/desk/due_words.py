@@ -22,6 +22,8 @@ def due_head(read: CaseRead, t: Translator) -> str:
         return t("The clock stands")
     due = clock.ledger if clock is not None else None
     day = due.day if due is not None else (page.promised_due or page.legal_due)
+    if day is None and any(row.state == "open" for row in page.prerequisites):
+        return t("The time begins when the results it waits for are here")
     return t("Why {day}", day=day.isoformat()) if day is not None else t("No limit runs")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
 from counter_app.ui.centre_words import centre_words
+from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.theme.tokens import State
@@ -21,12 +22,13 @@ OFFERS: Final[dict[str, tuple[Action, ...]]] = {
 
 
 class FootPresenter:
-    """`offer(names)` shows the keys, `show_centre(name, state, word)` the dot."""
+    """`offer(names, words)` shows the keys, some in words of their own; `show_centre(name, state, word)` the
+    dot."""
 
     def __init__(
         self,
         here: DeskPlace,
-        offer: Callable[[frozenset[str]], None],
+        offer: Callable[[frozenset[str], Mapping[str, str]], None],
         show_centre: Callable[[str, State, str], None],
     ) -> None:
         self._here = here
@@ -48,15 +50,18 @@ class FootPresenter:
     def case_changed(self, read: CaseRead | None) -> None:
         """Only what may be done with the case in hand stands here."""
         if read is None:
-            self._offer(frozenset())
+            self._offer(frozenset(), {})
             return
-        page, task = read.page, self._here.task
+        page, task, t = read.page, self._here.task, self._here.t
+        form = self._here.form
+        shown = asked(read, task, (), t) if form is None else None
+        words = {shown.act: shown.act_words} if shown is not None else {}
         offered = {name for name, actions in OFFERS.items() if page.may.intersection(actions)}
         if task is None or task.mine or task.kind == "plan":
             offered.discard("take")
-        if task is None or task.kind == "step":
+        if "answer" not in words:
             offered.discard("answer")
-        if page.form is None and not page.may.intersection(("end_step", "upper_answer")):
+        if form is None and "submit" not in words:
             offered.discard("submit")
         if not page.offered:
             offered.discard("assist")
@@ -64,7 +69,7 @@ class FootPresenter:
             offered.add("clock")
         if any(not one.mine for one in page.tasks):
             offered.add("copy_notices")
-        self._offer(frozenset(offered))
+        self._offer(frozenset(offered), words)
 
     def mend(self) -> None:
         """What the dot means, in words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -23,6 +25,7 @@ class FootView(QFrame):
         super().__init__()
         self.setProperty("panel", "foot")
         self._offered: dict[str, KeyButton] = {}
+        self._words: dict[str, str] = {}
         self._centre = StatusDot(look, t("Store"))
         self._centre.mend_requested.connect(self.mend_requested)
         row = QHBoxLayout(self)
@@ -43,6 +46,7 @@ class FootView(QFrame):
             button = KeyButton(words, key, kind="quiet")
             button.clicked.connect(lambda checked=False, name=name: self.command_requested.emit(name))
             self._offered[name] = button
+            self._words[name] = words
             keys.addWidget(button)
         keys.addStretch(1)
         row.addWidget(_Strip(place), 1)
@@ -53,10 +57,11 @@ class FootView(QFrame):
             told.setProperty("tone", "muted")
             row.addWidget(told)
 
-    def offer(self, names: frozenset[str]) -> None:
-        """Only what may be done now stands here."""
+    def offer(self, names: frozenset[str], words: Mapping[str, str]) -> None:
+        """Only what may be done now stands here, in the words of the work in hand where it has its own."""
         for name, button in self._offered.items():
             button.setVisible(name in names)
+            button.set_words(words.get(name, self._words[name]))
 
     def show_centre(self, name: str, state: State, word: str) -> None:
         self._centre.set_name(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -108,6 +108,10 @@ class LineList(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, 0))
+        elif self.currentIndex().isValid():  # what lost the keys lost its mark with them
+            self.selectionModel().select(
+                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """One line is in hand in all the lists, not one in each."""

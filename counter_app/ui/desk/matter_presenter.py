@@ -92,7 +92,12 @@ class MatterPresenter:
                 choices_of(tuple((r.item, r.name, t(FAILED_WORDS[r.how])) for r in rows)),
                 when=lambda _: not named,
             ),
-            Ask("way", t("What did the applicant choose?"), worded(t, dict(WAY_WORDS))),
+            Ask(
+                "way",
+                t("What did the applicant choose?"),
+                worded(t, dict(WAY_WORDS)),
+                hint="；".join(f"{r.name}：{t(FAILED_WORDS[r.how])}" for r in rows if item in ("", r.item)),
+            ),
             Ask("reason", t("A word to it (may stay empty)"), needed=False),
         )
         case = read.case

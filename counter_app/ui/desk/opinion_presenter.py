@@ -15,15 +15,16 @@ from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.state import View
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
+from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.draft_keeper import DraftKeeper, Key
 from counter_app.ui.desk.opinion_draft import Draft, drafted
-from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, step_lines
+from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import OpinionShown
 from counter_app.ui.desk.signers import signers
 from counter_app.ui.desk.words import moment_words
-from counter_app.use_cases.casework.views import Checked, OpinionForm, StepRow
+from counter_app.use_cases.casework.views import Checked, OpinionForm
 
 TEXTS: Final[dict[View, tuple[str, ...]]] = {
     "grant": ("经审查，符合规定条件，拟准予。", "材料齐全，情况属实，拟同意。", "同意经办意见，准予。"),
@@ -33,7 +34,6 @@ TEXTS: Final[dict[View, tuple[str, ...]]] = {
         "同意经办意见，不予。",
     ),
 }
-ENDS: Final = ("visit", "test", "meeting")
 
 
 class OpinionPresenter:
@@ -163,6 +163,7 @@ class OpinionPresenter:
             self._kept_at.pop(key, None)
             self._lacks = None
             here.tell(t("Signed and sent on."), level="good")
+            here.screen.focus_work()
 
         def refused(error: UserFacingError) -> None:
             self._keeper.changed(key, draft.standing)
@@ -287,17 +288,7 @@ class OpinionPresenter:
         page, t = read.page, self._here.t
         form, signed = self._here.form, signers(page, self._here.deps.plan, t)
         if form is None:
-            step = self._ending(read)
-            self._show(
-                OpinionShown(
-                    step=f"{read.case}/{step.code}" if step else f"{read.case}/",
-                    title=step.name if step else t("Opinion"),
-                    hint=t("F9 says that it is over.") if step else t("Nothing here is for you to sign now."),
-                    lines=step_lines(page, t),
-                    signers=signed,
-                    fields=False,
-                )
-            )
+            self._show(asked(read, self._here.task, signed, t))
             return
         draft = self._draft(read, form)
         self._show(
@@ -306,6 +297,8 @@ class OpinionPresenter:
                 title=t("Opinion"),
                 hint=self._hint(read, form),
                 own=True,
+                act="submit",
+                act_words=t("Sign and send on"),
                 lines=form_lines(form, draft, t),
                 text=draft.text,
                 law=draft.law,
@@ -324,16 +317,6 @@ class OpinionPresenter:
         if at is not None:
             return t("draft kept {moment}; it opens again here or at another desk", moment=moment_words(at))
         return t("conditions, view and basis: all three; each level answers for its own")
-
-    def _ending(self, read: CaseRead) -> StepRow | None:
-        """The open visit, test or meeting that this person may end; the one in hand first."""
-        if "end_step" not in read.page.may:
-            return None
-        task = self._here.task
-        in_hand = next((one for one in read.page.steps if task is not None and one.task == task.task), None)
-        if in_hand is not None and in_hand.state == "open" and in_hand.kind in ENDS:
-            return in_hand
-        return next((one for one in read.page.steps if one.state == "open" and one.kind in ENDS), None)
 
     def _draft(self, read: CaseRead, form: OpinionForm) -> Draft:
         key = self._key(read, form)

@@ -6,7 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter_app.i18n import Translator
 from counter_app.ui.desk.check_lines import CheckLines
@@ -26,11 +34,11 @@ SIGNED: Final = {State.DONE: "✓", State.PENDING: "▸", State.IDLE: "○"}
 
 
 class OpinionView(QFrame):
-    """`answered(line, option)`; `edited` when words changed; `submit_requested`."""
+    """`answered(line, option)`; `edited` when words changed; `command_requested(name)` of the buttons."""
 
     answered = Signal(str, int)
     edited = Signal()
-    submit_requested = Signal()
+    command_requested = Signal(str)
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
@@ -51,11 +59,13 @@ class OpinionView(QFrame):
         self._lack_sign = Sign(look, State.CORRECT)
         self._lack = label(wrap=True)
         self.submit = KeyButton(t("Sign and send on"), "F9", kind="primary")
+        self.answer = KeyButton(t("Answer"), "F8", kind="primary")
         self._step = ""
         self._lay_out(t, look)
         self.lines.answered.connect(self.answered)
         self.lines.passed.connect(self.text.setFocus)
-        self.submit.clicked.connect(self.submit_requested)
+        for name, button in (("submit", self.submit), ("answer", self.answer)):
+            button.clicked.connect(lambda checked=False, name=name: self.command_requested.emit(name))
         self.text.textChanged.connect(self.edited)
         for field in (self.law, self.article, self.number):
             field.textEdited.connect(lambda _: self.edited.emit())
@@ -67,7 +77,7 @@ class OpinionView(QFrame):
         """Show the form. What is being typed stays while the same step is in hand."""
         self._title.setText(shown.title)
         self._hint.setText(shown.hint)
-        self.lines.show_lines(shown.lines, editable=shown.own)
+        self.lines.show_lines(shown.lines, editable=shown.own, anew=shown.step != self._step)
         if shown.step != self._step or not shown.own:
             self._step = shown.step
             self.fill(shown.text, shown.law, shown.article, shown.result_number)
@@ -89,8 +99,10 @@ class OpinionView(QFrame):
         self._lack_sign.set_state(State.CORRECT if lack else State.DONE)
         self._lack_sign.setVisible(shown.own)
         self._lack.setVisible(shown.own)
-        self.submit.setVisible(shown.own)
-        self.submit.setEnabled(ready)
+        for name, button in (("submit", self.submit), ("answer", self.answer)):
+            button.setVisible(shown.act == name)
+            button.set_words(shown.act_words)
+        self.submit.setEnabled(ready or not shown.own)
         self.setVisible(bool(shown.step))
 
     @property
@@ -159,7 +171,11 @@ class OpinionView(QFrame):
         foot.setSpacing(look.px(8))
         foot.addWidget(self._lack_sign)
         foot.addWidget(self._lack, 1)
+        foot.addStretch(0)
+        for button in (self.submit, self.answer):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         foot.addWidget(self.submit)
+        foot.addWidget(self.answer)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
         column.setSpacing(look.px(6))

@@ -98,7 +98,8 @@ class SectionShown:
 @dataclass(frozen=True, slots=True)
 class OpinionShown:
     """The form as it stands. `lacks` keep it back, the first to be mended first; `own` False: only
-    to be read; `fields` False: no words, law and article are asked. `step` "" shows nothing."""
+    to be read; `fields` False: no words, law and article are asked. `act` is the command of the button,
+    submit or answer, "" for none. `step` "" shows nothing."""
 
     step: str = ""
     title: str = ""
@@ -113,6 +114,8 @@ class OpinionShown:
     wants_number: bool = False
     signers: tuple[SignerShown, ...] = ()
     lacks: tuple[str, ...] = ()
+    act: str = ""
+    act_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

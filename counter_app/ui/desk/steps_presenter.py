@@ -11,7 +11,7 @@ from counter_app.domain.casework.words import COMPLEXITY_WORDS, VIEW_WORDS
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
-from counter_app.ui.desk.opinion_presenter import ENDS
+from counter_app.ui.desk.asked import ENDS
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.widgets.question import Choice

@@ -133,7 +133,7 @@ class DeskWindow(QWidget):
         panels.foot.mend_requested.connect(self.work.foot.mend)
         view.opinion.answered.connect(self.work.opinion.answered)
         view.opinion.edited.connect(lambda: self.work.opinion.edited(*view.opinion.typed))
-        view.opinion.submit_requested.connect(self.work.submit)
+        view.opinion.command_requested.connect(self._command)
         panels.pictures.paged.connect(self.work.pictures.page)
         view.lists.chosen.connect(self._line_chosen)
         self._gate.command.connect(self._command)

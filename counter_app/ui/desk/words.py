@@ -79,7 +79,7 @@ def work_row(row: InboxRow, t: Translator) -> WorkRowShown:
         state=work_state(row),
         title=row.item,
         applicant=row.applicant,
-        where=" · ".join(part for part in (_what(row, t), _waits(row, t)) if part),
+        where=" · ".join(part for part in (_what(row, t), _waits(row, t), row.joint) if part),
         left=t("stopped") if row.urgency == "stopped" else left_words(row, t),
         due=_due(row, t),
         note=_note(row, t),
@@ -95,7 +95,7 @@ def _due(row: InboxRow, t: Translator) -> str:
 
 def _what(row: InboxRow, t: Translator) -> str:
     kind = "" if row.kind == "step" else t(TASK_WORDS[row.kind])
-    return " · ".join(part for part in (row.joint, kind, row.name) if part)
+    return " · ".join(part for part in (kind, row.name) if part)
 
 
 def _waits(row: InboxRow, t: Translator) -> str:
@@ -189,7 +189,7 @@ def step_line(step: StepRow, t: Translator) -> LineShown:
     elif step.state == "open":
         words = t("due {day}", day=day_words(step.due)) if step.due else t("under way")
     else:
-        words = t("waits")
+        words = t("to come")
     state = State.LATE if step.late else STEP_STATES[step.state]
     back = t("sent back {count} times", count=step.sent_back) if step.sent_back else ""
     flag = t(FLAGS[step.flag]) if step.flag in FLAGS else ""

@@ -73,6 +73,7 @@ class Chooser(QFrame):
         self._title = label(size="title", wrap=True)
         self._hint = label(tone="muted", wrap=True)
         self._text_label = label()
+        self._keys, self._keys_words = KeyCap("↑↓ Enter"), label(tone="muted")
         self._text = _Line()
         self._text.returnPressed.connect(self._take_text)
         self._lay_out()
@@ -92,6 +93,9 @@ class Chooser(QFrame):
         for part in (self._text_label, self._text):
             part.setVisible(bool(question.text_label))
         self._text_label.setText(question.text_label)
+        self._text_label.setVisible(question.text_label not in ("", question.title))
+        self._keys.setText("↑↓ Enter" if question.choices else "Enter")
+        self._keys_words.setText(self._t("choose") if question.choices else self._t("go on"))
         self._text.setText(question.text)
         self._text.selectAll()  # typing replaces what was given; an arrow key keeps it
         self._text.setAccessibleName(question.text_label or question.title)
@@ -204,8 +208,11 @@ class Chooser(QFrame):
             column.addWidget(part)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(6))
-        for key, words in (("↑↓ Enter", self._t("choose")), ("Esc", self._t("leave"))):
-            foot.addWidget(KeyCap(key))
-            foot.addWidget(label(words, tone="muted"))
+        for cap, words in (
+            (self._keys, self._keys_words),
+            (KeyCap("Esc"), label(self._t("leave"), tone="muted")),
+        ):
+            foot.addWidget(cap)
+            foot.addWidget(words)
         foot.addStretch(1)
         column.addLayout(foot)

@@ -35,7 +35,8 @@ class _Line(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(4), look.px(2), look.px(4), look.px(2))
         row.setSpacing(look.px(10))
-        row.addWidget(KeyCap(" ".join(key.cap)))
+        self.cap = KeyCap(" ".join(key.cap))
+        row.addWidget(self.cap)
         self._words: QLabel = label(words, wrap=True)
         row.addWidget(self._words, 1)
         self.setAccessibleName(f"{key.cap} {words}")
@@ -139,11 +140,13 @@ class MoreMenu(QFrame):
             if at:
                 column.addSpacing(look.px(10))
             column.addWidget(label(self._t(group.title), strong=True))
-            for key in group.lines:
-                line = _Line(look, key, self._t(key.words))
+            lines = [_Line(look, key, self._t(key.words)) for key in group.lines]
+            wide = max(line.cap.sizeHint().width() for line in lines)
+            for line in lines:
+                line.cap.setMinimumWidth(wide)  # the words of a group begin below one another
                 line.clicked.connect(lambda line=line: self._take(line))
                 column.addWidget(line)
-                self._lines.append(line)
+            self._lines += lines
         column.addStretch(1)
         return column
 

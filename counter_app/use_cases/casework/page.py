@@ -197,6 +197,7 @@ class PageMaker:
             cause=assist.cause,
             disputed=assist.disputed,
             settled=bool(assist.settled_by),
+            dispute_reason=assist.dispute_reason,
         )
 
     def _notes(self) -> tuple[NoteRow, ...]:
@@ -349,7 +350,8 @@ def _shortened(page: CasePage, sight: Sight) -> CasePage:
     quiet = replace(page, opinions=(), notes=(), meetings=(), orders=(), form=None, looked_up=())
     if sight == "course":
         assists = tuple(
-            replace(row, reason="", cause=None, disputed=False, settled=False) for row in quiet.assists
+            replace(row, reason="", cause=None, disputed=False, settled=False, dispute_reason="")
+            for row in quiet.assists
         )
         return replace(quiet, assists=assists)
     return replace(quiet, applicant="", steps=(), assists=(), offered=(), tasks=(), plan=(), plan_changes=())

@@ -151,6 +151,7 @@ class AssistRow:
     cause: Cause | None
     disputed: bool
     settled: bool
+    dispute_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

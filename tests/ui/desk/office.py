@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -123,8 +124,10 @@ class Office:
             self.settle()
 
     def write(self, text: str) -> None:
-        """Words of Chinese, as an input method would send them, and Enter."""
-        QTest.keyClicks(self.focus, text)
+        """Words, of Chinese as an input method would send them, and Enter."""
+        sent = QInputMethodEvent()
+        sent.setCommitString(text)
+        QApplication.sendEvent(self.focus, sent)
         self.press(Qt.Key.Key_Return)
 
     def more(self, command: str) -> None:
