@@ -71,6 +71,11 @@ class Home:
         return self.path / "import"
 
     @property
+    def exports(self) -> Path:
+        """What windows write out for other systems; made when first used."""
+        return self.path / "export"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from counter_app.bootstrap.card_tools import card_tools
+from counter_app.bootstrap.exports import Files, exporting, packages
 from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.logos import logo_desk
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
@@ -94,6 +95,8 @@ class AtHand(TypedDict):
     columns: int
     sheet: Callable[[str, str], Path]
     volume: Callable[[str], Path]
+    package: Callable[[str], Path]
+    export: Callable[[str, Files], Path]
     scanner_sheet: Callable[[], Path]
     open_file: Callable[[Path], bool]
     printer: Callable[[], PrinterState]
@@ -109,6 +112,8 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         columns=roll_profile(program.home).columns,
         sheet=private_sheets(program, t, held),
         volume=private_volumes(program, t, held),
+        package=packages(program, t),
+        export=exporting(program),
         scanner_sheet=scanner_sheet(t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),

@@ -52,6 +52,9 @@ class LateRenderer:
     def encoded(self, lines: ThermalLines, profile: PrinterProfile) -> bytes:
         return self._real.encoded(lines, profile)
 
+    def picture(self, data: bytes, caption: str) -> bytes:
+        return self._real.picture(data, caption)
+
     def bound(self, files: Sequence[bytes]) -> bytes:
         return self._real.bound(files)
 

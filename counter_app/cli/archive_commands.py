@@ -7,11 +7,13 @@ from typing import Any
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
+from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.errors import UserFacingError
 
 
 def add(parsers: Any) -> None:
     group = add_group(parsers, "archive", "the files of closed cases")
+    add_command(group, "list", to_file, "cases that ended and are not filed, the oldest first")
     shown = add_command(group, "show", show, "what a case's file holds and lacks")
     shown.add_argument("case")
     closed = add_command(group, "close", close, "close the file", journal=True)
@@ -31,12 +33,25 @@ def add(parsers: Any) -> None:
         command.add_argument("--counter", default="", metavar="N", help="where it is done")
 
 
+def to_file(call: Call) -> int:
+    """Exit 1 when everything is filed."""
+    with call.machine.open(call.home) as program:
+        rows = program.around.archiving.to_file()
+    words = call.t
+    lines = [
+        f"{row.number}  {row.item}  {words(STAGE_WORDS[row.stage])}  {row.ended_on}  {row.needed or ''}"
+        for row in rows
+    ]
+    call.say({"to_file": rows}, lines or [call.t("Everything that ended is filed.")])
+    return DONE if rows else NO
+
+
 def show(call: Call) -> int:
     """Exit 1 while something needed is missing."""
     with call.machine.open(call.home) as program:
         view = program.around.archiving.view(case_named(program, call.arguments.case).id)
     lines = [f"{kind}  {reference}  {title}" for kind, reference, title in view.entries]
-    lines += [call.t(one.said.source, **one.said.places) for one in view.missing]
+    lines += [one.words(call.t) for one in view.missing]
     call.say(view, lines)
     return DONE if view.complete else NO
 

@@ -33,13 +33,18 @@ def add(parsers: Any) -> None:
     refunded.add_argument("receipt", help="its number or id")
     refunded.add_argument("--reason", required=True)
     refunded.add_argument("--article", required=True)
+    dropped = add_command(
+        group, "drop", drop, "the notice is withdrawn; nothing of it was paid", journal=True
+    )
+    dropped.add_argument("case")
+    dropped.add_argument("--reason", required=True)
     day = add_command(group, "day", cashier_day, "a cashier's day")
     day.add_argument("cashier", metavar="BADGE")
     day.add_argument("--day", type=date.fromisoformat, default=None)
     settled = add_command(group, "settle", settle, "count the drawer and hand the day in", journal=True)
     settled.add_argument("counted", type=int, metavar="FEN", help="cash in the drawer, in fen")
     settled.add_argument("--reason", default="", help="why it differs")
-    for command in (noticed, paid, voided, refunded, settled):
+    for command in (noticed, paid, voided, refunded, dropped, settled):
         command.add_argument("--counter", default="", metavar="N", help="where it is done")
 
 
@@ -96,6 +101,15 @@ def refund(call: Call) -> int:
         receipt = program.around.refunding.receipt_named(given.receipt).id
         paper = program.around.refunding.refund(call.actor, call.key, receipt, given.reason, given.article)
         return _told(call, program, paper)
+
+
+def drop(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = case_named(program, given.case)
+        program.around.refunding.drop(call.actor, call.key, case.id, given.reason)
+    call.say({"case": case.id}, [call.t("Noted.")])
+    return DONE
 
 
 def cashier_day(call: Call) -> int:

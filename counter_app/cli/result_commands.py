@@ -6,10 +6,8 @@ mission: C13 C18 I15 I17 P6
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
@@ -27,8 +25,7 @@ from counter_app.use_cases.delivery.inputs import (
     ServedInput,
 )
 from counter_app.use_cases.intake.inputs import PersonInput
-
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+from counter_app.use_cases.telling.messages import messages_csv
 
 
 def add(parsers: Any) -> None:
@@ -239,12 +236,7 @@ def messages(call: Call) -> int:
     """CSV with phone and text, made safe for a spreadsheet; the same key gives the same messages again."""
     with call.machine.open(call.home) as program:
         made = program.around.telling.messages(call.actor, call.key)
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(("number", "phone", "text"))
-    for one in made:
-        writer.writerow(tuple(_cell(text) for text in (one.number, one.phone, one.text)))
-    call.say({"messages": made}, sheet.getvalue().splitlines())
+    call.say({"messages": made}, messages_csv(made).splitlines())
     return DONE if made else NO
 
 
@@ -264,7 +256,3 @@ def _do(call: Call, work: Any) -> int:
         [call.t("Papers: {numbers}", numbers=number) if number else call.t("Noted.")],
     )
     return DONE
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -14,6 +14,7 @@ from counter_app.domain.paper.model import Paper
 from counter_app.domain.paper.width import clean
 from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pdf_fonts import SheetFonts
+from counter_app.printing.picture_page import picture_page
 from counter_app.printing.sheet import Geometry, Strip, paginate
 from counter_app.printing.sheet_blocks import BlockPen
 from counter_app.use_cases.ports.papers import SheetSize
@@ -33,21 +34,29 @@ class PdfMaker:
 
     def make(self, paper: Paper, size: SheetSize) -> bytes:
         """The paper's PDF; its text can be copied out."""
-        if self._fonts is None:
-            self._fonts = SheetFonts(self._files)
-        geometry, pages = _laid_out(paper, size, self._fonts)
+        fonts = self._opened()
+        geometry, pages = _laid_out(paper, size, fonts)
         stream = io.BytesIO()
         canvas = Canvas(stream, pagesize=(geometry.width, geometry.height), invariant=1, pageCompression=1)
         canvas.setTitle(clean(f"{paper.title} {paper.number}"))
         canvas.setAuthor(clean(paper.hall))
         for number, strips in enumerate(pages, start=1):
-            _watermark(canvas, geometry, self._fonts, clean(paper.watermark))
+            _watermark(canvas, geometry, fonts, clean(paper.watermark))
             _page(canvas, geometry, strips)
             label = clean(paper.page_label).format(page=number, pages=len(pages))
-            _foot(canvas, geometry, self._fonts, clean(paper.page_foot).replace("\n", " "), label)
+            _foot(canvas, geometry, fonts, clean(paper.page_foot).replace("\n", " "), label)
             canvas.showPage()
         canvas.save()
         return stream.getvalue()
+
+    def picture(self, data: bytes, caption: str) -> bytes:
+        """A picture as an A4 page, with what it is."""
+        return picture_page(data, caption, self._opened())
+
+    def _opened(self) -> SheetFonts:
+        if self._fonts is None:
+            self._fonts = SheetFonts(self._files)
+        return self._fonts
 
 
 def _laid_out(paper: Paper, size: SheetSize, fonts: SheetFonts) -> tuple[Geometry, list[list[Strip]]]:

@@ -35,5 +35,8 @@ class BundledPaperRenderer:
     def bound(self, files: Sequence[bytes]) -> bytes:
         return bind(files)
 
+    def picture(self, data: bytes, caption: str) -> bytes:
+        return self._pdf.picture(data, caption)
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._pdf.make(paper, size)

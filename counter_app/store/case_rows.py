@@ -42,7 +42,7 @@ _OPEN_AT: Final = prepared(
 )
 _OPEN: Final = prepared(_FOLD.where(_c.open == 1).order_by(_c.changed.desc()).limit(bindparam("most")))
 _TO_SIGN: Final = prepared(_FOLD.where(_c.to_sign.is_not(None)).order_by(_c.to_sign).limit(bindparam("most")))
-_LACKING: Final = prepared(
+_AWAITED: Final = prepared(
     _FOLD.where(_c.supply_by.is_not(None)).order_by(_c.supply_by).limit(bindparam("most"))
 )
 _UNASKED: Final = prepared(
@@ -50,6 +50,7 @@ _UNASKED: Final = prepared(
     .order_by(_c.decide)
     .limit(bindparam("most"))
 )
+_TO_FILE: Final = prepared(_FOLD.where(_c.to_file.is_not(None)).order_by(_c.to_file).limit(bindparam("most")))
 _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
 _PERSON: Final = prepared(
     select(_p.fold).where(_p.lookup == bindparam("lookup")).order_by(_p.recorded.desc()).limit(1)
@@ -97,11 +98,14 @@ class SqliteCaseRows:
     def to_be_signed(self, most: int) -> tuple[Case, ...]:
         return self._all(_TO_SIGN, most=most)
 
-    def lacking(self, most: int) -> tuple[Case, ...]:
-        return self._all(_LACKING, most=most)
+    def awaited(self, most: int) -> tuple[Case, ...]:
+        return self._all(_AWAITED, most=most)
 
     def unasked(self, day: date, most: int) -> tuple[Case, ...]:
         return self._all(_UNASKED, day=day.isoformat(), most=most)
+
+    def to_file(self, most: int) -> tuple[Case, ...]:
+        return self._all(_TO_FILE, most=most)
 
     def recent(self, most: int) -> tuple[Case, ...]:
         return self._all(_RECENT, most=most)

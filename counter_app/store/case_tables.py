@@ -34,6 +34,7 @@ cases = Table(
     Column("to_sign", TEXT),
     Column("supply_by", TEXT),
     Column("decide", TEXT),
+    Column("to_file", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -44,6 +45,7 @@ Index("cases_changed", _c.changed)
 Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
 Index("cases_supply", _c.supply_by, sqlite_where=_c.supply_by.is_not(None))
 Index("cases_decide", _c.decide, sqlite_where=_c.decide.is_not(None))
+Index("cases_to_file", _c.to_file, sqlite_where=_c.to_file.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
 
@@ -88,18 +90,25 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "ticket": case.ticket,
         "changed": case.changed_at.isoformat(timespec="milliseconds"),
         "open": 1 if case.open else None,
-        "supply_by": case.supply_by.isoformat()
-        if case.supply_by and case.lacking and not case.ended
-        else None,
+        "supply_by": _supply_by(case),
         "to_sign": case.hand_over.sign_by.isoformat() if case.hand_over and case.to_be_signed else None,
         "decide": case.decide_by.isoformat() if case.stage == "received" and case.decide_by else None,
+        "to_file": _to_file(case),
     }
 
 
 def _supply_by(case: Case) -> str | None:
-    """Until when something promised is to come; None when nothing is."""
-    waits = case.supply_by is not None and case.lacking and not case.ended
-    return case.supply_by.isoformat() if waits and case.supply_by else None
+    """Until when something promised, or asked for by notice, is to come; None when nothing is."""
+    until = case.notices[-1].until if case.stage == "notified" and case.notices else None
+    if case.supply_by is not None and case.lacking and not case.ended:
+        until = case.supply_by
+    return until.isoformat() if until else None
+
+
+def _to_file(case: Case) -> str | None:
+    """Since when a numbered case has ended without its file being closed (mission: C14)."""
+    waits = case.ended and case.number and not case.filed
+    return case.ended_at.isoformat(timespec="milliseconds") if waits and case.ended_at else None
 
 
 def _party_columns(party: Party) -> dict[str, Any]:
@@ -114,7 +123,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=4),
+    Projection(CASES, cases, _case_columns, version=5),
     Projection(PARTIES, parties, _party_columns),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),

@@ -51,7 +51,9 @@ def _listed(
 
 def _waits(delivery: Delivery) -> str | None:
     since = delivery.waits_since
-    return since.isoformat(timespec="milliseconds") if since else None
+    if since is not None:
+        return since.isoformat(timespec="milliseconds")
+    return delivery.expected.isoformat() if delivery.expected else None
 
 
 def _owes(fees: Fees) -> str | None:
@@ -71,7 +73,7 @@ def _mandated(agent: Agent) -> str | None:
 
 
 LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    _listed(DELIVERIES, _waits),
+    _listed(DELIVERIES, _waits, version=2),
     _listed(TELLINGS),
     _listed(FEES, _owes),
     _listed(RECEIPTS, owner=_cashier),

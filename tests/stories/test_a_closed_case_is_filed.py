@@ -13,6 +13,7 @@ import pytest
 from counter_app.domain.archive.rules import keep_until
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_archive import ArchiveFacts
 from counter_app.domain.paper.facts_ending import EndFacts
 from counter_app.errors import UserFacingError
@@ -27,6 +28,7 @@ from counter_app.use_cases.papers.reading import PaperReading
 from tests.support.intake_hall import CLERK, IntakeHall, opened
 
 LET_PASS = "纸质原件已入卷"
+SUPERVISOR = Actor("1011", "3")
 
 
 @pytest.fixture
@@ -92,7 +94,10 @@ def test_a_closed_file_is_frozen_opened_by_right_and_closed_again(hall: IntakeHa
         hall.around.delivering.amend(CLERK, hall.key(), case, correct)
     assert caught.value.code == "archive.closed"
     assert refused(hall, case, LET_PASS) == "archive.closed"
-    hall.around.archiving.open_file(CLERK, hall.key(), case, "更正结果")
+    with pytest.raises(UserFacingError) as caught:
+        hall.around.archiving.open_file(CLERK, hall.key(), case, "更正结果")
+    assert caught.value.code == "access.no-right"
+    hall.around.archiving.open_file(SUPERVISOR, hall.key(), case, "更正结果")
     hall.around.delivering.amend(CLERK, hall.key(), case, correct)
     assert needed(hall.around.archiving.view(case)) == ["delivery"]  # the corrected one is to be collected
     first = hall.around.archiving.view(case).file
@@ -103,7 +108,7 @@ def test_a_closed_file_is_frozen_opened_by_right_and_closed_again(hall: IntakeHa
 # mission: C14 C17
 def test_an_end_is_set_aside_by_right_and_the_case_goes_on(hall: IntakeHall) -> None:
     case = filed(hall)
-    paper = hall.around.archiving.undo_end(CLERK, hall.key(), case, "复议撤销", "复议决定书 2026-3")
+    paper = hall.around.archiving.undo_end(SUPERVISOR, hall.key(), case, "复议撤销", "复议决定书 2026-3")
     notice = hall.papers.facts(paper)[1]
     assert isinstance(notice, EndFacts)
     assert (notice.end, notice.basis) == ("reopened", ("复议决定书 2026-3",))

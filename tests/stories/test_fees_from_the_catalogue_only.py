@@ -11,6 +11,7 @@ import pytest
 from counter_app.bootstrap.around import around_case
 from counter_app.domain.fees.rules import in_capitals
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_fees import FeeBackFacts, FeeNoticeFacts, FeeReceiptFacts, SettlementFacts
 from counter_app.domain.paper.issued import PAPERS
@@ -19,6 +20,8 @@ from counter_app.use_cases.delivery.inputs import CollectInput
 from counter_app.use_cases.fees.charging import ONCE, Choosing
 from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, IntakeHall, opened
+
+SUPERVISOR = Actor("1011", "3")
 
 
 @pytest.fixture
@@ -124,10 +127,15 @@ def test_a_wrong_receipt_is_voided_today_and_refunded_later_and_the_day_adds_up(
     with pytest.raises(UserFacingError) as caught:
         refunding.void(CLERK, hall.key(), right.id, "晚了")
     assert caught.value.code == "fees.void"
-    back = facts(hall, refunding.refund(CLERK, hall.key(), right.id, "申请撤回", "《某省收费目录》第九项"))
+    with pytest.raises(UserFacingError) as caught:
+        refunding.refund(CLERK, hall.key(), right.id, "申请撤回", "《某省收费目录》第九项")
+    assert caught.value.code == "access.no-right"
+    back = facts(
+        hall, refunding.refund(SUPERVISOR, hall.key(), right.id, "申请撤回", "《某省收费目录》第九项")
+    )
     assert isinstance(back, FeeBackFacts)
     assert back.back == "refunded"
-    tomorrow = settling.day(CLERK.staff)
+    tomorrow = settling.day(SUPERVISOR.staff)
     assert (tomorrow.taken, tomorrow.refunded, tomorrow.drawer) == (0, 1005, -1005)
     assert hall.store.check().sound
 
@@ -141,6 +149,24 @@ def test_while_the_centre_is_away_no_more_is_taken_than_the_hall_allows(hall: In
         away.charging.pay(CLERK, hall.key(), case, "cash")
     assert caught.value.code == "centre.needed"
     hall.around.charging.pay(CLERK, hall.key(), case, "cash")
+
+
+# mission: C18 C14
+def test_a_notice_of_fees_is_withdrawn_by_right_so_that_an_ended_case_can_be_filed(hall: IntakeHall) -> None:
+    case, _ = accepted(hall)
+    hall.around.charging.charge(CLERK, hall.key(), {case: ONCE})
+    hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="不再外出"))
+    needed = [one.code for one in hall.around.archiving.view(case).missing if one.needed]
+    assert needed == ["fees"]
+    with pytest.raises(UserFacingError) as caught:
+        hall.around.refunding.drop(CLERK, hall.key(), case, "申请人撤回")
+    assert caught.value.code == "access.no-right"
+    hall.around.refunding.drop(SUPERVISOR, hall.key(), case, "申请人撤回")
+    assert hall.around.charging.owed() == ()
+    assert hall.around.archiving.view(case).complete
+    with pytest.raises(UserFacingError) as caught:
+        hall.around.charging.pay(CLERK, hall.key(), case, "cash")
+    assert caught.value.code == "fees.nothing-owed"
 
 
 # mission: C18 I17

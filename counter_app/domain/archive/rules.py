@@ -14,8 +14,10 @@ from counter_app.domain.delivery.delivery import Delivery
 from counter_app.domain.fees.fees import Fees
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.verdict import Sentence
+from counter_app.domain.paper.builders.filing import KINDS
 from counter_app.domain.paper.issued import IssuedPaper
 from counter_app.errors import mark
+from counter_app.i18n import Translator
 
 # act → the kinds of paper of which one must be in the file
 PAPER_OF_ACT: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,6 +44,10 @@ class Missing:
     needed: bool
     said: Sentence
 
+    def words(self, t: Translator) -> str:
+        """In the clerk's language, the names of our papers too."""
+        return t(self.said.source, **{place: t(str(word)) for place, word in self.said.places.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -67,7 +73,7 @@ def _not_settled(contents: Contents) -> list[Missing]:
     case, found = contents.case, []
     if not case.ended:
         found.append(_needed("open", mark("The case has not ended.")))
-    if case.lacking:
+    if case.lacking and case.stage == "granted":
         found.append(_needed("lack", mark("What was promised has not come.")))
     if case.stage == "granted" and contents.produces:
         delivery = contents.delivery
@@ -75,6 +81,9 @@ def _not_settled(contents: Contents) -> list[Missing]:
             found.append(_needed("result", mark("The result is not recorded.")))
         elif delivery.waiting:
             found.append(_needed("delivery", mark("The result is not handed over.")))
+    elif case.ended and contents.delivery is not None and contents.delivery.waiting:
+        said = Sentence(mark("Nothing shows that the citizen has the decision."))
+        found.append(Missing("decision", False, said))
     if contents.fees is not None and contents.fees.owed:
         found.append(_needed("fees", mark("A fee of this case is still to be paid.")))
     return found
@@ -89,7 +98,7 @@ def _papers(contents: Contents) -> list[Missing]:
         if act == "accept" and spot:
             continue  # accepted and decided in one visit: the result says both
         if wanted and kinds.isdisjoint(wanted):
-            said = Sentence(mark("The paper of an act is missing: {act}."), (("act", act),))
+            said = Sentence(mark("A paper is missing: {paper}."), (("paper", KINDS[wanted[0]]),))
             found.append(Missing(f"paper/{act}", True, said))
     return found
 

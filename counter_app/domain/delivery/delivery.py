@@ -13,6 +13,7 @@ from counter_app.domain.delivery.facts import (
     HandingRefused,
     PostSettled,
     ResultAmended,
+    ResultDue,
     ResultHandedOver,
     ResultPosted,
     ResultRecorded,
@@ -28,6 +29,7 @@ MANNERS: Final[tuple[Manner, ...]] = get_args(Manner)
 ResultState = Literal["ready", "posted", "at_station", "handed_over", "returned", "revoked"]
 WAITING: Final = frozenset({"ready", "posted", "at_station"})
 HERE: Final = frozenset({"ready", "at_station"})
+DECISION: Final = "decision"  # the code of a decision that is itself to be delivered: a denial, an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Produced:
     def valid(self, on: date) -> bool:
         """Whether it may be relied on: not revoked, not past its day."""
         return self.state != "revoked" and (self.valid_until is None or on <= self.valid_until)
+
+    @property
+    def decision(self) -> bool:
+        """Whether it is the decision itself, not what the item ends in."""
+        return self.code == DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """All results of a case (`id` is the case's). Results are counted from 1."""
+    """All results of a case (`id` is the case's). Results are counted from 1. `expected` is the day by which
+    one that was granted has to be made; None when none is outstanding."""
 
     id: str
     results: tuple[Produced, ...] = ()
@@ -97,6 +105,7 @@ class Delivery:
     station: str = ""
     department: str = ""
     overtaken: tuple[str, ...] = ()
+    expected: date | None = None
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -149,7 +158,13 @@ def _recorded(delivery: Delivery, fact: ResultRecorded, event: Recorded) -> Deli
         _day(fact.valid_until),
         fact.blank,
     )
-    return replace(delivery, results=(*delivery.results, one))
+    return replace(delivery, results=(*delivery.results, one), expected=None)
+
+
+def _due(delivery: Delivery, fact: ResultDue, event: Recorded) -> Delivery | None:
+    if delivery.waiting:
+        return None
+    return replace(delivery, expected=date.fromisoformat(fact.until))
 
 
 def _handed(delivery: Delivery, fact: ResultHandedOver, event: Recorded) -> Delivery | None:
@@ -230,6 +245,7 @@ def _amended(delivery: Delivery, fact: ResultAmended, event: Recorded) -> Delive
 
 _FOLDS: Final[Mapping[type, Callable[[Delivery, Any, Recorded], Delivery | None]]] = {
     ResultRecorded: _recorded,
+    ResultDue: _due,
     ResultHandedOver: _handed,
     HandingRefused: _refused,
     ResultPosted: _posted,
@@ -244,7 +260,7 @@ def fold_delivery(delivery: Delivery | None, event: Recorded) -> Delivery | None
     fact = event.fact
     if not isinstance(fact, DeliveryFact):
         return delivery
-    if delivery is None and not isinstance(fact, ResultRecorded):
+    if delivery is None and not isinstance(fact, ResultRecorded | ResultDue):
         return None
     known = delivery or Delivery(fact.case)
     changed = _FOLDS[type(fact)](known, cast(Any, fact), event)

@@ -34,6 +34,13 @@ class ResultRecorded(DeliveryFact):
     blank: str = ""
 
 
+class ResultDue(DeliveryFact):
+    """Granted, and the paper the item ends in is still to be made: by `until` at the latest (颁发证件的期限;
+    行政许可法第四十四条)."""
+
+    until: str
+
+
 class ResultHandedOver(DeliveryFact):
     """送达. `manner` is one of `MANNERS`; `receipt` the paper shown, `declared` that it was lost.
 

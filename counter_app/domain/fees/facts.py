@@ -32,6 +32,13 @@ class FeesCharged(FeeFact):
     pay_by: str
 
 
+class FeesDropped(FeeFact):
+    """撤销缴费通知: what the notice asked for is not asked any more, nothing of it was paid; the reason is
+    private (mission: C18)."""
+
+    notice: str
+
+
 class ReceiptFact(Fact):
     """Base of what happens to one receipt of one or several cases."""
 

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from typing import Final, Literal, get_args
 
 from counter_app.domain.changing import replace
-from counter_app.domain.fees.facts import CashierSettled, FeePaid, FeeRefunded, FeesCharged, ReceiptVoided
+from counter_app.domain.fees.facts import (
+    CashierSettled,
+    FeePaid,
+    FeeRefunded,
+    FeesCharged,
+    FeesDropped,
+    ReceiptVoided,
+)
 from counter_app.domain.journal import Recorded
 from counter_app.domain.streams import Stream
 
@@ -115,14 +122,13 @@ class Payouts:
 def fold_fees(fees: Fees | None, event: Recorded) -> Fees | None:
     fact = event.fact
     if isinstance(fact, FeesCharged):
-        known = fees or Fees(fact.case)
-        if known.paid:
-            return replace(known, overtaken=(*known.overtaken, event.id))
-        lines = tuple(FeeLine(*line) for line in fact.lines)
-        by = date.fromisoformat(fact.pay_by)
-        return replace(known, lines=lines, notice=fact.notice, charged_at=event.at, pay_by=by)
+        return _charged(fees or Fees(fact.case), fact, event)
     if fees is None:
         return None
+    if isinstance(fact, FeesDropped):
+        late = (event.id,) if fees.payments else ()  # paid meanwhile, at another machine: the notice stands
+        dropped = replace(fees, lines=(), notice="", pay_by=None)
+        return replace(fees, overtaken=(*fees.overtaken, *late)) if late else dropped
     if isinstance(fact, FeePaid) and fees.id in fact.cases:
         amount = fact.amounts[fact.cases.index(fees.id)]
         payments = (*fees.payments, (fact.receipt, amount))
@@ -133,6 +139,14 @@ def fold_fees(fees: Fees | None, event: Recorded) -> Fees | None:
     if isinstance(fact, FeeRefunded):
         return replace(fees, refunded=fees.refunded + fact.amount)
     return fees
+
+
+def _charged(fees: Fees, fact: FeesCharged, event: Recorded) -> Fees:
+    if fees.paid:
+        return replace(fees, overtaken=(*fees.overtaken, event.id))
+    lines = tuple(FeeLine(*line) for line in fact.lines)
+    by = date.fromisoformat(fact.pay_by)
+    return replace(fees, lines=lines, notice=fact.notice, charged_at=event.at, pay_by=by)
 
 
 def fold_receipt(receipt: FeeReceipt | None, event: Recorded) -> FeeReceipt | None:

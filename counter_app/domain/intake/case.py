@@ -179,7 +179,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The fold of a case. `draft.item` is `CODE@VERSION`; dates are days in the hall's zone."""
+    """The fold of a case. `draft.item` is `CODE@VERSION`; dates are days in the hall's zone. `filed`: its
+    file is closed in the archive."""
 
     id: str
     opened_at: datetime
@@ -209,6 +210,7 @@ class Case:
     ended_at: datetime | None = None
     hand_over: HandOver | None = None
     overtaken: tuple[str, ...] = ()
+    filed: bool = False
 
     @property
     def to_be_signed(self) -> bool:

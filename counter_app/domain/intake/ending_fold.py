@@ -67,7 +67,7 @@ def _reopened(case: Case, fact: CaseReopened, event: Recorded) -> Case | None:
         return None
     stage: Stage = "accepted" if case.accepted_at else "received"
     back = _ended(case, stage, "reopen", event, article=fact.article)
-    return replace(back, ended_at=None)
+    return replace(back, ended_at=None, filed=False)
 
 
 def _supplied(case: Case, fact: LackSupplied, event: Recorded) -> Case | None:

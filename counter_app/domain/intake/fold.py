@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
+from counter_app.domain.archive.archive import ArchiveOpened, CaseArchived
 from counter_app.domain.changing import replace
 from counter_app.domain.intake.case import (
     MOST_STEPS,
@@ -71,7 +72,7 @@ Folder = Callable[[Case, Any, Recorded], Case | None]
 def fold_case(case: Case | None, event: Recorded) -> Case | None:
     fact = event.fact
     if not isinstance(fact, CaseFact):
-        return case
+        return _filed(case, fact)
     if case is None:
         return _begun(fact, event)
     step = _STEPS.get(type(fact))
@@ -86,6 +87,13 @@ def fold_case(case: Case | None, event: Recorded) -> Case | None:
 
 
 CASES: Final = Stream("case", Case, fold_case)
+
+
+def _filed(case: Case | None, fact: object) -> Case | None:
+    """Of what stands around a case only the archive tells here: what ended is to be filed (mission: C14)."""
+    if case is None or not isinstance(fact, CaseArchived | ArchiveOpened):
+        return case
+    return replace(case, filed=isinstance(fact, CaseArchived))
 
 
 def _begun(fact: CaseFact, event: Recorded) -> Case | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from counter_app.domain.paper.facts import Applicant, ItemNamed, PaperFacts, PaperKind
 
@@ -17,6 +17,17 @@ class ArchiveEntry:
     reference: str = ""
     on: date | None = None
     pages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveAct:
+    """One act of the case: `kind` its code (`accept`, `opinion/final/grant` …), `who` a name, `words` what
+    was said, on which article."""
+
+    at: datetime
+    kind: str
+    who: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,7 @@ class ArchiveFacts(PaperFacts):
     acts: int = 0
     entries: tuple[ArchiveEntry, ...] = ()
     let_pass: str = ""
+    course: tuple[ArchiveAct, ...] = ()
 
     @property
     def kind(self) -> PaperKind:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from counter_app.domain.telling.telling import About, Telling
 
+Subject = About | Literal["certificate"]
 SOON: Final = timedelta(days=3)
 AGAIN: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`since` when it is to be told, `until` when it must have happened; None: no day."""
+    """`since` when it is to be told, `until` when it must have happened; None: no day. A `certificate` is not
+    told yet: it is still to be made."""
 
-    about: About
+    about: Subject
     since: datetime
     until: date | None = None
 

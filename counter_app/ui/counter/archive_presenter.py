@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from counter_app.domain.archive.rules import Missing
-from counter_app.ui.asking import Ask, ask_all
+from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.ui.asking import Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
-from counter_app.use_cases.archive.archiving import FileView
+from counter_app.use_cases.archive.archiving import FileView, ToFile
 from counter_app.use_cases.intake.views import CaseView
 
 MOST_SHOWN = 6
@@ -23,38 +23,56 @@ class ArchivePresenter:
         desk: Desk,
         view: Callable[[], CaseView | None],
         refresh: Callable[[], None],
+        open_case: Callable[[str], None],
         open_sheet: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._view = view
         self._refresh = refresh
+        self._open_case = open_case
         self._open_sheet = open_sheet
         self._archiving = desk.deps.around.archiving
 
     def page(self) -> None:
         case = self._view()
         if case is None or case.item is None:
-            self._desk.tell(self._desk.t("No case is in hand."))
+            self._desk.reads.run(self._archiving.to_file, self._to_file, self._desk.error)
             return
         self._desk.reads.run(lambda: self._archiving.view(case.case), self._show, self._desk.error)
+
+    def _to_file(self, rows: tuple[ToFile, ...]) -> None:
+        desk, t = self._desk, self._desk.t
+        if not rows:
+            desk.tell(t("Everything that ended is filed."), level="good")
+            return
+        lines = tuple((row.case, f"{row.number} · {row.item}", self._waits(row)) for row in rows)
+        title = t("{count} cases that ended are not filed", count=len(rows))
+        desk.ask(title, choices_of(lines), lambda case, _: self._open_case(case))
+
+    def _waits(self, row: ToFile) -> str:
+        t = self._desk.t
+        needed = t("{count} things keep it open", count=row.needed) if row.needed else t("can be filed")
+        return " · ".join((t(STAGE_WORDS[row.stage]), row.ended_on.isoformat(), needed))
 
     def _show(self, view: FileView) -> None:
         desk, t = self._desk, self._desk.t
         closed = view.file is not None and view.file.closed
         first = view.missing[0] if view.missing else None
-        why = self._said(first) if first and first.needed else t("It is closed already.")
+        why = first.words(t) if first and first.needed else t("It is closed already.")
         not_yet = t("It is not closed yet.")
         choices = (
             Choice("archive", "1", t("Close the file"), "", view.complete and not closed, why),
             Choice("volume", "2", t("Open the whole file as PDF"), "", view.file is not None, not_yet),
             Choice("open", "3", t("Open the file again, by right"), "", closed, t("It is not closed.")),
             Choice("undo", "4", t("Set the end of the case aside, by right")),
+            Choice("package", "5", t("Write the whole package out"), "", view.file is not None, not_yet),
         )
         does: Mapping[str, Callable[[FileView], None]] = {
             "archive": self._archive,
             "volume": self._volume,
             "open": self._open,
             "undo": self._undo,
+            "package": self._package,
         }
         title = t("File of {number}", number=view.number or view.item)
         desk.ask(title, choices, lambda choice, _: does[choice](view), hint=self._standing(view))
@@ -65,15 +83,12 @@ class ArchivePresenter:
         if file is not None and file.closed:
             lines.append(t("Closed under {number}, {day}", number=file.number, day=f"{file.at:%Y-%m-%d}"))
             return "\n".join(lines)
-        lines += [f"{'●' if one.needed else '○'} {self._said(one)}" for one in view.missing[:MOST_SHOWN]]
+        lines += [f"{'●' if one.needed else '○'} {one.words(t)}" for one in view.missing[:MOST_SHOWN]]
         if len(view.missing) > MOST_SHOWN:
             lines.append(t("… and {count} more", count=len(view.missing) - MOST_SHOWN))
         if not view.missing:
             lines.append(t("Nothing is missing."))
         return "\n".join(lines)
-
-    def _said(self, one: Missing) -> str:
-        return self._desk.t(one.said.source, **one.said.places)
 
     def _archive(self, view: FileView) -> None:
         desk, t = self._desk, self._desk.t
@@ -107,6 +122,15 @@ class ArchivePresenter:
             desk.tell(words, level="good")
 
         desk.reads.run(lambda: desk.deps.volume(view.case), made, desk.error)
+
+    def _package(self, view: FileView) -> None:
+        desk = self._desk
+
+        def made(folder: Path) -> None:
+            desk.deps.open_file(folder)
+            desk.tell(desk.t("Written to {folder}", folder=str(folder)), level="good")
+
+        desk.reads.run(lambda: desk.deps.package(view.case), made, desk.error)
 
     def _open(self, view: FileView) -> None:
         desk, t = self._desk, self._desk.t

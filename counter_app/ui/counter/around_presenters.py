@@ -35,7 +35,7 @@ class AroundPresenters:
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
         self.drawer = DrawerPresenter(desk)
-        self.archive = ArchivePresenter(desk, view, refresh, open_sheet)
+        self.archive = ArchivePresenter(desk, view, refresh, open_case, open_sheet)
         self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
         self.blanks = BlanksPresenter(desk, view)

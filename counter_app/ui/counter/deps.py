@@ -48,6 +48,11 @@ def no_sheet(paper: str, size: str) -> Path:
     )
 
 
+def no_export(name: str, files: tuple[tuple[str, bytes], ...]) -> Path:
+    """Where nothing is written out. UserFacingError `paper.no-sheets`."""
+    return no_sheet(name, "")
+
+
 @dataclass(frozen=True)
 class CardTools:
     """Cards of plastic. `file` writes a card's PDF, `print` sends it to the card printer."""
@@ -63,7 +68,8 @@ class CounterDeps:
     """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
 
     `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file, `print_sheet` hands it to the machine's
-    A4 printer (UserFacingError where none is declared); `open_file` opens it with the system's
+    A4 printer (UserFacingError where none is declared); `package(case)` writes a closed file's package and
+    `export(name, files)` other files into a new folder of the home; `open_file` opens it with the system's
     viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must be
     said of where the keys lie, as a message source.
 
@@ -115,6 +121,8 @@ class CounterDeps:
     photo: Callable[[bytes], bytes] | None = None
     sheet: Callable[[str, str], Path] = no_sheet
     volume: Callable[[str], Path] = lambda case: no_sheet(case, "A4")
+    package: Callable[[str], Path] = lambda case: no_sheet(case, "A4")
+    export: Callable[[str, tuple[tuple[str, bytes], ...]], Path] = no_export
     open_file: Callable[[Path], bool] = lambda path: False
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None

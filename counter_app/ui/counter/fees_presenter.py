@@ -79,12 +79,14 @@ class FeesPresenter:
             Choice("pay", "2", t("Take the payment"), amount, owed, t("Nothing is owed.")),
             Choice("void", "3", t("Void today's receipt"), "", paid, none),
             Choice("refund", "4", t("Refund, with its basis"), "", paid, none),
+            Choice("drop", "5", t("Withdraw the notice"), "", owed and not paid, t("Nothing is owed.")),
         )
         does: Mapping[str, Callable[[FeeView], None]] = {
             "notice": self._notice,
             "pay": self._pay,
             "void": self._void,
             "refund": self._refund,
+            "drop": self._drop,
         }
         hint = self._noticed(view) if noticed else self._standard(view)
         title = t("Fees of {number}", number=view.number or view.item)
@@ -134,6 +136,20 @@ class FeesPresenter:
             )
             asks.append(Ask(f"r/{one.code}", t("{fee}: which reduction?", fee=fee.name), (whole, *rows)))
         return asks
+
+    def _drop(self, view: FeeView) -> None:
+        desk, t = self._desk, self._desk.t
+        reasons = (t("The case ended without it"), t("The notice was wrong"))
+
+        def drop(reason: str) -> None:
+            desk.act(
+                "drop_fees",
+                lambda actor, key: self._refunding.drop(actor, key, view.case, reason),
+                lambda _: desk.tell(t("The notice is withdrawn: nothing is owed."), level="good"),
+                right="fee.refund",
+            )
+
+        desk.ask_reason(t("Why is the fee not asked for any more?"), reasons, drop)
 
     def _charge(self, view: FeeView, answers: Answers) -> None:
         desk, t = self._desk, self._desk.t

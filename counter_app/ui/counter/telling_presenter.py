@@ -1,4 +1,4 @@
-"""The call list: who is to be told, tries and what came of them, letters, what is still to come. No Qt.
+"""The call list: who is to be told, tries and what came of them, letters, messages, what is to come. No Qt.
 
 One line a citizen and matter, the most urgent first (mission: I15, I17).
 """
@@ -6,6 +6,7 @@ One line a citizen and matter, the most urgent first (mission: I15, I17).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from counter_app.domain.identity.masking import mask_name
@@ -14,7 +15,8 @@ from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
-from counter_app.use_cases.telling.telling import ToTell
+from counter_app.use_cases.telling.messages import Message, messages_csv
+from counter_app.use_cases.telling.telling import ToTell, by_message, told
 
 ABOUT: Final[Mapping[str, str]] = {
     "result": mark("the result waits"),
@@ -22,6 +24,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "fee": mark("a fee is due"),
     "notice": mark("papers of a notice are to come"),
     "decision": mark("the decision waits"),
+    "certificate": mark("granted, its paper is still to be made"),
 }
 WAYS: Final[Mapping[Way, str]] = {
     "phone": mark("by telephone"),
@@ -63,7 +66,25 @@ class TellingPresenter:
         known = {f"{row.case}/{row.about}": row for row in rows}
         choices = choices_of(tuple((id, self._line(row), self._detail(row)) for id, row in known.items()))
         title = t("{count} to be told", count=len(rows))
-        desk.ask(title, choices, lambda choice, _: self._what(known[choice]))
+        count = sum(by_message(row) for row in rows)
+        send = Choice(
+            "", "0", t("Write out {count} text messages", count=count), "", count > 0, t("None is due.")
+        )
+        desk.ask(title, (*choices, send), lambda id, _: self._what(known[id]) if id else self._messages())
+
+    def _messages(self) -> None:
+        """For the hall's own sender, as a file in the home; each counts as a try."""
+        desk, t = self._desk, self._desk.t
+
+        def made(messages: tuple[Message, ...]) -> None:
+            name = t("text messages {at}", at=f"{desk.deps.clock.now():%Y-%m-%d %H%M}")
+            files = (("messages.csv", messages_csv(messages).encode("utf-8-sig")),)
+            desk.reads.run(lambda: desk.deps.export(name, files), written, desk.error)
+
+        def written(folder: Path) -> None:
+            desk.tell(t("Written to {folder}", folder=str(folder)), level="good")
+
+        desk.act("messages", self._telling.messages, made, right="case.open")
 
     def _line(self, row: ToTell) -> str:
         t = self._desk.t
@@ -84,10 +105,11 @@ class TellingPresenter:
 
     def _what(self, row: ToTell) -> None:
         desk, t = self._desk, self._desk.t
-        lack = row.about == "lack"
+        lack, about = row.about == "lack", told(row)
+        to_make = t("It is to be made and recorded first: open the case, Ctrl+M J R.")
         choices = (
-            Choice("tried", "1", t("Tried: what came of it?"), row.phone),
-            Choice("letter", "2", t("Write a letter")),
+            Choice("tried", "1", t("Tried: what came of it?"), row.phone, about is not None, to_make),
+            Choice("letter", "2", t("Write a letter"), "", about is not None, to_make),
             Choice("way", "3", t("How does the citizen want to be told?"), t(WAYS[_way(row.way)])),
             Choice("supplied", "4", t("It has come"), "、".join(row.things), lack, t("Nothing is to come.")),
             Choice("open", "5", t("Open the case")),
@@ -102,7 +124,9 @@ class TellingPresenter:
         desk.ask(self._line(row), choices, lambda choice, _: does[choice](row), hint=self._detail(row))
 
     def _tried(self, row: ToTell) -> None:
-        t = self._desk.t
+        t, about = self._desk.t, told(row)
+        if about is None:
+            return
         asks = (
             Ask(
                 "outcome",
@@ -119,7 +143,7 @@ class TellingPresenter:
                     actor,
                     key,
                     row.case,
-                    row.about,
+                    about,
                     _way(row.way),
                     _outcome(answers["outcome"]),
                     answers["note"],
@@ -131,9 +155,12 @@ class TellingPresenter:
         ask_all(self._desk, asks, given)
 
     def _letter(self, row: ToTell) -> None:
+        about = told(row)
+        if about is None:
+            return
         self._desk.act(
             "letter",
-            lambda actor, key: self._telling.letter(actor, key, row.case, row.about),
+            lambda actor, key: self._telling.letter(actor, key, row.case, about),
             self._open_paper,
             right="case.open",
         )

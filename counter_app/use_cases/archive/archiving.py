@@ -6,12 +6,14 @@ Not here: the package's files (`packaging.py`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from counter_app.domain.archive.archive import FILES, ArchiveOpened, CaseArchived, CaseFile, Entries
 from counter_app.domain.archive.rules import Contents, Missing, keep_until, missing
 from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.fees.fees import FEES
+from counter_app.domain.intake.case import Case, Stage
 from counter_app.domain.intake.ending_facts import CaseReopened
 from counter_app.domain.intake.ending_papers import end_papers
 from counter_app.domain.intake.pictures import ALBUMS
@@ -21,12 +23,16 @@ from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.course import course_of
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.time.who import acting
 
 USE: Final = "use"
+REOPEN: Final = "case.reopen"
+MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,18 @@ class FileView:
     @property
     def complete(self) -> bool:
         return not any(one.needed for one in self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class ToFile:
+    """A case that ended and is not filed; `needed` things keep its file open."""
+
+    case: str
+    number: str
+    item: str
+    stage: Stage
+    ended_on: date
+    needed: int
 
 
 class Archiving:
@@ -68,6 +86,24 @@ class Archiving:
                 _entries(reader, seen),
                 missing(_contents(reader, seen)),
             )
+
+    def to_file(self) -> tuple[ToFile, ...]:
+        """Cases that ended and are not filed, the oldest first."""
+        with self._store.reading() as reader:
+            return tuple(self._waits(reader, case) for case in reader.cases.to_file(MOST))
+
+    def _waits(self, reader: Reader, case: Case) -> ToFile:
+        seen = look(reader, self._reference, case.id)
+        item, lacks = (seen.item, missing(_contents(reader, seen))) if seen.item else (None, ())
+        ended = (case.ended_at or case.changed_at).date()
+        count = sum(one.needed for one in lacks)
+        return ToFile(case.id, case.number, item.name if item else "", case.stage, ended, count)
+
+    def material_names(self, case: str) -> dict[str, str]:
+        """What the case's materials are called, by code."""
+        with self._store.reading() as reader:
+            lines = look(reader, self._reference, case).needed_item()[1].lines
+            return {line.material.code: line.material.full_name for line in lines}
 
     def archive(self, actor: Actor, key: str, case: str, reason: str = "") -> str:
         """Close the file; gives the cover's paper id. What may be let pass needs a `reason`.
@@ -104,11 +140,12 @@ class Archiving:
     def open_file(self, actor: Actor, key: str, case: str, reason: str) -> None:
         """Open a closed file by right, to add to it (更正, 补证 …); the case stays ended.
 
-        UserFacingError `archive.not-closed`, `archive.reason-needed`.
+        UserFacingError `archive.not-closed`, `archive.reason-needed`, `access.no-right`.
         """
         _need_reason(checked_text(reason))
 
         def work(tx: Transaction) -> None:
+            acting(self._reference.plan(tx), actor, REOPEN)
             file = tx.get(FILES, case)
             if file is None or not file.closed:
                 raise UserFacingError(
@@ -124,12 +161,13 @@ class Archiving:
     def undo_end(self, actor: Actor, key: str, case: str, reason: str, article: str) -> str:
         """Set the end of a case aside by right: it goes on where it stood; gives the notice's paper id.
 
-        UserFacingError `archive.reason-needed`, `case.not-ended`.
+        UserFacingError `archive.reason-needed`, `case.not-ended`, `access.no-right`.
         """
         _need_reason(checked_text(reason))
         _need_reason(checked_text(article))
 
         def work(tx: Transaction) -> None:
+            acting(self._reference.plan(tx), actor, REOPEN)
             seen = look(tx, self._reference, case)
             if not seen.case.ended or seen.case.stage in ("no_permit", "merged"):
                 raise UserFacingError(
@@ -283,4 +321,5 @@ def _cover(
         acts=len(seen.case.acts),
         entries=tuple(entries),
         let_pass=reason if lacks else "",
+        course=course_of(reader, seen),
     )

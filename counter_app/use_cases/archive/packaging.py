@@ -1,4 +1,4 @@
-"""A case's package: index, acts, papers, pictures, and all papers bound in one PDF (mission: C14).
+"""A case's package: index, acts, papers, pictures, and papers and pictures bound in one PDF (mission: C14).
 
 The files are given as names and bytes; who asked writes them. Every file stands in the index with its
 SHA-256, and each act with the hash of its event, so that the package can be checked against the journal.
@@ -53,15 +53,24 @@ class Packaging:
         file = self._closed(case)
         acts = PackedFile("acts.jsonl", self._acts(case))
         sheets = tuple(self._sheets(case, t))
-        pictures = tuple(self._images(case))
-        volume = PackedFile("volume.pdf", self._papers.bound([sheet.data for sheet in sheets]))
+        attached = tuple(self._images(case))
+        pictures = tuple(file for file, _ in attached)
+        volume = PackedFile("volume.pdf", self._bound(sheets, attached))
         rest = (volume, acts, *sheets, *pictures)
         return (PackedFile("index.json", self._index(file, rest)), *rest)
 
+    def number(self, case: str) -> str:
+        """The number the file is closed under. UserFacingError `archive.not-yet`."""
+        return self._closed(case).number
+
     def volume(self, case: str, t: Translator) -> bytes:
-        """Cover, contents and every paper as one PDF."""
+        """Cover with contents and course, every paper and every picture as one PDF."""
         self._closed(case)
-        return self._papers.bound([sheet.data for sheet in self._sheets(case, t)])
+        return self._bound(tuple(self._sheets(case, t)), tuple(self._images(case)))
+
+    def _bound(self, sheets: tuple[PackedFile, ...], attached: tuple[tuple[PackedFile, str], ...]) -> bytes:
+        pages = [self._papers.picture(file.data, caption) for file, caption in attached]
+        return self._papers.bound([*(sheet.data for sheet in sheets), *pages])
 
     def _closed(self, case: str) -> CaseFile:
         with self._store.reading() as reader:
@@ -85,13 +94,16 @@ class Packaging:
             name = f"papers/{at:02d}-{paper.kind}-{_plain(paper.number)}.pdf"
             yield PackedFile(name, self._papers.pdf(paper.id, t, "A4"))
 
-    def _images(self, case: str) -> Iterator[PackedFile]:
+    def _images(self, case: str) -> Iterator[tuple[PackedFile, str]]:
+        """Each picture with what it shows, in words."""
         if self._pictures is None:
             return
+        names = self._archiving.material_names(case)
         for at, picture in enumerate(self._pictures.album(case).standing, 1):
             if not picture.gone:
                 name = f"pictures/{at:03d}-{_plain(picture.material)}.{_plain(picture.form.lower()) or 'bin'}"
-                yield PackedFile(name, self._pictures.image(case, picture.id))
+                caption = f"{at}　{names.get(picture.material, picture.material)}　{picture.digest[:16]}"
+                yield PackedFile(name, self._pictures.image(case, picture.id)), caption
 
     def _acts(self, case: str) -> bytes:
         with self._store.reading() as reader:

@@ -115,6 +115,7 @@ class Delivering:
             results = given.results or delivery.here
             facts = replace(
                 _slip(seen, actor, delivery, results),
+                place=seen.plan.hall.address or seen.plan.hall.name,
                 receiver=person.identity.name,
                 relation=given.relation,
                 receiver_id=mask_number(number),

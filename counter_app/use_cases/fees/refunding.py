@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.domain.fees.facts import FeeRefunded, ReceiptVoided
+from counter_app.domain.fees.facts import FeeRefunded, FeesDropped, ReceiptVoided
 from counter_app.domain.fees.fees import FEES, RECEIPTS, SETTLEMENTS, FeeReceipt
 from counter_app.domain.fees.rules import in_capitals
 from counter_app.domain.intake.scene import Planned, applicant_of
@@ -17,6 +17,7 @@ from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.time.who import acting
 
 
 class Refunding:
@@ -39,13 +40,33 @@ class Refunding:
         return self._give_back(actor, key, receipt, reason, "")
 
     def refund(self, actor: Actor, key: str, receipt: str, reason: str, article: str) -> str:
-        """退费 of a whole receipt, with its basis; gives the voucher's paper id. UserFacingError
-        `receipt.unknown`, `fees.refund`, `fees.basis`."""
+        """退费 of a whole receipt, with its basis, by who may; gives the voucher's paper id. UserFacingError
+        `receipt.unknown`, `fees.refund`, `fees.basis`, `access.no-right`."""
         if not article.strip():
             raise UserFacingError(
                 "fees.basis", "A refund names its basis.", kept="Nothing was paid out.", remedy="Type it."
             )
         return self._give_back(actor, key, receipt, reason, article)
+
+    def drop(self, actor: Actor, key: str, case: str, reason: str) -> None:
+        """The notice is withdrawn while nothing is paid: the case ended otherwise, or the notice was wrong
+        (mission: C18). UserFacingError `fees.nothing-owed`, `fees.reason`, `access.no-right`."""
+        _need_reason(reason)
+
+        def work(tx: Transaction) -> None:
+            acting(self._reference.plan(tx), actor, "fee.refund")
+            need_open_file(tx, case)
+            fees = tx.get(FEES, case)
+            if fees is None or not fees.owed or fees.payments:
+                raise UserFacingError(
+                    "fees.nothing-owed",
+                    "Nothing is owed in this case.",
+                    kept="Nothing was changed.",
+                    remedy="Look at its fees.",
+                )
+            tx.record(FeesDropped(case=case, notice=fees.notice), private={"reason": reason.encode()})
+
+        self._store.act(actor, key, work)
 
     def receipt_named(self, text: str) -> FeeReceipt:
         """By id, or by the number of its paper. UserFacingError `receipt.unknown`."""
@@ -59,17 +80,12 @@ class Refunding:
             return reader.need(RECEIPTS, text.strip())
 
     def _give_back(self, actor: Actor, key: str, receipt: str, reason: str, article: str) -> str:
-        checked_text(reason)
+        _need_reason(reason)
         checked_text(article)
-        if not reason.strip():
-            raise UserFacingError(
-                "fees.reason",
-                "Say why the money is given back.",
-                kept="Nothing was paid out.",
-                remedy="Type it.",
-            )
 
         def work(tx: Transaction) -> None:
+            if article:
+                acting(self._reference.plan(tx), actor, "fee.refund")
             state = tx.need(RECEIPTS, receipt)
             for case in state.cases:
                 need_open_file(tx, case)
@@ -108,6 +124,16 @@ class Refunding:
             )
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
+
+
+def _need_reason(reason: str) -> None:
+    if not checked_text(reason).strip():
+        raise UserFacingError(
+            "fees.reason",
+            "Say why the money is given back, or not asked for any more.",
+            kept="Nothing was paid out.",
+            remedy="Type it.",
+        )
 
 
 def issue_fee_paper(

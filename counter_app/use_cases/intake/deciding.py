@@ -13,6 +13,7 @@ from typing import Final
 
 from counter_app.domain.access.shift import is_desk
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import CaseDenied, CaseLapsed, CaseMerged, CaseTerminated
 from counter_app.domain.intake.facts import (
@@ -32,10 +33,11 @@ from counter_app.domain.intake.scene import Scene
 from counter_app.domain.intake.verdict import DecisionKind, overdue, shortcomings
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.paper.issued import PaperIssued
+from counter_app.domain.waiting.fold import TICKETS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.following import Following, follow
 from counter_app.use_cases.casework.foreseen import planned_steps
-from counter_app.use_cases.delivery.producing import produced
+from counter_app.use_cases.delivery.producing import decision_made, produced
 from counter_app.use_cases.intake.inputs import Decided
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.persons import People
@@ -88,6 +90,7 @@ class Deciding:
         numbered = [(plan, paper_number(tx, plan.facts.kind, short)) for plan in planned]
         for fact, private in _acts(outcome, seen, scene, detail, actor, numbered[0][1], into):
             tx.record(fact, private=private or None)
+        self._deliver(tx, actor, seen, outcome, numbered[0][1])
         about = About(
             place=actor.place,
             short_name=short,
@@ -100,6 +103,16 @@ class Deciding:
         self.people.reindex(tx, id)
         keep_time(tx, self.reference, id)
         follow(tx, self.reference, id, Following(self.carry_out_behind, actor, self.statements))
+
+    @staticmethod
+    def _deliver(tx: Transaction, actor: Actor, seen: Look, outcome: DecisionKind, number: str) -> None:
+        """A denial or an end waits until the citizen has it; who stands at the counter takes it with him."""
+        ticket = tx.get(TICKETS, seen.case.ticket) if seen.case.ticket else None
+        here = ticket is not None and ticket.state == "serving" and ticket.counter == actor.place
+        known = tx.get(DELIVERIES, seen.case.id)
+        earlier = len(known.results) if known else 0
+        for fact, private in decision_made(seen, outcome, number, earlier=earlier, here=here):
+            tx.record(fact, private=private or None)
 
     def number(self, tx: Transaction, id: str) -> None:
         """Give the case its number and query code before anything is decided (mission: C2)."""

@@ -36,6 +36,7 @@ from counter_app.use_cases.waiting.reference import Reference
 
 # 行政许可法 §32 (四): shortcomings are told within five days; bringing papers has the hall's own rule.
 DECIDE_WITHIN: Final = Limit(5, "working_days")
+DELIVER_WITHIN: Final = Limit(10, "working_days")  # 行政许可法 第四十四条: 颁发、送达
 SUPPLY_WITHIN: Final = "intake.supply_days"
 SUPPLY_DEFAULT: Final = 10
 BY_CARD: Final = mark("checked when the card was read")
@@ -96,6 +97,11 @@ class Look:
     @property
     def decide_by(self) -> date:
         return due(DECIDE_WITHIN, self.now, self.calendar).day
+
+    @property
+    def deliver_by(self) -> date:
+        """The last day for what is decided now to be made and delivered."""
+        return due(DELIVER_WITHIN, self.now, self.calendar).day
 
     @property
     def department(self) -> str:

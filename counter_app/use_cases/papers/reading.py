@@ -30,6 +30,10 @@ class PaperReading:
         """PDF files joined into one, in order."""
         return self._renderer.bound(files)
 
+    def picture(self, data: bytes, caption: str) -> bytes:
+        """A picture of a material as a page of a volume."""
+        return self._renderer.picture(data, caption)
+
     def lines(self, paper: str, t: Translator, columns: int) -> ThermalLines:
         _, facts = self._papers.facts(paper)
         return self._renderer.lines(build(facts, t), columns)

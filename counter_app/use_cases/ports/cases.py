@@ -45,13 +45,18 @@ class CaseRows(Protocol):
         """Cases from other halls whose papers nobody has signed for, the earliest day first (mission: H1)."""
         ...
 
-    def lacking(self, most: int) -> tuple[Case, ...]:
-        """Cases accepted without a paper that is to come, the earliest day first (mission: I15)."""
+    def awaited(self, most: int) -> tuple[Case, ...]:
+        """Cases that wait for papers, promised or asked for by notice, the earliest day first (mission: I6,
+        I15)."""
         ...
 
     def unasked(self, day: date, most: int) -> tuple[Case, ...]:
         """Cases whose papers were received and of which nothing was said by their day, before `day`
         (mission: I7)."""
+        ...
+
+    def to_file(self, most: int) -> tuple[Case, ...]:
+        """Cases that ended and whose file is not closed, the oldest first (mission: C14)."""
         ...
 
     def recent(self, most: int) -> tuple[Case, ...]:

@@ -34,6 +34,10 @@ class PaperRenderer(Protocol):
         """PDF files joined into one, in order."""
         ...
 
+    def picture(self, data: bytes, caption: str) -> bytes:
+        """A picture as a PDF page, with what it is below it."""
+        ...
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         """A PDF with embedded fonts whose text can be copied out."""
         ...

@@ -1,6 +1,6 @@
 """The call list, every try, letters, the export for text messages (mission: I15, I17).
 
-What is to be told follows from the cases as of now: results that wait, promises that end, fees that are due.
+What is to be told follows from the cases as of now (`waiting_for.py`).
 Not here: handing over (`use_cases/delivery`), the end of a case whose promise was broken (`intake.decide`).
 """
 
@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from counter_app.domain.delivery.delivery import DELIVERIES
-from counter_app.domain.fees.fees import FEES
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import LackSupplied
@@ -23,7 +20,7 @@ from counter_app.domain.paper.facts import Counted, PaperFacts
 from counter_app.domain.paper.facts_delivery import LetterFacts
 from counter_app.domain.paper.facts_intake import Came, CorrectionReceiptFacts
 from counter_app.domain.paper.issued import PaperIssued
-from counter_app.domain.telling.reasons import SOON, Reason, due_now
+from counter_app.domain.telling.reasons import Reason, Subject, due_now
 from counter_app.domain.telling.telling import (
     OUTCOMES,
     TELLINGS,
@@ -41,8 +38,8 @@ from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About as AboutPaper
 from counter_app.use_cases.papers.issuing import StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
-
-MOST: Final = 500
+from counter_app.use_cases.telling.messages import Message
+from counter_app.use_cases.telling.waiting_for import all_waiting, materials
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class ToTell:
     item: str
     name: str
     phone: str
-    about: About
+    about: Subject
     since: datetime
     until: date | None
     late: bool
@@ -65,16 +62,6 @@ class ToTell:
     due: bool
     things: tuple[str, ...]
     give_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One text message for the hall's own sender. `text` is plain and holds no number of a document."""
-
-    case: str
-    number: str
-    phone: str
-    text: str
 
 
 class TellingCitizens:
@@ -149,7 +136,7 @@ class TellingCitizens:
 
         def work(tx: Transaction) -> None:
             for row in self._rows(tx):
-                if row.due and row.way == "message" and row.phone:
+                if by_message(row):
                     fact = CitizenTold(case=row.case, about=row.about, way="message", outcome="sent")
                     tx.record(fact, private={"note": f"{row.phone}\n{_text(tx, self, row)}".encode()})
 
@@ -192,7 +179,9 @@ class TellingCitizens:
         """(code, name) of what was accepted without and has not come."""
         with self._store.reading() as reader:
             state = reader.need(CASES, case)
-            return tuple(zip(state.lacking, self._lacks(reader, state), strict=True))
+            return tuple(
+                zip(state.lacking, materials(reader, self._reference, state, state.lacking), strict=True)
+            )
 
     def tries(self, case: str) -> Telling:
         with self._store.reading() as reader:
@@ -223,33 +212,8 @@ class TellingCitizens:
         return found[0]
 
     def _rows(self, reader: Reader) -> Iterator[ToTell]:
-        for delivery in reader.listed.open(DELIVERIES, MOST):
-            since = delivery.waits_since
-            case = reader.get(CASES, delivery.id)
-            if since is not None and case is not None:
-                names = tuple(delivery.results[at - 1].name for at in delivery.waiting)
-                yield self._row(reader, case, Reason("result", since), names)
-        for case in reader.cases.lacking(MOST):
-            assert case.supply_by is not None
-            since = case.accepted_at or case.changed_at
-            soon = case.supply_by - SOON <= reader.now.date()
-            if soon:
-                yield self._row(
-                    reader, case, Reason("lack", since, case.supply_by), self._lacks(reader, case)
-                )
-
-        for fees in reader.listed.open(FEES, MOST):
-            case, by = reader.get(CASES, fees.id), fees.pay_by
-            soon = by is not None and by - SOON <= reader.now.date()
-            if case is not None and soon and fees.charged_at is not None:
-                names = tuple(line.name for line in fees.lines)
-                yield self._row(reader, case, Reason("fee", fees.charged_at, by), names)
-
-    def _lacks(self, reader: Reader, case: Case) -> tuple[str, ...]:
-        key = case.item_key
-        item = self._reference.catalogue(reader).version(*key) if key else None
-        named = [item.material(code) if item else None for code in case.lacking]
-        return tuple(one.full_name if one else code for one, code in zip(named, case.lacking, strict=True))
+        for waiting in all_waiting(reader, self._reference):
+            yield self._row(reader, waiting.case, waiting.reason, waiting.things)
 
     def _row(self, reader: Reader, case: Case, reason: Reason, things: tuple[str, ...]) -> ToTell:
         telling = reader.get(TELLINGS, case.id)
@@ -284,6 +248,16 @@ class TellingCitizens:
         )
 
 
+def told(row: ToTell) -> About | None:
+    """What the citizen is told; None for what is still to be made."""
+    return None if row.about == "certificate" else row.about
+
+
+def by_message(row: ToTell) -> bool:
+    """Whether a text message is due."""
+    return row.due and row.way == "message" and bool(row.phone) and told(row) is not None
+
+
 def _letters(telling: Telling | None, about: str) -> int:
     return sum(one.way == "letter" for one in telling.about(about)) if telling else 0
 
@@ -291,14 +265,18 @@ def _letters(telling: Telling | None, about: str) -> int:
 def _text(reader: Reader, telling: TellingCitizens, row: ToTell) -> str:
     """Plain words; the name masked, since a phone may be anybody's."""
     hall, name = telling.hall_name(reader), mask_name(row.name)
+    until = row.until.isoformat() if row.until else ""
     if row.about == "result":
         what = f"您办理的“{row.item}”已有结果，请携带身份证件和回执领取"
     elif row.about == "fee":
         what = f"您办理的“{row.item}”有费用待缴，请按缴费通知书缴纳"
+    elif row.about == "decision":
+        what = f"您办理的“{row.item}”已作出决定，请携带身份证件领取决定书"
+    elif row.about == "notice":
+        what = f"您办理的“{row.item}”请于{until}前按告知书补齐材料：{'、'.join(row.things)}"
     elif row.late:
         what = f"您办理的“{row.item}”承诺补交的材料已逾期，请尽快与窗口联系"
     else:
-        until = row.until.isoformat() if row.until else ""
         what = f"您办理的“{row.item}”尚有材料须于{until}前补交：{'、'.join(row.things)}"
     return f"【{hall}】{name}您好，{what}。办件号{row.number}"
 

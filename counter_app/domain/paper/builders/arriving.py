@@ -38,7 +38,7 @@ def _blank_count(facts: BlankCountFacts, t: Translator) -> Iterator[Block]:
     yield Rule()
     yield Heading(t("Left"))
     if facts.left:
-        ends = (Column(t("From"), 3), Column(t("To"), 3), Column(t("Count"), 1, "right"))
+        ends = (Column(t("First number"), 3), Column(t("Last number"), 3), Column(t("Count"), 1, "right"))
         yield Table(ends, tuple((first, last, str(count)) for first, last, count in facts.left))
     yield Pair(t("By the record"), str(facts.recorded))
     yield Pair(t("Counted"), str(facts.counted), strong=True)

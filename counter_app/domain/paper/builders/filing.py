@@ -8,7 +8,7 @@ from typing import Final
 from counter_app.domain.paper.builders.frame import framed
 from counter_app.domain.paper.builders.receipts import sign_with_date
 from counter_app.domain.paper.builders.words import applicant_pairs, day, given, item_pairs
-from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
+from counter_app.domain.paper.facts_archive import ArchiveAct, ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.model import Block, Column, Heading, Pair, Paper, Rule, Table
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -52,9 +52,53 @@ KINDS: Final[Mapping[str, str]] = {
     "fee-receipt": mark("Fee receipt"),
     "fee-back": mark("Voucher for money given back"),
     "agent-slip": mark("Agent's slip"),
+    "copy-notice": mark("Copy-notice"),
+    "plan": mark("Plan of the matter"),
+    "time-notice": mark("Notice on time"),
+    "progress-slip": mark("Progress slip"),
+    "urge-slip": mark("Urging voucher"),
+    "ticket": mark("Queue ticket"),
+    "guide": mark("Guide"),
+    "guide-slip": mark("What to bring"),
+    "day-total": mark("Day's close"),
+    "settlement": mark("Cashier's day"),
+    "blank-count": mark("Count of numbered blanks"),
     "archive-contents": mark("Cover and contents of the file"),
     "picture": mark("pictures of a material"),
     "material": mark("material on paper"),
+}
+ACTS: Final[Mapping[str, str]] = {
+    "pre_review": mark("looked through"),
+    "receive": mark("papers received"),
+    "notify": mark("notice of what is missing"),
+    "return_visit": mark("brought again"),
+    "corrections": mark("corrections received"),
+    "accept": mark("accepted"),
+    "deemed": mark("counts as accepted: nothing was said in time"),
+    "grant": mark("granted"),
+    "deny": mark("denied"),
+    "refuse": mark("not accepted"),
+    "no_permit": mark("no permit needed"),
+    "withdraw": mark("withdrawn"),
+    "terminate": mark("terminated"),
+    "lapse": mark("lapsed"),
+    "merge": mark("goes on with another"),
+    "reopen": mark("its end was set aside"),
+    "supply": mark("what was promised came"),
+    "forward": mark("handed over to another hall"),
+    "take_over": mark("taken over from another hall"),
+    "sign_over": mark("its papers were signed for"),
+    "opinion/handler/grant": mark("handler: to be granted"),
+    "opinion/handler/deny": mark("handler: to be denied"),
+    "opinion/approver/grant": mark("approver: to be granted"),
+    "opinion/approver/deny": mark("approver: to be denied"),
+    "opinion/final/grant": mark("final approver: granted"),
+    "opinion/final/deny": mark("final approver: denied"),
+    "assist/agree": mark("assists: agrees"),
+    "assist/disagree": mark("assists: does not agree"),
+    "assist/agree_report": mark("assists: agrees, but reports it up"),
+    "assist/need_material": mark("assists: needs materials"),
+    "assist/not_ours": mark("assists: not its duty"),
 }
 
 
@@ -88,8 +132,23 @@ def _archive(facts: ArchiveFacts, t: Translator) -> Iterator[Block]:
         Column(t("Pages"), 1, "right"),
     )
     yield Table(columns, tuple(_row(at, entry, t) for at, entry in enumerate(facts.entries, 1)))
+    yield from _course(facts.course, t)
     yield sign_with_date(t, t("Filed by (signature)"))
     yield sign_with_date(t, t("Checked by (signature)"))
+
+
+def _course(acts: tuple[ArchiveAct, ...], t: Translator) -> Iterator[Block]:
+    """What was done, said and signed, in order: the file tells it without the program."""
+    if acts:
+        yield Heading(t("Course of the case"))
+        columns = (
+            Column(t("Time"), 3),
+            Column(t("What was done"), 3),
+            Column(t("Person"), 2),
+            Column(t("Words and basis"), 6),
+        )
+        rows = ((f"{act.at:%Y-%m-%d %H:%M}", _word(ACTS, act.kind, t), act.who, act.words) for act in acts)
+        yield Table(columns, tuple(rows))
 
 
 def _row(at: int, entry: ArchiveEntry, t: Translator) -> tuple[str, ...]:

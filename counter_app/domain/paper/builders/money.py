@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from counter_app.domain.fees.rules import in_capitals
 from counter_app.domain.paper.builders.frame import framed
 from counter_app.domain.paper.builders.receipts import sign_with_date
 from counter_app.domain.paper.builders.words import day, day_to_keep, given
@@ -65,6 +66,7 @@ def _notice(facts: FeeNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from _fees(facts.fees, t)
     yield Rule()
     yield Pair(t("Total"), money(facts.total), strong=True)
+    yield Pair(t("In words"), in_capitals(facts.total))
     yield Pair(t("Pay by"), day_to_keep(t, facts.pay_by), strong=True)
     yield from given(((t("Pay at"), facts.place),))
     yield Text(t("Only what stands here may be asked for. Ask for the receipt when you pay."))
@@ -82,7 +84,7 @@ def _fees(fees: tuple[FeeCharged, ...], t: Translator) -> Iterator[Block]:
 
 def _fee(fee: FeeCharged, t: Translator) -> Entry:
     unit = f" / {fee.unit}" if fee.unit else ""
-    times = f" × {fee.quantity}" if fee.quantity != 1 else ""
+    times = f" × {fee.quantity}"
     notes = [t("Standard: {standard}", standard=f"{money(fee.standard)}{unit}{times}")]
     if fee.reduction:
         notes.append(t("Reduction: {reduction}", reduction=fee.reduction))
