@@ -48,9 +48,7 @@ def decided(hall: CaseworkHall, pictures: Pictures) -> str:
 
 
 # mission: C14 P8 C9
-def test_the_volume_tells_who_decided_what_and_shows_the_pictures(
-    hall: CaseworkHall, tmp_path: Path
-) -> None:
+def test_the_volume_tells_who_decided_what_and_shows_the_pictures(hall: CaseworkHall, tmp_path: Path) -> None:
     vault = FilePictureVault(tmp_path / "pictures")
     pictures = Pictures(hall.store, hall.reference, vault, PillowPictureMaker(), None)
     case = decided(hall, pictures)

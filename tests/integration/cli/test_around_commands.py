@@ -38,7 +38,7 @@ def test_from_the_result_to_the_archive_by_command(app: Commands, tmp_path: Path
     assert app.refused("archive", "package", case, folder) == "archive.folder"
     correct = ("result", "amend", case, "corrected", "--reason", "写错", "--article", "第四十九条")
     assert app.refused(*correct) == "archive.closed"
-    app.json("archive", "open", case, "--reason", "更正")
+    app.json("archive", "open", case, "--reason", "更正", "--staff", "1011")
     assert app.json(*correct, "--was", "张x", "--now", "张伟")["paper"].startswith("南环便服变")
 
 

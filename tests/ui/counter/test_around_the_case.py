@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
@@ -193,3 +195,56 @@ def test_an_application_that_came_in_is_taken_in_hand(station: Station) -> None:
     view = station.window.work.view
     assert view is not None
     assert view.case == taken.case
+
+
+# mission: I17
+def test_text_messages_are_written_out_from_the_call_list(station: Station, tmp_path: Path) -> None:
+    case, _ = granted(station)
+    hall, desk = station.hall, station.window.desk
+    hall.around.telling.ask_way(CLERK, hall.key(), case, "message")
+    written: list[tuple[str, tuple[tuple[str, bytes], ...]]] = []
+
+    def export(name: str, files: tuple[tuple[str, bytes], ...]) -> Path:
+        written.append((name, files))
+        return tmp_path / name
+
+    desk.deps = replace(desk.deps, export=export)
+    more(station, "to_tell")
+    station.type("0")
+    assert written == []  # no number is known
+    station.press(Qt.Key.Key_Escape)
+    hall.around.telling.tell(CLERK, hall.key(), case, "result", "phone", "asks_later")
+    second = accepted(station, phone="13900000001")
+    hall.around.telling.ask_way(CLERK, hall.key(), second, "message")
+    hall.intake.decide(
+        CLERK, hall.key(), second, "deny", DecisionInput(reason="不符合条件", article="第七条")
+    )
+    more(station, "to_tell")
+    station.type("0")
+    ((_, ((name, data),)),) = written
+    assert name == "messages.csv"
+    assert "13900000001" in data.decode("utf-8-sig")
+    assert "Written to" in station.notice
+
+
+# mission: C14
+def test_without_a_case_the_page_of_files_lists_what_is_to_be_filed(station: Station) -> None:
+    case = accepted(station)
+    hall = station.hall
+    hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="不再外出"))
+    station.log_in()
+    more(station, "archive")
+    assert question(station) == "1 cases that ended are not filed"
+    station.type("1")
+    assert question(station).startswith(
+        "Without card, ticket or receipt"
+    )  # nobody is looked at without a word
+
+
+def accepted(station: Station, phone: str = "") -> str:
+    hall = station.hall
+    case = hall.case("0603", "li", married="no", has_children="no")
+    hall.intake.set_field(CLERK, hall.key(), case, "phone", phone)
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    return case
