@@ -12,6 +12,7 @@ from typing import Final
 
 from counter_app.errors import UserFacingError
 from counter_app.simulators.line import LineServer, Wire
+from counter_app.simulators.trouble import Troubled
 
 _LINE_LIMIT: Final = 4096  # bytes of one command
 
@@ -22,10 +23,12 @@ class Control(ABC):
     def __init__(self) -> None:
         self.quit = threading.Event()
         self._cable: LineServer | None = None
+        self._trouble: Troubled | None = None
 
-    def attach(self, cable: LineServer) -> None:
-        """The cable that `unplug` and `plug` work on; without one they are not understood."""
+    def attach(self, cable: LineServer, trouble: Troubled | None = None) -> None:
+        """The cable that `unplug`, `plug` and `trouble` work on; without one they are not understood."""
         self._cable = cable
+        self._trouble = trouble
 
     def run(self, line: str) -> tuple[str, ...]:
         """Carry out one line; the answer's lines. Never raises for a bad line."""
@@ -41,6 +44,10 @@ class Control(ABC):
                 self._cable.unplug()
             case "plug", "" if self._cable is not None:
                 self._cable.plug()
+            case "trouble", spec if spec and self._trouble is not None:
+                self._trouble.order(spec)
+            case "passed", "" if self._trouble is not None:
+                return (str(self._trouble.passed),)
             case "quit", "":
                 self.quit.set()
             case _, stripped:

@@ -14,6 +14,7 @@ from pathlib import Path
 from counter_app.simulators.control import Control, ControlPort
 from counter_app.simulators.line import ByteDevice, LineServer
 from counter_app.simulators.place import open_place, serve_tcp
+from counter_app.simulators.trouble import Troubled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,13 @@ class RunningDevice:
 
     def __init__(self, device: ByteDevice, control: Control, serving: DeviceServing) -> None:
         """Raises AddressBad, PlaceTaken, NoPty."""
+        self.trouble = Troubled(device)
         with ExitStack() as stack:
             self.line = stack.enter_context(
-                open_place(device, tcp=serving.tcp, link=serving.link, baudrate=serving.baudrate)
+                open_place(self.trouble, tcp=serving.tcp, link=serving.link, baudrate=serving.baudrate)
             )
-            control.attach(self.line)
+            self.trouble.attach(self.line)
+            control.attach(self.line, self.trouble)
             self.control_line: LineServer | None = None
             if serving.control is not None:
                 self.control_line = stack.enter_context(serve_tcp(ControlPort(control), serving.control))
@@ -63,6 +66,7 @@ class RunningDevice:
 
     def stop(self) -> None:
         self._lines.close()
+        self.trouble.stop()
 
 
 def serve_until_quit(

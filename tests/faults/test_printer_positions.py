@@ -18,6 +18,7 @@ from tests.support.demo import CLERK, DemoHall, hand_keeper, opened_demo
 from tests.support.printers import order
 
 SAMPLES = 10
+TRIES = 3 if LONG else 1  # a busy machine may be too slow for the hasty keeper of tests
 AFTER = 40  # the question for the end of a paper comes after its bytes
 
 
@@ -54,15 +55,18 @@ def test_trouble_at_any_byte_ends_truly(training_home: Path, tmp_path: Path, siz
             assert_honest(hall, job)
             keeper.mend()
             assert_honest(hall, newest(hall))
-            if job.state != "printed":
+            tries = 0
+            while newest(hall).state != "printed":
+                tries += 1
+                assert tries <= TRIES
+                may_have = newest(hall).may_have_printed
                 hall.program.papers.retry(CLERK, hall.key(), job.job)
                 keeper.work()
-                again = newest(hall)
-                assert (again.job, again.state) == (job.job, "printed")
-                assert_honest(hall, again)
-                assert ("补打" in hall.sheets[-1].text) == job.may_have_printed
+                assert newest(hall).job == job.job
+                assert_honest(hall, newest(hall))
+                assert ("补打" in hall.sheets[-1].text) == may_have
             slips = whole(hall, issued.number)
-            assert 1 <= len(slips) <= 2
+            assert 1 <= len(slips) <= 1 + tries
             assert sum("补打" not in text for text in slips) <= 1
             other = hall.ticket("0603")
             keeper.work()

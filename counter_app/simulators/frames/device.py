@@ -166,6 +166,11 @@ class SimulatedStrip(FramedDevice):
         super().__init__()
         self.texts: list[str] = []
 
+    def power_on(self) -> None:
+        """It is dark until somebody writes to it."""
+        with self._guard:
+            self.texts = []
+
     @property
     def text(self) -> str:
         with self._guard:

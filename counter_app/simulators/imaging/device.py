@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Final
 
 from counter_app.simulators.imaging.faults import ImagingFault, parse_imaging_fault
@@ -117,6 +118,7 @@ class SimulatedCamera(WebSimulator):
         super().__init__()
         self.page = 1
         self.taken = 0
+        self.pictures: Callable[[int], bytes] = under_camera
 
     def answer(self, method: str, path: str, body: bytes) -> bytes:
         if self._is("busy"):
@@ -124,7 +126,7 @@ class SimulatedCamera(WebSimulator):
         if method != "GET":
             return reply_of(405)
         self.taken += 1
-        return self._picture(under_camera(self.page))
+        return self._picture(self.pictures(self.page))
 
 
 class SimulatedScanner(WebSimulator):
@@ -135,6 +137,7 @@ class SimulatedScanner(WebSimulator):
         self.page = 1
         self.feeder = 0
         self.taken = 0
+        self.pictures: Callable[[int], bytes] = scanned
         self._job = 0
         self._feeds = False
         self._open = False
@@ -154,6 +157,10 @@ class SimulatedScanner(WebSimulator):
                 self._open = False
                 return reply_of(200)
         return reply_of(404)
+
+    def power_on(self) -> None:
+        """The job under way is forgotten."""
+        self._open, self._left = False, 0
 
     @property
     def _path(self) -> str:
@@ -189,4 +196,4 @@ class SimulatedScanner(WebSimulator):
         if self._feeds:
             self.feeder -= 1
             self.page += 1
-        return self._picture(scanned(page))
+        return self._picture(self.pictures(page))

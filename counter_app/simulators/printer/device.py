@@ -132,6 +132,11 @@ class PrinterSimulator:
             self._tell_change()
             self._pump()
 
+    def power_on(self) -> None:
+        """Off and on: what waits in the buffer is lost."""
+        with self._guard:
+            self._power_cycle()
+
     def connected(self, wire: Wire) -> None:
         """See `ByteDevice`."""
         with self._guard:

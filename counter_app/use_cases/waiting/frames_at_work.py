@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 ASKED_FOR: Final = timedelta(seconds=60)
 SHOWN_FOR: Final = timedelta(minutes=3)
 AGAIN_SECONDS: Final = 5.0
+REPEAT_SECONDS: Final = 20.0  # a pad says nothing to a question: one that was lost on the wire is asked again
 IN_USE: Final = "port.busy"
 IN_USE_SECONDS: Final = 0.5
 REFRESH_SECONDS: Final = 60.0
@@ -65,6 +66,7 @@ class RatingWork:
         self._asked: Ticket | None = None
         self._invited = False
         self._again_at = 0.0
+        self._repeat_at = 0.0
 
     def step(self) -> bool:
         """Ask about what was just finished, or listen for the press; True while one is asked about.
@@ -96,9 +98,10 @@ class RatingWork:
         self._pad.close()
 
     def _talk(self, ticket: Ticket) -> bool:
-        if not self._invited:
+        if not self._invited or self._clock.monotonic() >= self._repeat_at:
             self._pad.ask()
             self._invited = True
+            self._repeat_at = self._clock.monotonic() + REPEAT_SECONDS
         score = self._pad.score()
         if score is None:
             return True

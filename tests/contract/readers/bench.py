@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -54,7 +53,7 @@ class ReaderKind:
     """How one kind is tried. `read` makes the simulator give reading `at` (0 or 1), `away` takes it back;
     `heard` tells from a piece of news which reading it was, None for none, and raises for anybody else's.
 
-    `size` is how many bytes a reading has, `faults` the words for unplugging, silencing and garbling at one.
+    Trouble at byte positions is in `tests/faults/test_device_campaign.py`.
     """
 
     name: str
@@ -63,8 +62,6 @@ class ReaderKind:
     read: Callable[[RunningDevice, int], None]
     away: Callable[[RunningDevice], None]
     heard: Callable[[Any], int | None]
-    size: int
-    faults: tuple[str, str, str]
 
 
 _TRAY: Final = load_tray()[:2]
@@ -115,8 +112,6 @@ KINDS: Final = (
         lambda running, at: _order(running, f"lay {_TRAY[at].key}"),
         lambda running: _order(running, "lift"),
         _card_heard,
-        1295,
-        ("unplug:{at}", "cut:{at}", "flip:{bit}"),
     ),
     ReaderKind(
         "scanner",
@@ -125,8 +120,6 @@ KINDS: Final = (
         lambda running, at: _order(running, f"scan {(CODE, OTHER_CODE)[at]}"),
         lambda running: None,
         _code_heard,
-        len(CODE),
-        ("unplug:{at}", "unfinished:{at}", "flip:{bit}"),
     ),
     ReaderKind(
         "mrz",
@@ -135,8 +128,6 @@ KINDS: Final = (
         lambda running, at: _order(running, f"draw {('passport', 'td1')[at]}"),
         lambda running: None,
         _lines_heard,
-        len(DOCUMENTS["passport"]),
-        ("unplug:{at}", "unfinished:{at}", "flip:{bit}"),
     ),
 )
 CABLES: Final = ("tcp", "pty") if sys.platform != "win32" else ("tcp",)
@@ -191,11 +182,3 @@ def tried(kind: ReaderKind, cable: str, folder: Path) -> Iterator[Tried]:
     finally:
         lane.stop()
         running.stop()
-
-
-def positions(kind: ReaderKind, everything: bool, count: int = 12) -> list[int]:
-    """All byte positions of a reading, or a sample that is the same each time, ends among it."""
-    if everything:
-        return list(range(kind.size + 1))
-    chance = random.Random(f"positions of {kind.name}")
-    return sorted({0, 1, kind.size - 1, kind.size, *chance.sample(range(kind.size), count)})

@@ -11,9 +11,7 @@ import pytest
 
 from counter_app.devices.serial_line import SerialLine
 from counter_app.use_cases.ports.identity import ReaderState
-from counter_app.use_cases.ports.inputs import Scanned
-from tests.conftest import LONG
-from tests.contract.readers.bench import CABLES, KINDS, Lane, ReaderKind, Tried, positions, tried
+from tests.contract.readers.bench import CABLES, KINDS, Lane, Tried, tried
 
 
 @pytest.fixture(
@@ -78,54 +76,3 @@ def _until(lane: Lane, state: ReaderState) -> None:
     while lane.state is not state:
         assert time.monotonic() < end
         time.sleep(0.01)
-
-
-@pytest.mark.timeout(3600 if LONG else 120)
-@pytest.mark.parametrize("trouble", range(3), ids=["unplugged", "silenced", "garbled"])
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_trouble_at_byte_positions_costs_nobody_anything(
-    kind: ReaderKind, trouble: int, tmp_path: Path
-) -> None:
-    """A seeded sample of positions, all of them with --long: never another's reading, and back by itself."""
-    with tried(kind, "tcp", tmp_path) as device:
-        for at in positions(kind, LONG):
-            _one_trouble(device, trouble, at)
-
-
-@pytest.mark.timeout(3600 if LONG else 120)
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_restarted_at_byte_positions_it_is_back_by_itself(kind: ReaderKind, tmp_path: Path) -> None:
-    """Switched off and on within a reading: power is gone, and comes back at once."""
-    with tried(kind, "tcp", tmp_path) as device:
-        for at in positions(kind, LONG, 5):
-            device.running.run("fault " + kind.faults[0].format(at=at))
-            kind.read(device.running, 0)
-            device.until(ReaderState.LOST)
-            device.running.run("plug")
-            device.until(ReaderState.READY)
-            kind.away(device.running)
-            before = len(device.readings())
-            device.reading(1)
-            assert device.readings()[before:] in ([1], [0, 1])
-            kind.away(device.running)
-
-
-def _one_trouble(device: Tried, trouble: int, at: int) -> None:
-    kind = device.kind
-    before = len(device.readings())
-    device.running.run("fault " + kind.faults[trouble].format(at=at, bit=at * 8 + at % 8))
-    kind.read(device.running, 0)
-    if trouble == 0:
-        device.until(ReaderState.LOST)
-        device.running.run("plug")
-        device.until(ReaderState.READY)
-    elif kind.name != "id-card" and at > 0:
-        device.next(lambda news: isinstance(news, Scanned))  # its end, or the silence that ends it, was heard
-    else:
-        time.sleep(0.02)
-    kind.away(device.running)
-    device.reading(1)
-    found = device.readings()[before:]
-    assert found in ([1], [0, 1]), (trouble, at, found)
-    kind.away(device.running)
-    time.sleep(0.02)
