@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from counter_app.cli.attached_machine import SimulatorOptions
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import CardFacts
 from counter_app.home import open_home
 from counter_app.peripherals import Kind
+from counter_app.use_cases.papers.cards import Printing
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.imaging import PictureSource
@@ -56,7 +58,9 @@ class ThisAttachedMachine:
         known = next((one for one in SIDES if one == side), None)
         return painter().pdf(facts, fit) if known is None else painter().png(facts, known, fit)
 
-    def print_card(self, program: Program, card: str, note: Callable[[], object]) -> PrintOutcome:
+    def print_card(
+        self, program: Program, actor: Actor, card: str, note: Callable[[], Printing]
+    ) -> PrintOutcome:
         from counter_app.bootstrap.cards import print_card
 
-        return print_card(program, card, note)
+        return print_card(program, actor, card, note)

@@ -10,13 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import SIDES, CardFacts, Side
 from counter_app.errors import UserFacingError
 from counter_app.home import Home
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.printing.cards import CardFit, CardPainter, full_face
 from counter_app.printing.fonts import FontFiles
-from counter_app.use_cases.ports.printing import DrawnCard, PrintOutcome
+from counter_app.use_cases.papers.cards import Printing
+from counter_app.use_cases.ports.printing import DrawnCard, PrintOutcome, Why
 from counter_app.use_cases.program import Program
 
 WORKSPACE: Final = "counter"
@@ -64,8 +66,9 @@ def card_printer(home: Home) -> Peripheral | None:
     return home.peripherals.first(Kind.CARD_PRINTER, WORKSPACE)
 
 
-def print_card(program: Program, card: str, note: Callable[[], object] = lambda: None) -> PrintOutcome:
-    """Send both sides to the home's card printer; `note` is done once there is one, before anything is sent.
+def print_card(program: Program, actor: Actor, card: str, note: Callable[[], Printing]) -> PrintOutcome:
+    """Send both sides to the home's card printer; `note` writes the print down once there is one, before
+    anything is sent. One that was noted before is not sent again: how it ended is for people to see.
 
     UserFacingError `card.no-printer`, `card.*`."""
     from counter_app.devices.queue.cards import open_card_printer
@@ -80,9 +83,13 @@ def print_card(program: Program, card: str, note: Callable[[], object] = lambda:
         )
     facts = program.cards.facts(card)
     printer = open_card_printer(declared)
-    note()
     try:
-        return printer.print_card(facts.number, drawn(facts, declared))
+        noted = note()
+        if not noted.fresh:
+            return PrintOutcome.unconfirmed(0, Why.NO_ANSWER)
+        outcome = printer.print_card(facts.number, drawn(facts, declared))
+        program.cards.ended(actor, f"{card}/{noted.count}", noted, outcome)
+        return outcome
     finally:
         printer.close()
 

@@ -149,7 +149,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         intake=Intake(store, clock, needs),
         intake_queries=IntakeQueries(store, reference),
         casework=casework_of(store, reference, deciding_of(needs, people)),
-        **_on_plastic_and_disk(home, store, reference, statements, link),
+        **_on_plastic_and_disk(home, store, reference, statements, link, person_hash),
         forwarding=Forwarding(store, reference, statements),
         around=_around(home, store, needs, people, link),
         finder=Finder(store, reference, person_hash),
@@ -194,10 +194,11 @@ def _on_plastic_and_disk(
     reference: PublishedReference,
     statements: Statements,
     link: CentreLink | None,
+    person_hash: Callable[[str], str],
 ) -> _Made:
     fetch = link.picture if link else None
     pictures = Pictures(store, reference, picture_vault(home), LatePictureMaker(), fetch)
-    return _Made(cards=Cards(store, reference, statements), pictures=pictures)
+    return _Made(cards=Cards(store, reference, statements, person_hash), pictures=pictures)
 
 
 def _link(home: Home, store: Store, clock: Clock, also: Also) -> CentreLink | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import CardFacts
 from counter_app.peripherals import Kind
+from counter_app.use_cases.papers.cards import Printing
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.imaging import PictureSource
@@ -55,6 +57,8 @@ class AttachedMachine(Protocol):
         """One side as PNG, both as PDF for side ""; moved by millimetres and scaled about the middle."""
         ...
 
-    def print_card(self, program: Program, card: str, note: Callable[[], object]) -> PrintOutcome:
+    def print_card(
+        self, program: Program, actor: Actor, card: str, note: Callable[[], Printing]
+    ) -> PrintOutcome:
         """On the home's card printer, if it has one; `note` is done before. UserFacingError `card.*`."""
         ...

@@ -1,4 +1,4 @@
-"""`case card issue | list | pdf | png | print`: cards of plastic for who applies (mission: P9)."""
+"""`case card issue | list | pdf | png | print | link`: cards of plastic for who applies (mission: P9)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from counter_app.cli.named import case_named
 from counter_app.cli.picture_commands import read_file
 from counter_app.domain.paper.cards import CARD_KINDS, SIDES, TITLES
 from counter_app.use_cases.papers.cards import CardInput
+from counter_app.use_cases.ports.printing import PrintEnd
 
 
 def add(group: Any) -> None:
@@ -43,6 +44,13 @@ def add(group: Any) -> None:
     out = add_command(cards, "print", print_card, "on this machine's card printer", journal=True)
     out.add_argument("card")
     out.add_argument("--reason", default="", help="why again")
+    out.add_argument(
+        "--lost", action="store_true", help="the one before is not here: its plastic is not spoiled"
+    )
+    out.add_argument("--counter", default="", metavar="N", help="whose blank it takes")
+    linked = add_command(cards, "link", link_chip, "a chip laid on leads to this card's holder", journal=True)
+    linked.add_argument("card")
+    linked.add_argument("serial", help="the chip's, in hexadecimal")
 
 
 def issue_card(call: Call) -> int:
@@ -92,7 +100,20 @@ def print_card(call: Call) -> int:
     with call.machine.open(call.home) as program:
         cards = program.cards
         done = call.machine.attached.print_card(
-            program, given.card, lambda: cards.printed(call.actor, call.key, given.card, given.reason)
+            program,
+            call.actor,
+            given.card,
+            lambda: cards.printed(call.actor, call.key, given.card, given.reason, lost=given.lost),
         )
-    call.say({"card": given.card, "end": done.end.value}, [call.t("Sent to the card printer.")])
-    return DONE if done.end.value != "failed" else NO
+    failed = done.end is PrintEnd.FAILED
+    told = call.t(done.why.message) if done.why.message else call.t("Sent to the card printer.")
+    call.say({"card": given.card, "end": done.end.value, "why": done.why.value}, [told])
+    return NO if failed else DONE
+
+
+def link_chip(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        program.cards.link(call.actor, call.key, given.card, given.serial)
+    call.say({"card": given.card}, [call.t("The chip leads to this card's holder.")])
+    return DONE

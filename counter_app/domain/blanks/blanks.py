@@ -64,6 +64,32 @@ class BlankSpoiled(BlankFact):
     reason: str
 
 
+class IssuedBlankSpoiled(BlankFact):
+    """One that had left the stock for `case` was spoiled after all: a card misprinted, taken back."""
+
+    number: str
+    case: str
+    reason: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"blanks:{self.counter}", f"case:{self.case}")
+
+
+class BlankReturned(BlankFact):
+    """One that left the stock for `case` was not used for certain: it lies here again."""
+
+    number: str
+    case: str
+    prefix: str
+    count: int
+    width: int
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"blanks:{self.counter}", f"case:{self.case}")
+
+
 class BlanksCounted(BlankFact):
     """What lay there in the evening, against what the record says."""
 
@@ -173,6 +199,21 @@ def _with(blanks: Blanks, kind: str, stretches: tuple[Stretch, ...]) -> Blanks:
     return replace(blanks, stock=tuple(sorted((*others, (kind, stretches)))))
 
 
+def with_one(stretches: tuple[Stretch, ...], prefix: str, count: int, width: int) -> tuple[Stretch, ...]:
+    """The stock with one number more, joined to its neighbours."""
+    joined = Stretch(prefix, count, count, width)
+    kept = []
+    for one in stretches:
+        same = (one.prefix, one.width) == (prefix, width)
+        if same and one.last + 1 == joined.first:
+            joined = replace(joined, first=one.first)
+        elif same and one.first - 1 == joined.last:
+            joined = replace(joined, last=one.last)
+        else:
+            kept.append(one)
+    return tuple(sorted((*kept, joined), key=_order))
+
+
 def _stretch(fact: BlanksReceived | BlanksHandedOn) -> Stretch:
     return Stretch(fact.prefix, fact.first, fact.last, fact.width)
 
@@ -210,10 +251,40 @@ def _changed(known: Blanks, fact: BlankFact, event: Recorded) -> Blanks | None:
         spoiled = fact.reason if isinstance(fact, BlankSpoiled) else ""
         moved = Moved(fact.kind, fact.number, event.at, event.actor.staff, case, spoiled)
         return replace(_with(known, fact.kind, left), moved=(*known.moved, moved)[-MOST_MOVED:])
+    if isinstance(fact, IssuedBlankSpoiled):
+        return _spoiled(known, fact)
+    if isinstance(fact, BlankReturned):
+        return _returned(known, fact)
     if isinstance(fact, BlanksCounted):
         count = Count(fact.kind, fact.day, fact.counted, fact.recorded, event.actor.staff)
         return replace(known, counts=(*known.counts, count)[-MOST_COUNTS:])
     return known
+
+
+def _issued(known: Blanks, kind: str, number: str) -> int | None:
+    """Where among those that left it stands, issued and not spoiled; the latest of them."""
+    found = [
+        at for at, one in enumerate(known.moved) if (one.kind, one.number, one.spoiled) == (kind, number, "")
+    ]
+    return found[-1] if found else None
+
+
+def _spoiled(known: Blanks, fact: IssuedBlankSpoiled) -> Blanks | None:
+    at = _issued(known, fact.kind, fact.number)
+    if at is None:
+        return None
+    marked = replace(known.moved[at], spoiled=fact.reason)
+    return replace(known, moved=(*known.moved[:at], marked, *known.moved[at + 1 :]))
+
+
+def _returned(known: Blanks, fact: BlankReturned) -> Blanks | None:
+    at = _issued(known, fact.kind, fact.number)
+    one = Stretch(fact.prefix, fact.count, fact.count, fact.width)
+    if at is None or overlaps(known.of(fact.kind), one):
+        return None
+    again = with_one(known.of(fact.kind), fact.prefix, fact.count, fact.width)
+    moved = (*known.moved[:at], *known.moved[at + 1 :])
+    return replace(_with(known, fact.kind, again), moved=moved)
 
 
 def _order(stretch: Stretch) -> tuple[str, int, int]:

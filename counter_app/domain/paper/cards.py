@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, get_args
+from typing import ClassVar, Final, Literal, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ WIDTH: Final = 85.6  # ISO/IEC 7810 ID-1
 HEIGHT: Final = 53.98
 ELDER_YEARS: Final = 60  # 老年人权益保障法 art. 2
 FACTS: Final = "facts"
+CARD_KEY: Final = "card-key"  # what a card is found by
 Side = Literal["front", "back"]
 SIDES: Final[tuple[Side, ...]] = ("front", "back")
 _COLOURS: Final = {"service": "#14508c", "elder": "#a8201a"}
@@ -49,16 +50,48 @@ class CardIssued(Fact):
 
 
 class CardPrinted(Fact):
-    """It was printed: `count` times now; from the second on with a reason."""
+    """It was printed: `count` times now; from the second on with a reason. `blank` is the number of the
+    plastic that it took from the stock, "" where it took none."""
+
+    version: ClassVar[int] = 2
 
     card: str
     case: str
     count: int
     reason: str = ""
+    blank: str = ""
 
     @property
     def subjects(self) -> tuple[str, ...]:
         return (f"card:{self.card}", f"case:{self.case}")
+
+
+class CardNotPrinted(Fact):
+    """That print did not come about for certain, `code` says why; its `blank` lies in the stock again."""
+
+    card: str
+    case: str
+    count: int
+    code: str
+    blank: str = ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"card:{self.card}", f"case:{self.case}")
+
+
+class CardLinked(Fact):
+    """The card leads to its holder's cases: `key` is the keyed hash of what a reader says of it, its number
+    (in its code too) or the serial of a chip in it. Whose it is stands with the party, and goes with it."""
+
+    card: str
+    case: str
+    party: str
+    key: str
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return (f"card:{self.card}", f"case:{self.case}", f"{CARD_KEY}:{self.key}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +114,8 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card as it stands. `gone`: what stood on it was erased."""
+    """A card as it stands. `gone`: what stood on it was erased. `blank_at` is the counter its blank came
+    from, "" where it came from no stock."""
 
     id: str
     case: str
@@ -93,6 +127,7 @@ class Card:
     staff: str
     prints: int = 0
     gone: bool = False
+    blank_at: str = ""
 
 
 def fold_card(card: Card | None, event: Recorded) -> Card | None:
@@ -110,7 +145,12 @@ def fold_card(card: Card | None, event: Recorded) -> Card | None:
             gone=FACTS not in event.private,
         )
     if isinstance(fact, CardPrinted) and card is not None:
-        return replace(card, prints=max(card.prints, fact.count))
+        printed = replace(card, prints=max(card.prints, fact.count))
+        return replace(printed, blank=fact.blank, blank_at=event.actor.place) if fact.blank else printed
+    if isinstance(fact, CardNotPrinted) and card is not None:
+        unprinted = replace(card, prints=min(card.prints, fact.count - 1))
+        taken = fact.blank and fact.blank == card.blank
+        return replace(unprinted, blank="", blank_at="") if taken else unprinted
     return card
 
 

@@ -18,11 +18,12 @@ from counter_app.ui.counter.beside import ask_how
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
-from counter_app.use_cases.papers.cards import CardInput
-from counter_app.use_cases.ports.printing import PrintEnd
+from counter_app.use_cases.papers.cards import CardInput, Printing
+from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome
 
 PHOTO: Final = "照片"
-AGAIN: Final = (mark("The card was spoiled"), mark("The card was lost"), mark("Data changed"))
+LOST: Final = mark("The card was lost")
+AGAIN: Final = (mark("The card was spoiled"), LOST, mark("Data changed"))
 NEW: Final[dict[str, CardKind]] = {"new-service": "service", "new-elder": "elder"}
 
 
@@ -69,9 +70,9 @@ class CardsPresenter:
         )
 
     def _state(self, card: Card) -> str:
-        return self._desk.t(
-            "issued {day}, printed {count} times", day=f"{card.issued_at:%Y-%m-%d}", count=card.prints
-        )
+        t, day = self._desk.t, f"{card.issued_at:%Y-%m-%d}"
+        told = t("issued {day}, printed {count} times", day=day, count=card.prints)
+        return f"{told} · {t('blank {number}', number=card.blank)}" if card.blank else told
 
     def _photo(self, view: CaseView) -> str:
         """The material that is a photo and has been pictured."""
@@ -92,14 +93,16 @@ class CardsPresenter:
         desk.act("issue_card", work, lambda card: self._print(card, ""), right="case.open")
 
     def _again(self, card: Card) -> None:
+        """The plastic before is spoiled, unless it is lost."""
         desk, t = self._desk, self._desk.t
         if not card.prints:
             self._print(card.id, "")
             return
-        reasons = tuple(t(reason) for reason in AGAIN)
-        desk.ask_reason(t("Why is the card printed again?"), reasons, lambda why: self._print(card.id, why))
+        reasons, lost = tuple(t(reason) for reason in AGAIN), t(LOST)
+        title = t("Why is the card printed again?")
+        desk.ask_reason(title, reasons, lambda why: self._print(card.id, why, lost=why == lost))
 
-    def _print(self, card: str, reason: str) -> None:
+    def _print(self, card: str, reason: str, *, lost: bool = False) -> None:
         """On the card printer where there is one, else the PDF in the system's viewer."""
         desk, t, tools = self._desk, self._desk.t, self._desk.deps.cards
         if tools is None:
@@ -109,21 +112,24 @@ class CardsPresenter:
             words = t("The card is open in the viewer.") if desk.deps.open_file(path) else str(path)
             desk.tell(words, level="good")
 
-        def sent(end: PrintEnd) -> None:
-            if end is PrintEnd.FAILED:
+        def sent(outcome: PrintOutcome) -> None:
+            if outcome.end is PrintEnd.FAILED:
                 ask_how(desk, lambda row: row.kind == Kind.CARD_PRINTER)
-                desk.tell(
-                    t("The card was not printed."),
-                    remedy=t("Look at the card printer; then print it again."),
-                    level="bad",
-                )
+                why = t(outcome.why.message) or t("Look at the card printer; then print it again.")
+                desk.tell(t("The card was not printed."), remedy=why, level="bad")
+            elif outcome.end is PrintEnd.PRINTED:
+                desk.tell(t("The card is printed."), level="good")
             else:
                 desk.tell(t("The card was sent to the card printer."), level="good")
 
-        def noted(_: int) -> None:
+        def noted(printing: Printing) -> None:
             if tools.has_printer():
-                desk.reads.run(lambda: tools.print(card), sent, desk.error)
+                actor = desk.actor
+                desk.asks.run(lambda: tools.print(actor, printing), sent, desk.error)
             else:
                 desk.reads.run(lambda: tools.file(card), opened, desk.error)
 
-        desk.act("print_card", lambda actor, key: tools.cards.printed(actor, key, card, reason), noted)
+        def note(actor: Actor, key: str) -> Printing:
+            return tools.cards.printed(actor, key, card, reason, lost=lost)
+
+        desk.act("print_card", note, noted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.lanes import Runner
 from counter_app.ui.changes import ChangeFeed
@@ -20,7 +21,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.intake import Intake
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.intake.queries import IntakeQueries
-from counter_app.use_cases.papers.cards import Cards
+from counter_app.use_cases.papers.cards import Cards, Printing
 from counter_app.use_cases.papers.day_totals import DayTotals
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
@@ -30,7 +31,7 @@ from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.imaging import NamedPictureSource
 from counter_app.use_cases.ports.inputs import NamedSource
 from counter_app.use_cases.ports.integrity import CheckReport
-from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
+from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
 from counter_app.use_cases.sync.hall import HallCentre
 from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.waiting.day_close import DayClose
@@ -55,12 +56,12 @@ def no_export(name: str, files: tuple[tuple[str, bytes], ...]) -> Path:
 
 @dataclass(frozen=True)
 class CardTools:
-    """Cards of plastic. `file` writes a card's PDF, `print` sends it to the card printer."""
+    """Cards of plastic. `file` writes a card's PDF, `print` sends a noted print to the card printer."""
 
     cards: Cards
     file: Callable[[str], Path]
     has_printer: Callable[[], bool]
-    print: Callable[[str], PrintEnd]
+    print: Callable[[Actor, Printing], PrintOutcome]
 
 
 @dataclass(frozen=True)

@@ -127,12 +127,12 @@ class FindPresenter:
             desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
 
         if code.kind is CodeKind.PAPER:
-            self.verify(text, search)
+            self.verify(text, lambda: self.service_card(text, search))
         else:
             search()
 
     def service_card(self, serial: str, unknown: Callable[[], None]) -> None:
-        """The holder of a service card, whose card stands for him: his cases without a reason."""
+        """The holder of a service card, by its chip or its genuine code: it stands for him."""
         desk = self._desk
 
         def found(hits: tuple[Hit, ...]) -> None:
@@ -143,7 +143,7 @@ class FindPresenter:
             desk.tell(desk.t("Service card of {name}", name=person.title), level="good")
             self._look(person.id, "", "card", lambda: self._cases_of(person, hits))
 
-        desk.reads.run(lambda: desk.deps.finder.by_document(serial), found, desk.error)
+        desk.reads.run(lambda: desk.deps.finder.by_card(serial), found, desk.error)
 
     def _cases_of(self, person: Hit, hits: tuple[Hit, ...]) -> None:
         self._desk.hands.basis_card = True

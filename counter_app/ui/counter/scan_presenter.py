@@ -12,12 +12,14 @@ from typing import Final, Literal, Protocol
 from counter_app.domain.identity.document import TYPE_NAMES
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.identity.mrz import parse_mrz
+from counter_app.domain.paper.cards import Card
 from counter_app.domain.scanning.codes import CODE_NAMES, CodeKind, Recognised, own_code_at, recognise
 from counter_app.errors import UserFacingError
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.persons_presenter import DOCUMENTS, SERVICE_DOCUMENT, PersonsPresenter
+from counter_app.use_cases.papers.cards import Cards
 from counter_app.use_cases.ports.identity import CardRead, ReaderChanged
 from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, Scanned, ScanNews
 
@@ -112,6 +114,40 @@ class ScanPresenter:
             self._finder.service_card(serial, lambda: self._unknown_card(serial))
 
     def _unknown_card(self, serial: str) -> None:
+        """The new card of the case in hand, perhaps; else one to be taken over."""
+        desk, case, tools = self._desk, self._desk.hands.case, self._desk.deps.cards
+        if case is None or tools is None:
+            self._take_over(serial)
+            return
+
+        def known(cards: tuple[Card, ...]) -> None:
+            own = [card for card in cards if card.kind == "service" and not card.gone]
+            if own:
+                self._offer_link(tools.cards, own[-1], serial)
+            else:
+                self._take_over(serial)
+
+        desk.reads.run(lambda: tools.cards.of_case(case), known, desk.error)
+
+    def _offer_link(self, cards: Cards, card: Card, serial: str) -> None:
+        desk, t = self._desk, self._desk.t
+
+        def link() -> None:
+            desk.act(
+                "link_card",
+                lambda actor, key: cards.link(actor, key, card.id, serial),
+                lambda _: desk.tell(t("The chip leads to this card's holder."), level="good"),
+                right="case.open",
+            )
+
+        desk.tell(
+            t("The chip of this card is not known here."),
+            remedy=t("If it is the new card of this case, let its chip lead to the holder."),
+            action=t("It is card {number}", number=card.number),
+            act=link,
+        )
+
+    def _take_over(self, serial: str) -> None:
         desk = self._desk
         desk.tell(
             desk.t("This service card is not known here."),

@@ -13,6 +13,7 @@ from counter_app.domain.scanning.codes import TICKET_PREFIX, CodeKind, own_code_
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.progress_pages import (
+    card_cases_page,
     cases_page,
     collect_page,
     number_page,
@@ -25,7 +26,7 @@ from counter_app.ui.kiosk.screen import Screen
 from counter_app.ui.kiosk.start_pages import ticket_state_page
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.papers.statements import Verification
-from counter_app.use_cases.waiting.kiosk import KioskTicket, Progress, Visitor
+from counter_app.use_cases.waiting.kiosk import CardCases, KioskTicket, Progress, Visitor
 
 MOST_WRONG: Final = 5
 WRONG_SECONDS: Final = 60.0
@@ -97,7 +98,7 @@ class CaseMatters:
             case CodeKind.PAPER:
                 asked = page is not None and page.name in PROGRESS_ASKED
                 show = self._show_stated if asked else self._show_verified
-                self._screen.run(lambda: self._deps.papers.verify(text), show)
+                self._screen.run(lambda: self._judged(text), lambda judged: self._shown(judged, show))
             case CodeKind.TICKET if text.startswith(TICKET_PREFIX):
                 ticket = text.removeprefix(TICKET_PREFIX)
                 self._screen.run(lambda: self._deps.desk.ticket(ticket), self._show_ticket)
@@ -107,6 +108,21 @@ class CaseMatters:
                 self.query_typed(text)
             case kind:
                 self._screen.tell(lambda words: words.t(NOT_SHOWN.get(kind, FOREIGN)))
+
+    def _judged(self, text: str) -> tuple[Verification, CardCases | None]:
+        """Whether it is genuine; and of a genuine service card, what it leads to."""
+        found = self._deps.papers.verify(text)
+        card = found.result == "genuine" and found.paper is None
+        return found, self._deps.desk.card_cases(text) if card else None
+
+    def _shown(
+        self, judged: tuple[Verification, CardCases | None], show: Callable[[Verification], None]
+    ) -> None:
+        found, card = judged
+        if card is None:
+            show(found)
+        else:
+            self._screen.go(lambda words: card_cases_page(words, card))
 
     def _ask(self, what: str) -> None:
         visitor = self._screen.visit.visitor

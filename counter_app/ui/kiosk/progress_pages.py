@@ -13,7 +13,7 @@ from counter_app.ui.kiosk.page import Block, Entry, Key, Page, Tone
 from counter_app.ui.kiosk.start_pages import case_tile, nav
 from counter_app.ui.kiosk.words import Words
 from counter_app.use_cases.papers.statements import Verification
-from counter_app.use_cases.waiting.kiosk import Progress, Visitor
+from counter_app.use_cases.waiting.kiosk import CardCases, Progress, Visitor
 
 NUMBER_KEYS: Final = ("1234567890", "ABCDEFGHJK", "LMNPQRSTUV", "WXYZ-.")
 QUERY_KEYS: Final = ("23456789", "ABCDEFGHJ", "KMNPQRST", "WXYZ-")
@@ -110,6 +110,21 @@ def cases_page(words: Words, visitor: Visitor, *, done_only: bool) -> Page:
         lead=t("Touch one to see more.") if cases else "",
         banner="" if cases else nothing,
         tiles=tuple(case_tile(words, case) for case in cases),
+        tile_columns=1,
+        rows=(nav(words),),
+    )
+
+
+def card_cases_page(words: Words, card: CardCases) -> Page:
+    """What a service card leads to; a ticket in its holder's name still wants the ID card."""
+    t = words.t
+    name = words.name(card.masked_name)
+    return Page(
+        name="cases",
+        title=t("{name}, your matters", name=name) if name else t("Your matters"),
+        lead=t("Touch one to see more.") if card.cases else "",
+        banner="" if card.cases else t("Nothing is under way under this card."),
+        tiles=tuple(case_tile(words, case) for case in card.cases),
         tile_columns=1,
         rows=(nav(words),),
     )

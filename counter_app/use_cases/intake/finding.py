@@ -21,14 +21,14 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number, tidy_query_code
 from counter_app.domain.intake.parties import Party
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
-from counter_app.domain.paper.statement import PREFIX, read
+from counter_app.domain.paper.statement import PREFIX
 from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket, number_text
-from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
 from counter_app.use_cases.intake.views import Hit
+from counter_app.use_cases.papers.card_links import card_key, holder_of, stated_number
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -74,15 +74,22 @@ class Finder:
             best.setdefault((hit.kind, hit.id), hit)
         return tuple(best.values())[:limit]
 
-    def by_document(self, number: str) -> tuple[Hit, ...]:
-        """The person with exactly this document number, whatever its kind, and the newest cases."""
+    def by_card(self, text: str) -> tuple[Hit, ...]:
+        """The holder of a service card, by its code, number or chip's serial, and the newest cases; also of
+        one that was taken over as a document of its own."""
+        key = card_key(text.strip()[:LONGEST], self._person_hash)
         with self._store.reading() as reader:
             catalogue = self._reference.catalogue(reader)
-            return tuple(self._person(reader, catalogue, self._person_hash(tidy_number(number))))
+            holder = holder_of(reader, key)
+            if holder is None:
+                return tuple(self._person(reader, catalogue, key))
+            if holder.lookup:
+                return tuple(self._person(reader, catalogue, holder.lookup))
+            return ()
 
     def _exact(self, reader: Reader, catalogue: Catalogue, typed: str) -> Iterator[Hit]:
         if typed.startswith(PREFIX):
-            yield from self._numbered(reader, catalogue, _stated(typed))
+            yield from self._numbered(reader, catalogue, stated_number(typed))
         elif typed.startswith(TICKET_PREFIX):
             ticket = reader.get(TICKETS, typed.removeprefix(TICKET_PREFIX))
             yield from (_ticket_hit(ticket),) if ticket else ()
@@ -155,14 +162,6 @@ class Finder:
             kept = _Items(catalogue, day, ItemIndex(catalogue, catalogue.current(day)))
             self._items = kept
         return kept.index
-
-
-def _stated(text: str) -> str:
-    """The paper's number in a scanned statement; whether it is genuine is asked elsewhere."""
-    try:
-        return read(text)[0].number
-    except UserFacingError:
-        return ""
 
 
 def _ticket_hit(ticket: Ticket) -> Hit:

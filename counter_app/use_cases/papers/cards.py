@@ -1,6 +1,7 @@
 """Cards made for a person of a case: issued with number and signed code, printed how often and why (P9).
 
-Not here: blanks and their stock (P11), drawing (`printing`), the printer (`devices`).
+Not here: which plastic (`card_blanks.py`), where a card leads (`card_links.py`), drawing (`printing`), the
+printer (`devices`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from counter_app.domain.paper.cards import (
     CardFacts,
     CardIssued,
     CardKind,
+    CardLinked,
+    CardNotPrinted,
     CardPrinted,
     old_enough,
     pack_facts,
@@ -28,7 +31,10 @@ from counter_app.domain.paper.cards import (
 )
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.papers.card_blanks import give_back, spoil_blank, take_blank
+from counter_app.use_cases.papers.card_links import Hash, card_key, holder_of
 from counter_app.use_cases.papers.issuing import run_of
+from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 from counter_app.use_cases.waiting.reference import Reference
 
@@ -46,7 +52,7 @@ class CardStatements(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CardInput:
-    """`photo` is a JPEG, empty for none; `blank` the number printed on the plastic."""
+    """`photo` is a JPEG, empty for none; `blank` the number printed on the plastic that shall be used."""
 
     kind: CardKind
     photo: bytes = b""
@@ -54,11 +60,24 @@ class CardInput:
     blank: str = ""
 
 
-class Cards:
-    """Commands and queries."""
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A print that was noted. `fresh` is False when this command was answered before: it is sent no more."""
 
-    def __init__(self, store: Store, reference: Reference, statements: CardStatements) -> None:
+    card: str
+    count: int
+    blank: str
+    fresh: bool
+
+
+class Cards:
+    """Commands and queries. `person_hash` is the keyed hash of a number."""
+
+    def __init__(
+        self, store: Store, reference: Reference, statements: CardStatements, person_hash: Hash
+    ) -> None:
         self._store = store
+        self._person_hash = person_hash
         self._reference = reference
         self._statements = statements
 
@@ -86,9 +105,10 @@ class Cards:
 
         return self._store.act(actor, key, work).first(CardIssued).card
 
-    def printed(self, actor: Actor, key: str, card: str, reason: str = "") -> int:
-        """Note a print before it is made; gives how many there are now. From the second on with a reason:
-        `card.reason-needed`, `card.unknown`."""
+    def printed(self, actor: Actor, key: str, card: str, reason: str = "", *, lost: bool = False) -> Printing:
+        """Note a print before it is made, on the next blank of the counter. From the second on with a reason,
+        and the plastic before counts as spoiled unless it is `lost`. UserFacingError `card.reason-needed`,
+        `card.no-blank`, `card.unknown`."""
         checked_text(reason)
 
         def work(tx: Transaction) -> None:
@@ -100,9 +120,65 @@ class Cards:
                     kept="Nothing was printed.",
                     remedy="Say why: spoiled, lost, data changed.",
                 )
-            tx.record(CardPrinted(card=card, case=state.case, count=state.prints + 1, reason=reason))
+            if state.prints and not lost:
+                spoil_blank(tx, state, reason)
+            tx.record(
+                CardPrinted(
+                    card=card,
+                    case=state.case,
+                    count=state.prints + 1,
+                    reason=reason,
+                    blank=take_blank(tx, state, actor.place),
+                )
+            )
 
-        return self._store.act(actor, key, work).first(CardPrinted).count
+        outcome = self._store.act(actor, key, work)
+        noted = outcome.first(CardPrinted)
+        return Printing(card, noted.count, noted.blank, not outcome.replayed)
+
+    def ended(self, actor: Actor, key: str, noted: Printing, outcome: PrintOutcome) -> None:
+        """How a noted print ended: one that left no dot for certain is taken back, with its blank."""
+        if outcome.end is not PrintEnd.FAILED or outcome.may_have_printed:
+            return
+
+        def work(tx: Transaction) -> None:
+            state = card_of(tx, noted.card)
+            if state.prints != noted.count:
+                return  # printed again meanwhile: that print stands
+            give_back(tx, state)
+            tx.record(
+                CardNotPrinted(
+                    card=noted.card,
+                    case=state.case,
+                    count=noted.count,
+                    code=outcome.why.value,
+                    blank=state.blank if state.blank_at else "",
+                )
+            )
+
+        self._store.act(actor, key, work)
+
+    def link(self, actor: Actor, key: str, card: str, serial: str) -> None:
+        """A chip belongs to this card: laid on, it leads to the holder's cases. UserFacingError
+        `card.unknown`, `card.erased`, `card.linked`."""
+        found = card_key(serial, self._person_hash)
+
+        def work(tx: Transaction) -> None:
+            state = card_of(tx, card)
+            if state.gone:
+                raise _erased()
+            holder = holder_of(tx, found)
+            if holder is not None and holder.card != card:
+                raise UserFacingError(
+                    "card.linked",
+                    "This chip belongs to another card already.",
+                    kept="Nothing was changed.",
+                    remedy="Use a chip of its own for each card.",
+                )
+            if holder is None:
+                tx.record(CardLinked(card=card, case=state.case, party=state.party, key=found))
+
+        self._store.act(actor, key, work)
 
     def of_case(self, case: str) -> tuple[Card, ...]:
         """In the order they were issued."""
@@ -121,12 +197,7 @@ class Cards:
             event = reader.event(card)
             packed = event.private.get(FACTS) if event is not None else None
         if packed is None:
-            raise UserFacingError(
-                "card.erased",
-                "What stood on this card was erased, or is not for this machine.",
-                kept="That it was issued stays on record.",
-                remedy="Issue a new card if one is needed.",
-            )
+            raise _erased()
         return unpack_facts(packed)
 
     def _record(self, tx: Transaction, case: str, party: str, person: Identity, given: CardInput) -> None:
@@ -154,6 +225,8 @@ class Cards:
             card=tx.next_id, case=case, party=party, kind=given.kind, number=number, blank=given.blank
         )
         tx.record(issued, private={FACTS: pack_facts(facts)})
+        key = card_key(number, self._person_hash)
+        tx.record(CardLinked(card=issued.card, case=case, party=party, key=key))
 
 
 def card_of(reader: Reader, card: str) -> Card:
@@ -168,6 +241,15 @@ def card_of(reader: Reader, card: str) -> Card:
             card=card,
         )
     return state
+
+
+def _erased() -> UserFacingError:
+    return UserFacingError(
+        "card.erased",
+        "What stood on this card was erased, or is not for this machine.",
+        kept="That it was issued stays on record.",
+        remedy="Issue a new card if one is needed.",
+    )
 
 
 def _applicant(reader: Reader, case: Case) -> tuple[str, Identity]:

@@ -26,6 +26,7 @@ from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State, Ticket
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.queries import due_day
+from counter_app.use_cases.papers.card_links import card_key, holder_of
 from counter_app.use_cases.ports.store import Reader, Store
 from counter_app.use_cases.waiting.loads import ahead_and_wait
 from counter_app.use_cases.waiting.reference import HallNow, Reference, hall_now
@@ -90,6 +91,14 @@ class Visitor:
     cases: tuple[Progress, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CardCases:
+    """What a service card shows. `masked_name` is "" where this machine does not know it."""
+
+    masked_name: str
+    cases: tuple[Progress, ...]
+
+
 class KioskDesk:
     def __init__(self, store: Store, reference: Reference, person_hash: Callable[[str], str]) -> None:
         """`person_hash` is the keyed hash of an ID number."""
@@ -141,6 +150,21 @@ class KioskDesk:
                 ),
                 cases=tuple(_progress(reader, hall, case) for case in cases if _concerns(case)),
             )
+
+    def card_cases(self, text: str) -> CardCases | None:
+        """What a service card's genuine code leads to: the holder's cases, as his ID card would show them; on
+        a machine that keeps no parties the one it was made in. None when it is no card of this hall."""
+        with self._store.reading() as reader:
+            holder = holder_of(reader, card_key(text, self._person_hash))
+            if holder is None:
+                return None
+            hall = hall_now(self._reference, reader)
+            own = reader.get(CASES, holder.case)
+            cases = (
+                reader.cases.of_person(holder.lookup, OF_PERSON) if holder.lookup else (own,) if own else ()
+            )
+            shown = tuple(_progress(reader, hall, case) for case in cases if _concerns(case))
+            return CardCases(mask_name(holder.name) if holder.name else "", shown)
 
     def progress(self, number: str, query: str) -> Progress:
         """By the two numbers on a receipt. UserFacingError `case.not-found` tells not which is wrong."""

@@ -8,7 +8,9 @@ from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.use_cases.intake.inputs import Decided
-from tests.support.intake_hall import CLERK
+from counter_app.use_cases.papers.cards import CardInput, Cards
+from counter_app.use_cases.papers.statements import Statements
+from tests.support.intake_hall import CLERK, TestKeys, person_hash
 from tests.ui.kiosk.glass import Kiosk
 
 
@@ -147,3 +149,30 @@ def test_collecting_shows_only_what_is_done(kiosk: Kiosk, received: Decided) -> 
 def test_a_strangers_card_shows_no_case(kiosk: Kiosk, received: Decided) -> None:
     kiosk.lay("li")
     assert kiosk.page.name == "start"
+
+
+# mission: M2 P9 I12
+def test_a_service_card_shows_its_holders_cases_without_his_name(kiosk: Kiosk, received: Decided) -> None:
+    hall = kiosk.hall
+    cards = Cards(hall.store, hall.reference, Statements(hall.keys), person_hash)
+    with hall.store.reading() as reader:
+        paper = reader.papers.by_number(received.papers[0])
+    assert paper is not None
+    assert paper.case is not None
+    facts = cards.facts(cards.issue(CLERK, hall.key(), paper.case, CardInput("service")))
+    kiosk.presenter.scanned(facts.qr)
+    assert kiosk.page.name == "cases"
+    assert facts.name not in kiosk.page.title
+    (tile,) = kiosk.page.tiles
+    kiosk.press(tile.act, tile.target)
+    assert kiosk.page.name == "progress"
+    assert kiosk.presenter.screen.visit.visitor is None
+
+
+def test_a_forged_service_card_shows_nothing(kiosk: Kiosk, received: Decided) -> None:
+    hall = kiosk.hall
+    cards = Cards(hall.store, hall.reference, Statements(TestKeys(bytes(32))), person_hash)
+    case = hall.case("0601", "zhang")
+    facts = cards.facts(cards.issue(CLERK, hall.key(), case, CardInput("service")))
+    kiosk.presenter.scanned(facts.qr)
+    assert kiosk.page.name == "verified"
