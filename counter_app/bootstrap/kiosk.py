@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import ExitStack
 
-from counter_app.bootstrap.parts import card_reader, new_key, text_sources
+from counter_app.bootstrap.parts import card_reader, new_key, scan_prefix, text_sources
+from counter_app.bootstrap.peripherals import desk_of
 from counter_app.cli.machine import WindowOptions
 from counter_app.domain.journal import Actor
 from counter_app.home import Home
@@ -25,12 +28,24 @@ def kiosk_place(home: Home) -> str:
     return f"{KIOSK}-{home.device}"
 
 
+def _again() -> None:
+    """The same words once more, in a process of its own; this one closes meanwhile."""
+    subprocess.Popen(
+        [sys.executable, "-m", "counter_app", *sys.argv[1:]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=sys.platform != "win32",
+    )
+
+
 def kiosk_window(
     program: Program, options: WindowOptions, held: ExitStack, mm_per_px: float = MM_PER_PX
 ) -> KioskWindow:
     """`mm_per_px` is the panel's; a window on a desk is a picture of a panel, at half its size."""
 
     home = program.home
+    languages = {name: Translator(name) for name in LANGUAGES}
 
     def prove_staff(badge: str, pin: str) -> None:
         program.access.prove(badge, pin, kiosk_place(home), new_key())
@@ -54,6 +69,9 @@ def kiosk_window(
         locked=options.full_screen,
         mm_per_px=mm_per_px,
         sources=text_sources(home, "kiosk"),
+        scan_prefix=scan_prefix(home, "kiosk"),
+        peripherals=desk_of(home, program.store, KIOSK, languages["zh_CN"]),
+        asks=held.enter_context(Lane("kiosk-asks")),
+        restart=_again if sys.argv[1:2] == [KIOSK] else None,
     )
-    languages = {name: Translator(name) for name in LANGUAGES}
     return build_kiosk_window(deps, Look(scale=options.scale / 100), languages)

@@ -124,6 +124,17 @@ class CaseMatters:
         else:
             self._screen.go(lambda words: card_cases_page(words, card))
 
+    def chip(self, serial: str) -> None:
+        """A service card laid on the slot."""
+
+        def shown(card: CardCases | None) -> None:
+            if card is None:
+                self._screen.tell(lambda words: words.t("This card is not known here: please ask the staff."))
+            else:
+                self._screen.go(lambda words: card_cases_page(words, card))
+
+        self._screen.run(lambda: self._deps.desk.card_cases(serial), shown)
+
     def _ask(self, what: str) -> None:
         visitor = self._screen.visit.visitor
         done_only = what == "collect"

@@ -12,6 +12,7 @@ from counter_app.ui.changes import ChangeFeed
 from counter_app.ui.kiosk.idle import IDLE_SECONDS
 from counter_app.ui.kiosk.measures import MM_PER_PX
 from counter_app.use_cases.papers.papers import Papers
+from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.ports.clock import Clock
 from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.inputs import NamedSource
@@ -30,7 +31,9 @@ class KioskDeps:
     `new_key` makes a command key per key press. `prove_staff(badge, pin)` raises `access.*` unless both
     are right; None: nobody can close the kiosk from its screen. `locked`: full screen, and closing is
     refused until the staff did. `mm_per_px` is the panel's, for keys of 20 mm. `sources` are scanners with a
-    line of their own.
+    line of their own, `scan_prefix` is what one at the keyboard's cable sends first, in Qt's spelling.
+    `peripherals` is the desk of what hangs here, asked on `asks` (`runner` when not given); `restart` starts
+    the program anew, None where it was not started by itself.
     """
 
     actor: Actor
@@ -52,3 +55,7 @@ class KioskDeps:
     mm_per_px: float = MM_PER_PX
     idle_seconds: int = IDLE_SECONDS
     sources: tuple[NamedSource, ...] = ()
+    scan_prefix: str = "F12"
+    peripherals: PeripheralDesk | None = None
+    asks: Runner | None = None
+    restart: Callable[[], None] | None = None

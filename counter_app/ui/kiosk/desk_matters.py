@@ -1,4 +1,4 @@
-"""What people at the desk have to do with: help, forms they bring, complaints, closing the kiosk."""
+"""What people at the desk have to do with: help, forms they bring, complaints, proving who they are."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class DeskMatters:
         deps: KioskDeps,
         screen: Screen,
         start: Callable[[], StartData | None],
-        leave: Callable[[], None],
+        proven: Callable[[], None],
     ) -> None:
-        """`leave` closes the window; called only after badge and PIN were right."""
+        """`proven` is called when badge and PIN were right."""
         self._deps = deps
         self._screen = screen
         self._start = start
-        self._leave = leave
+        self._proven = proven
         self.acts: Mapping[str, Callable[[str], None]] = {
             "help": lambda _: self.ask_help(),
             "speak": lambda _: self._ask(self._screen.staff_words.t("Somebody wants to complain."), _nothing),
@@ -65,10 +65,16 @@ class DeskMatters:
         self._screen.visit.badge = badge
         self._screen.swap(pin_page)
 
+    def badge_laid(self, badge: str) -> None:
+        """By its chip or code, from wherever: the PIN is asked all the same."""
+        if self._deps.prove_staff is not None:
+            self._screen.visit.badge = badge
+            self._screen.only(pin_page)
+
     def pin_typed(self, pin: str) -> None:
         prove, badge = self._deps.prove_staff, self._screen.visit.badge
         if prove is not None:
-            self._screen.run(lambda: prove(badge, pin), lambda _: self._leave())
+            self._screen.run(lambda: prove(badge, pin), lambda _: self._proven())
 
     def _ask(self, matter: str, about: Say) -> None:
         key = self._deps.new_key()

@@ -96,6 +96,6 @@ def pin_page(words: Words) -> Page:
         name="pin",
         title=t("Staff only"),
         lead=t("PIN"),
-        entry=Entry(t("PIN"), BADGE_KEYS, t("Delete"), t("Close the kiosk"), LONGEST_PIN, secret=True),
+        entry=Entry(t("PIN"), BADGE_KEYS, t("Delete"), t("Go on"), LONGEST_PIN, secret=True),
         rows=(nav(words, help_key=False),),
     )

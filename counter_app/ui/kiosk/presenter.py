@@ -17,6 +17,7 @@ from counter_app.ui.kiosk.desk_matters import DeskMatters
 from counter_app.ui.kiosk.idle import Idle
 from counter_app.ui.kiosk.page import Frame, Page
 from counter_app.ui.kiosk.screen import KioskView, Screen
+from counter_app.ui.kiosk.staff_matters import StaffMatters
 from counter_app.ui.kiosk.start_pages import HOME, StartData, card_page, start_page, visitor_page
 from counter_app.ui.kiosk.ticket_matters import TicketMatters
 from counter_app.ui.kiosk.words import DAYS, Words
@@ -34,6 +35,7 @@ from counter_app.use_cases.waiting.kiosk import Visitor
 
 WATCHED: Final = frozenset({"ticket", "duty", "counter", "published", "all"})
 JOBS: Final = frozenset({"job", "all"})
+SEEN: Final = "peripheral/"
 PROMISE_SECONDS: Final = 12
 LANGUAGE_KEYS: Final[Mapping[str, str]] = {"zh_CN": "简", "zh_TW": "繁", "en": "EN"}
 
@@ -46,8 +48,9 @@ class KioskPresenter:
         tasks: TaskRunner,
         languages: Mapping[str, Translator],
         leave: Callable[[], None],
+        asks: TaskRunner | None = None,
     ) -> None:
-        """`leave` closes the window when the staff have asked for it."""
+        """`leave` closes the window when the staff have asked for it; `asks` is for devices, slow ones."""
         self._view = view
         self._deps = deps
         self._tasks = tasks
@@ -61,11 +64,13 @@ class KioskPresenter:
         self._tickets = TicketMatters(deps, self.screen, tasks, self._known)
         self._tickets.card_on = lambda: self._card_on
         self._cases = CaseMatters(deps, self.screen, tasks)
-        self._desk = DeskMatters(deps, self.screen, self._known, leave)
+        self._staff = StaffMatters(deps, self.screen, asks or tasks, leave)
+        self._desk = DeskMatters(deps, self.screen, self._known, self._staff.proven)
         self._acts: Mapping[str, Callable[[str], None]] = {
             **self._tickets.acts,
             **self._cases.acts,
             **self._desk.acts,
+            **self._staff.acts,
             "back": lambda _: self.screen.back(),
             "home": lambda _: self._finish(),
             "choose": lambda _: self.screen.home(),
@@ -99,8 +104,24 @@ class KioskPresenter:
     def scanned(self, text: str) -> None:
         """A whole code from the scanner, or text typed on a keyboard and ended with Enter."""
         self.touched()
-        if text.strip() and not self.screen.visit.busy:
+        page = self.screen.page
+        if not text.strip() or self.screen.visit.busy:
+            return
+        if page is not None and page.name == "badge":
+            self._desk.badge_typed(text.strip())
+        else:
             self._cases.scanned(text.strip())
+
+    def chip(self, serial: str) -> None:
+        """A smart card laid on: a badge of the staff, or a citizen's service card."""
+        self.touched()
+        holder = self._deps.plan().holder_of(serial)
+        if self.screen.visit.busy:
+            return
+        if holder is not None:
+            self._desk.badge_laid(holder.badge)
+        else:
+            self._cases.chip(serial)
 
     def reader_news(self, news: ReaderNews) -> None:
         match news:
@@ -126,6 +147,8 @@ class KioskPresenter:
             self.refresh()
         if kinds & JOBS:
             self._tickets.look_at_paper()
+        if any(kind == "note" and subject.startswith(SEEN) for kind, subject in changes):
+            self._staff.changed()
 
     def refresh(self) -> None:
         """Load the first page's numbers; calls while one is loading come to one more load after it."""

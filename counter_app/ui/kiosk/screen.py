@@ -52,6 +52,7 @@ class Visit:
     typed: str = ""
     number: str = ""
     badge: str = ""
+    staff: str = ""
     banner: Say | None = None
     tone: Tone = ""
     busy: int = 0

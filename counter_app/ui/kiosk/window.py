@@ -22,13 +22,13 @@ from counter_app.ui.kiosk.presenter import KioskPresenter
 from counter_app.ui.kiosk.view import KioskPane
 from counter_app.ui.tasks import Tasks
 from counter_app.ui.theme.look import Look
+from counter_app.ui.widgets.key_gate import key_name
 from counter_app.ui.widgets.sources import Sources
 from counter_app.ui.widgets.wedge import WedgeReading
 from counter_app.use_cases.ports.identity import ReaderNews
-from counter_app.use_cases.ports.inputs import Scanned, ScanNews
+from counter_app.use_cases.ports.inputs import ChipLaid, Scanned, ScanNews
 
 TICK_MS: Final = 1000
-PREFIX_KEY: Final = Qt.Key.Key_F12  # what scanners are set up to send first
 PRESSES: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
@@ -54,7 +54,8 @@ class KioskWindow(QWidget):
         self.pane = KioskPane(look, deps.mm_per_px)
         layout.addWidget(self.pane)
         self._tasks = Tasks(deps.runner, self._unexpected, self)
-        self.presenter = KioskPresenter(self.pane, deps, self._tasks, languages, self.release)
+        self._asks = Tasks(deps.asks, self._unexpected, self) if deps.asks is not None else self._tasks
+        self.presenter = KioskPresenter(self.pane, deps, self._tasks, languages, self.release, self._asks)
         self.pane.pressed.connect(self.presenter.press)
         self._news.connect(self.presenter.reader_news)
         self._changes = Changes(deps.feed, self)
@@ -76,7 +77,7 @@ class KioskWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing is handed on: no short cut reaches the system."""
         text = event.text()
-        if event.key() == PREFIX_KEY:
+        if key_name(event) == self._deps.scan_prefix:
             self._scanned(self._wedge.begin())
         elif self._wedge.active:
             self._scanned(self._wedge.press(event))
@@ -113,6 +114,7 @@ class KioskWindow(QWidget):
         self._timer.stop()
         self._changes.stop()
         self._tasks.close()
+        self._asks.close()
         super().closeEvent(event)
 
     def _hand_on(self, news: ReaderNews) -> None:
@@ -126,6 +128,8 @@ class KioskWindow(QWidget):
     def _on_source(self, name: str, news: ScanNews) -> None:
         if isinstance(news, Scanned):
             self.presenter.scanned(news.text)
+        elif isinstance(news, ChipLaid):
+            self.presenter.chip(news.serial)
 
     def _press_focused(self) -> None:
         focused = self.focusWidget()

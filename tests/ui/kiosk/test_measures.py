@@ -198,6 +198,9 @@ def test_a_locked_kiosk_closes_only_for_the_staff(kiosk: Kiosk, qtbot: QtBot) ->
     for act, target in [("type", sign) for sign in "135790"] + [("enter", "")]:
         opened.press(act, target)
         opened.settle()
+    assert opened.window.isVisible()
+    opened.press("staff_close")
+    opened.settle()
     assert not opened.window.isVisible()
     assert kiosk.reader.listener is None
 

@@ -166,4 +166,6 @@ def test_only_badge_and_pin_close_it(kiosk: Kiosk) -> None:
     for _ in range(6):
         kiosk.presenter.press("delete")
     kiosk.type("135790")
+    assert (kiosk.left, kiosk.page.name) == (False, "staff")
+    kiosk.press("staff_close")
     assert kiosk.left
