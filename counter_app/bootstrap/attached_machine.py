@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from counter_app.cli.attached_machine import SimulatorOptions
+from counter_app.cli.attached_machine import SheetCall, SimulatorOptions
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import CardFacts
 from counter_app.home import open_home
+from counter_app.i18n import Translator
 from counter_app.peripherals import Kind
 from counter_app.use_cases.papers.cards import Printing
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
@@ -57,6 +58,11 @@ class ThisAttachedMachine:
         fit = CardFit(right, down, scale)
         known = next((one for one in SIDES if one == side), None)
         return painter().pdf(facts, fit) if known is None else painter().png(facts, known, fit)
+
+    def print_sheet(self, program: Program, call: SheetCall, t: Translator) -> PrintOutcome:
+        from counter_app.bootstrap.sheets import sheet_printing
+
+        return sheet_printing(program, t)(call.actor, call.key, call.paper, call.size)
 
     def print_card(
         self, program: Program, actor: Actor, card: str, note: Callable[[], Printing]

@@ -13,7 +13,13 @@ from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.logos import logo_desk
 from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
-from counter_app.bootstrap.sheets import private_sheets, private_volumes, scanner_sheet, sheet_printing
+from counter_app.bootstrap.sheets import (
+    SheetsOut,
+    private_sheets,
+    private_volumes,
+    scanner_sheet,
+    sheet_printing,
+)
 from counter_app.cli.machine import WindowOptions
 from counter_app.i18n import Translator
 from counter_app.lanes import Lane
@@ -24,7 +30,7 @@ from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
 from counter_app.use_cases.peripherals.logos import LogoDesk
 from counter_app.use_cases.ports.identity import CardReader
-from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome
+from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.program import Program
 
 
@@ -102,7 +108,7 @@ class AtHand(TypedDict):
     printer: Callable[[], PrinterState]
     peripherals: PeripheralDesk
     logos: LogoDesk
-    print_sheet: Callable[[str, str], PrintOutcome]
+    print_sheet: SheetsOut
 
 
 def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
@@ -119,5 +125,5 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         printer=lambda: printer_state(program.store),
         peripherals=peripherals,
         logos=logo_desk(program.home, peripherals),
-        print_sheet=sheet_printing(program, t, held),
+        print_sheet=sheet_printing(program, t),
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import open_home
 from counter_app.i18n import Translator
-from counter_app.peripherals import Kind
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.papers.sheets import SheetTarget
 from counter_app.use_cases.ports.papers import SheetSize
-from counter_app.use_cases.ports.printing import PrintOutcome
+from counter_app.use_cases.ports.printing import PrintOutcome, SheetPrinter
 from counter_app.use_cases.program import Program
 
+SheetsOut = Callable[[Actor, str, str, str], PrintOutcome]
 SIZES: Final[dict[str, SheetSize]] = {"A4": "A4", "A5": "A5"}
 
 
@@ -62,27 +65,43 @@ def scanner_sheet(t: Translator, held: ExitStack) -> Callable[[], Path]:
     return write
 
 
-def sheet_printing(program: Program, t: Translator, held: ExitStack) -> Callable[[str, str], PrintOutcome]:
-    """`print_sheet(paper, "A4" | "A5")` on the A4 printer that the home declares now; blocks as it does.
-
-    UserFacingError `paper.no-sheet-printer`, `queue.*`, `paper.*`.
+def sheet_printing(program: Program, t: Translator) -> SheetsOut:
+    """`print_sheet(actor, key, paper, "A4" | "A5")` on the A4 printer that the home declares now; blocks as
+    it does. UserFacingError `paper.no-sheet-printer`, `queue.*`, `paper.*`.
     """
 
-    def print_sheet(paper: str, size: str) -> PrintOutcome:
-        from counter_app.devices.queue.sheets import open_sheet_printer
-
-        declared = open_home(program.home.path).peripherals.first(Kind.SHEET_PRINTER, "counter")
-        if declared is None:
-            raise UserFacingError(
-                "paper.no-sheet-printer",
-                "No A4 printer is declared on this machine.",
-                kept="The paper is kept: it can be opened and printed from the viewer.",
-                remedy="Add one on the page of the peripherals: Ctrl+M, M.",
-            )
-        printer = open_sheet_printer(declared.url)
-        held.callback(printer.close)
-        number = program.papers.facts(paper)[0].number
-        pdf = program.paper_reading.pdf(paper, t, SIZES.get(declared.text("size", size), "A4"))
-        return printer.print_sheet(number, pdf, size)
+    def print_sheet(actor: Actor, key: str, paper: str, size: str) -> PrintOutcome:
+        declared = _declared(program)
+        wanted = SIZES.get(size or declared.text("size", "A4"), "A4")
+        target = SheetTarget(
+            declared.name,
+            wanted,
+            lambda: program.paper_reading.pdf(paper, t, wanted),
+            lambda: _opened(declared),
+        )
+        return program.papers.sheets.print(actor, key, paper, target)
 
     return print_sheet
+
+
+def _declared(program: Program) -> Peripheral:
+    found = open_home(program.home.path).peripherals.first(Kind.SHEET_PRINTER, "counter")
+    if found is None:
+        raise UserFacingError(
+            "paper.no-sheet-printer",
+            "No A4 printer is declared on this machine.",
+            kept="The paper is kept: it can be opened and printed from the viewer.",
+            remedy="Add one on the page of the peripherals: Ctrl+M, M.",
+        )
+    return found
+
+
+@contextmanager
+def _opened(declared: Peripheral) -> Iterator[SheetPrinter]:
+    from counter_app.devices.queue.sheets import open_sheet_printer
+
+    printer = open_sheet_printer(declared.url)
+    try:
+        yield printer
+    finally:
+        printer.close()

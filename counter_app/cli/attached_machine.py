@@ -9,6 +9,7 @@ from typing import Protocol
 
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import CardFacts
+from counter_app.i18n import Translator
 from counter_app.peripherals import Kind
 from counter_app.use_cases.papers.cards import Printing
 from counter_app.use_cases.peripherals.desk import PeripheralDesk
@@ -30,6 +31,16 @@ class SimulatorOptions:
     card: str = ""
     width: int = 80
     papers: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCall:
+    """A paper to be printed on a sheet, for whom, under which key; `size` "" for the printer's own."""
+
+    actor: Actor
+    key: str
+    paper: str
+    size: str
 
 
 class AttachedMachine(Protocol):
@@ -55,6 +66,10 @@ class AttachedMachine(Protocol):
 
     def draw_card(self, facts: CardFacts, side: str, right: float, down: float, scale: float) -> bytes:
         """One side as PNG, both as PDF for side ""; moved by millimetres and scaled about the middle."""
+        ...
+
+    def print_sheet(self, program: Program, call: SheetCall, t: Translator) -> PrintOutcome:
+        """On the home's A4 printer. UserFacingError `paper.no-sheet-printer`, `queue.*`."""
         ...
 
     def print_card(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from counter_app.cli import signature_commands
+from counter_app.cli import sheet_commands, signature_commands
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, plain
 from counter_app.cli.named import answer_of, paper_named
 from counter_app.cli.words import JOBS
@@ -61,6 +61,7 @@ def add(parsers: Any) -> None:
     _with_size(sheet)
     _add_guide(group)
     signature_commands.add(group)
+    sheet_commands.add(group)
 
 
 def _with_size(parser: Any) -> None:

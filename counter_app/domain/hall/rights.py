@@ -38,6 +38,7 @@ Right = Literal[
     "party.erase",
     "paper.reprint",
     "paper.verify",
+    "paper.sign",
     "rating.sums",
     "rating.each",
     "day.close",
@@ -67,7 +68,7 @@ _LINE: Final[frozenset[Right]] = frozenset(
 )
 
 RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
-    "inquiry": _EVERYBODY | _LINE | {"person.read", "case.open"},
+    "inquiry": _EVERYBODY | _LINE | {"person.read", "case.open", "paper.sign"},
     "intake": _EVERYBODY
     | _LINE
     | {
@@ -77,6 +78,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
         "result.deliver",
         "fee.take",
         "drawer.open",
+        "paper.sign",
         "case.archive",
         "person.read",
         "person.read-by-reason",
@@ -86,6 +88,7 @@ RIGHTS_OF: Final[Mapping[str, frozenset[Right]]] = {
     | {
         "case.review",
         "case.approve",
+        "paper.sign",
         "case.archive",
         "result.deliver",
         "person.read",

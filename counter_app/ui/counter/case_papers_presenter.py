@@ -139,8 +139,11 @@ class CasePapersPresenter:
             self.open(row.id, "A4")
             return
         desk.tell(t("{number} is handed to the A4 printer …", number=row.number))
+        actor, key = desk.actor, desk.new_key()
         desk.asks.run(
-            lambda: print_sheet(row.id, "A4"), lambda outcome: self._sheet_out(row, outcome), desk.error
+            lambda: print_sheet(actor, key, row.id, ""),
+            lambda outcome: self._sheet_out(row, outcome),
+            desk.error,
         )
 
     def _sheet_out(self, row: IssuedPaper, outcome: PrintOutcome) -> None:

@@ -149,7 +149,7 @@ MORE: Final[tuple[Group, ...]] = (
                 "sign_paper",
                 mark("Have a paper signed on the citizen's screen"),
                 "qqzzpsqm",
-                "case.open",
+                "paper.sign",
             ),
             in_menu("AB", "blanks", mark("Numbered blanks"), "kbpz", "case.open"),
         ),

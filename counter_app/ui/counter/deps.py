@@ -68,11 +68,11 @@ class CardTools:
 class CounterDeps:
     """`counter` is the counter's number as text; `columns` those of its printer (48 on 80 mm).
 
-    `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file, `print_sheet` hands it to the machine's
-    A4 printer (UserFacingError where none is declared); `package(case)` writes a closed file's package and
-    `export(name, files)` other files into a new folder of the home; `open_file` opens it with the system's
-    viewer and tells whether it did. `printer` is the state the keeper saw last; `key_warning` is what must be
-    said of where the keys lie, as a message source.
+    `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file, `print_sheet(actor, key, paper, size)`
+    hands it to the machine's A4 printer (UserFacingError where none is declared); `package(case)` writes a
+    closed file's package and `export(name, files)` other files into a new folder of the home; `open_file`
+    opens it with the system's viewer and tells whether it did. `printer` is the state the keeper saw last;
+    `key_warning` is what must be said of where the keys lie, as a message source.
 
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
     centre and peripherals, which may be slow, `reads` when not given; `centre` is None where there never is
@@ -129,7 +129,7 @@ class CounterDeps:
     centre: HallCentre | None = None
     peripherals: PeripheralDesk | None = None
     logos: LogoDesk | None = None
-    print_sheet: Callable[[str, str], PrintOutcome] | None = None
+    print_sheet: Callable[[Actor, str, str, str], PrintOutcome] | None = None
     asks: Runner | None = None
     key_warning: str = ""
     theme: str = "light"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from counter_app.domain.hall.rights import Right
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.issued import IssuedPaper
@@ -20,6 +21,7 @@ from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.signing import SignatureInput, SignatureRow
 
+RIGHT: Final[Right] = "paper.sign"
 THUMB: Final = "thumb"
 AGAIN: Final = (mark("The name was written wrong"), mark("The paper was explained once more"))
 
@@ -55,9 +57,12 @@ class SigningPresenter:
 
     def ask(self) -> None:
         """Which paper; then who signs."""
-        desk, view = self._desk, self._view()
-        if view is None:
+        desk, view, shift = self._desk, self._view(), self._desk.hands.shift
+        if view is None or shift is None:
             desk.tell(desk.t("No case is in hand."))
+            return
+        if not desk.access.may(shift, RIGHT):
+            desk.tell(desk.t("Your role does not allow taking signatures."), level="warn")
             return
         case = view.case
         desk.reads.run(lambda: desk.deps.papers.of_case(case), lambda papers: self._choose(case, papers))
@@ -170,7 +175,7 @@ class SigningPresenter:
             "sign_paper",
             lambda actor, key: signing.sign(actor, key, asked.case, asked.paper.id, given),
             lambda _: self._signed(asked),
-            right="case.open",
+            right=RIGHT,
         )
 
     def _signed(self, asked: _Asked) -> None:

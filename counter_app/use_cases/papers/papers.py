@@ -33,6 +33,7 @@ from counter_app.domain.paper.statement import read
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.look import CaseReference, look, paper_head
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
+from counter_app.use_cases.papers.sheets import SheetPrinting
 from counter_app.use_cases.papers.signing import Signing, marks_on
 from counter_app.use_cases.papers.statements import KnownKeys, Verification, verification
 from counter_app.use_cases.ports.printing import Why
@@ -69,6 +70,7 @@ class Papers:
         self._statements = statements
         self._keys = keys
         self.signing = Signing(store)
+        self.sheets = SheetPrinting(store)
 
     def reprint(self, actor: Actor, key: str, paper: str, reason: str) -> str:
         """Print again as 补打 with its reason, at the actor's counter; gives the job."""

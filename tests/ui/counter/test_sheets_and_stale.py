@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.jobs import JobFact, PrintEnded, PrintRetried, PrintStarted
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.printing import PrintOutcome, Why
@@ -44,8 +45,8 @@ def accepted(station: Station) -> str:
 def test_a_sheet_goes_to_the_a4_printer(station: Station, end: str, told: str) -> None:
     printed: list[tuple[str, str]] = []
 
-    def print_sheet(paper: str, size: str) -> PrintOutcome:
-        printed.append((paper, size))
+    def print_sheet(actor: Actor, key: str, paper: str, size: str) -> PrintOutcome:
+        printed.append((actor.staff, paper))
         return ENDS[end]
 
     station.window.desk.deps = replace(station.window.desk.deps, print_sheet=print_sheet)
@@ -56,7 +57,7 @@ def test_a_sheet_goes_to_the_a4_printer(station: Station, end: str, told: str) -
     station.press(Qt.Key.Key_1)
     station.press(Qt.Key.Key_5)
     (paper,) = station.deps.papers.of_case(case)
-    assert printed == [(paper.id, "A4")]
+    assert printed == [("1002", paper.id)]
     assert told in station.notice
 
 

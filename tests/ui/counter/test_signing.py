@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.hall.rights import RIGHTS_OF
 from counter_app.i18n import Translator
 from counter_app.ui.counter.citizen_screen import KEY_MM, CitizenScreen
 from tests.support.intake_hall import CLERK
@@ -117,3 +119,24 @@ def test_its_keys_are_large_and_it_never_takes_the_clerk_s(station: Station) -> 
     assert min(screen.again.height(), screen.confirm.height()) >= least
     assert screen.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert screen.windowFlags() & Qt.WindowType.FramelessWindowHint
+
+
+# mission: M3 X3
+def test_taking_signatures_is_a_right_of_its_own_and_asked_before_anybody_signs(station: Station) -> None:
+    shift = station.window.desk.hands.shift
+    assert shift is not None
+    station.window.desk.hands.shift = replace(shift, roles=frozenset({"supervision"}))
+    hall = station.hall
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    station.window.work.take_case(case)
+    station.settle()
+    station.window.signing.ask()
+    assert station.window.panels.chooser.question is None
+    assert "does not allow taking signatures" in station.notice
+    assert {role for role, rights in RIGHTS_OF.items() if "paper.sign" in rights} == {
+        "inquiry",
+        "intake",
+        "handling",
+    }
