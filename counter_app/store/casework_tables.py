@@ -99,8 +99,8 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=4),
-    Projection(HANDLINGS, handlings, _handling_columns, version=2),
+    Projection(TASKS, tasks, _task_columns, version=5),
+    Projection(HANDLINGS, handlings, _handling_columns, version=3),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -34,13 +34,23 @@ def later_by(until: date, limit: Limit, calendar: WorkCalendar) -> date:
 def as_of(task: Task, clock: Clock | None, calendar: WorkCalendar, now: datetime) -> tuple[date | None, bool]:
     """The last day of this work as of now, and whether its clock stands. What stops the case stops the lead's
     steps too; an assisting department's clock runs on: it was asked in time or not (主协办分别计时, mission:
-    T5)."""
-    if clock is None or not task.lead or task.limit is None or task.due is None or not clock.stops:
+    T5). It is counted anew each time, so a calendar that came moves it."""
+    if task.limit is None or task.due is None:
         return task.due, False
-    stops = tuple(Stop(stop.kind, stop.start, stop.end, stop.basis) for stop in clock.stops)
-    added: tuple[Added, ...] = ()
-    if task.first_due is not None and task.first_due != task.due:
-        moved = working_days_left(task.due, task.first_due, calendar)
-        added = (Added("second_assist", Limit(moved, "working_days")),) if moved > 0 else ()
-    counted = reckon(Running(task.limit, task.opened_at, stops, added), calendar, now)
-    return counted.day, clock.standing is not None
+    stops: tuple[Stop, ...] = ()
+    stands = False
+    if clock is not None and task.lead:
+        stops = tuple(Stop(stop.kind, stop.start, stop.ended_as_of(now), stop.basis) for stop in clock.stops)
+        stands = any(stop.end is None for stop in stops)
+    days = _added_days(task, calendar)
+    added = (Added("second_assist", Limit(days, "working_days")),) if days else ()
+    return reckon(Running(task.limit, task.opened_at, stops, added), calendar, now).day, stands
+
+
+def _added_days(task: Task, calendar: WorkCalendar) -> int:
+    """Working days the books have added. What was booked before days were written down says where it led."""
+    if task.first_due is None or task.due is None or not task.moves:
+        return 0
+    if any(move.days for move in task.moves):
+        return max(0, sum(move.days for move in task.moves))
+    return max(0, working_days_left(task.due, task.first_due, calendar))

@@ -116,6 +116,15 @@ class HandlingClosed(HandlingFact):
     cause: str
 
 
+class HandlingTakenUp(HandlingFact):
+    """The end of the case was set aside: what was cut short, or decided it, lies before people again.
+
+    `assists` are (matter, task) of the answers that were still owed.
+    """
+
+    assists: tuple[tuple[str, str], ...] = ()
+
+
 class AssistsRequested(HandlingFact):
     """All assists of a case in one batch, once (mission: C5): (matter, department, task) each."""
 

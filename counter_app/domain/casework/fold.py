@@ -189,10 +189,30 @@ def _closed(state: Handling, fact: f.HandlingClosed, event: Recorded) -> Handlin
     if state.ended_at is not None:
         return state
     steps = tuple(
-        replace(step, outcome=fact.cause, ended_at=event.at) if step.state == "open" else step
+        replace(step, outcome=fact.cause, ended_at=event.at, cut_short=True) if step.state == "open" else step
         for step in state.steps
     )
     return replace(state, steps=steps, ended_at=event.at)
+
+
+def _taken_up(state: Handling, fact: f.HandlingTakenUp, event: Recorded) -> Handling | None:
+    """Steps that were cut short, and the one that decided, wait to be started again."""
+    if state.ended_at is None:
+        return None
+    decided, tasks = state.decided_at is not None, dict(fact.assists)
+    steps = tuple(
+        replace(step, task="", started_at=None, ended_at=None, outcome="", cut_short=False)
+        if step.cut_short or (decided and step.kind == state.decides)
+        else step
+        for step in state.steps
+    )
+    assists = tuple(
+        replace(entry, task=tasks[entry.matter]) if entry.matter in tasks else entry
+        for entry in state.assists
+    )
+    return replace(
+        state, steps=steps, assists=assists, view=None, result_number="", decided_at=None, ended_at=None
+    )
 
 
 _FOLDERS: Final[dict[type, Folder]] = {
@@ -207,6 +227,7 @@ _FOLDERS: Final[dict[type, Folder]] = {
     f.ReportedUp: _reported,
     f.UpperBodyAnswered: _upper,
     f.HandlingClosed: _closed,
+    f.HandlingTakenUp: _taken_up,
     **GROUP_FOLDERS,
     **JOINT_FOLDERS,
 }

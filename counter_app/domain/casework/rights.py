@@ -69,7 +69,8 @@ NEEDED: Final[Mapping[Action, tuple[Right, ...]]] = {
     "track": ("case.arbitrate",),
     "prerequisite": ("case.decide", "case.review", "case.arbitrate"),
 }
-# What only the lead's people do, and what the management does for any department.
+# What only the lead's people do, and what the management does for any department. A step of another
+# department is ended by whoever has it there, or by the lead.
 _LEADS: Final[frozenset[Action]] = frozenset(
     {"assist", "repeat", "classify", "meeting", "minutes", "end_step", "prerequisite"}
 )
@@ -104,6 +105,8 @@ def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = Non
     """Whether `who` may do this now; `task` is the piece of work it is about, where there is one."""
     if not who.has(*NEEDED[action]):
         return False
+    if action == "end_step" and task is not None and task.open and _concerns(who, task, action):
+        return True
     if action in _LEADS:
         return who.department == handling.department or who.has("case.arbitrate", "case.decide")
     if action in _OF_TASK:

@@ -40,7 +40,7 @@ class ReviewLine:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of this case. `task` is the work that is or was open for it, `outcome` "" while it is not
-    done."""
+    done; `cut_short` when the case ended before it was."""
 
     code: str
     name: str
@@ -62,6 +62,7 @@ class Step:
     flag: str = ""
     upper_body: str = ""
     upper_due: date | None = None
+    cut_short: bool = False
 
     @property
     def state(self) -> Literal["waiting", "open", "done"]:

@@ -72,12 +72,17 @@ class TaskPassed(TaskFact):
 
 class TaskDueMoved(TaskFact):
     """The department's clock moves, for a cause that stands in the books (mission: C6). Never the citizen's
-    date."""
+    date.
+
+    `days` are working days added to its limit, or below nought taken back; `late` books a delay, also to work
+    that is done, `cleared` takes it back.
+    """
 
     due: str
     cause: str
     days: int = 0
     late: bool = False
+    cleared: bool = False
 
 
 class TaskClosed(TaskFact):
@@ -98,6 +103,7 @@ class Moved:
     due: date
     cause: str
     late: bool
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +154,9 @@ def fold_task(task: Task | None, event: Recorded) -> Task | None:
         return task
     if isinstance(fact, TaskTaken | TaskPassed):
         return _taken(task, fact, event)
-    if not task.open:
-        return task
     if isinstance(fact, TaskDueMoved):
-        day = date.fromisoformat(fact.due)
-        moved = Moved(event.at, day, fact.cause, fact.late)
-        return replace(task, due=day, moves=(*task.moves, moved), late=task.late or fact.late)
-    return _closed(task, fact, event) if isinstance(fact, TaskClosed) else task
+        return _moved(task, fact, event)
+    return _closed(task, fact, event) if isinstance(fact, TaskClosed) and task.open else task
 
 
 def _taken(task: Task, fact: TaskTaken | TaskPassed, event: Recorded) -> Task:
@@ -172,6 +174,16 @@ def _closed(task: Task, fact: TaskClosed, event: Recorded) -> Task:
 
 def _overtaken(task: Task, event: Recorded) -> Task:
     return replace(task, overtaken=(*task.overtaken, event.id))
+
+
+def _moved(task: Task, fact: TaskDueMoved, event: Recorded) -> Task:
+    """Whose delay it was is booked also when the work is done already; its days count no more then."""
+    late = (task.late or fact.late) and not fact.cleared
+    if not task.open:
+        return replace(task, late=late)
+    day = date.fromisoformat(fact.due)
+    moved = Moved(event.at, day, fact.cause, fact.late, fact.days)
+    return replace(task, due=day, moves=(*task.moves, moved), late=late)
 
 
 def _opened(fact: TaskOpened, event: Recorded) -> Task | None:

@@ -42,9 +42,13 @@ class CaseMerged(CaseFact):
 
 
 class CaseReopened(CaseFact):
-    """An end is undone by right; it goes on where it stood before the end. Its file is open again."""
+    """An end is undone by right; it goes on where it stood before the end. Its file is open again.
+
+    `decide_by`: until when it is said whether what was never accepted is accepted now.
+    """
 
     article: str
+    decide_by: str | None = None
 
     @property
     def subjects(self) -> tuple[str, ...]:

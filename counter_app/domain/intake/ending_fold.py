@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from counter_app.domain.changing import replace
@@ -67,7 +68,9 @@ def _reopened(case: Case, fact: CaseReopened, event: Recorded) -> Case | None:
         return None
     stage: Stage = "accepted" if case.accepted_at else "received"
     back = _ended(case, stage, "reopen", event, article=fact.article)
-    return replace(back, ended_at=None, filed=False)
+    decide_by = date.fromisoformat(fact.decide_by) if fact.decide_by else None
+    again = case.decide_by if case.accepted_at else decide_by
+    return replace(back, ended_at=None, filed=False, decide_by=again)
 
 
 def _supplied(case: Case, fact: LackSupplied, event: Recorded) -> Case | None:

@@ -21,17 +21,15 @@ def due_facts(clock: Clock, calendar: WorkCalendar, now: datetime) -> Iterator[t
     """(key `rule:subject:date`, fact) for each that is true now and not written yet."""
     if not clock.running:
         return
-    lapsed = _lapsed(clock, calendar, now)
+    lapsed = lapsed_stop(clock, calendar, now)
     if lapsed is not None:
         yield lapsed
         return  # the rest follows from the clock as it is then
     moved = dates(clock, calendar, now)
-    if (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due):
+    differs = (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due)
+    if differs or (clock.standing is None and moved.provisional != clock.provisional):
         fact = DuesRecomputed(case=clock.case, year=now.year, **moved.as_fact())
-        yield f"calendar:{clock.case}:{len(clock.moves)}:{fact.promised_due}", fact
-    elif clock.standing is None and moved.provisional != clock.provisional:
-        fact = DuesRecomputed(case=clock.case, year=now.year, **moved.as_fact())
-        yield f"calendar:{clock.case}:{len(clock.moves)}:{fact.provisional}", fact
+        yield f"calendar:{clock.case}:{clock.counts}:{fact.promised_due}", fact
     due = moved.promised or moved.legal
     level = t4_level(due, now.date(), calendar) if due else ""
     if due and level in LATE and LEVELS.index(level) > _written(clock):
@@ -46,7 +44,7 @@ def _written(clock: Clock) -> int:
     return next((at for at, level in enumerate(LEVELS) if level == clock.level), 0)
 
 
-def _lapsed(clock: Clock, calendar: WorkCalendar, now: datetime) -> tuple[str, ClockFact] | None:
+def lapsed_stop(clock: Clock, calendar: WorkCalendar, now: datetime) -> tuple[str, ClockFact] | None:
     """A suspension whose three months are over: its clock runs again since then."""
     stop = clock.standing
     ends = stop.ended_as_of(now) if stop else None

@@ -32,7 +32,7 @@ from counter_app.domain.time.facts import (
     UrgeAnswered,
 )
 from counter_app.domain.time.ledger import Added, AddedKind, Due, Running, Stop, StopKind, add_months, reckon
-from counter_app.domain.time.limits import UNITS, Limit
+from counter_app.domain.time.limits import Limit, fitting, read_limit
 from counter_app.domain.time.urges import Urge, urge_answered, urge_given
 
 AskKind = Literal["suspension", "prolonged", "extension", "rework", "supervisor"]
@@ -106,6 +106,9 @@ class More:
     reason: str = ""
     by: str = ""
 
+    def on_top_of(self, limit: Limit) -> Added:
+        return Added(self.kind, fitting(self.limit, limit), self.basis, self.notice)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -119,7 +122,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`promised_due`, `legal_due` are None while the clock stands. `level` is the highest written down."""
+    """Both dates are None while it stands. `level`: the highest written down; `counts`: of its dates."""
 
     case: str
     item: str
@@ -137,6 +140,7 @@ class Clock:
     urges: tuple[Urge, ...] = ()
     moves: tuple[Move, ...] = ()
     level: str = ""
+    counts: int = 0
     ended_at: datetime | None = None
     outcome: str = ""
     overtaken: tuple[str, ...] = ()
@@ -168,7 +172,7 @@ class Clock:
         stops = tuple(
             Stop(stop.kind, stop.start, stop.ended_as_of(now), stop.basis, stop.notice) for stop in self.stops
         )
-        added = tuple(Added(more.kind, more.limit, more.basis, more.notice) for more in self.added)
+        added = tuple(more.on_top_of(limit) for more in self.added)
         return reckon(Running(limit, self.started_at, stops, added), calendar, now)
 
 
@@ -185,12 +189,6 @@ def fold_clock(clock: Clock | None, event: Recorded) -> Clock | None:
     return replace(clock, overtaken=(*clock.overtaken, event.id)) if changed is None else changed
 
 
-def limit_of(pair: tuple[int, str] | None) -> Limit | None:
-    """A limit as facts carry it; an unknown unit is no limit."""
-    unit = UNITS.get(pair[1]) if pair else None
-    return Limit(pair[0], unit) if pair and unit else None
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -205,8 +203,8 @@ def _started(fact: ClockStarted, event: Recorded) -> Clock:
         item=fact.item,
         department=fact.department,
         started_at=datetime.fromisoformat(fact.since),
-        legal=limit_of(fact.legal),
-        promised=limit_of(fact.promised),
+        legal=read_limit(fact.legal),
+        promised=read_limit(fact.promised),
         joint=fact.joint,
         legal_due=_day(fact.legal_due),
         promised_due=_day(fact.promised_due),
@@ -220,13 +218,15 @@ def _moved(clock: Clock, fact: Any, event: Recorded, cause: str) -> Clock:
     moves, level = clock.moves, clock.level
     if now != clock.promised_due:
         moves, level = (*moves, Move(event.at, cause, clock.promised_due, now)), ""
+    legal, counts = _day(fact.legal_due), clock.counts + 1
     return replace(
         clock,
         promised_due=now,
-        legal_due=_day(fact.legal_due),
+        legal_due=legal,
         provisional=fact.provisional,
         moves=moves,
         level=level,
+        counts=counts,
     )
 
 
@@ -311,7 +311,7 @@ def _resumed(clock: Clock, fact: ClockResumed, event: Recorded) -> Clock | None:
 
 
 def _added(clock: Clock, fact: TimeAdded, event: Recorded) -> Clock | None:
-    limit = limit_of((fact.amount, fact.unit))
+    limit = read_limit((fact.amount, fact.unit))
     answered = _answered(clock, fact.ask, event, "approved")
     if limit is None or answered is None or not clock.running or fact.kind not in get_args(AddedKind):
         return None

@@ -200,9 +200,19 @@ def t2_extension(clock: Clock, more: Limit, today: date) -> None:
         )
 
 
-def t2_supervisor(more: Limit, reason: str) -> None:
-    """Beyond the rules only with a reason. UserFacingError `time.reason`, `time.amount`."""
+def t2_supervisor(original: Limit, more: Limit, reason: str) -> None:
+    """Beyond the rules only with a reason; hours are added to hours only.
+
+    UserFacingError `time.reason`, `time.amount`, `time.unit`.
+    """
     need_reason(reason)
+    if more.unit == "hours" and original.unit != "hours":
+        raise UserFacingError(
+            "time.unit",
+            "Hours are added to a limit in hours only.",
+            kept="Nothing was asked for.",
+            remedy="Name working days, natural days or months.",
+        )
     if more.amount <= 0:
         raise UserFacingError(
             "time.amount", "Say how much time is added.", remedy="A number and a unit: 5 working days."

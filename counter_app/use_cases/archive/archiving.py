@@ -24,10 +24,12 @@ from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.course import course_of
+from counter_app.use_cases.casework.following import take_up
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
+from counter_app.use_cases.time.keeping import keep_time
 from counter_app.use_cases.time.who import acting
 
 USE: Final = "use"
@@ -180,7 +182,9 @@ class Archiving:
             (planned,) = end_papers("reopened", scene, reason, article)
             number = paper_number(tx, planned.facts.kind, seen.plan.short_name)
             self._issue(tx, actor, seen, planned.facts, number, roll=True)
-            tx.record(CaseReopened(case=case, article=article), private={"reason": reason.encode()})
+            tx.record(_reopened(seen, article), private={"reason": reason.encode()})
+            keep_time(tx, self._reference, case)
+            take_up(tx, self._reference, self._statements, actor, case)
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
@@ -195,6 +199,12 @@ class Archiving:
             query=seen.case.query,
         )
         issue(tx, [(Planned(facts, roll=roll, sheet=True), number)], about, self._statements)
+
+
+def _reopened(seen: Look, article: str) -> CaseReopened:
+    """What was never accepted has its days for a first word again, lest silence accept what was refused."""
+    again = None if seen.case.accepted_at else seen.decide_by.isoformat()
+    return CaseReopened(case=seen.case.id, article=article, decide_by=again)
 
 
 def need_open_file(reader: Reader, case: str) -> None:

@@ -19,7 +19,7 @@ from counter_app.domain.casework.assisting import (
     c7_check_dispute,
 )
 from counter_app.domain.casework.beginning import management
-from counter_app.domain.casework.clocks import later_by
+from counter_app.domain.casework.clocks import later_by, working_days_left
 from counter_app.domain.casework.facts import (
     AssistAnswered,
     AssistDisputed,
@@ -36,8 +36,10 @@ from counter_app.domain.casework.state import Answer, Assist, Cause
 from counter_app.domain.casework.task import TASKS, Task, TaskDueMoved
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.journal import Actor
+from counter_app.domain.time.ledger import due
+from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import close_work, open_work, refreshed
+from counter_app.use_cases.casework.flow import close_work, open_assist, open_work, refreshed
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
 from counter_app.use_cases.casework.notices import issue_copy_notices
@@ -72,7 +74,7 @@ class Asking:
                 if source:
                     tx.record(FactLookedUp(case=case, matter=matter.code, source=source))
                 else:
-                    asked.append((matter, _open(tx, on, matter)))
+                    asked.append((matter, open_assist(tx, on, matter)))
             if asked:
                 sent = tuple((matter.code, matter.department, task) for matter, task in asked)
                 tx.record(AssistsRequested(case=case, matters=sent))
@@ -132,7 +134,7 @@ class Asking:
             declared = on.item.assist(matter)
             if declared is None:
                 raise _no_assist(matter)
-            task = _open(tx, on, declared)
+            task = open_assist(tx, on, declared)
             fact = AssistRepeated(case=case, matter=matter, cause=cause, task=task)
             tx.record(fact, private={"reason": reason.encode()})
             _book(tx, on, declared, cause, task)
@@ -184,7 +186,7 @@ class Asking:
             close_work(tx, case, assist.dispute_task, cause)
             if cause != assist.cause:
                 if assist.cause is not None:
-                    _unbook(tx, on, declared, assist.cause)
+                    _unbook(tx, on, declared, assist.cause, assist.task)
                 _book(tx, on, declared, cause, assist.task)
                 keep_plan(tx, self._reference, case, f"settled:{matter}")
 
@@ -248,22 +250,6 @@ class Asking:
         return on, assist, task_of(tx, assist.task)
 
 
-def _open(tx: Transaction, on: Ground, matter: AssistMatter) -> str:
-    """The assisting department's work, with its own clock (mission: T5)."""
-    post = on.plan.post_for(matter.department, "handler")
-    piece = Piece(
-        kind="assist",
-        code=matter.code,
-        name=matter.name,
-        department=matter.department,
-        post=post.code if post else "",
-        limit=matter.limit,
-        lead=False,
-        on_paper=on.on_paper(matter.department),
-    )
-    return open_work(tx, on, piece)
-
-
 def _of_order(on: Ground, order: str, department: str) -> Piece:
     post = on.plan.post_for(department, "handler")
     return Piece(
@@ -290,35 +276,54 @@ def _book(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause, task:
     assisting department's second round."""
     booked = c6_book(cause, matter.limit)
     second = tx.get(TASKS, task)
-    if booked.late == "assist" and second is not None:
-        _move(tx, on, second, second.due, f"{cause}:{matter.code}", late=True)
+    if booked.late == "assist" and second is not None and second.due is not None:
+        _record(tx, second, second.due, f"{cause}:{matter.code}", late=True)
     if booked.lead_added is None:
         return
     for piece in _leads(tx, on):
         if piece.due is not None:
-            _move(
-                tx,
-                on,
-                piece,
-                later_by(piece.due, booked.lead_added, on.calendar),
-                f"{cause}:{matter.code}",
-            )
+            later = later_by(piece.due, booked.lead_added, on.calendar)
+            days = working_days_left(later, piece.due, on.calendar)
+            _record(tx, piece, later, f"{cause}:{matter.code}", days=days)
 
 
-def _unbook(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause) -> None:
-    """Arbitration found another cause: what the first one gave the lead is taken back (mission: C7)."""
-    word = f"{cause}:{matter.code}"
+def _unbook(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause, task: str) -> None:
+    """Arbitration found another cause: the delay is booked to nobody's account any more, and what the lead
+    was given for it is taken back (mission: C7)."""
+    word, settled = f"{cause}:{matter.code}", f"settled:{matter.code}"
+    second = tx.get(TASKS, task)
+    if second is not None and second.late and second.due is not None:
+        _record(tx, second, second.due, settled, cleared=True)
     for piece in _leads(tx, on):
-        at = next((n for n, move in enumerate(piece.moves) if move.cause == word), None)
-        if at is not None and at == len(piece.moves) - 1:
-            before = piece.moves[at - 1].due if at else piece.first_due
-            _move(tx, on, piece, before, f"settled:{matter.code}")
+        given = sum(move.days for move in piece.moves if move.cause == word)
+        if given and piece.due is not None and piece.limit is not None:
+            left = sum(move.days for move in piece.moves) - given
+            back = due(piece.limit, piece.opened_at, on.calendar).day
+            back = later_by(back, Limit(left, "working_days"), on.calendar) if left else back
+            _record(tx, piece, back, settled, days=-given)
 
 
-def _move(tx: Transaction, on: Ground, piece: Task, due: date | None, cause: str, late: bool = False) -> None:
-    if due is not None:
-        fact = TaskDueMoved(case=on.case.id, task=piece.id, due=due.isoformat(), cause=cause, late=late)
-        tx.record(fact)
+def _record(
+    tx: Transaction,
+    piece: Task,
+    until: date,
+    cause: str,
+    *,
+    days: int = 0,
+    late: bool = False,
+    cleared: bool = False,
+) -> None:
+    tx.record(
+        TaskDueMoved(
+            case=piece.case,
+            task=piece.id,
+            due=until.isoformat(),
+            cause=cause,
+            days=days,
+            late=late,
+            cleared=cleared,
+        )
+    )
 
 
 def _no_assist(matter: str) -> UserFacingError:

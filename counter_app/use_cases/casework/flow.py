@@ -15,6 +15,7 @@ from counter_app.domain.casework.opening import Piece, name_of, opened
 from counter_app.domain.casework.procedure import c3_ready_steps
 from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import TASKS, TaskClosed
+from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.planning import keep_plan
@@ -32,6 +33,22 @@ def open_for(tx: Transaction, case: str, calendar: WorkCalendar, work: Piece) ->
     id = name_of(case, work, before, tx.next_id)
     tx.record(opened(case, id, work, calendar, tx.now))
     return id
+
+
+def open_assist(tx: Transaction, on: Ground, matter: AssistMatter) -> str:
+    """The assisting department's work, with its own clock (mission: T5)."""
+    post = on.plan.post_for(matter.department, "handler")
+    piece = Piece(
+        kind="assist",
+        code=matter.code,
+        name=matter.name,
+        department=matter.department,
+        post=post.code if post else "",
+        limit=matter.limit,
+        lead=False,
+        on_paper=on.on_paper(matter.department),
+    )
+    return open_work(tx, on, piece)
 
 
 def close_work(tx: Transaction, case: str, task: str, outcome: str, *, hand: bool = False) -> None:

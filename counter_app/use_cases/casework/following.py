@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter_app.domain.casework.beginning import handling_begun, prerequisites_promised
+from counter_app.domain.casework.facts import HandlingTakenUp
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PrerequisiteArrived, PrerequisiteFailed
 from counter_app.domain.casework.joint_rules import FAILED_BY
@@ -21,7 +22,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
-from counter_app.use_cases.casework.flow import advance, close_all, open_for
+from counter_app.use_cases.casework.flow import advance, close_all, open_assist, open_for
 from counter_app.use_cases.casework.ground import Ground, ground
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan
@@ -71,6 +72,23 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
         close_all(tx, handling, case.stage)
         keep_plan(tx, reference, id, f"ended:{case.stage}")
         _tell(tx, reference, case, handling, following)
+
+
+def take_up(
+    tx: Transaction, reference: CaseReference, statements: StatementMaker, actor: Actor, id: str
+) -> None:
+    """The end of a case was set aside: whoever had it last, or decided it, has it before him again."""
+    handling = tx.get(HANDLINGS, id)
+    if handling is None or handling.begun_at is None or handling.ended_at is None:
+        return
+    on = ground(tx, reference, id)
+    owed = tuple(
+        (entry.matter, open_assist(tx, on, declared))
+        for entry in handling.assists
+        if entry.answer is None and (declared := on.item.assist(entry.matter)) is not None
+    )
+    tx.record(HandlingTakenUp(case=id, assists=owed))
+    issue_copy_notices(tx, reference, statements, actor, advance(tx, on, "taken_up"))
 
 
 def is_begun(reader: Reader, id: str) -> bool:

@@ -17,6 +17,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_time import TimePart
 from counter_app.domain.time import stopping as rules
+from counter_app.domain.time.by_clock import lapsed_stop
 from counter_app.domain.time.clock import CLOCKS, Ask, AskKind, Clock, More, Standing
 from counter_app.domain.time.dates import Dates, dates
 from counter_app.domain.time.facts import (
@@ -201,6 +202,10 @@ class CaseTime:
     def _begin(self, tx: Transaction, case: str) -> tuple[Look, Clock]:
         clock = tx.need(CLOCKS, case)
         rules.need_running(clock)
+        lapsed = lapsed_stop(clock, self._reference.calendar(tx), tx.now)
+        if lapsed is not None:  # nobody has written it down yet, and what follows rests on it
+            tx.record(lapsed[1])
+            clock = tx.need(CLOCKS, case)
         return look(tx, self._reference, case), clock
 
     def _suspend(
@@ -369,7 +374,7 @@ def _check(clock: Clock, request: Request, more: Limit, today: date) -> None:
     elif request.kind == "rework":
         rules.c8_rework(_original(clock), more, request.order)
     else:
-        rules.t2_supervisor(more, request.reason)
+        rules.t2_supervisor(_original(clock), more, request.reason)
 
 
 def _moments(clock: Clock, days: tuple[date, date] | None, now: datetime) -> tuple[datetime, datetime | None]:
