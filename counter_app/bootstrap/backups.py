@@ -59,6 +59,7 @@ DATABASE: Final = "store.db"
 OWN: Final = "keys.own"
 BACKUP_KEY: Final = "backup"
 PICTURES: Final = "pictures"
+LOGOS: Final = "logos"
 BESIDES: Final = (
     "centre.pem",
     "hub.toml",
@@ -78,7 +79,8 @@ def back_up(path: Path, target: Path) -> BackedUp:
     recovery = _recovery_key(home)
     content = packed({**keys_of(home), BACKUP_KEY: key})
     besides = {DESCRIPTION: (path / DESCRIPTION).read_bytes()}
-    besides |= {name: (path / name).read_bytes() for name in BESIDES if (path / name).is_file()}
+    named = (*BESIDES, *(f"{LOGOS}/{logo.name}" for logo in sorted(home.logos.glob("*.pbm"))))
+    besides |= {name: (path / name).read_bytes() for name in named if (path / name).is_file()}
     besides[OWN] = seal_own(own, content, about(home.hall, home.device))
     if recovery is not None:
         besides[SEALED] = seal(recovery, content, about(home.hall, home.device))
@@ -282,10 +284,16 @@ def _put_besides(source: Path, manifest: Manifest, home: Home) -> None:
         folder, _, digest = name.partition("/")
         if folder == PICTURES and vault.get(digest) is None:
             vault.keep(digest, (source / name).read_bytes(), sent=False)
-    for name in (*BESIDES, SEALED):
+    logos = tuple(name for name in manifest.files if _is_logo(name))
+    for name in (*BESIDES, SEALED, *logos):
         if name in manifest.files and not (path / name).exists():
             (path / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.copyfile(source / name, path / name)
+
+
+def _is_logo(name: str) -> bool:
+    folder, _, file = name.partition("/")
+    return folder == LOGOS and file.removesuffix(".pbm").isalnum()
 
 
 def _went_back(home: Home) -> None:

@@ -51,8 +51,10 @@ def simulated_beside(home: Home) -> Iterator[Beside]:
         declared = tuple(
             Peripheral(kind, NAMES[kind], url, used_by=COUNTER, simulated=True) for kind, url in urls.items()
         )
+        # behind the counter's printer, whose simulator opens it
+        till = Peripheral(Kind.DRAWER, "钱箱", "printer:", used_by=COUNTER, simulated=True)
         orders: dict[Kind, Order] = {kind: device.run for kind, device in running.items()}
-        yield Beside(declared, orders | {Kind.CARD_PRINTER: _FolderOrders(cards)})
+        yield Beside((*declared, till), orders | {Kind.CARD_PRINTER: _FolderOrders(cards)})
 
 
 NAMES: Final = {

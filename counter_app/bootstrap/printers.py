@@ -26,11 +26,10 @@ from counter_app.i18n import Translator
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.papers.printers import PlacedPrinter, workspace_of
 from counter_app.use_cases.peripherals.asking import Wish
-from counter_app.use_cases.peripherals.drawer_seen import seen_drawer
-from counter_app.use_cases.peripherals.printer_seen import seen_state
+from counter_app.use_cases.peripherals.drawer_seen import PRINTER_IN_TROUBLE, seen_drawer
 from counter_app.use_cases.ports.papers import PaperRenderer
 from counter_app.use_cases.ports.papers_rows import Places
-from counter_app.use_cases.ports.peripherals import Seen
+from counter_app.use_cases.ports.peripherals import Condition, Seen
 from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 
 DRAWER_JOB: Final = 1
@@ -153,12 +152,12 @@ class HomePrinters:
 
 
 def _seen_behind(placed: PlacedPrinter, state: PrinterState) -> Callable[[Peripheral], Seen]:
-    """A drawer is as its printer is, and where the printer tells it, open or closed."""
+    """Open or closed where the printer tells it; the printer's own trouble is told once, beside it."""
     high = placed.printer.drawer_high if isinstance(placed.printer, EscPosPrinter) else None
 
     def seen(drawer: Peripheral) -> Seen:
         if not state.can_print or state is PrinterState.SILENT:
-            return seen_state(state)
+            return Seen(Condition.UNKNOWN, advice=PRINTER_IN_TROUBLE)
         return seen_drawer(None if high is None else is_open(drawer, high))
 
     return seen

@@ -192,3 +192,12 @@ def test_a_drawer_of_its_own_line_answers_too(hall: IntakeHall) -> None:
         assert [one.failed for one in drawer.openings()] == ["", "port.absent"]
     finally:
         running.stop()
+
+
+def test_a_printer_in_trouble_is_told_once_and_the_drawer_says_why(
+    station: Station, printer: RunningPrinter
+) -> None:
+    printer.run("fault cover-open")
+    station.now += LOOK_SECONDS
+    station.work()
+    assert station.seen() == (Condition.UNKNOWN, "state not known")

@@ -43,7 +43,9 @@ class DrawerPresenter:
 
     def _line(self, one: Opening) -> str:
         t = self._desk.t
-        parts = (f"{one.at:%H:%M}", one.staff, t(WORDS[one.cause]), one.reason)
+        member = self._desk.deps.plan.member(one.staff)
+        who = member.name if member is not None else one.staff
+        parts = (f"{one.at:%H:%M}", who, t(WORDS[one.cause]), one.reason)
         shut = t("it stayed shut") if one.failed else ""
         return " · ".join(filter(None, (*parts, shut)))
 

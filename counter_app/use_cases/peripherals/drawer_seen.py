@@ -8,6 +8,7 @@ from counter_app.errors import mark
 from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 TOLD: Final = mark("The drawer was told to open.")
+PRINTER_IN_TROUBLE: Final = mark("Its printer is in trouble: until then it opens with its key only.")
 LEFT_OPEN: Final = mark("The drawer stands open: close it.")
 
 

@@ -12,6 +12,7 @@ from counter_app.bootstrap.demo_home import make_demo
 from counter_app.bootstrap.program import open_program
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.home import open_home
 from counter_app.i18n import RESOURCES
 from counter_app.keys.keeping import key_place
 from counter_app.locks import presence
@@ -206,3 +207,13 @@ def test_pictures_go_with_a_backup_and_come_back(home: Path, tmp_path: Path) -> 
     (file,) = (home / "pictures").glob("??/*")
     file.write_bytes(file.read_bytes()[:-1])
     assert "picture" in command("store", "check", "--home", home).out
+
+
+def test_the_logo_over_its_papers_comes_back(home: Path, tmp_path: Path) -> None:
+    logos = open_home(home).logos
+    logos.mkdir()
+    (logos / "20307dcda6406e0a.pbm").write_bytes(b"P4\n8 1\n\xff")
+    answer("store", "backup", tmp_path / "kept", "--home", home)
+    shutil.rmtree(logos)
+    answer("store", "restore", tmp_path / "kept", "--home", home, "--replace")
+    assert (logos / "20307dcda6406e0a.pbm").read_bytes() == b"P4\n8 1\n\xff"
