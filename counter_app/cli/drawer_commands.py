@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.rights import need_right
 from counter_app.domain.fees.drawer import BY_HAND, WORDS
 
 
@@ -24,6 +25,7 @@ def open_drawer(call: Call) -> int:
     """Exit 1 when it did not open."""
     given, t = call.arguments, call.t
     with call.machine.open(call.home) as program:
+        need_right(call, program, "drawer.open")
         drawer = program.around.drawer
         wish = drawer.open(call.actor, call.key, given.cause, given.reason, name=given.name)
         seen = drawer.answer(wish)

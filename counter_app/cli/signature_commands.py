@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from counter_app.cli.frame import DONE, NO, Call, add_command
 from counter_app.cli.named import paper_named
+from counter_app.cli.rights import need_right
 from counter_app.domain.paper.issued import IssuedPaper
 from counter_app.domain.paper.signed import ROLES
 from counter_app.domain.paper.strokes import MOST_BYTES, strokes_of
@@ -44,6 +45,7 @@ def signature(call: Call) -> int:
     with call.machine.open(call.home) as program:
         paper = paper_named(program, call.arguments.paper)
         if call.arguments.strokes is not None:
+            need_right(call, program, "paper.sign")
             _add(call, program, paper)
         rows = program.papers.signing.of_paper(paper.id)
     answer = {"paper": paper.id, "number": paper.number, "signatures": rows}
