@@ -17,6 +17,7 @@ from typing import Any
 
 from counter_app.devices.evolis.library import Library, LibraryAbsent, Session
 
+ONE_SIDED = 1  # no code of the library: those are below zero
 Say = Callable[[dict[str, Any]], None]
 
 
@@ -53,6 +54,9 @@ def _print(session: Session, request: dict[str, Any], say: Say) -> None:
     code, major, minor = session.state()
     say({"state": (code, major, minor)})
     if not sys.stdin.readline().strip():  # whoever asked decides by the state whether it goes on
+        return
+    if len(request["faces"]) > 1 and not session.maker().flips:
+        say({"refused": ONE_SIDED})
         return
     code = session.prepare([b64decode(face) for face in request["faces"]])
     if code:

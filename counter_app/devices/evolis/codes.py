@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from counter_app.devices.evolis.child import ONE_SIDED
 from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome, Why
 
 OFF, READY, WARNING, ERROR = range(4)
@@ -50,7 +51,9 @@ def state_of(code: int, major: int, minor: int) -> PrinterState:
 
 
 def refused(code: int) -> PrintOutcome:
-    """Before anything moved."""
+    """Before anything moved; `ONE_SIDED` is the child's own."""
+    if code == ONE_SIDED:
+        return PrintOutcome.failed(Why.ONE_SIDED)
     if code in _IN_USE:
         return PrintOutcome.failed(Why.BUSY)
     if code in _DATA:

@@ -49,7 +49,8 @@ class _Info(Structure):
         ("serial_number", c_char * 16),
         ("head_number", c_char * 16),
         ("zone", c_char * 16),
-        ("features", c_bool * 13),
+        ("flips", c_bool),
+        ("features", c_bool * 12),
         ("insertion", c_uint32),
         ("ejection", c_uint32),
         ("rejection", c_uint32),
@@ -86,9 +87,12 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
+    """`flips`: it turns the card over and prints both sides."""
+
     model: str
     serial: str
     firmware: str
+    flips: bool
 
 
 class Library:
@@ -165,8 +169,9 @@ class Session:
     def maker(self) -> Maker:
         found = _Info()
         if self._library._info(self._handle, byref(found)):
-            return Maker("", "", "")
-        return Maker(_text(found.model_name), _text(found.serial_number), _text(found.firmware))
+            return Maker("", "", "", flips=True)  # not known: printing says whether it can
+        serial, firmware = _text(found.serial_number), _text(found.firmware)
+        return Maker(_text(found.model_name), serial, firmware, flips=found.flips)
 
     def prepare(self, faces: Sequence[bytes]) -> int:
         """A new print of these faces (BMP); nothing moves yet. The first code that is no success, else 0."""

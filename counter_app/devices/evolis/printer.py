@@ -22,6 +22,8 @@ from counter_app.use_cases.ports.printing import DrawnCard, PrinterState, PrintO
 
 SCHEME: Final = "evolis"
 SIMULATED: Final = "SIMULATED"  # what this program's own library calls its printer
+SIDES: Final = ("both", "front", "back")
+BOTH: Final = SIDES[0]
 LOOK_SECONDS: Final = 30.0
 PRINT_SECONDS: Final = 180
 GRACE_SECONDS: Final = 10.0
@@ -53,8 +55,17 @@ class Looked:
 class EvolisPrinter:
     """A `CardPrinter`. `library` is the path of the maker's library, "": where it usually lies."""
 
-    def __init__(self, printer: str, library: str = "", *, print_seconds: int = PRINT_SECONDS) -> None:
-        """UserFacingError `card-printer.no-library`."""
+    def __init__(
+        self,
+        printer: str,
+        library: str = "",
+        *,
+        sides: str = BOTH,
+        print_seconds: int = PRINT_SECONDS,
+    ) -> None:
+        """`sides` is `both`, or the one that is printed (`front`, `back`). UserFacingError
+        `card-printer.no-library`."""
+        self._sides = sides
         self._printer = printer
         self._library = library or usual_library()
         self._print_seconds = print_seconds
@@ -62,6 +73,8 @@ class EvolisPrinter:
     def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
         """See `CardPrinter`. Raises NoLibrary."""
         faces = card.faces()
+        if self._sides != BOTH:
+            faces = faces[:1] if self._sides == SIDES[1] else faces[-1:]
         size = sum(map(len, faces))
         request = self._request("print") | {
             "faces": [b64encode(face).decode() for face in faces],

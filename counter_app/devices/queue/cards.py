@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from counter_app.devices.evolis.printer import SCHEME, EvolisPrinter, NoLibrary, evolis_printers
+from counter_app.devices.evolis.printer import BOTH, SCHEME, SIDES, EvolisPrinter, NoLibrary, evolis_printers
 from counter_app.devices.queue.ipp_queue import QueueUrlBad
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.queue.sheets import open_sheet_printer
@@ -32,6 +32,7 @@ RIGHT: Final = Option("right", 0.0, mark("millimetres that everything goes to th
 DOWN: Final = Option("down", 0.0, mark("millimetres that everything goes down"))
 SCALE: Final = Option("scale", 1.0, mark("size of everything, 1 as designed"))
 LIBRARY: Final = Option("library", "", mark("path of the maker's library, empty: where it usually lies"))
+SIDE: Final = Option("sides", BOTH, mark("sides that an Evolis prints"), SIDES)
 MOST_MOVED: Final = 10.0
 LEAST, LARGEST = 0.8, 1.2
 CARD_PRINTED: Final = mark("The trial card was printed: measure it, then set right, down and scale.")
@@ -63,7 +64,7 @@ def open_evolis(peripheral: Peripheral) -> EvolisPrinter:
     name = unquote(peripheral.url.partition("://")[2])
     if not name or not name.isprintable():
         raise QueueUrlBad(peripheral.url)
-    return EvolisPrinter(name, peripheral.text(LIBRARY.key))
+    return EvolisPrinter(name, peripheral.text(LIBRARY.key), sides=peripheral.text(SIDE.key, BOTH))
 
 
 def open_card_printer(peripheral: Peripheral) -> CardPrinter:
@@ -78,7 +79,7 @@ class CardPrinterDriver:
 
     kind: Final = Kind.CARD_PRINTER
     models: Final[tuple[str, ...]] = ()
-    options: Final = (RIGHT, DOWN, SCALE, LIBRARY)
+    options: Final = (RIGHT, DOWN, SCALE, LIBRARY, SIDE)
     example: Final = "cups://cards"
 
     def __init__(self, card: CardMaker) -> None:

@@ -4,6 +4,7 @@
  *   state   "MAJOR MINOR", as the published header counts them (1 6 where there is none)
  *   end     the code that printing gives, or "crash", "hang", "noise" (writes to standard output)
  *   ribbon  how many cards the ribbon still prints
+ *   one-sided  it cannot turn a card over
  * and what it did: every printed face as card-N-front.bmp, card-N-back.bmp, and `count`, the cards it let go.
  * A folder that is not there is a printer that does not answer. Sizes are those of the header. */
 
@@ -79,8 +80,10 @@ int evolis_get_ribbon(void *handle, ribbon_t *ribbon) {
 }
 
 int evolis_get_info(void *handle, info_t *info) {
-    (void)handle;
+    FILE *one_sided = of(handle, "one-sided", "r");
     memset(info, 0, sizeof *info);
+    info->features[0] = one_sided == NULL;
+    if (one_sided != NULL) fclose(one_sided);
     snprintf(info->model_name, sizeof info->model_name, "SIMULATED");
     snprintf(info->serial, sizeof info->serial, "0001");
     snprintf(info->firmware, sizeof info->firmware, "1.0");

@@ -114,6 +114,7 @@ class Why(StrEnum):
     CARDS_OUT = "printer.cards-out"
     JAMMED = "printer.jammed"
     TRAY_FULL = "printer.tray-full"
+    ONE_SIDED = "printer.one-sided"
     OFFLINE = "printer.offline"
     SILENT = "printer.silent"
     ABSENT = "printer.absent"
@@ -141,6 +142,7 @@ _WHY_MESSAGES: Final = {
     Why.CARDS_OUT: _STATE_MESSAGES[PrinterState.CARDS_OUT],
     Why.JAMMED: _STATE_MESSAGES[PrinterState.JAMMED],
     Why.TRAY_FULL: _STATE_MESSAGES[PrinterState.TRAY_FULL],
+    Why.ONE_SIDED: mark("This printer prints one side of a card: set its option sides to front or back."),
     Why.OFFLINE: _STATE_MESSAGES[PrinterState.OFFLINE],
     Why.SILENT: _STATE_MESSAGES[PrinterState.SILENT],
     Why.ABSENT: _STATE_MESSAGES[PrinterState.ABSENT],

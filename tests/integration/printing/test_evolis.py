@@ -119,6 +119,16 @@ def test_a_card_that_was_let_go_is_never_said_to_be_unprinted(
     assert bench.printer.state() is PrinterState.READY
 
 
+def test_a_printer_of_one_side_prints_no_half_card(bench: Bench, library: str) -> None:
+    (bench.folder / "one-sided").touch()
+    outcome = bench.printer.print_card("试-1", CARD)
+    assert (outcome.why, outcome.may_have_printed, bench.cards) == (Why.ONE_SIDED, False, 0)
+    back = EvolisPrinter(str(bench.folder), library, sides="back")
+    assert back.print_card("试-1", CARD).end is PrintEnd.PRINTED
+    assert len((bench.folder / "card-1-front.bmp").read_bytes()) == len(CARD.faces()[1])
+    assert not (bench.folder / "card-1-back.bmp").exists()
+
+
 def test_pictures_it_refuses_move_nothing(bench: Bench) -> None:
     outcome = bench.printer.print_card("试-1", DrawnCard(lambda: b"", lambda: (b"no picture",)))
     assert (outcome.why, outcome.may_have_printed, bench.cards) == (Why.FILE_REFUSED, False, 0)
