@@ -196,6 +196,7 @@ MORE: Final[tuple[Group, ...]] = (
 
 BY_KEY: Final = keyed(GROUPS)
 KEY_COLUMNS: Final = (0, 1, 2, 0, 2)  # which column of the overlay each group stands in
+MORE_COLUMNS: Final = 4
 
 
 def finds(text: str, t: Translator) -> tuple[tuple[Key, ...], bool]:

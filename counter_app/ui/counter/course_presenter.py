@@ -14,6 +14,7 @@ from counter_app.domain.casework.state import ANSWERS, WAYS, Answer, View, WayOu
 from counter_app.domain.casework.words import (
     ANSWER_WORDS,
     COMPLEXITY_WORDS,
+    FAILED_WORDS,
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
     VIEW_WORDS,
@@ -25,8 +26,8 @@ from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import CourseShown
-from counter_app.ui.widgets.plan_bars import chart_bars
-from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView
+from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
+from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView, PrerequisiteRow
 from counter_app.use_cases.intake.views import CaseView
 
 NOT_BEGUN: Final = "work.not-begun"
@@ -137,7 +138,8 @@ class CoursePresenter:
             if open_ is None:
                 self._waiting()
             else:
-                self._way(page.case, open_.item, open_.name, open_.number)
+                why = f"{open_.name}：{desk.t(FAILED_WORDS[open_.how])} {open_.number}"
+                self._way(page.case, open_.item, why)
 
         queries = self._casework.queries
         desk.reads.run(lambda: queries.page(actor, case.case), found, lambda _: self._waiting())
@@ -171,7 +173,7 @@ class CoursePresenter:
         self._list(
             lambda row: row.kind == "prerequisite",
             self._desk.t("A prerequisite does not come"),
-            lambda row: self._way(row.case, row.code, row.name, self._words(row)),
+            lambda row: self._way(row.case, row.code, self._words(row)),
         )
 
     def _case(self) -> CaseView | None:
@@ -198,9 +200,10 @@ class CoursePresenter:
                 bars=chart_bars(plan.rows, plan.today, t),
                 today=plan.today,
                 changes=tuple(
-                    t("Moved {day}: {what}", day=f"{change.at:{DAY}}", what=_moves(change.moved, names))
-                    for change in plan.changes[-2:]
-                ),
+                    t("Moved {day}: {what}", day=f"{change.at:{DAY}}", what=what)
+                    for change in plan.changes
+                    if (what := _moves(change.moved, names))
+                )[-2:],
             )
         )
 
@@ -211,7 +214,7 @@ class CoursePresenter:
         if plan.ends_on is not None:
             parts.append(t("planned to end on {day}", day=plan.ends_on))
         if plan.critical:
-            parts.append(t("critical: {way}", way=" → ".join(plan.critical)))
+            parts.append(t("critical: {way}", way=critical_way(plan.critical)))
         return "    ".join(parts)
 
     def _lines(self, page: CasePage) -> list[str]:
@@ -219,13 +222,20 @@ class CoursePresenter:
         steps = " · ".join(f"{row.name}（{t(STEP_STATE_WORDS[row.state])}）" for row in page.steps)
         lines = [steps] if steps else []
         lines += [
-            f"{row.name}：{t(PREREQUISITE_WORDS[row.state])} {row.result_number}".rstrip()
+            f"{row.name}：{t(PREREQUISITE_WORDS[row.state])} {row.result_number} {self._failed(row)}".rstrip()
             for row in page.prerequisites
         ]
         for assist in page.assists:
             answer = t(ANSWER_WORDS[assist.answer]) if assist.answer else t("not answered yet")
             lines.append(f"{assist.department_name} · {assist.name}：{answer}")
         return lines
+
+    def _failed(self, row: PrerequisiteRow) -> str:
+        """Why it does not come, and where the applicant's choice is kept."""
+        t = self._desk.t
+        if not row.ways:
+            return ""
+        return f"{t(FAILED_WORDS[row.how])}（{t('Ctrl+M, L W: what the applicant chose')}）"
 
     def _list(self, wanted: Callable[[InboxRow], bool], title: str, take: Callable[[InboxRow], None]) -> None:
         desk, actor = self._desk, self._desk.actor
@@ -245,7 +255,7 @@ class CoursePresenter:
 
     def _words(self, row: InboxRow) -> str:
         t = self._desk.t
-        due = t("by {day}", day=row.due) if row.due else ""
+        due = t("reply by {day}", day=f"{row.due:{DAY}}") if row.due else ""
         return " · ".join(part for part in (row.department_name, row.name, row.applicant, due) if part)
 
     def _reply(self, row: InboxRow) -> None:
@@ -290,7 +300,7 @@ class CoursePresenter:
                 right="reply.enter",
             )
 
-    def _way(self, case: str, item: str, title: str, hint: str) -> None:
+    def _way(self, case: str, item: str, hint: str) -> None:
         t = self._desk.t
 
         def chosen(choice: str, _: str) -> None:
@@ -303,7 +313,7 @@ class CoursePresenter:
                 right="case.decide",
             )
 
-        self._desk.ask(title, worded(t, WAY_WORDS), chosen, hint=hint)
+        self._desk.ask(t("What did the applicant choose?"), worded(t, WAY_WORDS), chosen, hint=hint)
 
 
 def _moves(moved: tuple[tuple[str, object, object], ...], names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
-from counter_app.ui.counter.commands import GROUPS, KEY_COLUMNS, MORE
+from counter_app.ui.counter.commands import GROUPS, KEY_COLUMNS, MORE, MORE_COLUMNS
 from counter_app.ui.counter.course_view import CourseView
 from counter_app.ui.counter.devices_view import DevicesView
 from counter_app.ui.counter.foot_view import FootView
@@ -48,7 +48,7 @@ class Panels(QWidget):
         self.notice = NoticeBar(t, look)
         self.chooser = Chooser(t, look)
         self.keys = KeysOverlay(t, look, GROUPS, KEY_COLUMNS)
-        self.more = MoreMenu(t, look, MORE)
+        self.more = MoreMenu(t, look, MORE, MORE_COLUMNS)
         self.devices = DevicesView(t, look)
         self.peripherals = PeripheralsView(t, look)
         self.facts = FactsPage(t, look)
@@ -64,7 +64,7 @@ class Panels(QWidget):
             Anchored(self.notice, self.desk, "foot", look.px(44), look.px(860)),
             Anchored(self.chooser, self.desk, "centre", margin, look.px(560)),
             Anchored(self.keys, self.desk, "centre", margin, look.px(980)),
-            Anchored(self.more, self.desk, "centre", margin, look.px(980)),
+            Anchored(self.more, self.desk, "centre", margin, look.px(1240)),
             Anchored(self.devices, self.desk, "centre", margin, look.px(980)),
             Anchored(self.peripherals, self.desk, "centre", margin, look.px(980)),
             Anchored(self.facts, self.desk, "centre", margin, look.px(1000)),

@@ -27,7 +27,7 @@ from counter_app.ui.desk.words import (
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.time.words import days
 from counter_app.ui.widgets.facts_shown import DayShown
-from counter_app.ui.widgets.plan_bars import SEPARATOR, ChartBar, chart_bars
+from counter_app.ui.widgets.plan_bars import ChartBar, chart_bars, critical_way
 from counter_app.use_cases.casework.views import OpinionForm
 
 
@@ -131,9 +131,7 @@ class CasePresenter:
         t, plan, page = self._here.t, read.plan, read.page
         if plan is None or not plan.rows:
             return ""
-        alone = len({name.partition(SEPARATOR)[0] for name in plan.critical}) == 1
-        steps = [name.partition(SEPARATOR)[2] if alone else name for name in plan.critical]
-        parts = [t("critical: {steps}", steps=" → ".join(steps))] if steps else []
+        parts = [t("critical: {steps}", steps=critical_way(plan.critical))] if plan.critical else []
         if plan.ends_on is not None:
             parts.append(t("all done about {day}", day=day_words(plan.ends_on)))
         if page.plan_approval and not page.plan_approved:

@@ -154,9 +154,9 @@ class Chooser(QFrame):
             self._list.addWidget(row)
             self._rows.append(row)
         self._scroll.setVisible(bool(self._rows))
-        self._scroll.setMinimumHeight(
-            min(self._look.px(420), sum(row.sizeHint().height() + 2 for row in self._rows) + 4)
-        )
+        high = sum(row.sizeHint().height() + 2 for row in self._rows) + 4
+        self._scroll.setMinimumHeight(min(self._look.px(420), high))
+        self._scroll.setMaximumHeight(max(high, self._look.px(36)))
         at = next((at for at, row in enumerate(self._rows) if row.choice.id == question.chosen), 0)
         self._at = at if self._rows else -1
         self._show_at()

@@ -54,7 +54,7 @@ class KeysOverlay(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(place)
-        scroll.setMinimumHeight(min(look.px(480), place.sizeHint().height() + 8))
+        scroll.setMinimumHeight(min(look.px(560), place.sizeHint().height() + 8))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
         whole.setSpacing(look.px(10))

@@ -21,6 +21,7 @@ from counter_app.ui.widgets.keys import KeyCap
 from counter_app.ui.widgets.text import label, set_tone
 
 COLUMNS: Final = 3
+MOST_HIGH: Final = 560
 TITLE_LINES: Final = 2  # what a group's title takes of a column, in lines
 
 
@@ -63,9 +64,10 @@ class MoreMenu(QFrame):
     command_requested = Signal(str)
     left = Signal()
 
-    def __init__(self, t: Translator, look: Look, groups: Sequence[Group]) -> None:
+    def __init__(self, t: Translator, look: Look, groups: Sequence[Group], columns: int = COLUMNS) -> None:
         super().__init__()
         self._t = t
+        self._caps: list[list[KeyCap]] = []  # of each group
         self._typed = ""
         self.setProperty("panel", "overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,13 +79,14 @@ class MoreMenu(QFrame):
         across = QHBoxLayout(place)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(look.px(24))
-        for column in balanced(groups, COLUMNS):
+        for column in balanced(groups, columns):
             across.addLayout(self._column(column, look), 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(place)
-        scroll.setMinimumHeight(min(look.px(560), place.sizeHint().height() + look.px(60)))
+        self._look = look
         whole = QVBoxLayout(self)
         whole.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
         whole.setSpacing(look.px(10))
@@ -97,8 +100,27 @@ class MoreMenu(QFrame):
         for line in self._lines:
             line.allow(may(line.key.right))
         self._begin("")
+        self._measure()
         self.show()
         self.setFocus()
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether some of it is out of sight."""
+        return self._scroll.verticalScrollBar().maximum() > 0
+
+    def _measure(self) -> None:
+        """As high as its lines, once it has the look that they are drawn with; the words of a group begin
+        below one another."""
+        for caps in self._caps:
+            for cap in caps:
+                cap.ensurePolished()
+                cap.setMinimumWidth(0)
+            wide = max(cap.sizeHint().width() for cap in caps)
+            for cap in caps:
+                cap.setMinimumWidth(wide)
+        needed = self._scroll.widget().sizeHint().height() + self._look.px(8)
+        self._scroll.setMinimumHeight(min(self._look.px(MOST_HIGH), needed))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
@@ -141,9 +163,8 @@ class MoreMenu(QFrame):
                 column.addSpacing(look.px(10))
             column.addWidget(label(self._t(group.title), strong=True))
             lines = [_Line(look, key, self._t(key.words)) for key in group.lines]
-            wide = max(line.cap.sizeHint().width() for line in lines)
+            self._caps.append([line.cap for line in lines])
             for line in lines:
-                line.cap.setMinimumWidth(wide)  # the words of a group begin below one another
                 line.clicked.connect(lambda line=line: self._take(line))
                 column.addWidget(line)
             self._lines += lines

@@ -53,6 +53,12 @@ class Lane:
     bars: tuple[ChartBar, ...]
 
 
+def critical_way(names: Sequence[str]) -> str:
+    """The critical steps in a line; the item's name stands before each only where several items are on it."""
+    alone = len({name.partition(SEPARATOR)[0] for name in names}) == 1
+    return " → ".join(name.partition(SEPARATOR)[2] if alone else name for name in names)
+
+
 def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[ChartBar, ...]:
     """Every row as a bar; what the applicant does while a step runs is a bar of his own as well."""
     bars: list[ChartBar] = []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.i18n import Translator
@@ -74,3 +76,16 @@ def test_a_command_is_found_in_the_box(station: Station) -> None:
     assert question.title == "Who is back?"
     station.type("1")
     assert [row.number for row in station.window.panels.line.waiting_model.rows] == ["A001"]
+
+
+def test_the_whole_menu_is_seen_on_a_low_screen(tmp_path: Path, qapp: QApplication) -> None:
+    station = Station(tmp_path, Translator("zh_CN"))
+    try:
+        station.show(1366, 768)
+        station.log_in()
+        station.press(Qt.Key.Key_M, Ctrl)
+        menu = station.window.panels.more
+        assert menu.isVisibleTo(station.window)
+        assert not menu.scrolls
+    finally:
+        station.close()
