@@ -18,6 +18,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.papers.cards import CardInput, Cards
 from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.ports.printing import PrintOutcome, Why
+from counter_app.use_cases.waiting.kiosk import KioskDesk
 from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened, person_hash
 from tests.support.raw_pages import raw, traces
 from tests.support.stores import KEY
@@ -143,8 +144,10 @@ def test_erasing_the_holder_reaches_the_card_and_ends_its_way(desk: Desk, tmp_pa
         desk.cards.facts(card)
     assert refused.value.code == "card.erased"
     assert desk.cards.of_case(desk.case)[0].gone
+    kiosk = KioskDesk(hall.store, hall.reference, person_hash)
     for shown in (facts.number, facts.qr, "04A2B3C4D5E680"):
         assert hall.finder.by_card(shown) == ()
+        assert kiosk.card_cases(shown) is None
     with pytest.raises(UserFacingError) as refused:
         desk.cards.link(CLERK, hall.key(), card, "04FF")
     assert refused.value.code == "card.erased"

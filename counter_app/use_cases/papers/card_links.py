@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter_app.domain.identity.numbers import tidy_number
+from counter_app.domain.intake.erasure_facts import PartyErased
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.paper.cards import CARD_KEY, CardLinked
 from counter_app.domain.paper.statement import PREFIX, read
@@ -43,11 +44,13 @@ def stated_number(text: str) -> str:
 
 
 def holder_of(reader: Reader, key: str) -> Holder | None:
-    """Whose card this is; the newest link counts."""
+    """Whose card this is, by the newest link. None for nobody's card, and once its holder was erased."""
     links = [one.fact for one in reader.history(f"{CARD_KEY}:{key}") if isinstance(one.fact, CardLinked)]
     if not links:
         return None
     link = links[-1]
+    if any(isinstance(one.fact, PartyErased) for one in reader.history(PARTIES.subject(link.party))):
+        return None
     party = reader.get(PARTIES, link.party)
     known = party.identity if party is not None else None
     return Holder(link.card, link.case, known.lookup if known else "", known.name if known else "")
