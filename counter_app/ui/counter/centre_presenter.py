@@ -13,8 +13,8 @@ from counter_app.ui.centre_words import centre_words, clock_words
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.shown import DeviceShown, DotShown
+from counter_app.ui.met_acts import MetAct, MetActs
 from counter_app.ui.theme.tokens import State
-from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.sync.hall import DeviceRow, HallDevices, Standing
 from counter_app.use_cases.sync.state import CentreState
 
@@ -46,7 +46,6 @@ SENTENCES: Final = {
     "revoked": mark("This machine was taken out of the hall. Tell the administrator."),
     "alone": mark("Everything is kept on this machine; no centre is set up."),
 }
-KEYS: Final = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ShowDevices = Callable[[tuple[DeviceShown, ...], str, str], None]
 
 
@@ -59,6 +58,7 @@ class CentrePresenter:
         self._show_devices = show_devices
         centre = desk.deps.centre
         self._centre = None if centre is None or centre.alone else centre
+        self._acts = MetActs(desk, self._centre, self._again) if self._centre is not None else None
         self._told: set[str] = set()
         self.state = CentreState("alone")
 
@@ -93,8 +93,8 @@ class CentrePresenter:
 
     def _tell(self, conflicts: tuple[Conflict, ...]) -> None:
         """One sentence, once a log-in; with a key that opens the answers."""
-        desk, t = self._desk, self._desk.t
-        if not desk.at_work:
+        desk, t, acts = self._desk, self._desk.t, self._acts
+        if not desk.at_work or acts is None:
             return
         fresh = [one for one in conflicts if one.id not in self._told]
         self._told.update(one.id for one in fresh)
@@ -107,30 +107,10 @@ class CentrePresenter:
             remedy=t("And {count} more: Ctrl+M, K.", count=more) if more else "",
             level="warn",
             action=t("Answer"),
-            act=lambda: self._ask(first),
+            act=lambda: acts.ask(self._asked(first)),
         )
 
-    def _ask(self, conflict: Conflict) -> None:
-        desk, t, centre = self._desk, self._desk.t, self._centre
-        if centre is None:
-            return
-        answers = tuple(
-            Choice(one.code, str(at), t(one.words)) for at, one in enumerate(choices(conflict.rule), 1)
-        )
-
-        def answered(choice: str, text: str) -> None:
-            desk.act(
-                f"settle {conflict.id}",
-                lambda actor, key: centre.settle(actor, key, conflict.id, choice),
-                self._settled,
-            )
-
-        desk.ask(sentence(conflict).said(t), answers, answered, hint=self._when(conflict))
-
-    def _settled(self, conflict: Conflict) -> None:
-        desk, t = self._desk, self._desk.t
-        words = next((one.words for one in choices(conflict.rule) if one.code == conflict.settled), "")
-        desk.tell(t("Noted: {words}.", words=t(words)), level="good")
+    def _again(self) -> None:
         self._told.clear()  # the next one is told
         self.refresh()
 
@@ -138,26 +118,13 @@ class CentrePresenter:
         desk, t = self._desk, self._desk.t
         if not conflicts:
             desk.tell(t("No two machines contradict each other: there is nothing to answer."), level="good")
-            return
-        rows = tuple(
-            Choice(one.id, KEYS[at], sentence(one).said(t), self._when(one))
-            for at, one in enumerate(conflicts[: len(KEYS)])
-        )
-        found = {one.id: one for one in conflicts}
-        desk.ask(
-            t("{count} open: acts that met those of another machine", count=len(conflicts)),
-            rows,
-            lambda conflict, text: self._ask(found[conflict]),
-        )
+        elif self._acts is not None:
+            self._acts.list([self._asked(one) for one in conflicts])
 
-    def _when(self, conflict: Conflict) -> str:
-        """When each of the two was done, as far as it is known."""
-        t, now = self._desk.t, self._desk.deps.clock.now()
-        times = [conflict.detail.get(name, "") for name in ("against_at", "at")]
-        if not all(times):
-            return ""
-        first, second = (clock_words(datetime.fromisoformat(time), now) for time in times)
-        return t("First {first}, then {second}", first=first, second=second)
+    def _asked(self, conflict: Conflict) -> MetAct:
+        first, second = (_moment(conflict.detail.get(name, "")) for name in ("against_at", "at"))
+        said = sentence(conflict).said(self._desk.t)
+        return MetAct(conflict.id, said, choices(conflict.rule), first, second)
 
     def _show_page(self, hall: HallDevices) -> None:
         t, now = self._desk.t, self._desk.deps.clock.now()
@@ -188,3 +155,7 @@ class CentrePresenter:
             unsent=clock_words(row.oldest_unsent, now) if row.oldest_unsent else "–",
             epoch=str(row.epoch),
         )
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -89,6 +89,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("V", "visit", mark("Call a joint visit"), "zjlhtk", "case.review"),
             in_menu("M", "meeting", mark("Call a meeting"), "zjhy", "case.review"),
             in_menu("J", "minutes", mark("Keep the minutes"), "jljy", "case.review"),
+            in_menu("K", "conflicts", mark("Acts that met those of another machine"), "yqtsbctdcz"),
         ),
     ),
     Group(

@@ -95,6 +95,7 @@ class InboxView(QFrame):
         self._title = label(t("To do"), strong=True)
         self._scope = Elided()
         self._scope.setProperty("tone", "muted")
+        self.overtaken = label(tone="warn", wrap=True)
         self._empty = label(t("Nothing waits for you."), tone="muted", wrap=True)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -113,11 +114,19 @@ class InboxView(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(place)
+        column.addWidget(self.overtaken)
         column.addWidget(self.list, 1)
+        self.overtaken.setContentsMargins(look.px(14), 0, look.px(14), look.px(8))
         self._empty.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
         column.addWidget(self._empty)
         column.addStretch(0)
         self.show_rows((), "")
+        self.show_overtaken("")
+
+    def show_overtaken(self, words: str) -> None:
+        """What another machine was first with, above what waits; no word, no line."""
+        self.overtaken.setText(words)
+        self.overtaken.setVisible(bool(words))
 
     def show_rows(self, rows: tuple[WorkRowShown, ...], scope: str) -> None:
         """Show these; the row in hand stays in hand while it is there."""

@@ -13,6 +13,7 @@ from counter_app.ui.desk.inbox_presenter import Counts, InboxPresenter
 from counter_app.ui.desk.log_in import DeskLogIn
 from counter_app.ui.desk.matter_presenter import MatterPresenter
 from counter_app.ui.desk.opinion_presenter import OpinionPresenter
+from counter_app.ui.desk.overtaken_presenter import OvertakenPresenter
 from counter_app.ui.desk.panels import Panels
 from counter_app.ui.desk.pictures_presenter import PicturesPresenter
 from counter_app.ui.desk.place import DeskPlace
@@ -50,6 +51,7 @@ class Presenters:
         self.assists = AssistPresenter(here)
         self.group = GroupPresenter(here)
         self.matter = MatterPresenter(here)
+        self.overtaken = OvertakenPresenter(here, panels.inbox.show_overtaken)
         self.pictures = PicturesPresenter(here, fetches, panels.pictures.show_picture)
         self.time = TimeDesk(here, here.deps.time, panels.facts.show_page, lambda: here.hands.case or None)
         box = panels.head.box
@@ -77,6 +79,7 @@ class Presenters:
             "visit": group.visit,
             "meeting": group.meeting,
             "minutes": group.minutes,
+            "conflicts": self.overtaken.answer,
             "send_back": steps.send_back,
             "end_step": steps.end,
             "meeting_level": steps.meeting_level,

@@ -32,7 +32,7 @@ from counter_app.use_cases.ports.inputs import Scanned, ScanNews
 
 TICK_MS = 1_000
 CENTRE_MS = 5_000
-WORK_KINDS = frozenset({"task", "handling", "case", "clock", "party", "post", "published", "all"})
+WORK_KINDS = frozenset({"task", "handling", "case", "clock", "party", "post", "published", "conflict", "all"})
 
 
 class DeskWindow(QWidget):
@@ -224,8 +224,10 @@ class DeskWindow(QWidget):
         self.panels.head.box.empty()
         if not self.here.hands.case:  # nothing of whoever was here before is seen
             self.panels.inbox.show_rows((), "")
+            self.panels.inbox.show_overtaken("")
             self.work.case.leave()
         self.work.inbox.refresh()
+        self.work.overtaken.refresh()
         self.work.case.refresh()
         self.work.foot.refresh()
         self._screen.focus_work()
@@ -245,6 +247,7 @@ class DeskWindow(QWidget):
         kinds = {kind for kind, _ in changes}
         if kinds & WORK_KINDS:
             self.work.inbox.refresh()
+            self.work.overtaken.refresh()
             if self.here.hands.case:
                 self.work.case.refresh()
         if kinds & {"shift", "all"}:

@@ -23,6 +23,7 @@ from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
 from counter_app.use_cases.casework.finding import CaseFinder
 from counter_app.use_cases.intake.pictures import Pictures
+from counter_app.use_cases.sync.hall import HallCentre
 from tests.support.casework_hall import CaseworkHall
 from tests.support.intake_hall import CLERK, plan
 from tests.ui.counter.station import QuickPins
@@ -41,6 +42,7 @@ class Office:
         theme: str = "light",
         scale: float = 1.0,
         hall: CaseworkHall | None = None,
+        centre: HallCentre | None = None,
     ) -> None:
         self.hall = hall or CaseworkHall(folder)
         self.sheets: list[str] = []
@@ -69,6 +71,7 @@ class Office:
             clock=hall.clock,
             new_key=lambda: f"press-{next(keys)}",
             sheet=self._sheet,
+            centre=centre,
             open_file=lambda path: True,
             theme=theme,
             scale=scale,
