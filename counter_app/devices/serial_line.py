@@ -34,6 +34,7 @@ else:
 
 SLICE: Final = 0.05  # seconds a read blocks at most before it looks at deadline and stop flag
 WRITE_SECONDS: Final = 5.0
+BITS_PER_BYTE: Final = 10  # 8N1: a start bit, eight of data, a stop bit
 _BUSY: Final = frozenset({errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK})
 
 

@@ -38,6 +38,7 @@ from tests.support.pictures import page
 from tests.support.printers import CUT, HASTY, START, eventually, gbk, raster
 
 ANY: Final = DeviceServing(tcp="127.0.0.1:0")
+MOMENT: Final = 6  # seconds between two citizens: nobody may take more than a few tickets a minute
 MAKER: Final = PillowPictureMaker()
 
 
@@ -132,6 +133,7 @@ class PadAtWork:
         self.task = RatingWork(hall.hall.store, hall.ratings, framed, hall.hall.clock)
 
     def work(self) -> None:
+        self._hall.hall.clock.advance(seconds=MOMENT)
         self._ticket = self._hall.call()
         self._hall.finish(self._ticket)
         self._pad.press_when_asked = 2
@@ -166,6 +168,7 @@ class StripAtWork:
 
     def work(self) -> None:
         """The next citizen is called; the one before is done with."""
+        self._hall.hall.clock.advance(seconds=MOMENT)
         if self._ticket is not None:
             self._hall.finish(self._ticket)
         self._ticket = self._hall.call()

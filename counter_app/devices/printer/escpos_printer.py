@@ -51,10 +51,12 @@ class EscPosPrinter:
         self._closing_since: float | None = None
         self._talk: Talk | None = None
         self._half_on_paper = False  # a broken job must be flushed before the next paper
+        self._in_command = False  # may wait for the rest of a spoilt one: asked before the next paper
         self._completion = b""  # goes out before anything else until an answer comes, see `flush`
         self._owed = 0  # of a line that was lost, see Talk
         self._has_answered = False
         self._has_confirmed = False
+        self._has_marked = False  # gave a process id back
         self._drawer_high: bool | None = None
         self._mute = False  # let a paper go unconfirmed and never confirmed one
 
@@ -108,7 +110,7 @@ class EscPosPrinter:
     def interrupted(self, data: bytes) -> None:
         """See `ReceiptPrinter.interrupted`."""
         with self._turn:
-            self._half_on_paper = True
+            self._half_on_paper = self._in_command = True
             self._completion = completion(data)
 
     def state(self) -> PrinterState:
@@ -204,6 +206,7 @@ class EscPosPrinter:
         outcome = self._settled_run(talk, job, confirm)
         if job.touched:
             self._remember(job, data, outcome.why)
+        self._has_marked = self._has_marked or job.marked
         self._learn(talk, outcome)
         if outcome.why in (Why.LINE_LOST, Why.STALLED):
             self._hang_up()
@@ -214,22 +217,24 @@ class EscPosPrinter:
     def _remember(self, job: Job, data: bytes, why: Why) -> None:
         """What the next paper must be preceded by. An untouched job changes nothing about it."""
         # one that confirms papers and did not confirm this one may have been off in its middle
-        self._half_on_paper = not job.clean or (why is Why.NO_ANSWER and self._has_confirmed)
-        if job.clean:
-            self._completion = b""
-        elif why in (Why.LINE_LOST, Why.STALLED):
+        doubtful = why is Why.NO_ANSWER and self._has_confirmed
+        self._half_on_paper = not job.clean or doubtful
+        self._in_command = self._half_on_paper or (self._has_marked and not job.marked)
+        if doubtful or why in (Why.LINE_LOST, Why.STALLED):
             self._completion = completion(data)
         else:
-            self._completion = b"\x00" * job.missing
+            self._completion = b"" if job.clean else b"\x00" * job.missing
 
     def _settled_run(self, talk: Talk, job: Job, confirm: bool) -> PrintOutcome:
-        if talk.owed and talk.answered:
-            try:
+        try:
+            if self._in_command and self._has_confirmed:
+                talk.drain(self._patience.status)
+            elif talk.owed and talk.answered:
                 talk.settle()
-            except LineLost:
-                return PrintOutcome.failed(Why.LINE_LOST)
-            except LineStopped:
-                return PrintOutcome.failed(Why.STOPPED)
+        except LineLost:
+            return PrintOutcome.failed(Why.LINE_LOST)
+        except LineStopped:
+            return PrintOutcome.failed(Why.STOPPED)
         return job.run(confirm, self._patience.mute if self._mute else self._patience.confirm)
 
     def _learn(self, talk: Talk, outcome: PrintOutcome) -> None:

@@ -23,13 +23,12 @@ from counter_app.devices.printer.replies import (
 )
 from counter_app.devices.printer.spans import borders, pieces
 from counter_app.devices.printer.talk import LOOK, Talk
-from counter_app.devices.serial_line import LineLost, LineStopped
+from counter_app.devices.serial_line import BITS_PER_BYTE, LineLost, LineStopped
 from counter_app.use_cases.ports.printing import PrinterProfile, PrinterState, PrintOutcome, Why
 
 _MARK_BASE: Final = 95  # GS ( H takes four bytes 20..7E
 _MARK_FIRST: Final = 0x20
 _ALL_AUTOMATIC: Final = b"\x1da\xff"
-_BITS_PER_BYTE: Final = 10
 STATE_WHY: Final = {
     PrinterState.PAPER_OUT: Why.PAPER_OUT,
     PrinterState.COVER_OPEN: Why.COVER_OPEN,
@@ -95,6 +94,7 @@ class Job:
         self._unanswered = 0  # looks while sending whose answer has not come
         self.touched = False
         self.clean = True
+        self.marked = False  # it gave the process id back: the last byte of all was taken
 
     @property
     def missing(self) -> int:
@@ -169,6 +169,7 @@ class Job:
             for reply in replies:
                 self._judge(reply)
                 if reply == ProcessDone(self._mark) and self._profile.process_id:
+                    self.marked = True
                     return self._proven()
                 if isinstance(reply, Transmitted) and talk.owed == 0:
                     taken_at = talk.clock()
@@ -193,7 +194,7 @@ class Job:
         """What may still stand in the operating system's buffer of a serial port."""
         if self._talk.settings.url.startswith("socket:"):
             return 0.0
-        return len(self._data) * _BITS_PER_BYTE / self._talk.settings.baudrate
+        return len(self._data) * BITS_PER_BYTE / self._talk.settings.baudrate
 
     def _judge(self, reply: Reply) -> None:
         """Raises _Halted for an answer that says the paper cannot be finished."""

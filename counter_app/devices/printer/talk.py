@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from counter_app.devices.printer.flush import drains
 from counter_app.devices.printer.memory import ASK_KEYS, NEXT_BLOCK, keys_block
 from counter_app.devices.printer.replies import (
     Automatic,
@@ -18,7 +19,8 @@ from counter_app.devices.printer.replies import (
     Transmitted,
     from_automatic,
 )
-from counter_app.devices.serial_line import LineSettings
+from counter_app.devices.printer.spans import PIECE
+from counter_app.devices.serial_line import BITS_PER_BYTE, LineSettings
 
 LOOK: Final = 2  # the one DLE EOT asked under way, so that late answers are not mixed up
 _QUIET: Final = 0.2  # seconds without a byte after which no late answer is on its way
@@ -145,6 +147,25 @@ class Talk:
             pass
         if self.owed <= owed:  # it does answer, and is quiet now: what is missing was lost
             self.owed = 0
+
+    def drain(self, seconds: float) -> bool:
+        """Fill up what a spoilt command still waits for, until `GS r` is answered again (see `flush.py`).
+
+        More NULs each time, `seconds` for each answer and, on a serial line, for the wire to carry them.
+        """
+        baudrate = None if self.settings.url.startswith("socket:") else self.settings.baudrate
+        for size in drains(seconds, baudrate):
+            for start in range(0, size, PIECE):
+                self.send(bytes(min(PIECE, size - start)))
+            self.probe()
+            deadline = self.clock() + seconds + (size * BITS_PER_BYTE / baudrate if baudrate else 0)
+            while (left := deadline - self.clock()) > 0:
+                if any(isinstance(reply, Transmitted) for reply in self.listen(left)):
+                    while self.listen(_QUIET):
+                        pass
+                    self.owed = 0
+                    return True
+        return False
 
     def close(self) -> None:
         self._line.close()
