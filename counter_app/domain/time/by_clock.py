@@ -13,7 +13,7 @@ from counter_app.domain.changing import replace
 from counter_app.domain.time.alarms import LATE, LEVELS, t4_level
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import Clock
-from counter_app.domain.time.dates import dates
+from counter_app.domain.time.dates import Dates, dates
 from counter_app.domain.time.facts import ClockFact, ClockResumed, DuePassed, DuesRecomputed
 
 
@@ -26,9 +26,8 @@ def due_facts(clock: Clock, calendar: WorkCalendar, now: datetime) -> Iterator[t
         yield lapsed
         return  # the rest follows from the clock as it is then
     moved = dates(clock, calendar, now)
-    differs = (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due)
-    if differs or (clock.standing is None and moved.provisional != clock.provisional):
-        fact = DuesRecomputed(case=clock.case, year=now.year, **moved.as_fact())
+    fact = recounted(clock, moved, now)
+    if fact is not None:
         yield f"calendar:{clock.case}:{clock.counts}:{fact.promised_due}", fact
     due = moved.promised or moved.legal
     level = t4_level(due, now.date(), calendar) if due else ""
@@ -38,6 +37,14 @@ def due_facts(clock: Clock, calendar: WorkCalendar, now: datetime) -> Iterator[t
             f"late-{level}:{clock.case}:{len(clock.moves)}:{due}",
             DuePassed(case=clock.case, level=level, day=day),
         )
+
+
+def recounted(clock: Clock, moved: Dates, now: datetime) -> DuesRecomputed | None:
+    """The dates as they are now, where they are not the ones that were last told."""
+    differs = (moved.promised, moved.legal) != (clock.promised_due, clock.legal_due)
+    if differs or (clock.standing is None and moved.provisional != clock.provisional):
+        return DuesRecomputed(case=clock.case, year=now.year, **moved.as_fact())
+    return None
 
 
 def _written(clock: Clock) -> int:

@@ -10,7 +10,9 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.deeming import i7_as_of, i7_is_deemed
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.time_start import acceptance_deemed, clock_started
+from counter_app.domain.time.by_clock import lapsed_stop, recounted
 from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.dates import dates
 from counter_app.domain.time.facts import ClockEnded, ClockStarted, ClockTakenUp
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.ports.store import Transaction
@@ -27,6 +29,16 @@ def keep_time(tx: Transaction, reference: CaseReference, id: str) -> None:
         tx.record(ClockEnded(case=id, outcome=case.stage))
     elif case.stage == "accepted" and not clock.running:
         tx.record(ClockTakenUp(case=id))
+        _count_again(tx, reference, id)
+
+
+def _count_again(tx: Transaction, reference: CaseReference, id: str) -> None:
+    """What calendars have moved while the case was at its end."""
+    clock = tx.need(CLOCKS, id)
+    if lapsed_stop(clock, calendar := reference.calendar(tx), tx.now) is None:
+        moved = recounted(clock, dates(clock, calendar, tx.now), tx.now)
+        if moved is not None:
+            tx.record(moved)
 
 
 def write_deemed(tx: Transaction, reference: CaseReference, id: str) -> bool:
