@@ -183,7 +183,7 @@ class AssistPresenter:
                 t("The order is out."),
             )
 
-        departments(here, t("Which departments are told? Two or more."), read, told)
+        departments(here, t("Which departments are told? Two or more."), read, told, least=2)
 
     def reply_order(self, task: InboxRow) -> None:
         """What one's department did on an order."""

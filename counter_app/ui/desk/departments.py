@@ -30,23 +30,32 @@ def departments(
     done: Callable[[tuple[str, ...]], None],
     chosen: tuple[str, ...] = (),
     among: tuple[tuple[str, str], ...] | None = None,
+    least: int = 1,
 ) -> None:
-    """Each key puts a department in or takes it out; Enter at the first line goes on."""
+    """Each key puts a department in or takes it out; Enter at the first line goes on with `least` or more."""
     t, group = here.t, group_of(here, read) if among is None else among
+    if len(group) < least:
+        here.tell(
+            t("Only one department has a part in this case: there is nothing to co-ordinate.")
+            if group
+            else t("No other department has a part in this case.")
+        )
+        return
     names = dict(group)
     inside = "、".join(names[code] for code in chosen)
     rows = [
         Choice(code, KEYS[at], f"{'☑' if code in chosen else '☐'} {name}")
         for at, (code, name) in enumerate(group)
     ]
-    go_on = Choice(DONE, "0", t("Go on"), inside, bool(chosen), t("Nobody is chosen yet."))
+    lacks = t("At least {count}.", count=least) if chosen else t("Nobody is chosen yet.")
+    go_on = Choice(DONE, "0", t("Go on"), inside, len(chosen) >= least, lacks)
 
     def taken(code: str, text: str) -> None:
         if code == DONE:
             done(chosen)
-        elif code in chosen:
-            departments(here, title, read, done, tuple(one for one in chosen if one != code), group)
         else:
-            departments(here, title, read, done, (*chosen, code), group)
+            left = tuple(one for one in chosen if one != code)
+            now = left if code in chosen else (*chosen, code)
+            departments(here, title, read, done, now, group, least)
 
-    here.ask(title, (*rows, go_on) if not chosen else (go_on, *rows), taken)
+    here.ask(title, (go_on, *rows) if len(chosen) >= least else (*rows, go_on), taken)

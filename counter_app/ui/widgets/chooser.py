@@ -157,7 +157,8 @@ class Chooser(QFrame):
         high = sum(row.sizeHint().height() + 2 for row in self._rows) + 4
         self._scroll.setMinimumHeight(min(self._look.px(420), high))
         self._scroll.setMaximumHeight(max(high, self._look.px(36)))
-        at = next((at for at, row in enumerate(self._rows) if row.choice.id == question.chosen), 0)
+        chosen = question.chosen  # "" is no choice, though a last line may have no id of its own
+        at = next((at for at, row in enumerate(self._rows) if chosen and row.choice.id == chosen), 0)
         self._at = at if self._rows else -1
         self._show_at()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from counter_app.use_cases.casework.views import AssistRow
 from tests.support.casework_hall import HEALTH
-from tests.support.intake_hall import ENTERPRISE
+from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
 LEAD, ASSIST, MANAGER = "1014", "1018", "1011"
@@ -100,6 +100,25 @@ def test_an_order_over_two_departments_is_replied_to(office: Office, case: str) 
     assert all(row.kind != "order" for row in office.window.work.inbox.rows)
     lines = office.window.panels.case.lists.lines("group")
     assert any(line.words == "1 of 2 replied" and "hui yi kai guo le" in line.detail for line in lines)
+
+
+def test_an_order_needs_two_departments_before_it_goes_on(office: Office, case: str) -> None:
+    office.log_in(MANAGER)
+    office.window.work.case.open(case)
+    office.more("order")
+    office.keys("1")
+    assert office.asked_reason.strip() == "At least 2."
+    office.keys("0")
+    assert office.asked.startswith("Which departments are told?")
+
+
+@pytest.mark.parametrize("command", ["visit", "meeting", "ask"])
+def test_where_nobody_else_has_a_part_nobody_is_called(office: Office, command: str) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in("1021")
+    office.more(command)
+    assert office.asked == ""
+    assert office.notice.startswith("No other department has a part in this case.")
 
 
 def test_a_question_and_its_answer_stand_in_the_group(office: Office, case: str) -> None:

@@ -57,6 +57,15 @@ def test_arrows_and_enter_choose(ground: QWidget, look: Look, t: Translator) -> 
     assert said == [("reason", "other", "")]
 
 
+def test_a_last_line_without_an_id_is_not_taken_by_enter_alone(
+    ground: QWidget, look: Look, t: Translator
+) -> None:
+    chooser, said = _chooser(ground, look, t)
+    chooser.ask(Question("open", "Which?", (Choice("a", "1", "The first"), Choice("", "0", "All of it"))))
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    assert said == [("open", "a", "")]
+
+
 def test_text_is_typed_and_a_secret_is_hidden(ground: QWidget, look: Look, t: Translator) -> None:
     chooser, said = _chooser(ground, look, t)
     chooser.ask(Question("pin", "PIN", text_label="PIN", secret=True))
