@@ -10,34 +10,23 @@ from counter_app.ui.counter.citizen_shown import CitizenShown
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.pictures_shown import PicturesShown
 from counter_app.ui.counter.shown import Part, WorkShown
-from counter_app.ui.notices import Notice
-from counter_app.ui.widgets.question import Question
+from counter_app.ui.workspace_screen import WorkspaceScreen
 
 
-class CounterScreen:
+class CounterScreen(WorkspaceScreen):
     """`Screen` and `WorkScreen` of the presenters."""
 
     def __init__(self, panels: Panels) -> None:
+        super().__init__(panels)
         self._panels = panels
         self.citizen: CitizenScreen | None = None
 
-    def ask(self, question: Question) -> None:
-        self._panels.chooser.ask(question)
-
-    def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
-        self._panels.notice.show_notice(notice, act)
-
-    def focus_find(self) -> None:
-        if not self._covered:
-            self._panels.head.box.setFocus()
-
-    def focus_work(self) -> None:
+    def _focus_work(self) -> None:
         """The work, or the viewer that stands beside it."""
-        if not self._covered:
-            if self._panels.pictures.isVisible():
-                self._panels.pictures.setFocus()
-            else:
-                self._panels.work.focus_part()
+        if self._panels.pictures.isVisible():
+            self._panels.pictures.setFocus()
+        else:
+            self._panels.work.focus_part()
 
     def show_pictures(self, shown: PicturesShown) -> None:
         self._panels.pictures.show_pictures(shown)
@@ -77,10 +66,3 @@ class CounterScreen:
 
     def show_photo(self, person: str, picture: bytes) -> None:
         self._panels.work.persons.show_photo(person, picture)
-
-    @property
-    def _covered(self) -> bool:
-        """A question keeps the keys; a page of facts that lies over the work takes them back."""
-        if self._panels.chooser.question is not None:
-            return True
-        return self._panels.facts.take_keys()
