@@ -11,6 +11,14 @@ from typing import Final
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.widgets.commands import Group, Key, find_commands, in_menu, keyed, pressed
+from counter_app.ui.workspace_commands import (
+    CONFLICTS,
+    LOCK,
+    LOG_OFF,
+    LOOKS_AND_HELP,
+    NOTICE_ACTION,
+    time_pages,
+)
 
 GROUPS: Final[tuple[Group, ...]] = (
     Group(
@@ -64,21 +72,16 @@ GROUPS: Final[tuple[Group, ...]] = (
             pressed("Ctrl+K", "find", mark("The one box: items, people, cases, tickets, papers")),
             pressed("Ctrl+P", "papers", mark("Papers of this counter: retry, print again"), "bckwscsbd"),
             pressed("Ctrl+G", "guide", mark("Print the guide of this item"), "dybsxz"),
-            pressed("Alt+Return", "notice_action", mark("Do what the message offers"), cap="Alt Enter"),
+            NOTICE_ACTION,
         ),
     ),
     Group(
         mark("The counter"),
         (
-            pressed("Ctrl+L", "lock", mark("Lock the screen"), "sp"),
+            LOCK,
             pressed("F10", "pause", mark("Pause with a reason"), "ztfwbsmyy"),
-            pressed("Ctrl+Q", "log_off", mark("Log off"), "tcdl"),
-            pressed("Ctrl+D", "theme", mark("Light or dark"), "qsss"),
-            pressed("Ctrl++", "larger", mark("Larger text"), "fdwz", cap="Ctrl +"),
-            pressed("Ctrl+-", "smaller", mark("Smaller text"), "sxwz"),
-            pressed("Ctrl+M", "more", mark("More: every further command by its letter"), "gdqygxcz"),
-            pressed("F1", "keys", mark("All keys"), "qbaj"),
-            pressed("Esc", "back", mark("Back")),
+            LOG_OFF,
+            *LOOKS_AND_HELP,
         ),
     ),
 )
@@ -170,12 +173,7 @@ MORE: Final[tuple[Group, ...]] = (
         mark("T: time"),
         (
             in_menu("TC", "case_clock", mark("Time of this case"), "bjsx"),
-            in_menu("TL", "late_board", mark("Board of late work"), "cqbjkb"),
-            in_menu("TQ", "late_cases", mark("Late and nearly late cases"), "cqhlqbj"),
-            in_menu("TG", "suspended", mark("Suspended cases"), "gqdbj"),
-            in_menu("TA", "time_asked", mark("Requests that wait for approval"), "dpzdsxsq"),
-            in_menu("TU", "urge_orders", mark("Urging orders that wait for a reply"), "ddfdcbd"),
-            in_menu("TK", "calendar", mark("Work calendar"), "gzrl"),
+            *time_pages("AUGLQK", room="T"),
         ),
     ),
     Group(
@@ -184,7 +182,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("D", "duties", mark("Duties of the post"), "gwzz"),
             in_menu("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
             in_menu("H", "devices", mark("Devices of the hall, and how they agree"), "qtsbytbqk"),
-            in_menu("K", "conflicts", mark("Acts that met those of another machine"), "yqtsbctdcz"),
+            CONFLICTS,
             in_menu("M", "peripherals", mark("Peripherals: find, add, try, replace"), "wscztjsygh"),
             in_menu("B", "scanner_sheet", mark("Set a scanner up: print its page"), "szsmq"),
             in_menu("V", "check_store", mark("Verify the journal"), "jyrz"),

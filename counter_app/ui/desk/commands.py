@@ -7,6 +7,14 @@ from typing import Final
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.widgets.commands import Group, Key, find_commands, in_menu, keyed, pressed
+from counter_app.ui.workspace_commands import (
+    CONFLICTS,
+    LOCK,
+    LOG_OFF,
+    LOOKS_AND_HELP,
+    NOTICE_ACTION,
+    time_pages,
+)
 
 GROUPS: Final[tuple[Group, ...]] = (
     Group(
@@ -41,20 +49,15 @@ GROUPS: Final[tuple[Group, ...]] = (
         (
             pressed("Ctrl+K", "find", mark("The one box: cases by number, name or item")),
             pressed("Ctrl+P", "plan_paper", mark("Print the dated plan"), "dybsjh"),
-            pressed("Alt+Return", "notice_action", mark("Do what the message offers"), cap="Alt Enter"),
+            NOTICE_ACTION,
         ),
     ),
     Group(
         mark("The desk"),
         (
-            pressed("Ctrl+L", "lock", mark("Lock the screen"), "sp"),
-            pressed("Ctrl+Q", "log_off", mark("Log off"), "tcdl"),
-            pressed("Ctrl+D", "theme", mark("Light or dark"), "qsss"),
-            pressed("Ctrl++", "larger", mark("Larger text"), "fdwz", cap="Ctrl +"),
-            pressed("Ctrl+-", "smaller", mark("Smaller text"), "sxwz"),
-            pressed("Ctrl+M", "more", mark("More: every further command by its letter"), "gdqygxcz"),
-            pressed("F1", "keys", mark("All keys"), "qbaj"),
-            pressed("Esc", "back", mark("Back")),
+            LOCK,
+            LOG_OFF,
+            *LOOKS_AND_HELP,
         ),
     ),
 )
@@ -89,7 +92,7 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("V", "visit", mark("Call a joint visit"), "zjlhtk", "case.review"),
             in_menu("M", "meeting", mark("Call a meeting"), "zjhy", "case.review"),
             in_menu("J", "minutes", mark("Keep the minutes"), "jljy", "case.review"),
-            in_menu("K", "conflicts", mark("Acts that met those of another machine"), "yqtsbctdcz"),
+            CONFLICTS,
         ),
     ),
     Group(
@@ -104,14 +107,7 @@ MORE: Final[tuple[Group, ...]] = (
     ),
     Group(
         mark("Time"),
-        (
-            in_menu("1", "time_asked", mark("Requests that wait for approval"), "dpzdsxsq"),
-            in_menu("2", "urge_orders", mark("Urging orders that wait for a reply"), "ddfdcbd"),
-            in_menu("3", "suspended", mark("Suspended cases"), "gqdbj"),
-            in_menu("4", "late_board", mark("Board of late work"), "cqbjkb"),
-            in_menu("5", "late_cases", mark("Late and nearly late cases"), "cqhlqbj"),
-            in_menu("6", "calendar", mark("Work calendar"), "gzrl"),
-        ),
+        time_pages("123456"),
     ),
 )
 
