@@ -131,9 +131,9 @@ class CasePresenter:
         t, plan, page = self._here.t, read.plan, read.page
         if plan is None or not plan.rows:
             return ""
-        parts = [t("critical: {steps}", steps=critical_way(plan.critical))] if plan.critical else []
-        if plan.ends_on is not None:
-            parts.append(t("all done about {day}", day=day_words(plan.ends_on)))
+        parts = [t("all done about {day}", day=day_words(plan.ends_on))] if plan.ends_on is not None else []
+        if plan.critical:
+            parts.append(t("critical: {steps}", steps=critical_way(plan.critical)))
         if page.plan_approval and not page.plan_approved:
             parts.append(t("waits for the management's approval"))
         parts += [

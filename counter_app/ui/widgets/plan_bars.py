@@ -54,9 +54,14 @@ class Lane:
 
 
 def critical_way(names: Sequence[str]) -> str:
-    """The critical steps in a line; the item's name stands before each only where several items are on it."""
-    alone = len({name.partition(SEPARATOR)[0] for name in names}) == 1
-    return " → ".join(name.partition(SEPARATOR)[2] if alone else name for name in names)
+    """The critical steps in a line; where several items are on it, each is named as the way comes to it."""
+    steps = [name.partition(SEPARATOR) for name in names]
+    alone = len({item for item, _, _ in steps}) == 1
+    before = [steps[0][0] if alone else "", *(item for item, _, _ in steps)] if steps else []
+    return " → ".join(
+        step if item == last else name
+        for name, (item, _, step), last in zip(names, steps, before, strict=False)
+    )
 
 
 def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[ChartBar, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
-from counter_app.ui.widgets.plan_bars import chart_bars, lanes, said, span
+from counter_app.ui.widgets.plan_bars import SEPARATOR, chart_bars, critical_way, lanes, said, span
 from counter_app.ui.widgets.plan_chart import PlanChart
 from counter_app.use_cases.casework.views import PlanRow
 
@@ -80,3 +81,17 @@ def test_more_lanes_need_more_room(qtbot: QtBot, look: Look, t: Translator) -> N
     empty = chart.sizeHint().height()
     chart.set_plan(chart_bars(ROWS, TODAY, t), TODAY)
     assert chart.sizeHint().height() > empty
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((), ""),
+        (("A.review", "A.approval"), "review → approval"),
+        (("A.review", "A.approval", "B.approval", "B.issue"), "A.review → approval → B.approval → issue"),
+        (("A.review", "B.issue", "A.approval"), "A.review → B.issue → A.approval"),
+    ],
+)
+def test_the_critical_way_names_an_item_where_it_comes_to_it(names: tuple[str, ...], said: str) -> None:
+    there = critical_way([name.replace(".", SEPARATOR) for name in names])
+    assert there == said.replace(".", SEPARATOR)
