@@ -83,14 +83,16 @@ class LatePresenter:
 
     def _board(self, board: Board) -> None:
         t = self._here.t
-        whole = [line for line in board.lines if not line.step]
-        late = sum(line.late for line in whole)
-        said = t("{late} cases late, {soon} due soon", late=late, soon=sum(line.yellow for line in whole))
+        whole = self._counted(mark("{late} cases late, {soon} due soon"), board, steps=False)
+        steps = self._counted(mark("steps: {late} late, {soon} due soon"), board, steps=True)
+        late = any(line.late for line in board.lines)
         rows = tuple(self._line(line) for line in board.lines)
         self._show(
             PageShown(
                 title=t("Late work on {day}", day=board.today),
-                sentences=(SentenceShown(said, State.LATE if late else State.READY, strong=True),),
+                sentences=(
+                    SentenceShown(f"{whole} · {steps}", State.LATE if late else State.READY, strong=True),
+                ),
                 columns=(
                     t("Department"),
                     t("Step"),
@@ -106,6 +108,12 @@ class LatePresenter:
                 keys=self._keys(("Enter", mark("its cases"), "")),
             )
         )
+
+    def _counted(self, source: str, board: Board, *, steps: bool) -> str:
+        """Whole cases and the steps in them are counted apart: a step may be late in a case that is not."""
+        lines = [line for line in board.lines if bool(line.step) == steps]
+        late, soon = sum(line.late for line in lines), sum(line.yellow for line in lines)
+        return self._here.t(source, late=late, soon=soon)
 
     def _line(self, line: BoardLine) -> RowShown:
         t = self._here.t

@@ -121,6 +121,17 @@ def test_the_board_leads_to_its_cases_and_an_order_to_its_reply(station: Station
     assert clock(station, case).urges[0].answer
 
 
+# mission: T5
+def test_the_board_counts_steps_apart_from_whole_cases(station: Station) -> None:
+    accepted(station, "0603")
+    station.log_in()
+    menu(station, "TL")
+    page = station.window.panels.facts
+    (row,) = page.rows.rows
+    assert row.cells[1]  # a step that is due soon, in a case that is not
+    assert page.accessibleDescription() == "0 cases late, 0 due soon · steps: 0 late, 1 due soon"
+
+
 # mission: T2
 def test_requests_are_answered_from_their_list(station: Station) -> None:
     case = accepted(station)
