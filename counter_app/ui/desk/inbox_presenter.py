@@ -52,7 +52,7 @@ class InboxPresenter:
             return
         self._reading = True
         actor, scope = here.actor, SCOPES[self._at][0]
-        here.reads.run(lambda: self._read(actor, scope), self._seen)
+        here.reads.run(lambda: self._read(actor, scope), lambda found: self._seen(actor, found))
 
     def whose(self) -> None:
         """The next scope: mine and my posts', mine only, the whole department."""
@@ -118,13 +118,15 @@ class InboxPresenter:
             return inbox, queries.department(actor, inbox.department)
         return inbox, tuple(row for row in inbox.rows if row.mine) if scope == "mine" else inbox.rows
 
-    def _seen(self, found: tuple[Inbox, tuple[InboxRow, ...]]) -> None:
-        t = self._here.t
+    def _seen(self, actor: Actor, found: tuple[Inbox, tuple[InboxRow, ...]]) -> None:
+        here, t = self._here, self._here.t
         self._reading = False
         if self._again:
             self._again = False
             self.refresh()
             return
+        if not here.at_work or here.actor != actor:
+            return  # whoever asked has left: nothing of his work is put in anybody's hands
         inbox, self.rows = found
         scope = t(SCOPES[self._at][1])
         more = t("the {count} most urgent", count=len(self.rows)) if inbox.more else t("by due day")

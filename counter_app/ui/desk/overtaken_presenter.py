@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from counter_app.domain.journal import Actor
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.met_acts import MetAct, MetActs
 from counter_app.use_cases.casework.overtaken import OvertakenRow
@@ -27,7 +28,7 @@ class OvertakenPresenter:
         here = self._here
         if self._acts is not None and here.at_work:
             overtaken, actor = here.casework.overtaken, here.actor
-            here.reads.run(lambda: overtaken.conflicts(actor), self._seen)
+            here.reads.run(lambda: overtaken.conflicts(actor), lambda rows: self._seen(actor, rows))
 
     def answer(self) -> None:
         """The only one at once, several as a list."""
@@ -39,9 +40,10 @@ class OvertakenPresenter:
         else:
             self._acts.list(rows)
 
-    def _seen(self, rows: tuple[OvertakenRow, ...]) -> None:
-        self._rows = rows
-        self._show(self._words(rows))
+    def _seen(self, actor: Actor, rows: tuple[OvertakenRow, ...]) -> None:
+        if self._here.at_work and self._here.actor == actor:
+            self._rows = rows
+            self._show(self._words(rows))
 
     def _words(self, rows: tuple[OvertakenRow, ...]) -> str:
         if not rows:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,13 +16,32 @@ from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.hall.rights import RIGHTS_OF
 from counter_app.i18n import Translator
 from counter_app.ui.desk.commands import BY_KEY, GROUPS, MORE, finds
+from counter_app.ui.tasks import Failed
 from counter_app.ui.widgets.commands import Key
 from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
+T = TypeVar("T")
 HANDLER, ELSEWHERE = "1021", "1018"
 NAMELESS = {"find", "back", "notice_action"}  # one has done it already when one could type its name
 NAMED = [line for group in (*GROUPS, *MORE) for line in group.lines if line.command]
+
+
+class Late:
+    """A lane whose results come home when they are let."""
+
+    def __init__(self, late: list[Callable[[], None]]) -> None:
+        self._late = late
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        found = work()
+        if done is not None:
+            self._late.append(lambda: done(found))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +116,20 @@ def test_logging_off_leaves_nothing_in_hand(office: Office) -> None:
     office.ctrl(Qt.Key.Key_Q)
     assert not office.window.panels.at_desk
     assert office.window.here.hands.case == ""
+
+
+def test_an_inbox_read_for_whoever_has_left_puts_nothing_in_hand(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    here = office.window.here
+    late: list[Callable[[], None]] = []
+    reads, here.reads = here.reads, Late(late)
+    office.window.work.inbox.refresh()
+    here.reads = reads
+    office.window.work.access.log_off()
+    for land in late:
+        land()
+    assert here.hands.case == ""
 
 
 def test_a_case_is_found_by_name_only_where_it_is_ones_own(office: Office) -> None:
