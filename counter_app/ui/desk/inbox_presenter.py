@@ -54,6 +54,11 @@ class InboxPresenter:
         actor, scope = here.actor, SCOPES[self._at][0]
         here.reads.run(lambda: self._read(actor, scope), lambda found: self._seen(actor, found))
 
+    def put_away(self) -> None:
+        """Show nothing: whoever it was for has left."""
+        self.rows = ()
+        self._show((), "")
+
     def whose(self) -> None:
         """The next scope: mine and my posts', mine only, the whole department."""
         self._at = (self._at + 1) % len(SCOPES)

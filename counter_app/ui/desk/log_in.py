@@ -10,7 +10,8 @@ from counter_app.ui.log_in_presenter import LogIn, LogInPresenter
 
 
 class DeskLogIn(LogInPresenter):
-    """The desk begins with whoever logs in; nothing is opened or closed by it."""
+    """The desk begins with whoever logs in; nothing is opened or closed by it. `put_away` empties it before
+    the next one: not even a list that gets the keys may put what was there in his hands."""
 
     def __init__(
         self,
@@ -18,9 +19,15 @@ class DeskLogIn(LogInPresenter):
         view: LogIn,
         show_desk: Callable[[bool], None],
         began: Callable[[], None],
+        put_away: Callable[[], None],
     ) -> None:
         super().__init__(here, here.deps.plan, here.deps.place, view, show_desk, began)
         self._desk = here
+        self._put_away = put_away
+
+    def ask(self) -> None:
+        self._put_away()
+        super().ask()
 
     def title(self) -> str:
         return self._desk.t("Log in at the desk")

@@ -24,6 +24,11 @@ class OvertakenPresenter:
         self._acts = MetActs(here, centre, self.refresh) if centre is not None else None
         self._rows: tuple[OvertakenRow, ...] = ()
 
+    def put_away(self) -> None:
+        """Show nothing: whoever was overtaken has left."""
+        self._rows = ()
+        self._show("")
+
     def refresh(self) -> None:
         here = self._here
         if self._acts is not None and here.at_work:

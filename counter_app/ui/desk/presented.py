@@ -56,7 +56,13 @@ class Presenters:
         self.time = TimeDesk(here, here.deps.time, panels.facts.show_page, lambda: here.hands.case or None)
         box = panels.head.box
         self.finder = FindPresenter(here, box.show_hits, box.empty, self._found, command)
-        self.access = DeskLogIn(here, panels.login, panels.show_desk, began)
+        self.access = DeskLogIn(here, panels.login, panels.show_desk, began, self._put_away)
+
+    def _put_away(self) -> None:
+        """Nobody works here: nothing of whoever did is left."""
+        self.inbox.put_away()
+        self.overtaken.put_away()
+        self.case.leave()
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:

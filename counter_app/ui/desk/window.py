@@ -132,10 +132,6 @@ class DeskWindow(WorkspaceWindow):
         """Somebody works here: the most urgent work is in hand at once."""
         self._tick()
         self.panels.head.box.empty()
-        if not self.here.hands.case:  # nothing of whoever was here before is seen
-            self.panels.inbox.show_rows((), "")
-            self.panels.inbox.show_overtaken("")
-            self.work.case.leave()
         self.work.inbox.refresh()
         self.work.overtaken.refresh()
         self.work.case.refresh()

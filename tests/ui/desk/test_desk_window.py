@@ -118,6 +118,19 @@ def test_logging_off_leaves_nothing_in_hand(office: Office) -> None:
     assert office.window.here.hands.case == ""
 
 
+def test_the_list_of_whoever_has_left_puts_nothing_in_the_next_ones_hands(office: Office) -> None:
+    """A list that gets the keys takes its first row in hand: it must not be the row of somebody else."""
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in(HANDLER)
+    inbox = office.window.panels.inbox
+    inbox.list.selectionModel().clearCurrentIndex()
+    office.ctrl(Qt.Key.Key_Q)
+    assert inbox.model.rows == ()
+    assert office.window.work.inbox.rows == ()
+    office.log_in(ELSEWHERE)
+    assert office.window.here.hands.case == ""
+
+
 def test_an_inbox_read_for_whoever_has_left_puts_nothing_in_hand(office: Office) -> None:
     office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
     office.log_in(HANDLER)
