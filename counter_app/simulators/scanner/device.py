@@ -16,6 +16,7 @@ from typing import Final
 from counter_app.errors import UserFacingError, mark
 from counter_app.simulators.line import Wire
 
+MOMENT: Final = 1.0  # seconds
 GREETING_SECONDS: Final = 0.1  # a listener throws away what came before it listened
 NOISE: Final = bytes.fromhex("00FF8001")
 _FORM: Final = re.compile(r"(?P<kind>[a-z]+)(:(?P<n>[0-9]+))?(?P<times>\*[0-9]*)?")
@@ -71,6 +72,7 @@ class SimulatedScanner:
 
     def __init__(self) -> None:
         self._wire: Wire | None = None
+        self._listened = threading.Event()
         self._faults: tuple[ScanFault, ...] = ()
         self._lock = threading.Lock()
         self._greeting = ""
@@ -78,6 +80,7 @@ class SimulatedScanner:
 
     def connected(self, wire: Wire) -> None:
         self._wire = wire
+        self._listened.set()
         if self._greeting:
             wire.wait(GREETING_SECONDS)
             self.scan(self._greeting)
@@ -87,6 +90,7 @@ class SimulatedScanner:
         self._greeting = text
 
     def disconnected(self) -> None:
+        self._listened.clear()
         self._wire = None
 
     def feed(self, data: bytes) -> None:
@@ -103,7 +107,11 @@ class SimulatedScanner:
             self._faults = () if fault is None else (*self._faults, fault)
 
     def scan(self, text: str) -> bool:
-        """Send a code as the light catches it; lines are ended one by one. False: nobody is connected."""
+        """Send a code as the light catches it; lines are ended one by one. False: nobody is connected.
+
+        Whoever has just opened the port is known here a moment later: so long it is waited for.
+        """
+        self._listened.wait(MOMENT)
         wire = self._wire
         if wire is None:
             return False
