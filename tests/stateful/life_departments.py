@@ -114,6 +114,17 @@ class WholeLife(LifeOnTheClock):
             piece.open = False
             self.diary.answered[matter] = True
 
+    @precondition(lambda self: self.runs)
+    @rule(cause=st.sampled_from(CAUSES), rounds=st.integers(1, 3))
+    def commerce_is_asked_and_answers(self, cause: Cause, rounds: int) -> None:
+        """Once, twice, and a third time that nobody may ask for."""
+        if not self.diary.answered:
+            self.the_lead_asks(both=False)
+        for n in range(rounds):
+            if n or self.diary.answered[SITE_USE]:
+                self.the_lead_asks_again(matter=SITE_USE, cause=cause)
+            self.a_department_answers(matter=SITE_USE, answer="agree")
+
     @precondition(lambda self: self.runs and self.diary.answered)
     @rule(matter=st.sampled_from(MATTERS), cause=st.sampled_from(CAUSES))
     def the_lead_asks_again(self, matter: str, cause: Cause) -> None:

@@ -12,11 +12,12 @@ from counter_app.domain.time.clock import CLOCKS, AskKind, Clock
 from counter_app.domain.time.limits import Unit
 from counter_app.use_cases.time.casetime import Request
 from tests.stateful.life_at_the_counter import LifeAtTheCounter
-from tests.stateful.pencil import DAY, Halt, months_on
+from tests.stateful.pencil import DAY, Halt, months_on, thirty_per_cent
 from tests.support.case_world import APPROVER, LEAD, MANAGER
 
 KINDS: tuple[AskKind, ...] = ("suspension", "prolonged", "extension", "rework", "supervisor")
 UNITS: tuple[Unit, ...] = ("working_days", "natural_days", "hours", "months")
+UNIT_OF: dict[str, Unit] = {unit: unit for unit in UNITS}
 
 
 class LifeOnTheClock(LifeAtTheCounter):
@@ -43,6 +44,41 @@ class LifeOnTheClock(LifeAtTheCounter):
         expected = self.now.date() + timedelta(days=ahead)
         if kind == "prolonged" and self.diary.halt(self.now):
             expected = self.diary.halts[-1].begins.date() + timedelta(days=85 + ahead)
+        self.asks(kind, amount, unit, expected)
+
+    @precondition(lambda self: self.runs)
+    @rule(extends=st.booleans(), over=st.integers(0, 1))
+    def somebody_asks_for_the_most(self, extends: bool, over: int) -> None:
+        """The very most there may be, or one more; granted at once where it may be."""
+        original = self.diary.limit("promised")
+        assert original is not None
+        most, unit = thirty_per_cent(original)
+        if extends:
+            most, unit = 15 if self.diary.joint else 10, "working_days"
+        self.asks("extension" if extends else "rework", most + over, UNIT_OF[unit], None)
+        self.grants_the_last()
+
+    @precondition(lambda self: self.runs and self.diary.halt(self.now) is None)
+    @rule()
+    def it_is_suspended(self) -> None:
+        self.asks("suspension", 0, "working_days", self.now.date() + DAY)
+        self.grants_the_last()
+
+    def grants_the_last(self) -> None:
+        if self.waiting and self.waiting[-1][1] in ("suspension", "extension", "rework"):
+            id, kind, limit, expected = self.waiting[-1]
+            if self.approves(APPROVER, id, kind, limit, expected):
+                self.waiting = self.waiting[:-1]
+
+    @precondition(lambda self: self.runs and self.diary.shown("legal", self.now) is not None)
+    @rule(by=st.integers(-1, 1))
+    def the_last_day_comes(self, by: int) -> None:
+        """To the eve of the legal last day, to it, or to the morrow."""
+        last = self.diary.shown("legal", self.now)
+        assert last is not None
+        self.world.clock.advance(days=max(0, (last + by * DAY - self.now.date()).days))
+
+    def asks(self, kind: AskKind, amount: int, unit: Unit, expected: date | None) -> None:
         limit = (amount, unit)
         request = Request(
             kind=kind,

@@ -16,7 +16,9 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PrerequisiteArrived, PrerequisiteFailed
 from counter_app.domain.casework.joint_rules import FAILED_BY
 from counter_app.domain.casework.opening import Piece
-from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.state import Assist, Handling
+from counter_app.domain.casework.task import TASKS, TaskDueMoved
+from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
@@ -83,12 +85,22 @@ def take_up(
         return
     on = ground(tx, reference, id)
     owed = tuple(
-        (entry.matter, open_assist(tx, on, declared))
+        (entry.matter, _asked_anew(tx, on, entry, declared))
         for entry in handling.assists
         if entry.answer is None and (declared := on.item.assist(entry.matter)) is not None
     )
     tx.record(HandlingTakenUp(case=id, assists=owed))
     issue_copy_notices(tx, reference, statements, actor, advance(tx, on, "taken_up"))
+
+
+def _asked_anew(tx: Transaction, on: Ground, assist: Assist, declared: AssistMatter) -> str:
+    """The request lies there again; a delay that was booked to it stays booked (mission: C6)."""
+    before, task = tx.get(TASKS, assist.task), open_assist(tx, on, declared)
+    due = tx.need(TASKS, task).due
+    if before is not None and before.late and due is not None:
+        cause = f"{assist.cause}:{assist.matter}"
+        tx.record(TaskDueMoved(case=on.case.id, task=task, due=due.isoformat(), cause=cause, late=True))
+    return task
 
 
 def is_begun(reader: Reader, id: str) -> bool:
