@@ -41,7 +41,7 @@ NOTICES_2027 = (
 )  # fmt: skip
 
 units: dict[Unit, st.SearchStrategy[int]] = {
-    "working_days": st.integers(1, 30),
+    "working_days": st.integers(1, 30) | st.sampled_from((10, 13, 45)),
     "natural_days": st.integers(1, 60),
     "months": st.integers(1, 3),
     "hours": st.integers(4, 72),
