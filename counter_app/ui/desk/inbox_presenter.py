@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from counter_app.domain.journal import Actor
-from counter_app.errors import mark
+from counter_app.errors import UserFacingError, mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.shown import WorkRowShown
@@ -52,7 +52,7 @@ class InboxPresenter:
             return
         self._reading = True
         actor, scope = here.actor, SCOPES[self._at][0]
-        here.reads.run(lambda: self._read(actor, scope), lambda found: self._seen(actor, found))
+        here.reads.run(lambda: self._read(actor, scope), lambda found: self._seen(actor, found), self._failed)
 
     def put_away(self) -> None:
         """Show nothing: whoever it was for has left."""
@@ -122,6 +122,11 @@ class InboxPresenter:
         if scope == "department":
             return inbox, queries.department(actor, inbox.department)
         return inbox, tuple(row for row in inbox.rows if row.mine) if scope == "mine" else inbox.rows
+
+    def _failed(self, error: UserFacingError) -> None:
+        """What is shown stays; the next change reads again."""
+        self._reading = self._again = False
+        self._here.error(error)
 
     def _seen(self, actor: Actor, found: tuple[Inbox, tuple[InboxRow, ...]]) -> None:
         here, t = self._here, self._here.t

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlain
 
 from counter_app.catalogue_files.romaniser import PinyinRomaniser
 from counter_app.domain.hall.rights import RIGHTS_OF
+from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.desk.commands import BY_KEY, GROUPS, MORE, finds
 from counter_app.ui.tasks import Failed
@@ -42,6 +43,19 @@ class Late:
         found = work()
         if done is not None:
             self._late.append(lambda: done(found))
+
+
+class Failing:
+    """A lane on which everything fails in a known way."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        assert failed is not None
+        failed(UserFacingError("store.busy", "The store is busy."))
 
 
 @pytest.mark.parametrize(
@@ -143,6 +157,17 @@ def test_an_inbox_read_for_whoever_has_left_puts_nothing_in_hand(office: Office)
     for land in late:
         land()
     assert here.hands.case == ""
+
+
+def test_an_inbox_that_could_not_be_read_is_read_again(office: Office) -> None:
+    office.log_in(HANDLER)
+    here = office.window.here
+    reads, here.reads = here.reads, Failing()
+    office.window.work.inbox.refresh()
+    here.reads = reads
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.settle()
+    assert len(office.window.work.inbox.rows) == 1
 
 
 def test_a_case_is_found_by_name_only_where_it_is_ones_own(office: Office) -> None:
