@@ -79,7 +79,8 @@ def post_of(home: Home, service: CentreService) -> Post:
     if not isinstance(store, CoreCentreStore):
         raise TypeError(f"{store!r} keeps no copies of other halls")
     key = key_place(home.path).secret(HALL_KEY, make=False)
-    return Post(store, CoreMirrors(store, store.common.dialect, key, SystemClock()), PublishedPlans())
+    mirrors = CoreMirrors(store, store.common.dialect, key, SystemClock())
+    return Post(store, mirrors, PublishedPlans(), service.needs.kinds)
 
 
 def upstream_of(home: Home) -> Upstream | None:

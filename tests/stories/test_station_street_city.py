@@ -11,7 +11,7 @@ import pytest
 
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.forward_facts import CaseNewsHeard, CaseReceived
-from counter_app.domain.journal import Recorded, read
+from counter_app.domain.journal import Actor, Recorded, read
 from tests.support.halls import Hall, answer, command
 from tests.support.proxy import LineProxy
 from tests.support.tree import (
@@ -32,6 +32,8 @@ from tests.support.tree import (
     post,
     until,
 )
+
+HANDLER = Actor("1021")
 
 
 @dataclass
@@ -61,6 +63,11 @@ def tree(tmp_path: Path) -> Iterator[Tree]:
 
 def came(at: Desk, case: str) -> bool:
     return at.case(case) is not None
+
+
+def at_home(at: Desk, case: str) -> bool:
+    known = at.case(case)
+    return known is not None and known.stage == "accepted"
 
 
 def heard(at: Desk, case: str, news: str) -> bool:
@@ -125,6 +132,30 @@ def test_a_case_goes_from_station_to_street_and_the_city_sees_it(tree: Tree) -> 
     assert sum(isinstance(event.fact, CaseReceived) for event in events(tree.street)) == 1
     news = [event.fact.news for event in events(tree.station) if isinstance(event.fact, CaseNewsHeard)]
     assert news == ["received", "accepted", "granted"]
+
+
+def test_a_case_accepted_at_the_station_is_the_streets_work_with_the_date_on_its_paper(tree: Tree) -> None:
+    with desk(tree.station, "S1") as station, desk(tree.street, "3") as street:
+        case = station.received()
+        station.program.intake.decide(CLERK, station.key(), case, "accept")
+        promised = station.program.time.queries.clock(case).clock.promised_due
+        station.program.forwarding.forward(CLERK, station.key(), case, STREET, "街道审批")
+        station.sync()
+        abroad = f"{STATION}/{case}"
+        until(lambda: came(street, abroad), "the case comes to the street")
+        view = street.program.time.queries.clock(abroad)
+        assert (view.clock.running, view.clock.promised_due) == (True, promised)
+        (work,) = street.program.casework.queries.inbox(HANDLER).rows
+        assert (work.case, work.code, work.case_due) == (abroad, "review", promised)
+        assert station.program.casework.queries.inbox(HANDLER).rows == ()
+
+        street.program.forwarding.forward(CLERK, street.key(), abroad, STATION, "退回原站办理")
+        street.sync()
+        until(lambda: at_home(station, case), "the case comes home")
+        (work,) = station.program.casework.queries.inbox(HANDLER).rows
+        assert (work.case, work.code, work.case_due) == (case, "review", promised)
+        assert station.program.time.queries.clock(case).clock.running
+        assert street.program.casework.queries.inbox(HANDLER).rows == ()
 
 
 def answer_of(hall: Hall) -> dict[str, dict[str, dict[str, str]]]:

@@ -17,6 +17,7 @@ from counter_app.domain.casework.procedure import i10_checklist, i10_class_at_in
 from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import HandlingFact
 from counter_app.domain.catalogue.checklist import Checklist, checklist
+from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.domain.intake.case import Case
@@ -97,6 +98,21 @@ def step_work(step: Step, handling: Handling, item: Item, plan: HallPlan, had: s
         limit=_limit(step, item),
         lead=step.department == handling.department,
         on_paper=h2_on_paper(plan, step.department),
+    )
+
+
+def assist_work(matter: AssistMatter, plan: HallPlan) -> Piece:
+    """The assisting department's work, with its own clock (mission: T5)."""
+    post = plan.post_for(matter.department, "handler")
+    return Piece(
+        kind="assist",
+        code=matter.code,
+        name=matter.name,
+        department=matter.department,
+        post=post.code if post else "",
+        limit=matter.limit,
+        lead=False,
+        on_paper=h2_on_paper(plan, matter.department),
     )
 
 

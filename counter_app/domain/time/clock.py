@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, cast, get_args
 
+import msgspec
+
 from counter_app.domain.changing import replace
 from counter_app.domain.journal import Recorded
 from counter_app.domain.streams import Stream
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.facts import (
+    CLOCK,
     CaseUrged,
     ClockEnded,
     ClockFact,
+    ClockReceived,
     ClockResumed,
     ClockStarted,
     ClockStopped,
@@ -180,6 +184,8 @@ def fold_clock(clock: Clock | None, event: Recorded) -> Clock | None:
     fact = event.fact
     if not isinstance(fact, ClockFact):
         return clock
+    if isinstance(fact, ClockReceived) and (clock is None or not clock.running):
+        return _received(fact, event)
     if clock is None:
         return _started(fact, event) if isinstance(fact, ClockStarted) else None
     if isinstance(fact, ClockStarted):
@@ -210,6 +216,13 @@ def _started(fact: ClockStarted, event: Recorded) -> Clock:
         promised_due=_day(fact.promised_due),
         provisional=fact.provisional,
     )
+
+
+def _received(fact: ClockReceived, event: Recorded) -> Clock:
+    """It goes on here as it stood there; words only where they were sent."""
+    words = event.private.get(CLOCK)
+    clock = CLOCKS.decode(words) if words else msgspec.convert(fact.clock, Clock)
+    return replace(clock, case=fact.case, ended_at=None, outcome="")
 
 
 def _moved(clock: Clock, fact: Any, event: Recorded, cause: str) -> Clock:

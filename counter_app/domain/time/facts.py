@@ -8,7 +8,12 @@ while the clock stands. Not here: what the facts come to (`clock.py`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from counter_app.domain.journal import Fact
+
+CLOCK: Final = "clock"  # the private part of `ClockReceived`
 
 
 class ClockFact(Fact):
@@ -33,6 +38,16 @@ class ClockStarted(ClockFact):
     promised_due: str | None
     provisional: bool = False
     joint: bool = False
+
+
+class ClockReceived(ClockFact):
+    """The clock as it stood when the case left `from_hall`, written by the centre that takes the case over.
+
+    `clock` is all of it but the words (`moving.py`); the whole is the private part `clock`.
+    """
+
+    from_hall: str
+    clock: Mapping[str, Any]
 
 
 class TimeAsked(ClockFact):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter_app.domain.casework.beginning import PLAN, plan_work, step_started, step_work
+from counter_app.domain.casework.beginning import PLAN, assist_work, plan_work, step_started, step_work
 from counter_app.domain.casework.facts import HandlingClosed
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opening import Piece, name_of, opened
@@ -36,19 +36,8 @@ def open_for(tx: Transaction, case: str, calendar: WorkCalendar, work: Piece) ->
 
 
 def open_assist(tx: Transaction, on: Ground, matter: AssistMatter) -> str:
-    """The assisting department's work, with its own clock (mission: T5)."""
-    post = on.plan.post_for(matter.department, "handler")
-    piece = Piece(
-        kind="assist",
-        code=matter.code,
-        name=matter.name,
-        department=matter.department,
-        post=post.code if post else "",
-        limit=matter.limit,
-        lead=False,
-        on_paper=on.on_paper(matter.department),
-    )
-    return open_work(tx, on, piece)
+    """The assisting department's request lies in its inbox."""
+    return open_work(tx, on, assist_work(matter, on.plan))
 
 
 def close_work(tx: Transaction, case: str, task: str, outcome: str, *, hand: bool = False) -> None:

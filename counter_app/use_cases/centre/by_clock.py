@@ -7,29 +7,23 @@ that nobody waits for it. Not here: the rules (`domain/time/by_clock.py`, `domai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from counter_app.domain.catalogue.items import Item
-from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.deeming import i7_is_deemed
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Fact
-from counter_app.domain.streams import Published
 from counter_app.domain.time.by_clock import due_facts
 from counter_app.domain.time.calendar import CALENDAR_YEARS, WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
-from counter_app.use_cases.centre.deeming import Ground, deem
-from counter_app.use_cases.centre.plans import PublishedPlans
+from counter_app.use_cases.centre.beginning import Kinds, deem
 from counter_app.use_cases.ports.centre_store import CentreTransaction
 
 NOTE: Final = "by-clock"
 PAGE: Final = 200
-Kinds = Mapping[str, Published[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def step(tx: CentreTransaction, kinds: Kinds) -> bool:
         written, last, full = _clocks(tx, calendar, known.after)
         then = replace(known, after=last) if full else replace(known, kind=CASES.kind, after="")
     else:
-        written, last, full = _cases(tx, calendar, kinds, known.after)
+        written, last, full = _cases(tx, kinds, known.after)
         then = replace(known, after=last, done=not full)
     tx.keep_note(NOTE, msgspec.json.encode(then))
     return bool(written)
@@ -77,24 +71,13 @@ def _clocks(tx: CentreTransaction, calendar: WorkCalendar, after: str) -> tuple[
     return written, page[-1][0] if page else after, len(page) == PAGE
 
 
-def _cases(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, after: str) -> tuple[int, str, bool]:
+def _cases(tx: CentreTransaction, kinds: Kinds, after: str) -> tuple[int, str, bool]:
     page = tx.living(CASES, after, PAGE)
     written = 0
-    for id, case in page:
+    for _, case in page:
         if i7_is_deemed(case, tx.now.date()):
-            written += _deem(tx, calendar, kinds, id, case)
+            written += deem(tx, kinds, case)
     return written, page[-1][0] if page else after, len(page) == PAGE
-
-
-def _deem(tx: CentreTransaction, calendar: WorkCalendar, kinds: Kinds, id: str, case: Case) -> int:
-    """Silence has accepted the case: its clock starts and its first steps stand in their inboxes. Nothing is
-    written of an item whose version the centre does not have."""
-    items: Mapping[str, Item] = tx.published(kinds["item"]) if "item" in kinds else {}
-    item, key = items.get(case.draft.item), f"deemed:{id}:{case.decide_by}"
-    if item is None or tx.of_key(tx.centre, key):
-        return 0
-    deem(tx, key, case, Ground(item, PublishedPlans().plan(tx), calendar))
-    return 1
 
 
 def _write(tx: CentreTransaction, key: str, fact: Fact) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import Hall
 from counter_app.domain.intake.case import Case
@@ -23,9 +24,12 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_public import HandOverFacts
 from counter_app.domain.paper.issued import PaperIssued
+from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.facts import CLOCK, ClockEnded
 from counter_app.domain.time.ledger import due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.flow import close_all
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
@@ -122,6 +126,7 @@ class Forwarding:
             ),
             private=_luggage(tx, seen.case, reason),
         )
+        _let_go(tx, seen.case.id)
         about = About(
             place=actor.place,
             short_name=short,
@@ -218,12 +223,24 @@ def _target(seen: Look, to_hall: str) -> Hall:
 
 
 def _luggage(tx: Transaction, case: Case, reason: str) -> dict[str, bytes]:
-    """What the other hall needs: the case, its parties, the reason."""
+    """What the other hall needs: the case, its parties, its clock, the reason."""
     parts = {CASE: pack_case(case)}
     for person in case.draft.persons:
         party = tx.get(PARTIES, person.party)
         if party is not None:
             parts[PARTY_SLOT + person.party] = PARTIES.encode(party)
+    clock = tx.get(CLOCKS, case.id)
+    if clock is not None and clock.running:
+        parts[CLOCK] = CLOCKS.encode(clock)
     if reason:
         parts["reason"] = reason.encode()
     return parts
+
+
+def _let_go(tx: Transaction, case: str) -> None:
+    """Time and work of the case are the other hall's now; here nothing of it waits or grows late."""
+    clock, handling = tx.get(CLOCKS, case), tx.get(HANDLINGS, case)
+    if clock is not None and clock.running:
+        tx.record(ClockEnded(case=case, outcome="forwarded"))
+    if handling is not None:
+        close_all(tx, handling, "forwarded")

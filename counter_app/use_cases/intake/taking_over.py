@@ -1,4 +1,5 @@
-"""What a hall's centre records when a case comes from another hall: its parties, then the case (mission: H1).
+"""What a hall's centre records when a case comes from another hall: its parties, the case, then its clock
+(mission: H1).
 
 Everything needed lies in the one `CaseForwarded` event and its private parts. Not here: how the event
 travelled (`use_cases/relay`), who may forward (`forwarding.py`).
@@ -11,10 +12,14 @@ from dataclasses import dataclass
 
 import msgspec
 
+from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.forward_facts import CASE, CaseForwarded, CaseReceived, over_here
 from counter_app.domain.intake.forward_fold import pack_case, readdressed
 from counter_app.domain.intake.parties import IDENTITY, PARTIES, PartyRecorded, pack
 from counter_app.domain.journal import Fact, Recorded
+from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.facts import CLOCK
+from counter_app.domain.time.moving import clock_over_here, clock_received
 from counter_app.use_cases.intake.forwarding import PARTY_SLOT
 
 
@@ -52,7 +57,15 @@ def taken_over(event: Recorded, from_hall: str, here: str) -> tuple[Written, ...
         for slot, data in sorted(event.private.items())
         if slot.startswith(PARTY_SLOT)
     )
-    return (*parties, Written(received, {CASE: pack_case(case)}))
+    return (*parties, Written(received, {CASE: pack_case(case)}), *_clock(event, case, from_hall, here))
+
+
+def _clock(event: Recorded, case: Case, from_hall: str, here: str) -> tuple[Written, ...]:
+    """The case's clock, when it had one that ran (mission: T1–T3)."""
+    if CLOCK not in event.private:
+        return ()
+    clock = clock_over_here(event.private[CLOCK], case.id, from_hall, here)
+    return (Written(clock_received(clock, from_hall), {CLOCK: CLOCKS.encode(clock)}),)
 
 
 def _party(id: str, data: bytes, from_hall: str, here: str) -> Written:

@@ -39,6 +39,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.forward_facts import CaseForwarded, CaseNewsHeard, CaseReceived, over_here
 from counter_app.domain.journal import Recorded, read
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.centre.beginning import Kinds, go_on_here
 from counter_app.use_cases.centre.plans import Plans
 from counter_app.use_cases.intake.taking_over import taken_over
 from counter_app.use_cases.ports.centre import MOST_PULLED, OrderedEvent, SealedEvent
@@ -84,10 +85,11 @@ class _Read:
 class Post:
     """One a centre. Threads may share it."""
 
-    def __init__(self, store: CentreStore, mirrors: Mirrors, plans: Plans) -> None:
+    def __init__(self, store: CentreStore, mirrors: Mirrors, plans: Plans, kinds: Kinds) -> None:
         self.store = store
         self.mirrors = mirrors
         self._plans = plans
+        self._kinds = kinds
 
     def tree(self, reader: CentreReader) -> Tree:
         """The halls as this centre's plan has them. UserFacingError `hall.not-set-up`."""
@@ -147,7 +149,7 @@ class Post:
         elif box:
             boxes.put(tx, self.mirrors, box, letter)
         elif letter.sort == "case":
-            _take_over(tx, tree, letter)
+            _take_over(tx, self._kinds, tree, letter)
         else:
             _hear(tx, tree, letter)
 
@@ -195,15 +197,14 @@ def _case_letter(entry: OrderedEvent, sender: str) -> Letter:
     return Letter(0, "case", sender, event.fact.to_hall, event.id, SealedEvent(entry.data, entry.parts))
 
 
-def _take_over(tx: CentreTransaction, tree: Tree, letter: Letter) -> None:
+def _take_over(tx: CentreTransaction, kinds: Kinds, tree: Tree, letter: Letter) -> None:
     key = f"forward:{letter.from_hall}:{letter.id}"
     if letter.event is None or tx.of_key(tx.centre, key):
         return
     private = {part.slot: part.data for part in letter.event.parts if part.data is not None}
     try:
         written = taken_over(read(letter.event.data, private), letter.from_hall, tree.here)
-        fact = written[-1].fact
-        assert isinstance(fact, CaseReceived)
+        fact = next(entry.fact for entry in written if isinstance(entry.fact, CaseReceived))
         _need_sound(fact)
     except ValueError as error:
         _lost(tx, letter, str(error))
@@ -214,6 +215,8 @@ def _take_over(tx: CentreTransaction, tree: Tree, letter: Letter) -> None:
         return
     for entry in written:
         tx.record(entry.fact, key=key, private=entry.private)
+    if fact.stage == "accepted":
+        go_on_here(tx, kinds, fact.case)
 
 
 def _need_sound(fact: CaseReceived) -> None:

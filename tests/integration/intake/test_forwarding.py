@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,8 +17,10 @@ from counter_app.domain.intake.forward_facts import (
     CaseReceived,
     over_here,
 )
-from counter_app.domain.journal import Fact
+from counter_app.domain.journal import Actor, Fact
 from counter_app.domain.paper.facts_public import HandOverFacts
+from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.moving import clock_over_here, clock_received
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.taking_over import taken_over
@@ -26,6 +29,7 @@ from counter_app.use_cases.ports.store import Transaction
 from tests.support.intake_hall import CLERK, IntakeHall
 
 ITEM = "0603"
+HANDLER = Actor("1009")
 ANSWERS = {"married": "no", "has_children": "no"}
 
 
@@ -202,3 +206,71 @@ def test_an_id_names_its_hall_abroad_and_not_at_home() -> None:
     assert over_here("1.1.5", "station-01", "nanhuan") == "station-01/1.1.5"
     assert over_here("nanhuan/3.1.9", "station-01", "nanhuan") == "3.1.9"
     assert over_here("station-02/3.1.9", "station-01", "nanhuan") == "station-02/3.1.9"
+
+
+def accepted_with_a_stop(hall: IntakeHall) -> str:
+    """Accepted on Monday; from Tuesday to Wednesday a paper is corrected, and that does not count."""
+    case = hall.case(ITEM, "zhang", CLERK, **ANSWERS)
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    hall.clock.advance(days=1)
+    hall.time.commands.correct(HANDLER, hall.key(), case, "复印件不清")
+    hall.clock.advance(days=1)
+    hall.time.commands.resume(HANDLER, hall.key(), case)
+    return case
+
+
+def test_T3_the_clock_goes_along_with_its_stops_and_the_date_on_the_paper_stays(
+    hall: IntakeHall, forwarding: Forwarding, tmp_path: Path
+) -> None:
+    case = accepted_with_a_stop(hall)
+    with hall.store.reading() as reader:
+        before = reader.need(CLOCKS, case)
+    forwarding.forward(CLERK, hall.key(), case, "station-02")
+    with hall.store.reading() as reader:
+        left = reader.need(CLOCKS, case)
+        letter = next(e for e in reader.history(f"case:{case}") if isinstance(e.fact, CaseForwarded))
+    assert (left.running, left.outcome) == (False, "forwarded")
+    assert hall.time.queries.late() == ()
+    assert hall.casework.queries.inbox(HANDLER).rows == ()
+
+    (tmp_path / "other").mkdir()
+    other = IntakeHall(tmp_path / "other", hall.clock)
+    for entry in taken_over(letter, "station-01", "nanhuan"):
+        record(other, entry.fact, entry.private)
+    came = f"station-01/{case}"
+    with other.store.reading() as reader:
+        clock = reader.need(CLOCKS, came)
+    assert clock.running
+    assert (clock.started_at, clock.promised_due, clock.legal_due) == (
+        before.started_at,
+        before.promised_due,
+        before.legal_due,
+    )
+    (stop,) = clock.stops
+    assert (stop.start, stop.end, stop.by) == (before.stops[0].start, before.stops[0].end, "station-01/1009")
+    view = other.time.queries.clock(came)
+    assert view.promised is not None
+    assert view.promised.day == before.promised_due
+    assert before.promised_due is not None
+    hall.clock.advance(days=(before.promised_due - hall.clock.now().date()).days + 1)
+    assert [row.case for row in other.time.queries.late()] == [came]
+    assert other.store.check().sound
+    other.close()
+
+
+def test_the_centre_counts_a_clock_that_came_without_its_words(hall: IntakeHall) -> None:
+    case = accepted_with_a_stop(hall)
+    with hall.store.reading() as reader:
+        clock = reader.need(CLOCKS, case)
+    abroad = clock_over_here(CLOCKS.encode(clock), f"station-01/{case}", "station-01", "nanhuan")
+    fact = clock_received(abroad, "station-01")
+    record(hall, fact)
+    with hall.store.reading() as reader:
+        bare = reader.need(CLOCKS, f"station-01/{case}")
+    assert (bare.promised_due, len(bare.stops)) == (clock.promised_due, 1)
+
+
+def test_a_clock_that_cannot_be_read_is_no_letter(hall: IntakeHall) -> None:
+    with pytest.raises(ValueError, match="not a clock"):
+        clock_over_here(b"{}", "a/1", "a", "b")
