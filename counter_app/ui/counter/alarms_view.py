@@ -1,4 +1,5 @@
-"""What rings, in the left zone: calls for help with their key, and lines that wait too long. Passive."""
+"""What rings, in the left zone: calls for help with their key, lines that wait too long, posts that wait for
+who stands in. Passive."""
 
 from __future__ import annotations
 
@@ -35,11 +36,12 @@ class AlarmsView(QFrame):
 
     def show_alarms(self, alarms: AlarmsShown) -> None:
         self._calls.setText("\n".join(alarms.help))
-        self._late.setText("\n".join(alarms.late))
+        warned = (*alarms.posts, *alarms.late)
+        self._late.setText("\n".join(warned))
         for part in (self._calls, self._answer):
             part.setVisible(bool(alarms.help))
-        self._late.setVisible(bool(alarms.late))
-        self.setVisible(bool(alarms.help or alarms.late))
+        self._late.setVisible(bool(warned))
+        self.setVisible(bool(alarms.help or warned))
 
     @property
     def words(self) -> str:

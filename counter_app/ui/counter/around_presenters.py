@@ -14,6 +14,7 @@ from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.drawer_presenter import DrawerPresenter
 from counter_app.ui.counter.fees_presenter import FeesPresenter
+from counter_app.ui.counter.posts_presenter import PostsPresenter
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.telling_presenter import TellingPresenter
 from counter_app.use_cases.intake.views import CaseView
@@ -35,6 +36,7 @@ class AroundPresenters:
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
         self.drawer = DrawerPresenter(desk)
+        self.posts = PostsPresenter(desk)
         self.archive = ArchivePresenter(desk, view, refresh, open_case, open_sheet)
         self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
@@ -60,6 +62,7 @@ class AroundPresenters:
         return {
             "result": self.delivery.page,
             "to_tell": self.telling.list,
+            "posts": self.posts.page,
             "cards": self.cards.page,
             "archive": self.archive.page,
             "applications": self.arriving.applications,

@@ -180,6 +180,7 @@ MORE: Final[tuple[Group, ...]] = (
         mark("The counter"),
         (
             in_menu("D", "duties", mark("Duties of the post"), "gwzz"),
+            in_menu("N", "posts", mark("My post passes to B, or returns"), "abgjj"),
             in_menu("S", "attendance", mark("My sign-ins and sign-outs"), "wdqdqt"),
             in_menu("H", "devices", mark("Devices of the hall, and how they agree"), "qtsbytbqk"),
             CONFLICTS,

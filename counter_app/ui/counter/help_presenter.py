@@ -1,4 +1,4 @@
-"""What rings: calls for help, and lines whose wait has passed the promise (mission: Q5). No Qt.
+"""What rings: calls for help, lines past the promise, posts to stand in at (mission: H5, Q5). No Qt.
 
 A call is told once; it stays in the left zone until somebody says that he goes there.
 """
@@ -6,14 +6,25 @@ A call is told once; it stays in the left zone until somebody says that he goes 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from counter_app.domain.waiting.rules import POST_NAMES
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import AlarmsShown
 from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.casework.posts import Offer
 from counter_app.use_cases.waiting.help_desk import HelpRow
 from counter_app.use_cases.waiting.rows import LineAlert
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """All that rings as of now."""
+
+    calls: tuple[HelpRow, ...]
+    alerts: tuple[LineAlert, ...]
+    offers: tuple[Offer, ...]
 
 
 class HelpPresenter:
@@ -26,8 +37,15 @@ class HelpPresenter:
         self._told: set[str] = set()
 
     def refresh(self) -> None:
-        deps = self._desk.deps
-        self._desk.reads.run(lambda: (deps.help_desk.open_calls(), deps.lines.alerts()), self._shown)
+        deps, shift = self._desk.deps, self._desk.hands.shift
+        staff = shift.staff if shift else ""
+
+        def read() -> Ringing:
+            return Ringing(
+                deps.help_desk.open_calls(), deps.lines.alerts(), deps.casework.posts.offers(staff)
+            )
+
+        self._desk.reads.run(read, self._shown)
 
     def answer(self) -> None:
         """Say that one goes there: at once where one call is open, else the one chosen."""
@@ -76,9 +94,9 @@ class HelpPresenter:
             right="help.answer",
         )
 
-    def _shown(self, found: tuple[tuple[HelpRow, ...], tuple[LineAlert, ...]]) -> None:
+    def _shown(self, found: Ringing) -> None:
         t = self._desk.t
-        self._calls, alerts = found
+        self._calls, alerts = found.calls, found.alerts
         late = tuple(
             t(
                 "{line}: waits {minutes} min, promised {promised}",
@@ -88,7 +106,9 @@ class HelpPresenter:
             )
             for alert in alerts
         )
-        self._show(AlarmsShown(tuple(self._words(call) for call in self._calls), late))
+        posts = tuple(self._stand_in(offer) for offer in found.offers)
+        self._show(AlarmsShown(tuple(self._words(call) for call in self._calls), late, posts))
+        self._offer(found.offers)
         for call in self._calls:
             if call.call not in self._told and self._desk.at_work:
                 self._told.add(call.call)
@@ -99,6 +119,26 @@ class HelpPresenter:
                     action=t("I go there"),
                     act=partial(self._answer, call),
                 )
+
+    def _offer(self, offers: tuple[Offer, ...]) -> None:
+        """Told once each: the post is B's now (AB岗制, mission: H5)."""
+        for offer in offers:
+            told = f"{offer.post}/{offer.since.isoformat()}"
+            if told not in self._told and self._desk.at_work:
+                self._told.add(told)
+                self._desk.tell(
+                    self._stand_in(offer),
+                    remedy=self._desk.t("Finish here, then log in at that counter."),
+                    level="warn",
+                )
+
+    def _stand_in(self, offer: Offer) -> str:
+        return self._desk.t(
+            "Stand in at {post}: {name} is away ({reason})",
+            post=offer.name,
+            name=offer.away,
+            reason=offer.reason,
+        )
 
     def _words(self, call: HelpRow) -> str:
         t = self._desk.t

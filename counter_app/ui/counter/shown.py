@@ -63,10 +63,12 @@ class CourseShown:
 
 @dataclass(frozen=True, slots=True)
 class AlarmsShown:
-    """What rings: a line each call for help, a line each waiting line past its promise."""
+    """What rings: a line each call for help, a line each waiting line past its promise, a line each post that
+    waits for who stands in."""
 
     help: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class CounterWindow(WorkspaceWindow, Presented):
             self.line.refresh()
         if "rating" in kinds:
             self.line.rated(changes)
-        if kinds & {"ticket", "help", "all"}:
+        if kinds & {"ticket", "help", "post", "all"}:
             self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
             self.work.refresh()

@@ -1,25 +1,44 @@
-"""AB posts: the inbox and the open work pass over to B with a record, and back again (mission: H5).
+"""AB posts: line, inbox and open work pass over to B with a record, and back again (mission: H5).
 
-审批人员不在…审批流程就会搁浅: nothing lies still because somebody is away.
+审批人员不在…审批流程就会搁浅: nothing lies still because somebody is away. A counter's post is offered to B
+until he signs in there; its line and what was put aside stay with the counter.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from counter_app.domain.casework.posts import PostPassed, PostReturned, h5_holder
 from counter_app.domain.casework.task import TASKS, Task, TaskPassed
 from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.domain.journal import Actor
+from counter_app.domain.waiting.facts import TicketTransferred
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.casework.ground import post_of
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
+from counter_app.use_cases.waiting.calling import leave_line_to
+from counter_app.use_cases.waiting.reference import hall_now
 
 MOST_WORK = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A counter's post that waits for who stands in: whose it is, since when and why he is away."""
+
+    post: str
+    name: str
+    counter: str
+    away: str
+    reason: str
+    since: datetime
+
+
 class HandlingPosts:
-    """Passing a handling post over and back."""
+    """Passing a post over and back."""
 
     def __init__(self, store: Store, reference: CaseReference) -> None:
         self._store = store
@@ -48,8 +67,11 @@ class HandlingPosts:
             )
             tx.record(fact, private={"reason": reason.encode()})
             _hand(tx, moved, holder, target)
+            if known.counter:
+                leave_line_to(tx, hall_now(self._reference, tx), holder, str(known.counter))
 
-        return len(self._store.act(actor, key, work).first(PostPassed).tasks)
+        events = self._store.act(actor, key, work).events
+        return sum(isinstance(event.fact, TaskPassed | TicketTransferred) for event in events)
 
     def give_back(self, actor: Actor, key: str, post: str) -> int:
         """A is back: post and open work return; gives how much work that is. `post.not-passed`."""
@@ -69,6 +91,43 @@ class HandlingPosts:
 
         return len(self._store.act(actor, key, work).first(PostReturned).tasks)
 
+    def mine(self, staff: str) -> tuple[Post, ...]:
+        """The posts whose A or B this is; all of them for supervision."""
+        with self._store.reading() as reader:
+            plan = self._reference.plan(reader)
+        member = plan.member(staff)
+        over = member is not None and "supervision" in member.roles
+        return tuple(post for post in plan.posts if _passes(post) and (over or staff in (post.a, post.b)))
+
+    def offers(self, staff: str) -> tuple[Offer, ...]:
+        """Counters' posts that passed to this person and at which he has not signed in yet."""
+        with self._store.reading() as reader:
+            plan = self._reference.plan(reader)
+            found = []
+            for post in plan.posts:
+                held = post_of(reader, post.code) if post.counter else None
+                if held is None or held.holder != staff or held.since is None:
+                    continue
+                here = reader.waiting.access.shift_at(str(post.counter))
+                if here is None or here.staff != staff:
+                    member = plan.member(held.away)
+                    name = member.name if member else held.away
+                    found.append(
+                        Offer(post.code, post.name, str(post.counter), name, held.reason, held.since)
+                    )
+            return tuple(found)
+
+    def passed(self, post: str) -> bool:
+        """Whether somebody stands in for its A now."""
+        with self._store.reading() as reader:
+            held = post_of(reader, post)
+            return held is not None and bool(held.holder)
+
+
+def _passes(post: Post) -> bool:
+    """Posts with work that can lie still: of handling, of supervision, of counters."""
+    return bool(post.level) or post.role == "supervision" or bool(post.counter)
+
 
 def _still_with(task: Task, staff: str) -> bool:
     return task.open and task.staff == staff
@@ -86,8 +145,8 @@ def _hand(tx: Transaction, tasks: tuple[Task, ...], giver: str, taker: str) -> N
 
 def _known(plan: HallPlan, code: str) -> Post:
     post = plan.post(code)
-    if post is None or not (post.level or post.role == "supervision"):
-        raise _refused("post.unknown", mark("There is no handling post of this code."))
+    if post is None or not _passes(post):
+        raise _refused("post.unknown", mark("There is no post of this code that passes over."))
     return post
 
 

@@ -24,6 +24,7 @@ from counter_app.use_cases.waiting.guards import need_free_hands
 from counter_app.use_cases.waiting.reference import HallNow
 
 MOST_SENT_BACK = 500
+POST_PASSED = "post-passed"
 CUT_OFF: Final = "call.cut-off"
 
 
@@ -196,6 +197,20 @@ def leave_counter(tx: Transaction, hall: HallNow, counter: str, staff: str, caus
                 ticket=ticket.id, to="line", id=ticket.line, licence=ticket.licence, reason=cause
             )
         )
+
+
+def leave_line_to(tx: Transaction, hall: HallNow, staff: str, counter: str) -> int:
+    """Who asked for this clerk by name waits for the counter of his post instead, place kept; gives how many
+    (mission: H5)."""
+    pools = [pool(hall.day, at_staff(staff), queue) for queue in QUEUES]
+    tickets = tx.waiting.first(pools, MOST_SENT_BACK)
+    for ticket in tickets:
+        tx.record(
+            TicketTransferred(
+                ticket=ticket.id, to="counter", id=counter, licence=ticket.licence, reason=POST_PASSED
+            )
+        )
+    return len(tickets)
 
 
 def place_after_miss(tx: Transaction, hall: HallNow, ticket: Ticket) -> str:

@@ -13,6 +13,7 @@ from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.journal import Actor
 from counter_app.use_cases.delivery.inputs import CollectInput
 from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, citizens
@@ -248,3 +249,23 @@ def accepted(station: Station, phone: str = "") -> str:
     hall.mark_all(case)
     hall.intake.decide(CLERK, hall.key(), case, "accept")
     return case
+
+
+# mission: H5
+def test_a_post_passes_over_by_keys_and_who_stands_in_is_told(station: Station) -> None:
+    station.log_in()
+    more(station, "posts")
+    assert question(station) == "Posts A and B: which passes over, or returns?"
+    station.type("1")
+    station.type("2")
+    assert "The post passes over, with 0 that wait." in station.notice
+    posts = station.hall.casework.posts
+    assert posts.passed("counter-3")
+    more(station, "posts")
+    station.type("1")
+    assert not posts.passed("counter-3")
+    posts.pass_over(Actor("1011", "3"), station.hall.key(), "counter-4", "病假", to=CLERK.staff)
+    station.window.help.refresh()
+    station.settle()
+    assert "Stand in at 4 号窗口" in station.window.panels.line.alarms.words
+    assert "log in at that counter" in station.notice
