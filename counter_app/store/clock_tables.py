@@ -13,6 +13,7 @@ from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
 from counter_app.domain.time.alarms import LEVELS
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.domain.time.dates import reach
 from counter_app.store.projections import Projection
 from counter_app.store.schema import METADATA
 
@@ -41,7 +42,7 @@ Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
 def _columns(clock: Clock) -> dict[str, Any]:
     due = clock.promised_due or clock.legal_due
-    dates = [day for day in (clock.promised_due, clock.legal_due) if day is not None]
+    latest = reach(clock)
     standing = clock.standing
     open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
     runs = clock.running
@@ -49,7 +50,7 @@ def _columns(clock: Clock) -> dict[str, Any]:
     return {
         "department": clock.department,
         "due": due.isoformat() if runs and due else None,
-        "reach": max(dates).isoformat() if runs and dates else None,
+        "reach": latest.isoformat() if latest else None,
         "suspended": standing.start.isoformat(timespec="milliseconds") if standing and suspended else None,
         "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
         "urged": min(open_urges).isoformat() if open_urges else None,
@@ -57,4 +58,4 @@ def _columns(clock: Clock) -> dict[str, Any]:
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=3),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=4),)

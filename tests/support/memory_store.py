@@ -18,6 +18,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.domain.time.dates import reach
 from counter_app.errors import UserFacingError
 from counter_app.store.rooms import PROJECTIONS
 from counter_app.use_cases.ports.clock import Clock as WallClock
@@ -198,9 +199,7 @@ class _Rows:
 
     def reaching(self, day: date, most: int) -> tuple[Clock, ...]:
         return tuple(
-            clock
-            for clock in self._clocks()
-            if any(due is not None and due >= day for due in (clock.promised_due, clock.legal_due))
+            clock for clock in self._clocks() if (latest := reach(clock)) is not None and latest >= day
         )
 
     def suspended(self, department: str, most: int) -> tuple[Clock, ...]:

@@ -41,3 +41,13 @@ def dates(clock: Clock, calendar: WorkCalendar, now: datetime) -> Dates:
         legal.day if legal and not legal.standing else None,
         any(due.provisional for due in both),
     )
+
+
+def reach(clock: Clock) -> date | None:
+    """The latest day whose calendar bears on it; any day at all while it stands, for it has no date then and
+    a calendar can give it one."""
+    if not clock.running:
+        return None
+    if clock.standing is not None:
+        return date.max
+    return max((day for day in (clock.promised_due, clock.legal_due) if day is not None), default=None)

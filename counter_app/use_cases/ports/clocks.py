@@ -37,7 +37,8 @@ class ClockRows(Protocol):
         ...
 
     def reaching(self, day: date, most: int) -> tuple[Clock, ...]:
-        """Running cases one of whose dates is `day` or later, the latest of them first."""
+        """Running cases one of whose dates is `day` or later, or may be as their clock stands: the latest of
+        them first."""
         ...
 
     def suspended(self, department: str, most: int) -> tuple[Clock, ...]:

@@ -66,6 +66,17 @@ def test_T1_a_make_up_day_moves_the_dates_back_and_forth(hall: TimeHall) -> None
     assert sum(isinstance(event.fact, DuesRecomputed) for event in events) == 3
 
 
+def test_T1_a_clock_that_stands_has_a_date_again_when_the_calendar_gives_it_one(hall: TimeHall) -> None:
+    """Stopped on its last day; a make-up day then ends it before the stop began."""
+    hall.at("2026-12-10")
+    case = hall.accepted("0603")
+    hall.at("2026-12-15")
+    hall.time.commands.correct(HANDLER, hall.key(), case, "复印件不清")
+    assert hall.clock_of(case).promised_due is None
+    hall.time.calendar.set_day(ADMIN, hall.key(), date(2026, 12, 12), "work")
+    assert hall.clock_of(case).promised_due == date(2026, 12, 14)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
