@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from bench import readers
+from bench import pictures, readers
 from bench.results import Result, at_least, at_most, figure, interleaved, median
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import GENERIC_80
@@ -122,4 +122,10 @@ def forty_lines(number: int) -> Paper:
     return Paper("papers-receipt", "收件凭证", f"南环便服收 2026 第 3-{number:05d} 号", "南环街道", blocks)
 
 
-ROWS: Final[tuple[Callable[[bool], list[Result]], ...]] = (receipt_rows, rare_rows, line_rows, readers.run)
+ROWS: Final[tuple[Callable[[bool], list[Result]], ...]] = (
+    receipt_rows,
+    rare_rows,
+    line_rows,
+    readers.run,
+    pictures.run,
+)

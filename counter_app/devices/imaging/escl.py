@@ -19,6 +19,8 @@ from counter_app.use_cases.ports.peripherals import Identity
 
 SECONDS: Final = 45.0  # a page at 300 dpi in colour takes a slow one half a minute
 QUICKLY: Final = 4.0
+MOST_XML: Final = 65536
+LONGEST_WORD: Final = 80
 HTTP: Final = 80
 MOST_PAGES: Final = 50
 CREATED, OK, GONE, MISSING, CONFLICT, BUSY = 201, 200, 410, 404, 409, 503
@@ -79,7 +81,7 @@ class EsclSource:
     def identity(self) -> Identity:
         """What it says it is. UserFacingError `imaging.*`."""
         answer = self._quick.ask("GET", f"{self._root}/ScannerCapabilities")
-        named = {key: _found(answer.body, key) for key in ("MakeAndModel", "SerialNumber")}
+        named = {key: word_in(answer.body, key) for key in ("MakeAndModel", "SerialNumber")}
         return Identity(model=named["MakeAndModel"], serial=named["SerialNumber"])
 
     @property
@@ -100,7 +102,7 @@ class EsclSource:
 
     def _why_not(self) -> UserFacingError:
         body = self._quick.ask("GET", f"{self._root}/ScannerStatus").body
-        adf = _found(body, "AdfState")
+        adf = word_in(body, "AdfState")
         if self._feeder and "Empty" in adf:
             return NoPaper(self._where)
         if "Jam" in adf or "CoverOpen" in adf:
@@ -117,14 +119,18 @@ class EsclSource:
         return answer.body
 
     def _word(self, answer: Answer, name: str) -> str:
-        word = _found(answer.body, name)
+        word = word_in(answer.body, name)
         if answer.status != OK or not word:
             raise SourceGarbled(self._where)
         return word
 
 
-def _found(xml: bytes, name: str) -> str:
-    """The text of the first element of this name, whatever its prefix."""
-    pattern = rb"<(?:[A-Za-z0-9]+:)?" + name.encode() + rb"(?:\s[^>]*)?>\s*([^<]{1,80}?)\s*</"
-    found = re.search(pattern, xml[:65536])
-    return found[1].decode("utf-8", "replace") if found else ""
+def word_in(xml: bytes, name: str) -> str:
+    """The text of the first element of this name, whatever its prefix; empty where there is none.
+
+    Every repetition is bounded: what a spoilt answer makes of it takes a moment, not minutes.
+    """
+    pattern = rb"<(?:[A-Za-z0-9]{1,40}:)?" + name.encode() + rb"(?:\s[^<>]{0,400})?>([^<]{1,200})</"
+    found = re.search(pattern, xml[:MOST_XML])
+    word = found[1].strip() if found else b""
+    return word.decode("utf-8", "replace") if len(word) <= LONGEST_WORD else ""

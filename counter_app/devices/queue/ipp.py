@@ -129,13 +129,13 @@ def answer(data: bytes) -> Answer:
     if len(data) < 9:
         raise AnswerDamaged
     status = int.from_bytes(data[2:4], "big")
-    groups: list[dict[str, tuple[Value, ...]]] = []
+    groups: list[dict[str, list[Value]]] = []
     at, name, inside = 8, "", False
     while at < len(data):
         tag = data[at]
         at += 1
         if tag == _END:
-            return Answer(status, tuple(groups))
+            return Answer(status, tuple(map(_whole, groups)))
         if tag < _FIRST_VALUE:
             inside = tag in (_JOB_GROUP, _PRINTER_GROUP)
             if inside:
@@ -145,8 +145,12 @@ def answer(data: bytes) -> Answer:
         content, at = _counted(data, at)
         name = key.decode("utf-8", "replace") or name
         if inside:
-            groups[-1][name] = (*groups[-1].get(name, ()), _value(tag, content))
+            groups[-1].setdefault(name, []).append(_value(tag, content))
     raise AnswerDamaged
+
+
+def _whole(group: Mapping[str, list[Value]]) -> Group:
+    return {name: tuple(values) for name, values in group.items()}
 
 
 def _counted(data: bytes, at: int) -> tuple[bytes, int]:

@@ -24,6 +24,7 @@ from counter_app.use_cases.ports.printing import PrinterState
 
 PORT: Final = 631
 ANSWER_SECONDS: Final = 8.0
+MOST_BYTES: Final = 4 << 20  # of an answer: a queue with thousands of jobs has less
 CUPS: Final = "cups"
 MEDIA: Final = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
 _IDLE_STATES: Final = (3, 4)
@@ -202,7 +203,7 @@ def _posted(host: str, port: int, path: str, body: bytes, seconds: float, url: s
     try:
         line.request("POST", path, body, {"Content-Type": "application/ipp"})
         reply = line.getresponse()
-        data = reply.read()
+        data = reply.read(MOST_BYTES)
     except (OSError, http.client.HTTPException) as error:
         raise QueueAway(url) from error
     finally:
