@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, Protocol
 
+from counter_app.devices.drawer.drawer import SerialDrawer
 from counter_app.devices.frames.devices import FramedPad, FramedStrip
 from counter_app.devices.imaging.opening import open_source
 from counter_app.devices.printer.opening import open_printer
@@ -23,7 +24,7 @@ from counter_app.domain.waiting.ticket import Ticket
 from counter_app.errors import UserFacingError
 from counter_app.imaging.maker import PillowPictureMaker
 from counter_app.peripherals import Kind, Peripheral
-from counter_app.simulators.frames.device import SimulatedPad, SimulatedStrip
+from counter_app.simulators.frames.device import SimulatedDrawer, SimulatedPad, SimulatedStrip
 from counter_app.simulators.frames.serve import RunningFramed
 from counter_app.simulators.imaging.serve import RunningImaging
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
@@ -187,6 +188,43 @@ class StripAtWork:
             time.sleep(0.01)
 
 
+class DrawerAtWork:
+    """A cash drawer on a line of its own: told to open once a customer, and asked whether it is open."""
+
+    def __init__(self, running: RunningFramed) -> None:
+        assert isinstance(running.device, SimulatedDrawer)
+        self.running = running
+        self._simulated = running.device
+        settings = LineSettings(running.url, 9600)
+        self._drawer = SerialDrawer(Peripheral(Kind.DRAWER, "it", running.url, "generic-xor"), settings)
+
+    def work(self) -> None:
+        """It opens at most once for one order; what it says of itself is true."""
+        self._simulated.is_open, kicks = False, self._simulated.kicks
+        try:
+            self._drawer.kick()
+            said = self._drawer.is_open()
+        except UserFacingError as error:
+            if error.code.partition(".")[0] not in ("port", "line"):
+                raise AssertionError(error.code) from error
+            said = None
+        assert self._simulated.kicks - kicks <= 1
+        assert said in (None, self._simulated.is_open)
+
+    def well(self) -> None:
+        assert eventually(self._answers, 5)
+        self._simulated.is_open, kicks = False, self._simulated.kicks
+        self._drawer.kick()
+        assert self._drawer.is_open() is True
+        assert self._simulated.kicks == kicks + 1
+
+    def _answers(self) -> bool:
+        try:
+            return self._drawer.is_open() is not None
+        except UserFacingError:
+            return False
+
+
 class PrinterAtWork:
     """A receipt printer under its driver alone; through the whole program it is tried in test_printer_*."""
 
@@ -280,6 +318,15 @@ def _strip(folder: Path) -> Iterator[AtWork]:
 
 
 @contextmanager
+def _drawer(folder: Path) -> Iterator[AtWork]:
+    running = RunningFramed(Kind.DRAWER, ANY)
+    try:
+        yield DrawerAtWork(running)
+    finally:
+        running.stop()
+
+
+@contextmanager
 def _printer(folder: Path) -> Iterator[AtWork]:
     running = RunningPrinter(PrinterServing(tcp="127.0.0.1:0"))
     work = PrinterAtWork(running)
@@ -296,5 +343,6 @@ DEVICES: Final[Mapping[str, Callable[[Path], AbstractContextManager[AtWork]]]] =
     "document-scanner": partial(_camera, Kind.DOCUMENT_SCANNER),
     "rating-pad": _pad,
     "led": _strip,
+    "drawer": _drawer,
     "printer": _printer,
 }
