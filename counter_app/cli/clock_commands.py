@@ -22,7 +22,7 @@ from counter_app.domain.time.stopping import GROUNDS, SITE_VISIT
 from counter_app.domain.time.words import ASK_WORDS, amount_words
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from counter_app.use_cases.time.views import AskRow, ClockView, SuspendedRow
 
 CASE_HELP: Final = "its id, its number, or the number of one of its papers"

@@ -39,6 +39,7 @@ _UNNOTED: Final = prepared(
 _REACHING: Final = prepared(
     _FOLD.where(_c.reach.is_not(None), _c.reach >= bindparam("day")).order_by(_c.reach.desc()).limit(_MOST)
 )
+_UNTOLD: Final = prepared(_FOLD.where(_c.untold.is_not(None)).order_by(_c.untold).limit(_MOST))
 _SUSPENDED: Final = prepared(_FOLD.where(_c.suspended.is_not(None)).order_by(_c.suspended).limit(_MOST))
 _SUSPENDED_OF: Final = prepared(
     _FOLD.where(_OF_DEPARTMENT, _c.suspended.is_not(None)).order_by(_c.suspended).limit(_MOST)
@@ -74,6 +75,9 @@ class SqliteClockRows:
 
     def reaching(self, day: date, most: int) -> tuple[Clock, ...]:
         return self._all(_REACHING, day=day.isoformat(), most=most)
+
+    def untold(self, most: int) -> tuple[Clock, ...]:
+        return self._all(_UNTOLD, most=most)
 
     def suspended(self, department: str, most: int) -> tuple[Clock, ...]:
         if not department:

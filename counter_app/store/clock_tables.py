@@ -13,7 +13,7 @@ from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
 from counter_app.domain.time.alarms import LEVELS
 from counter_app.domain.time.clock import CLOCKS, Clock
-from counter_app.domain.time.dates import reach
+from counter_app.domain.time.dates import moved_by_itself, reach
 from counter_app.store.projections import Projection
 from counter_app.store.schema import METADATA
 
@@ -29,6 +29,7 @@ clocks = Table(
     Column("asked", Integer),
     Column("urged", TEXT),
     Column("unnoted", TEXT),
+    Column("untold", TEXT),
 )
 _c = clocks.c
 Index("clocks_due", _c.due, _c.department, sqlite_where=_c.due.is_not(None))
@@ -37,12 +38,13 @@ Index("clocks_reach", _c.reach, sqlite_where=_c.reach.is_not(None))
 Index("clocks_suspended", _c.department, _c.suspended, sqlite_where=_c.suspended.is_not(None))
 Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
+Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
 
 def _columns(clock: Clock) -> dict[str, Any]:
     due = clock.promised_due or clock.legal_due
-    latest = reach(clock)
+    latest, moved = reach(clock), moved_by_itself(clock)
     standing = clock.standing
     open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
     runs = clock.running
@@ -54,8 +56,9 @@ def _columns(clock: Clock) -> dict[str, Any]:
         "suspended": standing.start.isoformat(timespec="milliseconds") if standing and suspended else None,
         "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
         "urged": min(open_urges).isoformat() if open_urges else None,
+        "untold": moved.at.isoformat(timespec="milliseconds") if moved else None,
         "unnoted": due.isoformat() if runs and due and clock.level != LEVELS[-1] else None,
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=4),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=5),)

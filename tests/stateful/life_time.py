@@ -10,7 +10,7 @@ from hypothesis.stateful import precondition, rule
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.clock import CLOCKS, AskKind, Clock
 from counter_app.domain.time.limits import Unit
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from tests.stateful.life_at_the_counter import LifeAtTheCounter
 from tests.stateful.pencil import DAY, Halt, months_on, thirty_per_cent
 from tests.support.case_world import APPROVER, LEAD, MANAGER

@@ -11,7 +11,7 @@ import pytest
 
 from counter_app.clock import HALL_ZONE
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, TimeHall, opened
 

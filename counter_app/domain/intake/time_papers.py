@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit
-from counter_app.domain.paper.facts import LedgerLine, Limit
+from counter_app.domain.paper.facts import LedgerLine, Limit, PaperFacts
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts, TimePart, UrgeSlipFacts
 from counter_app.domain.time.alarms import working_days_left
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import Clock
 from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit as TimeLimit
 from counter_app.domain.time.runs import runs
@@ -54,6 +55,19 @@ def time_notice(scene: Scene, change: Change) -> Planned:
         provisional=change.provisional,
     )
     return Planned(facts, sheet=True)
+
+
+def moved_notice(scene: Scene, clock: Clock) -> PaperFacts:
+    """The notice of a date that nobody's act has moved (`time/dates.moved_by_itself`)."""
+    move = clock.moves[-1]
+    change = Change(
+        part="lapsed" if move.cause == "lapsed" else "moved",
+        since=move.at.date(),
+        was=move.was,
+        now=clock.promised_due,
+        provisional=clock.provisional,
+    )
+    return time_notice(scene, change).facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

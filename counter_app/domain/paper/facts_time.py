@@ -16,7 +16,9 @@ from counter_app.domain.paper.facts import (
     Remedies,
 )
 
-TimePart = Literal["extension", "excluded", "correction", "suspension", "added", "resumed"]
+TimePart = Literal[
+    "extension", "excluded", "correction", "suspension", "prolonged", "added", "resumed", "lapsed", "moved"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -320,7 +320,7 @@ def _resumed(clock: Clock, fact: ClockResumed, event: Recorded) -> Clock | None:
     if stop is None or stop.end is not None:
         return None
     ended = replace(stop, end=datetime.fromisoformat(fact.at))
-    return _moved(_with_stop(clock, ended), fact, event, "resumed")
+    return _moved(_with_stop(clock, ended), fact, event, "lapsed" if fact.cause == "lapsed" else "resumed")
 
 
 def _added(clock: Clock, fact: TimeAdded, event: Recorded) -> Clock | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.clock import Clock
+from counter_app.domain.time.clock import Clock, Move
+
+BY_ITSELF: Final = frozenset({"calendar", "lapsed"})
 
 
 class DatesInFact(TypedDict):
@@ -51,3 +53,10 @@ def reach(clock: Clock) -> date | None:
     if clock.standing is not None:
         return date.max
     return max((day for day in (clock.promised_due, clock.legal_due) if day is not None), default=None)
+
+
+def moved_by_itself(clock: Clock) -> Move | None:
+    """The newest change of the date, when it came with nobody's act and so with no notice: a calendar, a
+    suspension whose three months were over. The citizen is still to be told (mission: T1, C8)."""
+    last = clock.moves[-1] if clock.running and clock.moves else None
+    return last if last is not None and last.cause in BY_ITSELF and last.now is not None else None

@@ -98,6 +98,7 @@ class StopProlonged(ClockFact):
     stop: str
     ask: str
     expected: str
+    notice: str = ""
 
 
 class ClockResumed(ClockFact):

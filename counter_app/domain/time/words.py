@@ -22,6 +22,7 @@ MOVE_WORDS: Final[Mapping[str, str]] = {
     "excluded": mark("time not counted by law"),
     "correction": mark("waiting for corrected materials"),
     "resumed": mark("time runs again"),
+    "lapsed": mark("the suspension was over by itself"),
     "extension": mark("added by extension"),
     "rework": mark("added for work to be redone"),
     "supervisor": mark("added by the supervisor"),

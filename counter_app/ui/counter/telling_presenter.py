@@ -24,6 +24,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "fee": mark("a fee is due"),
     "notice": mark("papers of a notice are to come"),
     "decision": mark("the decision waits"),
+    "time": mark("its date has moved"),
     "certificate": mark("granted, its paper is still to be made"),
 }
 WAYS: Final[Mapping[Way, str]] = {

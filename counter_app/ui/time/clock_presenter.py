@@ -18,7 +18,7 @@ from counter_app.ui.time.words import LEGEND, days, sentences
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown
 from counter_app.ui.widgets.question import Choice
 from counter_app.ui.workplace import Workplace
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.time.views import ClockView
 

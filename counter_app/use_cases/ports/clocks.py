@@ -41,6 +41,10 @@ class ClockRows(Protocol):
         them first."""
         ...
 
+    def untold(self, most: int) -> tuple[Clock, ...]:
+        """Running cases whose date was moved last by a calendar, or by a suspension over by itself."""
+        ...
+
     def suspended(self, department: str, most: int) -> tuple[Clock, ...]:
         """Cases whose clock stands by suspension, the longest first; of all departments for ""."""
         ...

@@ -15,6 +15,7 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import LackSupplied
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of
+from counter_app.domain.intake.time_papers import moved_notice
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import Counted, PaperFacts
 from counter_app.domain.paper.facts_delivery import LetterFacts
@@ -32,6 +33,7 @@ from counter_app.domain.telling.telling import (
     Way,
     WayAsked,
 )
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -104,27 +106,19 @@ class TellingCitizens:
         self._store.act(actor, key, work)
 
     def letter(self, actor: Actor, key: str, case: str, about: About) -> str:
-        """A letter, counted as a try; gives its paper id. UserFacingError `telling.nothing`."""
+        """A letter, counted as a try; of a date that moved its notice. Gives the paper's id.
+
+        UserFacingError `telling.nothing`.
+        """
 
         def work(tx: Transaction) -> None:
             row = self._row_of(tx, case, about)
             seen = look(tx, self._reference, case)
             scene = seen.scene(actor.staff, actor.place)
-            applicant = applicant_of(scene)
-            identity = next(
-                (seen.identities.get(one.party) for one in (seen.case.applicant,) if one is not None), None
-            )
-            facts = LetterFacts(
-                head=scene.head,
-                about=about,
-                case_number=seen.case.number,
-                item=scene.named,
-                addressee=applicant.name,
-                address=applicant.address or (identity.address if identity else ""),
-                things=row.things,
-                until=row.until,
-                nth=1 + _letters(tx.get(TELLINGS, case), about),
-            )
+            if about == "time":
+                facts = moved_notice(scene, tx.need(CLOCKS, case))
+            else:
+                facts = _letter(seen, scene, row, 1 + _letters(tx.get(TELLINGS, case), about))
             paper = self._issue(tx, actor, seen, facts)
             tx.record(CitizenTold(case=case, about=about, way="letter", outcome="sent", paper=paper))
 
@@ -248,6 +242,25 @@ class TellingCitizens:
         )
 
 
+def _letter(seen: Look, scene: Scene, row: ToTell, nth: int) -> PaperFacts:
+    applicant = applicant_of(scene)
+    identity = seen.identities.get(seen.case.applicant.party) if seen.case.applicant else None
+    about = told(row)
+    assert about is not None
+    assert about != "time"  # which has a notice
+    return LetterFacts(
+        head=scene.head,
+        about=about,
+        case_number=seen.case.number,
+        item=scene.named,
+        addressee=applicant.name,
+        address=applicant.address or (identity.address if identity else ""),
+        things=row.things,
+        until=row.until,
+        nth=nth,
+    )
+
+
 def told(row: ToTell) -> About | None:
     """What the citizen is told; None for what is still to be made."""
     return None if row.about == "certificate" else row.about
@@ -272,6 +285,8 @@ def _text(reader: Reader, telling: TellingCitizens, row: ToTell) -> str:
         what = f"您办理的“{row.item}”有费用待缴，请按缴费通知书缴纳"
     elif row.about == "decision":
         what = f"您办理的“{row.item}”已作出决定，请携带身份证件领取决定书"
+    elif row.about == "time":
+        what = f"您办理的“{row.item}”办结日期改为{row.things[0]}"
     elif row.about == "notice":
         what = f"您办理的“{row.item}”请于{until}前按告知书补齐材料：{'、'.join(row.things)}"
     elif row.late:

@@ -16,6 +16,9 @@ from counter_app.domain.fees.fees import FEES
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.telling.reasons import SOON, Reason
+from counter_app.domain.telling.telling import TELLINGS
+from counter_app.domain.time.clock import Clock
+from counter_app.domain.time.dates import moved_by_itself
 from counter_app.domain.time.ledger import due
 from counter_app.use_cases.intake.look import DELIVER_WITHIN, CaseReference
 from counter_app.use_cases.ports.store import Reader
@@ -33,18 +36,30 @@ class Waiting:
 
 
 def all_waiting(reader: Reader, reference: CaseReference) -> Iterator[Waiting]:
-    """Results and decisions, certificates to be made, papers promised or asked for, fees."""
+    """Results and decisions, certificates to be made, papers promised or asked for, moved dates, fees."""
     for delivery in reader.listed.open(DELIVERIES, MOST):
         case = reader.get(CASES, delivery.id)
         if case is not None:
             yield from _of_delivery(reader, reference, case, delivery)
     for case in reader.cases.awaited(MOST):
         yield from _of_papers(reader, reference, case)
+    for clock in reader.clocks.untold(MOST):
+        yield from _of_clock(reader, clock)
     for fees in reader.listed.open(FEES, MOST):
         case = reader.get(CASES, fees.id)
         if case is not None and fees.charged_at is not None and _soon(reader, fees.pay_by):
             names = tuple(line.name for line in fees.lines)
             yield Waiting(case, Reason("fee", fees.charged_at, fees.pay_by), names)
+
+
+def _of_clock(reader: Reader, clock: Clock) -> Iterator[Waiting]:
+    """Once he has been told there is no more to it: the new date stands on every paper."""
+    move, telling = moved_by_itself(clock), reader.get(TELLINGS, clock.case)
+    case = reader.get(CASES, clock.case)
+    if move is None or move.now is None or case is None:
+        return
+    if telling is None or not telling.told_since("time", move.at):
+        yield Waiting(case, Reason("time", move.at), (move.now.isoformat(),))
 
 
 def _soon(reader: Reader, until: date | None) -> bool:

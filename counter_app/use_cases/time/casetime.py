@@ -7,8 +7,8 @@ Not here: urging (`urging.py`), what time alone brings about (`by_clock.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.access.shift import is_desk
@@ -18,7 +18,7 @@ from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_time import TimePart
 from counter_app.domain.time import stopping as rules
 from counter_app.domain.time.by_clock import lapsed_stop
-from counter_app.domain.time.clock import CLOCKS, Ask, AskKind, Clock, More, Standing
+from counter_app.domain.time.clock import CLOCKS, Ask, Clock, More, Standing
 from counter_app.domain.time.dates import Dates, dates
 from counter_app.domain.time.facts import (
     ClockResumed,
@@ -28,29 +28,16 @@ from counter_app.domain.time.facts import (
     TimeAsked,
     TimeRefused,
 )
-from counter_app.domain.time.limits import UNITS, Limit
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
+from counter_app.use_cases.time.requests import Request, check, limit_of, moments, more_of, suspended
 from counter_app.use_cases.time.who import acting
 
 MOST_SUSPENDED: Final = "time.suspensions"
 MOST_SUSPENDED_DEFAULT: Final = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked for. `amount` of the unit the limit is counted in, unless `unit` says another."""
-
-    kind: AskKind
-    amount: int = 0
-    unit: str = ""
-    expected: date | None = None
-    reason: str = ""
-    does: str = ""
-    order: str = ""
 
 
 class CaseTime:
@@ -72,8 +59,8 @@ class CaseTime:
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
             acting(seen.plan, actor, "case.review", "case.decide")
-            limit = _more(clock, request)
-            _check(clock, request, limit, seen.today)
+            limit = more_of(clock, request)
+            check(clock, request, limit, seen.today)
             private = {"reason": request.reason.encode(), "does": request.does.encode()}
             tx.record(
                 TimeAsked(
@@ -108,7 +95,7 @@ class CaseTime:
             if asked.kind == "suspension":
                 self._suspend(tx, actor, seen, clock, asked, member.name)
             elif asked.kind == "prolonged":
-                self._prolong(tx, clock, asked)
+                self._prolong(tx, actor, seen, clock, asked, member.name)
             else:
                 self._add(tx, actor, seen, clock, asked, member.name)
 
@@ -149,7 +136,7 @@ class CaseTime:
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
             acting(seen.plan, actor, "case.review", "case.decide")
-            since, until = _moments(clock, days, seen.now)
+            since, until = moments(clock, days, seen.now)
             if until is None:
                 rules.t2_may_stop(clock)
             stop = Standing("", "excluded", since, until, expected, named, basis, reason=reason)
@@ -247,17 +234,33 @@ class CaseTime:
         told = replace(change, reason=stop.reason, basis=_quoted(stop.basis), expected=stop.expected)
         self._tell(tx, actor, seen, told, number, clock, moved)
 
-    def _prolong(self, tx: Transaction, clock: Clock, asked: Ask) -> None:
-        stop = _suspended(clock)
+    def _prolong(
+        self, tx: Transaction, actor: Actor, seen: Look, clock: Clock, asked: Ask, approver: str
+    ) -> None:
+        stop, number = suspended(clock), self._number(tx, seen)
         assert asked.expected is not None
         tx.record(
-            StopProlonged(case=clock.case, stop=stop.id, ask=asked.id, expected=asked.expected.isoformat())
+            StopProlonged(
+                case=clock.case,
+                stop=stop.id,
+                ask=asked.id,
+                expected=asked.expected.isoformat(),
+                notice=number,
+            )
         )
+        change = Change(
+            part="prolonged",
+            since=stop.start.date(),
+            expected=asked.expected,
+            reason=asked.reason,
+            approver=approver,
+        )
+        self._tell(tx, actor, seen, change, number, clock, dates(clock, seen.calendar, seen.now))
 
     def _add(
         self, tx: Transaction, actor: Actor, seen: Look, clock: Clock, asked: Ask, approver: str
     ) -> None:
-        limit = _limit(clock, asked.amount, asked.unit)
+        limit = limit_of(clock, asked.amount, asked.unit)
         kind = asked.kind
         assert kind in ("extension", "rework", "supervisor")
         if kind == "extension":
@@ -324,72 +327,3 @@ def _iso(at: datetime) -> str:
 
 def _quoted(basis: str) -> tuple[str, ...]:
     return (basis,) if basis else ()
-
-
-def _suspended(clock: Clock) -> Standing:
-    stop = clock.standing
-    if stop is None or stop.kind != "suspension":
-        raise UserFacingError(
-            "time.not-suspended",
-            "This case is not suspended.",
-            kept="Nothing was changed.",
-            remedy="Only a suspension is prolonged.",
-        )
-    return stop
-
-
-def _original(clock: Clock) -> Limit:
-    """The limit that additions are measured by. UserFacingError `time.no-limit`."""
-    limit = clock.limit("promised")
-    if limit is None:
-        raise UserFacingError(
-            "time.no-limit",
-            "This item has no limit yet: the catalogue has it 待核.",
-            kept="Nothing was asked for.",
-            remedy="Have the limit entered in the catalogue first.",
-        )
-    return limit
-
-
-def _more(clock: Clock, request: Request) -> Limit:
-    """What is to be added; nothing for a suspension."""
-    if request.kind in ("suspension", "prolonged"):
-        return Limit(0, "working_days")
-    return _limit(clock, request.amount, request.unit)
-
-
-def _limit(clock: Clock, amount: int, unit: str) -> Limit:
-    return Limit(amount, UNITS[unit] if unit in UNITS else rules.unit_of(_original(clock)))
-
-
-def _check(clock: Clock, request: Request, more: Limit, today: date) -> None:
-    if request.kind == "suspension":
-        rules.t2_may_stop(clock)
-        rules.c8_suspension(today, request.expected, request.reason, request.does)
-    elif request.kind == "prolonged":
-        rules.c8_prolonged(_suspended(clock).start.date(), request.expected, request.reason)
-    elif request.kind == "extension":
-        rules.need_reason(request.reason)
-        rules.t2_extension(clock, more, today)
-    elif request.kind == "rework":
-        rules.c8_rework(_original(clock), more, request.order)
-    else:
-        rules.t2_supervisor(_original(clock), more, request.reason)
-
-
-def _moments(clock: Clock, days: tuple[date, date] | None, now: datetime) -> tuple[datetime, datetime | None]:
-    """When excluded time began and ended. UserFacingError `time.days` for days that cannot be."""
-    if days is None:
-        return now, None
-    first, last = days
-    if not clock.started_at.date() <= first <= last <= now.date():
-        raise UserFacingError(
-            "time.days",
-            "From {first} to {last} cannot be left out: it lies before acceptance or after today.",
-            kept="The clock runs on.",
-            remedy="Name days between acceptance and today; what goes on still has no last day yet.",
-            first=first,
-            last=last,
-        )
-    zone = now.tzinfo
-    return datetime.combine(first, time(8), zone), datetime.combine(last, time(18), zone)

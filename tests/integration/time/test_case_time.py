@@ -9,7 +9,7 @@ import pytest
 
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, SUPERVISOR, TimeHall
 
@@ -151,6 +151,10 @@ def test_C8_only_a_supervisor_prolongs_a_suspension(hall: TimeHall) -> None:
     wanted = ask(hall, case, longer)
     refused("access.no-right", lambda: hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, wanted))
     hall.time.commands.approve(SUPERVISOR, hall.key(), case, wanted)
+    notice = hall.last_paper(case)
+    assert isinstance(notice, TimeNoticeFacts)
+    assert (notice.part, notice.now, notice.expected) == ("prolonged", None, date(2027, 4, 30))
+    assert (notice.reason, notice.since) == ("上级规划未批复", date(2026, 11, 23))
     hall.at("2027-03-15")
     view = hall.time.queries.clock(case)
     assert view.promised is not None

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from counter_app.domain.time.clock import CLOCKS, Clock
-from counter_app.use_cases.time.casetime import Request
+from counter_app.use_cases.time.requests import Request
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import ANSWERS, HANDLER, OTHER_HANDLER, SUPERVISOR
 from tests.ui.counter.station import Station

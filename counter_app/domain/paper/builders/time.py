@@ -30,16 +30,24 @@ TITLES: Final[Mapping[TimePart, str]] = {
     "excluded": mark("Notice of a special procedure (time not counted)"),
     "correction": mark("Notice of time not counted while papers are corrected"),
     "suspension": mark("Notice of suspension"),
+    "prolonged": mark("Notice that a suspension goes on"),
     "added": mark("Notice of time added"),
     "resumed": mark("Notice that time runs again"),
+    "lapsed": mark("Notice that time runs again"),
+    "moved": mark("Notice of a changed date"),
 }
 _WORDS: Final[Mapping[TimePart, str]] = {
     "extension": mark("The limit of this case is extended with approval."),
     "excluded": mark("By law the time of this procedure is not counted."),
     "correction": mark("The time until the corrected papers are here is not counted."),
     "suspension": mark("Handling is suspended with approval; these days are not counted."),
+    "prolonged": mark(
+        "With special approval the suspension goes on beyond three months; these days are not counted."
+    ),
     "added": mark("Time is added to the limit of this case with approval."),
     "resumed": mark("What was waited for is done; the days of the limit are counted again."),
+    "lapsed": mark("The suspension is over by itself; the days of the limit are counted again."),
+    "moved": mark("The holiday calendar was published; the days of the limit are counted by it."),
 }
 
 
