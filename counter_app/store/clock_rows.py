@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import TEXT, Integer, bindparam, func, select
 
+from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.store.casework_tables import tasks
 from counter_app.store.clock_tables import clocks
@@ -28,6 +29,11 @@ _WORK: Final = prepared(
     select(_t.department, _t.name, _t.kind, _t.due, func.count())
     .where(_t.due.is_not(None), _t.due <= _UNTIL)
     .group_by(_t.due, _t.department, _t.name, _t.kind)
+)
+_STOPPED_WORK: Final = prepared(
+    select(_t.fold, _c.fold)
+    .join(clocks, _c.id == _t.of_case)
+    .where(_c.stopped.is_not(None), _t.due.is_not(None), _t.due <= _UNTIL)
 )
 _LATE: Final = prepared(_FOLD.where(_c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST))
 _LATE_OF: Final = prepared(
@@ -64,6 +70,10 @@ class SqliteClockRows:
             *(DueCount(department, "", "", date.fromisoformat(due), n) for department, due, n in cases),
             *(DueCount(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in work),
         )
+
+    def stopped_work(self, until: date) -> tuple[tuple[Task, Clock], ...]:
+        rows = self._query.all(_STOPPED_WORK, until=until.isoformat())
+        return tuple((TASKS.decode(row[0]), CLOCKS.decode(row[1])) for row in rows)
 
     def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:
         if not department:

@@ -30,6 +30,7 @@ clocks = Table(
     Column("urged", TEXT),
     Column("unnoted", TEXT),
     Column("untold", TEXT),
+    Column("stopped", Integer),
 )
 _c = clocks.c
 Index("clocks_due", _c.due, _c.department, sqlite_where=_c.due.is_not(None))
@@ -38,6 +39,7 @@ Index("clocks_reach", _c.reach, sqlite_where=_c.reach.is_not(None))
 Index("clocks_suspended", _c.department, _c.suspended, sqlite_where=_c.suspended.is_not(None))
 Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
+Index("clocks_stopped", _c.stopped, sqlite_where=_c.stopped.is_not(None))
 Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
@@ -56,9 +58,10 @@ def _columns(clock: Clock) -> dict[str, Any]:
         "suspended": standing.start.isoformat(timespec="milliseconds") if standing and suspended else None,
         "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
         "urged": min(open_urges).isoformat() if open_urges else None,
+        "stopped": 1 if runs and clock.stops else None,
         "untold": moved.at.isoformat(timespec="milliseconds") if moved else None,
         "unnoted": due.isoformat() if runs and due and clock.level != LEVELS[-1] else None,
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=5),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=6),)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from counter_app.domain.casework.task import Task
 from counter_app.domain.time.clock import Clock
 
 
@@ -26,6 +27,11 @@ class DueCount:
 class ClockRows(Protocol):
     def due_by(self, until: date) -> tuple[DueCount, ...]:
         """Counts of what runs and is due on `until` or earlier, by department, step, cause and day."""
+        ...
+
+    def stopped_work(self, until: date) -> tuple[tuple[Task, Clock], ...]:
+        """Open work whose last day as it was set is `until` or earlier, of cases whose clock was stopped: it
+        may be due later than that, or not at all now."""
         ...
 
     def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:

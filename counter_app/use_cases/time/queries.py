@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
@@ -68,12 +69,20 @@ class TimeQueries:
             counts: dict[tuple[str, str, str], dict[Level, int]] = defaultdict(
                 lambda: dict.fromkeys(LEVELS, 0)
             )
-            levels: dict[date, Level] = {}
             for entry in reader.clocks.due_by(seen.horizon):
-                if entry.due not in levels:
-                    levels[entry.due] = t4_level(entry.due, seen.today, seen.calendar)
-                counts[entry.department, entry.step, entry.cause][levels[entry.due]] += entry.count
-            lines = [seen.line(*key, found) for key, found in counts.items()]
+                counts[entry.department, entry.step, entry.cause][seen.level(entry.due)] += entry.count
+            for task, clock in reader.clocks.stopped_work(seen.horizon):
+                found = counts[task.department, task.name, task.kind]
+                if task.due is not None:
+                    found[seen.level(task.due)] -= 1
+                due, stands = as_of(task, clock, seen.calendar, seen.now)
+                if due is not None and not stands:
+                    found[seen.level(due)] += 1
+            lines = [
+                seen.line(*key, found)
+                for key, found in counts.items()
+                if any(found[level] for level in LEVELS if level)
+            ]
         lines.sort(key=lambda line: (bool(line.step), -line.alarm, -line.late, -line.yellow, line.code))
         return Board(seen.today, tuple(lines))
 
@@ -114,6 +123,13 @@ class _Seen:
         self.now = reader.now
         self.today = reader.now.date()
         self.horizon = t4_horizon(self.today, self.calendar)
+        self._levels: dict[date, Level] = {}
+
+    def level(self, due: date) -> Level:
+        """Worked out once a day that something is due on."""
+        if due not in self._levels:
+            self._levels[due] = t4_level(due, self.today, self.calendar)
+        return self._levels[due]
 
     def view(self, case: Case, clock: Clock) -> ClockView:
         promised = clock.counted("promised", self.calendar, self.now)

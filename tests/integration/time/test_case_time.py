@@ -210,3 +210,23 @@ def test_T3_the_progress_slip_shows_every_day_and_blames_nobody(hall: TimeHall) 
     assert slip.ledger[-1].until_on == date(2026, 12, 8)
     assert slip.ledger[-1].last_n == 10
     assert "卫生局" not in repr(slip)
+
+
+def test_T5_work_that_stood_with_its_case_is_late_only_after_the_days_given_back(hall: TimeHall) -> None:
+    """The first review has five working days, until 30 November; two of them are stopped."""
+    case = hall.accepted("0602")
+
+    def reviews() -> list[tuple[int, int]]:
+        lines = hall.time.queries.board().lines
+        return [(line.yellow, line.reminder) for line in lines if line.step == "街道初审"]
+
+    hall.at("2026-11-24")
+    hall.time.commands.correct(HANDLER, hall.key(), case, "复印件不清")
+    hall.at("2026-11-25")
+    hall.time.commands.resume(HANDLER, hall.key(), case)
+    hall.at("2026-11-30")
+    assert reviews() == []
+    hall.at("2026-12-02")
+    assert reviews() == [(1, 0)]
+    hall.at("2026-12-03")
+    assert reviews() == [(0, 1)]
