@@ -40,6 +40,12 @@ def add(group: Any) -> None:
     arrived_.add_argument("case")
     arrived_.add_argument("item", help="the item whose result it is")
     arrived_.add_argument("number", help="its number")
+    again = add_command(
+        group, "apply-again", apply_again, "apply anew for a result that failed", journal=True
+    )
+    again.add_argument("case", help="the case that waits for it")
+    again.add_argument("item", help="the item whose result did not come")
+    again.add_argument("--counter", default="", metavar="N", help="where it is done")
     settled = add_command(group, "prerequisite", settle, "what the applicant chose", journal=True)
     settled.add_argument("case")
     settled.add_argument("item", help="the item whose result does not come")
@@ -71,6 +77,15 @@ def arrived(call: Call) -> int:
         case = _case(call, program)
         program.casework.joint.arrived(call.actor, call.key, case, given.item, given.number)
     return _done(call)
+
+
+def apply_again(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = _case(call, program)
+        new = program.casework.joint.apply_again(call.actor, call.key, case, given.item)
+    call.say({"case": new}, [new])
+    return DONE
 
 
 def settle(call: Call) -> int:

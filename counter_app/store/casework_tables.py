@@ -100,7 +100,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(TASKS, tasks, _task_columns, version=5),
-    Projection(HANDLINGS, handlings, _handling_columns, version=3),
+    Projection(HANDLINGS, handlings, _handling_columns, version=4),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -47,6 +47,13 @@ class PrerequisiteSettled(HandlingFact):
     way: str
 
 
+class PrerequisiteAppliedAgain(HandlingFact):
+    """Nothing came of the earlier application; the case waits for a new one, `from_case` (mission: C2)."""
+
+    item: str
+    from_case: str
+
+
 class PlanKept(HandlingFact):
     """The dated plan as of now: (code, from, until, critical) each, and why it was worked out again (mission:
     C11)."""

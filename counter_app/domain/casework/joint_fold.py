@@ -67,6 +67,16 @@ def _settled(state: Handling, fact: j.PrerequisiteSettled, event: Recorded) -> H
     return _with(state, replace(known, state=after[way], way=way, task=""))
 
 
+def _applied_again(state: Handling, fact: j.PrerequisiteAppliedAgain, event: Recorded) -> Handling | None:
+    known = state.prerequisite(fact.item)
+    if known is None or known.state != "open":
+        return None
+    joint = state.joint
+    if joint is not None and fact.from_case not in dict(joint.cases):
+        joint = replace(joint, cases=(*joint.cases, (fact.from_case, fact.item)))
+    return _with(replace(state, joint=joint), replace(known, from_case=fact.from_case, how=""))
+
+
 def _kept(state: Handling, fact: j.PlanKept, event: Recorded) -> Handling:
     bars = tuple(
         PlanBar(code, date.fromisoformat(start), date.fromisoformat(end), critical)
@@ -99,6 +109,7 @@ JOINT_FOLDERS: Final[dict[type, Folder]] = {
     j.PrerequisiteArrived: _arrived,
     j.PrerequisiteFailed: _failed,
     j.PrerequisiteSettled: _settled,
+    j.PrerequisiteAppliedAgain: _applied_again,
     j.PlanKept: _kept,
     j.PlanApproved: _approved,
     j.TrackerNamed: _tracked,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from counter_app.domain.casework.state import Prerequisite
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.questions import Answer, Answers, Is
 from counter_app.domain.intake.case import Case
@@ -26,6 +27,11 @@ def c2_is_late(earlier: Case | None, today: date) -> bool:
     """Whether the case that should bring the result is past the day the citizen was promised."""
     due = (earlier.promised_due or earlier.legal_due) if earlier else None
     return due is not None and not (earlier is not None and earlier.ended) and due < today
+
+
+def c2_may_apply_again(entry: Prerequisite, earlier: Case | None) -> bool:
+    """Whether a new application may bring the result: nothing is under way that still could."""
+    return not entry.settled and (earlier is None or earlier.ended)
 
 
 def c2_answers_without(item: Item, answers: Answers, prerequisite: str) -> Mapping[str, Answer]:

@@ -217,6 +217,7 @@ ACTS: Final[Mapping[str, str]] = {
     "MeetingMinuted": mark("minutes"),
     "OrderReplied": mark("report on an order"),
     "PrerequisiteSettled": mark("the applicant's way"),
+    "PrerequisiteAppliedAgain": mark("applied for again"),
     "PlanApproved": mark("plan approved"),
     "TimeAsked": mark("time asked for"),
     "TimeRefused": mark("time refused"),

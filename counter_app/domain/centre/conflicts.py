@@ -82,6 +82,7 @@ WORKED: Final = (
     work_facts.MeetingMinuted,
     work_facts.OrderReplied,
     joint_facts.PrerequisiteSettled,
+    joint_facts.PrerequisiteAppliedAgain,
     joint_facts.PlanApproved,
 )
 

@@ -62,7 +62,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended, version=2),
     Kept(CLOCKS, lambda clock: clock.running, version=4),
-    Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=2),
+    Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=3),
     Kept(TASKS, lambda task: task.open, version=2),
     Kept(POSTS),
     Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),

@@ -134,7 +134,13 @@ MORE: Final[tuple[Group, ...]] = (
                 "LP", "joint_pre_review", mark("First look while the others run"), "zbmys", "case.decide"
             ),
             in_menu("LR", "replies", mark("Replies on paper: enter a slip"), "lrcghz", "reply.enter"),
-            in_menu("LW", "ways_out", mark("A prerequisite does not come"), "qzwgsqrxz", "case.decide"),
+            in_menu(
+                "LW",
+                "ways_out",
+                mark("Results needed first: failed, applied for again, shown"),
+                "qzjgwgcbycs",
+                "case.decide",
+            ),
         ),
     ),
     Group(

@@ -32,6 +32,8 @@ from counter_app.use_cases.intake.views import CaseView
 
 NOT_BEGUN: Final = "work.not-begun"
 DAY: Final = "%m-%d"
+AGAIN: Final = "again"
+SHOWN: Final = "shown"
 
 
 class CoursePresenter:
@@ -134,12 +136,18 @@ class CoursePresenter:
             return
 
         def found(page: CasePage) -> None:
-            open_ = next((row for row in page.prerequisites if row.ways), None)
-            if open_ is None:
+            rows = [row for row in page.prerequisites if row.state in ("open", "failed")]
+            rows.sort(key=lambda row: not row.ways)
+            if not rows:
                 self._waiting()
-            else:
-                why = f"{open_.name}：{desk.t(FAILED_WORDS[open_.how])} {open_.number}"
-                self._way(page.case, open_.item, why)
+                return
+            named = {row.item: row for row in rows}
+            lines = choices_of(
+                tuple((row.item, row.name, desk.t(PREREQUISITE_WORDS[row.state])) for row in rows)
+            )
+            ask = Ask("item", desk.t("Which result does not come?"), lines, when=lambda _: len(rows) > 1)
+            first = rows[0].item
+            ask_all(desk, (ask,), lambda given: self._way(page.case, named[given.get("item", first)]))
 
         queries = self._casework.queries
         desk.reads.run(lambda: queries.page(actor, case.case), found, lambda _: self._waiting())
@@ -173,8 +181,16 @@ class CoursePresenter:
         self._list(
             lambda row: row.kind == "prerequisite",
             self._desk.t("A prerequisite does not come"),
-            lambda row: self._way(row.case, row.code, self._words(row)),
+            self._way_of,
         )
+
+    def _way_of(self, task: InboxRow) -> None:
+        desk, actor, queries = self._desk, self._desk.actor, self._casework.queries
+
+        def found(page: CasePage) -> None:
+            self._way(task.case, next(row for row in page.prerequisites if row.item == task.code))
+
+        desk.reads.run(lambda: queries.page(actor, task.case), found, desk.error)
 
     def _case(self) -> CaseView | None:
         case = self._view()
@@ -300,20 +316,63 @@ class CoursePresenter:
                 right="reply.enter",
             )
 
-    def _way(self, case: str, item: str, hint: str) -> None:
-        t = self._desk.t
+    def _way(self, case: str, row: PrerequisiteRow) -> None:
+        """What can be done about one result that is not here: the three ways, a new application, the result
+        itself when somebody brings it."""
+        desk, t = self._desk, self._desk.t
+        known = t(FAILED_WORDS[row.how]) if row.how else t(PREREQUISITE_WORDS[row.state])
+        lines: tuple[tuple[str, str, str], ...] = tuple((way, t(WAY_WORDS[way]), "") for way in row.ways)
+        if row.again:
+            lines += ((AGAIN, t("apply for it again"), t("a new application opens; this case waits for it")),)
+        lines += ((SHOWN, t("the result was shown here"), t("enter its number")),)
 
         def chosen(choice: str, _: str) -> None:
-            way: WayOut = next(one for one in WAYS if one == choice)
-            joint = self._casework.joint
-            self._desk.act(
-                "way",
-                lambda actor, key: joint.settle(actor, key, case, item, way),
-                lambda _: self._done(t("The choice is recorded.")),
+            if choice == AGAIN:
+                self._again(case, row)
+            elif choice == SHOWN:
+                self._shown(case, row)
+            else:
+                self._settle(case, row, next(one for one in WAYS if one == choice))
+
+        hint = f"{row.name}：{known} {row.number}".strip()
+        desk.ask(t("What did the applicant choose?"), choices_of(lines), chosen, hint=hint)
+
+    def _settle(self, case: str, row: PrerequisiteRow, way: WayOut) -> None:
+        joint = self._casework.joint
+        self._desk.act(
+            "way",
+            lambda actor, key: joint.settle(actor, key, case, row.item, way),
+            lambda _: self._done(self._desk.t("The choice is recorded.")),
+            right="case.decide",
+        )
+
+    def _again(self, case: str, row: PrerequisiteRow) -> None:
+        desk, joint = self._desk, self._casework.joint
+
+        def opened(new: str) -> None:
+            desk.tell(desk.t("Opened beside it: {names}", names=row.name), level="good")
+            self._open_case(new)
+
+        desk.act(
+            "again",
+            lambda actor, key: joint.apply_again(actor, key, case, row.item),
+            opened,
+            right="case.open",
+        )
+
+    def _shown(self, case: str, row: PrerequisiteRow) -> None:
+        desk, joint = self._desk, self._casework.joint
+
+        def given(answers: Answers) -> None:
+            desk.act(
+                "arrived",
+                lambda actor, key: joint.arrived(actor, key, case, row.item, answers["number"]),
+                lambda _: self._done(desk.t("The result is here.")),
                 right="case.decide",
             )
 
-        self._desk.ask(t("What did the applicant choose?"), worded(t, WAY_WORDS), chosen, hint=hint)
+        number = Ask("number", desk.t("Number of the result"), hint=row.name)
+        ask_all(desk, (number,), given)
 
 
 def _moves(moved: tuple[tuple[str, object, object], ...], names: Mapping[str, str]) -> str:

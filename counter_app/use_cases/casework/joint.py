@@ -15,12 +15,13 @@ import msgspec
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import (
     JointOpened,
+    PrerequisiteAppliedAgain,
     PrerequisiteArrived,
     PrerequisiteFailed,
     PrerequisiteSettled,
     PrerequisitesNeeded,
 )
-from counter_app.domain.casework.joint_rules import c2_answers_without, c2_is_late
+from counter_app.domain.casework.joint_rules import c2_answers_without, c2_is_late, c2_may_apply_again
 from counter_app.domain.casework.state import Handling, Prerequisite, WayOut
 from counter_app.domain.intake.facts import (
     CaseOpened,
@@ -85,16 +86,9 @@ class JointMatters:
             for code in items:
                 cases[code] = self._open_beside(tx, seen, code)
             joint = tx.next_id
+            together = tuple((own, item) for item, own in cases.items())
             for id in cases.values():
-                tx.record(
-                    JointOpened(
-                        case=id,
-                        joint=joint,
-                        name=name,
-                        lead=case,
-                        cases=tuple((own, item) for item, own in cases.items()),
-                    )
-                )
+                tx.record(JointOpened(case=id, joint=joint, name=name, lead=case, cases=together))
             wanted = tuple((code, cases[code]) for code in items)
             tx.record(PrerequisitesNeeded(case=case, items=wanted))
             self._needs.number(tx, case)
@@ -172,6 +166,37 @@ class JointMatters:
 
         self._store.act(actor, key, work)
 
+    def apply_again(self, actor: Actor, key: str, case: str, item: str) -> str:
+        """Nothing came of the application for `item`: a new draft for the same people, which the case waits
+        for from now on. Gives the new case. UserFacingError `joint.nothing-failed`, `joint.still-runs`."""
+
+        def work(tx: Transaction) -> None:
+            seen = look(tx, self._reference, case)
+            counter_only(seen.plan, actor)
+            handling, entry = _prerequisite(tx, case, item)
+            earlier = tx.get(CASES, entry.from_case) if entry.from_case else None
+            if not c2_may_apply_again(entry, earlier):
+                raise _runs_still()
+            if entry.state == "failed":
+                close_work(tx, case, entry.task, "wait")
+                tx.record(PrerequisiteSettled(case=case, item=item, way="wait"))
+            lead, _ = seen.needed_item()
+            new = self._open_beside(tx, seen, item)
+            joint = handling.joint
+            others = joint.cases if joint else ((case, lead.code),)
+            together = (*(one for one in others if one[0] != entry.from_case), (new, item))
+            known = joint.id if joint else tx.next_id
+            name = joint.name if joint else lead.short_name or lead.name
+            for id in (new,) if joint else (case, new):
+                opened = JointOpened(case=id, joint=known, name=name, lead=case, cases=together)
+                tx.record(opened)
+            tx.record(PrerequisiteAppliedAgain(case=case, item=item, from_case=new))
+            keep_plan(tx, self._reference, case, f"again:{item}")
+
+        events = self._store.act(actor, key, work).events
+        again = next(event.fact for event in events if isinstance(event.fact, PrerequisiteAppliedAgain))
+        return again.from_case
+
     def _following(self, actor: Actor) -> Following:
         return Following(self._needs.decide, actor, self._needs.statements)
 
@@ -233,13 +258,17 @@ def _late(tx: Transaction, case: str, entry: Prerequisite) -> None:
     """A choice before anything failed is only open when the result is late."""
     first = tx.get(CASES, entry.from_case) if entry.from_case else None
     if not c2_is_late(first, tx.now.date()):
-        raise UserFacingError(
-            "joint.still-runs",
-            "The earlier case is still within its time.",
-            kept="Nothing was changed.",
-            remedy="Wait until it is decided or late.",
-        )
+        raise _runs_still()
     tx.record(PrerequisiteFailed(case=case, item=entry.item, how="late"))
+
+
+def _runs_still() -> UserFacingError:
+    return UserFacingError(
+        "joint.still-runs",
+        "The earlier case is still within its time.",
+        kept="Nothing was changed.",
+        remedy="Wait until it is decided or late.",
+    )
 
 
 def _refused_already() -> UserFacingError:

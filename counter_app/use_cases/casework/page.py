@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from counter_app.domain.casework.drafts import DRAFTS
-from counter_app.domain.casework.joint_rules import c2_is_late
+from counter_app.domain.casework.joint_rules import c2_is_late, c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form
 from counter_app.domain.casework.plan import Bar
 from counter_app.domain.casework.procedure import c4_assists_of
@@ -267,6 +267,7 @@ class PageMaker:
                     entry.number,
                     entry.way,
                     WAYS if undecided else (),
+                    c2_may_apply_again(entry, case),
                 )
             )
         return tuple(found)

@@ -194,7 +194,8 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class PrerequisiteRow:
-    """An item whose result must be here first; `ways` are open when it failed and nobody has chosen."""
+    """An item whose result must be here first; `ways` are open when it failed and nobody has chosen;
+    `again` when a new application may bring it."""
 
     item: str
     name: str
@@ -205,6 +206,7 @@ class PrerequisiteRow:
     result_number: str
     way: WayOut | None
     ways: tuple[WayOut, ...]
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)

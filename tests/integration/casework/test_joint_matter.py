@@ -121,8 +121,7 @@ def test_c2_a_refused_permit_has_three_ways_out(
     hall: CaseworkHall, cases: Cases, way: WayOut, stage: str, entry: str
 ) -> None:
     hall.opine(cases[LICENCE], "review", COMMERCE[0])
-    slip = OpinionInput(view="deny", text="品种不允许", law="待定条例", article="第六条")
-    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), cases[TIMBER], "final", slip)
+    refuse_timber(hall, cases[TIMBER])
     (row,) = (row for row in hall.casework.queries.inbox(ENTERPRISE).rows if row.kind == "prerequisite")
     assert (row.case, row.code) == (cases[LICENCE], TIMBER)
     hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, way)
@@ -130,6 +129,54 @@ def test_c2_a_refused_permit_has_three_ways_out(
     page = hall.page(cases[LICENCE], COMMERCE[1])
     assert {one.item: one.state for one in page.prerequisites}[TIMBER] == entry
     assert all(one.kind != "prerequisite" for one in hall.casework.queries.inbox(ENTERPRISE).rows)
+
+
+def refuse_timber(hall: CaseworkHall, case: str) -> None:
+    slip = OpinionInput(view="deny", text="品种不允许", law="待定条例", article="第六条")
+    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), case, "final", slip)
+
+
+def test_c2_a_permit_applied_for_again_releases_the_case_that_waited(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    grant_hygiene(hall, cases[HYGIENE])
+    refuse_timber(hall, cases[TIMBER])
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "wait")
+    again = hall.casework.joint.apply_again(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER)
+    known = {line.material: line for line in hall.queries.case_view(again).lines}
+    assert known["premises"].reason == "一件事共用，已在“营业执照”中收取"
+    assert [person.name for person in hall.queries.case_view(again).persons] == [
+        person.name for person in hall.queries.case_view(cases[TIMBER]).persons
+    ]
+    hall.intake.answer(ENTERPRISE, hall.key(), again, "imported", "yes")
+    hall.mark_all(again, ENTERPRISE)
+    hall.intake.decide(ENTERPRISE, hall.key(), again, "accept")
+    assert state(hall, cases[LICENCE]).stage == "pre_reviewed"
+    grant_timber(hall, again)
+    assert state(hall, cases[LICENCE]).stage == "accepted"
+    (row,) = (row for row in hall.page(cases[LICENCE], COMMERCE[1]).prerequisites if row.item == TIMBER)
+    assert (row.case, row.state, row.result_number) == (again, "arrived", TIMBER_NUMBER)
+    assert again in {one.case for one in hall.page(cases[LICENCE], COMMERCE[1]).joint_cases}
+
+
+def test_c2_applying_again_needs_no_choice_before_and_counts_as_waiting(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    refuse_timber(hall, cases[TIMBER])
+    hall.casework.joint.apply_again(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER)
+    assert all(one.kind != "prerequisite" for one in hall.casework.queries.inbox(ENTERPRISE).rows)
+    (row,) = (row for row in hall.page(cases[LICENCE], COMMERCE[1]).prerequisites if row.item == TIMBER)
+    assert (row.state, row.way, row.again) == ("open", "wait", False)
+
+
+@pytest.mark.parametrize("item", [TIMBER, HYGIENE])
+def test_c2_nobody_applies_again_while_the_first_application_runs(
+    hall: CaseworkHall, cases: Cases, item: str
+) -> None:
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.joint.apply_again(ENTERPRISE, hall.key(), cases[LICENCE], item)
+    assert refused.value.code == "joint.still-runs"
 
 
 def test_c2_a_withdrawn_permit_asks_the_applicant_too(hall: CaseworkHall, cases: Cases) -> None:

@@ -69,9 +69,37 @@ def test_a_reply_slip_is_entered_by_keys_and_a_refusal_asks_the_applicant(statio
         assert reader.need(CASES, cases["0513"]).stage == "denied"
     taken(station, cases["0511"])
     more(station, "ways_out")
+    station.type("1")  # the permit that was refused
     station.type("1")  # drop this part of the scope
     with station.hall.store.reading() as reader:
         assert reader.need(CASES, cases["0511"]).stage == "accepted"
+
+
+def test_a_refused_permit_is_applied_for_again_and_a_result_is_shown_by_keys(station: Station) -> None:
+    cases = opened(station)
+    hall = station.hall
+    slip = OpinionInput(view="deny", text="品种不允许", law="待定条例", article="第六条")
+    hall.casework.work.enter_reply(ENTERPRISE, hall.key(), cases["0513"], "final", slip)
+    taken(station, cases["0511"])
+    more(station, "ways_out")
+    station.type("1")  # the permit that was refused; the other one still runs
+    station.type("4")  # apply for it again
+    new = station.window.work.view
+    assert new is not None
+    assert new.item is not None
+    assert new.item.code == "0513"
+    assert new.case not in cases.values()
+    taken(station, cases["0511"])
+    more(station, "ways_out")
+    station.type("1")
+    station.type("1")  # the hygiene permit was shown
+    station.type("wei xu 9")
+    station.press(Qt.Key.Key_Return)
+    page = hall.casework.queries.page(ENTERPRISE, cases["0511"])
+    assert [(row.item, row.state, row.case) for row in page.prerequisites] == [
+        ("0512", "arrived", cases["0512"]),
+        ("0513", "open", new.case),
+    ]
 
 
 def test_the_counter_reads_no_opinion_of_a_handler(station: Station) -> None:
