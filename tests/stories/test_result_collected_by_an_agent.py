@@ -19,7 +19,9 @@ from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.facts_intake import CorrectionReceiptFacts
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput, ResultInput, ServedInput
+from counter_app.use_cases.fees.charging import Choosing
 from counter_app.use_cases.waiting.kiosk import KioskDesk
+from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened, person_hash
 
 MANDATE = Mandate("领取婚育证明", date(2026, 12, 31), "委2026-7")
@@ -229,3 +231,46 @@ def test_a_result_recorded_later_carries_the_catalogues_validity(hall: IntakeHal
     (one,) = delivery(hall, case).results
     assert (one.number, one.state) == ("LN-9", "ready")
     assert hall.store.check().sound
+
+
+# mission: P6
+def test_nothing_is_given_to_a_passer_by_under_the_name_of_service(hall: IntakeHall) -> None:
+    case, _ = granted(hall)
+    in_person = ServedInput(manner="direct", receiver="路人", relation="路过")
+    by_wire = ServedInput(manner="electronic", receiver="路人")
+    for given, code in ((in_person, "delivery.in-person"), (by_wire, "delivery.way")):
+        with pytest.raises(UserFacingError) as caught:
+            hall.around.delivering.serve(CLERK, hall.key(), case, given)
+        assert caught.value.code == code
+    assert delivery(hall, case).waiting == (1,)
+
+
+# mission: P5 P6
+def test_a_result_whose_fee_is_owed_goes_out_by_no_way_and_its_decision_by_any(hall: IntakeHall) -> None:
+    charge_fees(hall)
+    case, receipt = granted(hall)
+    hall.around.charging.charge(CLERK, hall.key(), {case: Choosing({"card": 1}, {})})
+    delivering = hall.around.delivering
+    left = ServedInput(manner="left", place="新华社区", refused="无人在家", witness="社区干部")
+    ways = (
+        lambda: delivering.serve(CLERK, hall.key(), case, left),
+        lambda: delivering.post(CLERK, hall.key(), case, "EMS", "EB123"),
+        lambda: delivering.to_station(CLERK, hall.key(), case, "xinhua-station"),
+    )
+    for way in ways:
+        with pytest.raises(UserFacingError) as caught:
+            way()
+        assert caught.value.params["all"] == ("A fee of this case is still to be paid.",)
+    assert delivery(hall, case).results[0].state == "ready"
+    delivering.serve(CLERK, hall.key(), case, replace(left, manner="direct"))  # a refusal gives nothing away
+    hall.around.charging.pay(CLERK, hall.key(), case, "cash")
+    delivering.post(CLERK, hall.key(), case, "EMS", "EB123")
+    assert delivery(hall, case).results[0].state == "posted"
+    denied = hall.case("0603", "li", married="yes", has_children="no")
+    hall.mark_all(denied)
+    hall.intake.decide(CLERK, hall.key(), denied, "accept")
+    hall.around.charging.charge(CLERK, hall.key(), {denied: Choosing({"card": 1}, {})})
+    why = DecisionInput(reason="不符合法定条件", article="《行政许可法》第三十八条")
+    hall.intake.decide(CLERK, hall.key(), denied, "deny", why)
+    delivering.serve(CLERK, hall.key(), denied, left)
+    assert delivery(hall, denied).waiting == ()

@@ -246,23 +246,32 @@ class DeliveryPresenter:
 
     def _serve(self, view: DeliveryView) -> None:
         desk, t = self._desk, self._desk.t
-        manners = {one: words for one, words in MANNERS.items() if one != "post"}
+        not_here = {"post"} if "electronic" in view.ways else {"post", "electronic"}
+        manners = {one: words for one, words in MANNERS.items() if one not in not_here}
+        manners["direct"] = mark("offered in person, and refused")
         asks = (
             Ask("manner", t("How was it delivered?"), worded(t, manners)),
-            Ask("receiver", t("Received by"), needed=False),
-            Ask("relation", t("Relation to the applicant"), needed=False),
+            Ask("receiver", t("Received by"), needed=False, when=lambda a: not _in_person(a)),
+            Ask("relation", t("Relation to the applicant"), needed=False, when=lambda a: not _in_person(a)),
             Ask("place", t("Place"), needed=False),
-            Ask("refused", t("Refused, because"), needed=False, hint=t("Empty: it was taken.")),
+            Ask("why", t("Refused, because"), when=_in_person),
+            Ask(
+                "refused",
+                t("Refused, because"),
+                needed=False,
+                hint=t("Empty: it was taken."),
+                when=lambda a: not _in_person(a),
+            ),
             Ask("witness", t("Witness"), needed=False),
         )
 
         def given(answers: Answers) -> None:
             served = ServedInput(
                 manner=next(one for one in MANNERS if one == answers["manner"]),
-                receiver=answers["receiver"],
-                relation=answers["relation"],
+                receiver=answers.get("receiver", ""),
+                relation=answers.get("relation", ""),
                 place=answers["place"],
-                refused=answers["refused"],
+                refused=answers.get("why") or answers.get("refused", ""),
                 witness=answers["witness"],
             )
             self._act(
@@ -328,6 +337,11 @@ class DeliveryPresenter:
 
 def _by_agent(answers: Answers) -> bool:
     return answers["relation"] == "agent"
+
+
+def _in_person(answers: Answers) -> bool:
+    """Taken in person, it is handed over at the counter; here only its refusal is noted."""
+    return answers["manner"] == "direct"
 
 
 def _reworded(answers: Answers) -> bool:

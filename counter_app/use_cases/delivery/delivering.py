@@ -11,19 +11,23 @@ from typing import Final
 
 from counter_app.domain.delivery import facts as f
 from counter_app.domain.delivery.delivery import DELIVERIES, Delivery, Produced
-from counter_app.domain.delivery.rules import Known, Shown, problems
-from counter_app.domain.fees.fees import FEES, Fees
+from counter_app.domain.delivery.rules import Shown
 from counter_app.domain.identity.masking import mask_number
-from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.numbers import read_number, tidy_query_code
 from counter_app.domain.intake.scene import Planned, applicant_of
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_delivery import DeliveryFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.issued import PaperIssued
-from counter_app.errors import UserFacingError, mark
+from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.archiving import need_open_file
+from counter_app.use_cases.delivery.allowed import (
+    is_receipt,
+    need_served,
+    need_way,
+    refuse_unfit,
+    refuse_unpaid,
+)
 from counter_app.use_cases.delivery.inputs import (
     AmendInput,
     CollectInput,
@@ -39,7 +43,6 @@ from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
 PersonHash = Callable[[str], str]
 RECORDABLE: Final = frozenset({"granted"})
-FEE_DUE: Final = mark("A fee of this case is still to be paid.")
 LOST: Final = "收件回执遗失声明"
 
 
@@ -106,13 +109,13 @@ class Delivering:
                 given.relation,
                 person.identity.name,
                 self._hash(number) if number else "",
-                _is_receipt(tx, seen.case, given.receipt),
+                is_receipt(tx, seen.case, given.receipt),
                 given.declared,
                 given.mandate,
                 self._hash(given.applicant_number) if given.applicant_number else "",
             )
-            _refuse_unfit(seen, shown, tx.get(FEES, case))
             results = given.results or delivery.here
+            refuse_unfit(tx, seen, shown, delivery, results)
             facts = replace(
                 _slip(seen, actor, delivery, results),
                 place=seen.plan.hall.address or seen.plan.hall.name,
@@ -138,7 +141,10 @@ class Delivering:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def serve(self, actor: Actor, key: str, case: str, given: ServedInput) -> str:
-        """送达 otherwise than over the counter, or its refusal; gives the 送达回证's paper id."""
+        """送达 otherwise than over the counter, or its refusal; gives the 送达回证's paper id.
+
+        UserFacingError `delivery.nothing`, `delivery.in-person`, `delivery.way`, `delivery.not-allowed`.
+        """
         for text in (given.receiver, given.place, given.refused, given.witness):
             checked_text(text)
 
@@ -146,6 +152,9 @@ class Delivering:
             seen = look(tx, self._reference, case)
             delivery = self._need(tx, case)
             results = delivery.waiting
+            need_served(seen, given)
+            if not _only_refused(given):
+                refuse_unpaid(tx, case, delivery, results)
             facts = replace(
                 _slip(seen, actor, delivery, results),
                 manner=given.manner,
@@ -156,7 +165,7 @@ class Delivering:
                 witness=given.witness,
             )
             paper = self._issue(tx, actor, seen, facts)
-            if given.refused and given.manner != "left":
+            if _only_refused(given):
                 refused = f.HandingRefused(case=case, manner=given.manner, witness=given.witness)
                 tx.record(refused, private={"reason": given.refused.encode()})
                 return
@@ -168,7 +177,7 @@ class Delivering:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def post(self, actor: Actor, key: str, case: str, carrier: str, tracking: str, address: str = "") -> None:
-        """Give what waits to the post. UserFacingError `delivery.nothing`, `delivery.way`."""
+        """Give what waits to the post. UserFacingError `delivery.nothing`, `delivery.way`, `delivery.not-allowed`."""
         fields = (checked_text(carrier), checked_text(tracking))
         if not all(fields):
             raise UserFacingError(
@@ -289,15 +298,10 @@ class Delivering:
 
     def _by_way(self, tx: Transaction, case: str, way: str) -> tuple[Look, Delivery]:
         seen = look(tx, self._reference, case)
-        item, _ = seen.needed_item()
-        if way not in item.delivery.ways:
-            raise UserFacingError(
-                "delivery.way",
-                "The catalogue does not let this result go that way.",
-                kept="Nothing was changed.",
-                remedy="Hand it over at the counter.",
-            )
-        return seen, self._need(tx, case)
+        need_way(seen, way)
+        delivery = self._need(tx, case)
+        refuse_unpaid(tx, case, delivery, delivery.here)
+        return seen, delivery
 
     def _issue(self, tx: Transaction, actor: Actor, seen: Look, facts: PaperFacts) -> str:
         short = seen.plan.short_name
@@ -307,47 +311,9 @@ class Delivering:
         return number
 
 
-def _is_receipt(reader: Reader, case: Case, text: str) -> bool:
-    """Whether this is the case's number, its query code or the number of one of its papers; a bar code holds
-    a number without its word."""
-    number = read_number(text) if text else None
-    if not text or number is None:
-        return bool(text) and tidy_query_code(text) == case.query
-    own = (case.number, *(paper.number for paper in reader.papers.of_case(case.id)))
-    return str(number) in own or (not number.word and number.plain in map(_plain, own))
-
-
-def _plain(text: str) -> str:
-    number = read_number(text)
-    return number.plain if number else ""
-
-
-def _refuse_unfit(seen: Look, shown: Shown, fees: Fees | None) -> None:
-    item, _ = seen.needed_item()
-    applicant = seen.case.applicant
-    identity = seen.identities.get(applicant.party) if applicant else None
-    named = [
-        (person.role, seen.identities[person.party].lookup)
-        for person in seen.case.draft.persons
-        if person.party in seen.identities
-    ]
-    known = Known(
-        identity.lookup if identity else "",
-        named,
-        identity is not None and identity.sort == "organisation",
-        seen.today,
-    )
-    found = problems(item.delivery, known, shown)
-    if fees is not None and fees.owed:
-        found = (*found, FEE_DUE)
-    if found:
-        raise UserFacingError(
-            "delivery.not-allowed",
-            found[0],
-            kept="Nothing was handed over.",
-            remedy="Ask for what is missing; the result stays here.",
-            all=found,
-        )
+def _only_refused(given: ServedInput) -> bool:
+    """Nothing changed hands: left at the place is delivered all the same."""
+    return bool(given.refused) and given.manner != "left"
 
 
 def _proofs(given: CollectInput) -> tuple[str, ...]:

@@ -77,6 +77,29 @@ def test_what_is_missing_for_a_collection_is_said_all_at_once(station: Station) 
     assert "Nothing was handed over." in station.notice
 
 
+# mission: P6
+def test_in_person_only_a_refusal_is_noted_as_delivered_in_another_way(station: Station) -> None:
+    case, _ = granted(station)
+    station.lay("zhang")
+    station.type("6")
+    shown = station.window.panels.chooser.question
+    assert shown is not None
+    assert [choice.words for choice in shown.choices][0] == "offered in person, and refused"
+    assert "electronically" not in [choice.words for choice in shown.choices]
+    station.type("1")
+    assert question(station) == "Place"
+    station.press(Qt.Key.Key_Return)
+    assert question(station) == "Refused, because"
+    station.press(Qt.Key.Key_Return)
+    assert question(station) == "Refused, because"  # it has to be said
+    station.type("wont sign")
+    station.press(Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_Return)
+    with station.hall.store.reading() as reader:
+        delivery = reader.need(DELIVERIES, case)
+    assert (delivery.waiting, delivery.handings[0].refused) == ((1,), "wont sign")
+
+
 # mission: I17
 def test_the_call_list_takes_a_try_and_a_letter(station: Station) -> None:
     case, _ = granted(station)
