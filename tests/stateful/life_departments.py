@@ -142,10 +142,12 @@ class WholeLife(LifeOnTheClock):
     @precondition(lambda self: self.runs and self.diary.causes)
     @rule(matter=st.sampled_from(MATTERS))
     def the_cause_is_disputed(self, matter: str) -> None:
+        """Commerce itself; rural development's protest comes on paper."""
+        who = COMMERCE if matter == SITE_USE else CLERK
         asking = self.world.casework.asking
         allowed = self.round_of(matter) == 2 and matter not in self.diary.disputes
         if self.tries(
-            lambda: asking.dispute(COMMERCE, self.world.key(), self.world.case, matter, "不认可"), allowed
+            lambda: asking.dispute(who, self.world.key(), self.world.case, matter, "不认可"), allowed
         ):
             self.diary.disputes[matter] = True
 

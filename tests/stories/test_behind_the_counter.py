@@ -15,6 +15,7 @@ from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.case import Case, MarkKind
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.clock import CLOCKS
+from counter_app.errors import UserFacingError
 from tests.support.casework_hall import (
     CIVIL,
     COMMERCE,
@@ -71,6 +72,10 @@ def test_a_birth_certificate_is_reviewed_by_the_street_and_decided_by_the_county
     assert report.state == "open"
     assert report.due is not None  # the upper body's own limit
     decided = OpinionInput(view="grant", result_number="鲁生育〔2026〕18")
+    for stranger in (COMMERCE[0], CLERK, approver):
+        with pytest.raises(UserFacingError) as refused:
+            hall.casework.work.upper_answered(stranger, hall.key(), case, "report", decided)
+        assert refused.value.code == "work.not-yours"
     hall.casework.work.upper_answered(handler, hall.key(), case, "report", decided)
     assert state(hall, case).stage == "granted"
     assert hall.page(case, handler).result_number == "鲁生育〔2026〕18"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from counter_app.domain.casework.state import Handling, OpinionLevel
-from counter_app.domain.casework.task import Task
+from counter_app.domain.casework.state import Assist, Handling, OpinionLevel
+from counter_app.domain.casework.task import Task, TaskKind
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.hall.rights import Right, rights_of
 
@@ -51,7 +51,7 @@ NEEDED: Final[Mapping[Action, tuple[Right, ...]]] = {
     "send_back": ("case.approve",),
     "end_step": ("case.review",),
     "enter_reply": ("reply.enter",),
-    "upper_answer": ("case.review", "case.decide"),
+    "upper_answer": ("case.review", "reply.enter"),
     "classify": ("case.review", "case.decide"),
     "assist": ("case.review",),
     "answer": ("case.review", "reply.enter"),
@@ -62,7 +62,7 @@ NEEDED: Final[Mapping[Action, tuple[Right, ...]]] = {
     "reply_order": ("case.review", "reply.enter"),
     "note": ("case.review", "case.arbitrate"),
     "ask": ("case.review", "case.arbitrate"),
-    "reply": ("case.review",),
+    "reply": ("case.review", "reply.enter"),
     "meeting": ("case.review", "case.arbitrate"),
     "minutes": ("case.review", "case.arbitrate"),
     "plan_approve": ("case.arbitrate",),
@@ -74,9 +74,25 @@ NEEDED: Final[Mapping[Action, tuple[Right, ...]]] = {
 _LEADS: Final[frozenset[Action]] = frozenset(
     {"assist", "repeat", "classify", "meeting", "minutes", "end_step", "prerequisite"}
 )
-_OF_TASK: Final[frozenset[Action]] = frozenset(
-    {"take", "pass", "review", "opine", "send_back", "answer", "reply", "enter_reply"}
+# What is done to a piece of work by whoever has it, with the kinds of work it is done to.
+_OF_TASK: Final[Mapping[Action, frozenset[TaskKind]]] = {
+    "take": frozenset(get_args(TaskKind)),
+    "pass": frozenset(get_args(TaskKind)),
+    "review": frozenset({"step"}),
+    "opine": frozenset({"step"}),
+    "send_back": frozenset({"step"}),
+    "enter_reply": frozenset({"step"}),
+    "upper_answer": frozenset({"step"}),
+    "answer": frozenset({"assist"}),
+    "reply": frozenset({"question", "absence"}),
+    "reply_order": frozenset({"order"}),
+}
+# What came back on paper, the counter enters.
+_ON_PAPER: Final[frozenset[Action]] = frozenset(
+    {"answer", "enter_reply", "upper_answer", "reply", "reply_order"}
 )
+_GROUPS: Final[frozenset[Action]] = frozenset({"note", "ask"})
+_BY_RIGHT: Final[frozenset[Action]] = frozenset({"settle", "order", "plan_approve", "track"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,9 @@ def who_of(plan: HallPlan, staff: str, posts: tuple[str, ...] = ()) -> Who | Non
     return Who(staff, member.name, member.department, rights_of(member.roles), posts)
 
 
-def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = None) -> bool:
-    """Whether `who` may do this now; `task` is the piece of work it is about, where there is one."""
+def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = None, matter: str = "") -> bool:
+    """Whether `who` may do this now; `task` is the piece of work it is about, `matter` the assist, where
+    there is one. What stands in no table, nobody may."""
     if not who.has(*NEEDED[action]):
         return False
     if action == "end_step" and task is not None and task.open and _concerns(who, task, action):
@@ -110,17 +127,37 @@ def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = Non
     if action in _LEADS:
         return who.department == handling.department or who.has("case.arbitrate", "case.decide")
     if action in _OF_TASK:
-        return task is not None and task.open and _concerns(who, task, action)
-    return True
+        return task is not None and _fits(action, handling, task) and _concerns(who, task, action)
+    if action in _GROUPS:
+        return who.department in handling.departments() or who.has("case.arbitrate")
+    if action == "dispute":
+        return any(_is_party(who, handling, one) for one in handling.assists if matter in ("", one.matter))
+    return action in _BY_RIGHT
+
+
+def _fits(action: Action, handling: Handling, task: Task) -> bool:
+    """Whether this is open work of the kind that the action is for."""
+    if not task.open or task.kind not in _OF_TASK[action]:
+        return False
+    step = handling.step(task.code) if action == "upper_answer" else None
+    return step is None or step.kind == "report"
+
+
+def _is_party(who: Who, handling: Handling, assist: Assist) -> bool:
+    """Whose delay the cause may be: the lead's or the assisting department's. Who answered on paper disputes
+    on paper."""
+    if assist.on_paper and who.has("reply.enter"):
+        return True
+    return who.has("case.review") and who.department in (handling.department, assist.department)
 
 
 def _concerns(who: Who, task: Task, action: Action) -> bool:
     """His own work, or work of his post or department that nobody has. The counter enters replies on
     paper."""
+    if task.on_paper and action in _ON_PAPER:
+        return who.has("reply.enter")
     if task.staff:
         return task.staff == who.staff
-    if action in ("answer", "enter_reply") and task.on_paper:
-        return who.has("reply.enter")
     if task.post:
         return task.post in who.posts
     return task.department == who.department

@@ -267,11 +267,15 @@ class Handling:
         return "report" if any(step.kind == "report" for step in self.steps) else "final"
 
     def departments(self) -> frozenset[str]:
-        """Everybody who has a part in it: the working group (mission: C3)."""
+        """Everybody who has a part in it: the working group, and who was asked, invited or told (mission:
+        C3)."""
         return frozenset(
             {
                 self.department,
                 *(step.department for step in self.steps),
                 *(assist.department for assist in self.assists),
+                *(note.to for note in self.notes if note.to),
+                *(code for meeting in self.meetings for code in meeting.departments),
+                *(code for order in self.orders for code, _ in order.tasks),
             }
         )

@@ -119,11 +119,7 @@ class AssistPresenter:
     def dispute(self) -> None:
         """A department does not accept a booked cause: the counter's management decides."""
         here, t, read = self._here, self._here.t, self._here.may("dispute")
-        rows = (
-            tuple(one for one in read.page.assists if one.cause and not one.disputed and not one.settled)
-            if read
-            else ()
-        )
+        rows = tuple(one for one in read.page.assists if one.may_dispute) if read else ()
         asks = (
             Ask("matter", t("Which booked cause is not accepted?"), _matters(rows)),
             Ask("reason", t("Why not?")),

@@ -150,8 +150,8 @@ class Asking:
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)
             who = who_acts(tx, on.plan, actor)
-            needs("dispute", who, on)
             assist = c7_check_dispute(on.handling.assist(matter), matter, reason)
+            needs("dispute", who, on, matter=matter)
             department = assist.department if who.department != on.handling.department else who.department
             post = management(on.plan)
             task = open_work(
@@ -223,7 +223,6 @@ class Asking:
 
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)
-            needs("reply_order", who_acts(tx, on.plan, actor), on)
             known = next((entry for entry in on.handling.orders if entry.id == order), None)
             task = dict(known.tasks).get(department) if known else None
             if task is None:
@@ -233,6 +232,7 @@ class Asking:
                     kept="Nothing was changed.",
                     remedy="Look at the orders of the case.",
                 )
+            needs("reply_order", who_acts(tx, on.plan, actor), on, task_of(tx, task))
             fact = OrderReplied(case=case, order=order, department=department)
             tx.record(fact, private={"text": text.encode()})
             close_work(tx, case, task, "replied")

@@ -105,7 +105,7 @@ def who_acts(reader: Reader, plan: HallPlan, actor: Actor) -> Who:
     return who
 
 
-def needs(action: Action, who: Who, on: Ground, task: Task | None = None) -> None:
+def needs(action: Action, who: Who, on: Ground, task: Task | None = None, matter: str = "") -> None:
     """UserFacingError `work.closed` when nothing goes on with the case, `work.not-yours` when others do
     it."""
     if not on.handling.open:
@@ -124,7 +124,7 @@ def needs(action: Action, who: Who, on: Ground, task: Task | None = None) -> Non
             remedy="Look at the case's page for what waits now.",
             name=task.name,
         )
-    if not c1_may(action, who, on.handling, task):
+    if not c1_may(action, who, on.handling, task, matter):
         raise UserFacingError(
             "work.not-yours",
             "{name} may not do this here: it is for {others}.",

@@ -198,6 +198,9 @@ class PageMaker:
             disputed=assist.disputed,
             settled=bool(assist.settled_by),
             dispute_reason=assist.dispute_reason,
+            may_dispute=bool(assist.cause)
+            and not assist.disputed_by
+            and c1_may("dispute", self.who, self.handling, matter=assist.matter),
         )
 
     def _notes(self) -> tuple[NoteRow, ...]:

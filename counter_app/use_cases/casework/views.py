@@ -129,7 +129,8 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class AssistRow:
-    """A matter another department is asked for. `reason` is empty for who may not read it."""
+    """A matter another department is asked for. `reason` is empty for who may not read it; `may_dispute`
+    when this person may contest the booked cause."""
 
     matter: str
     name: str
@@ -152,6 +153,7 @@ class AssistRow:
     disputed: bool
     settled: bool
     dispute_reason: str = ""
+    may_dispute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

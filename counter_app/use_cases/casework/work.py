@@ -204,9 +204,9 @@ class Work:
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
-            needs("upper_answer", who_acts(tx, on.plan, actor), on)
             if doing.kind != "report":
                 raise _not_so(doing)
+            needs("upper_answer", who_acts(tx, on.plan, actor), on, piece)
             if given.view == "deny":
                 _nothing_lacks(basis_lacks(given))
             private = {"text": given.text.encode()} if given.text else None

@@ -12,7 +12,7 @@ import pytest
 from counter_app.domain.casework.state import Cause
 from counter_app.domain.casework.task import TASKS
 from counter_app.errors import UserFacingError
-from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, CaseworkHall
+from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, POPULATION, CaseworkHall
 from tests.support.intake_hall import ENTERPRISE
 
 LEAD, ASSIST = HEALTH[0], COMMERCE[0]
@@ -125,6 +125,44 @@ def test_c7_an_order_goes_to_several_departments_and_each_replies(hall: Casework
     hall.casework.asking.reply_order(ASSIST, hall.key(), case, order, "commerce", "已派人")
     (row,) = hall.page(case, LEAD).orders
     assert row.replies == (("工商局", "已派人"),)
+
+
+def test_c7_only_the_two_departments_contest_a_cause(hall: CaseworkHall, case: str) -> None:
+    asking = hall.casework.asking
+    asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    asking.answer(ENTERPRISE, hall.key(), case, "timber_source", "agree")
+    for matter in ("site_use", "timber_source"):
+        asking.repeat(LEAD, hall.key(), case, matter, "assist_short", "没有写明面积")
+    for who, matter in (
+        (POPULATION[0], "site_use"),
+        (ENTERPRISE, "site_use"),
+        (ASSIST, "timber_source"),
+    ):
+        with pytest.raises(UserFacingError) as refused:
+            asking.dispute(who, hall.key(), case, matter, "不认可")
+        assert refused.value.code == "work.not-yours"
+    asking.dispute(ENTERPRISE, hall.key(), case, "timber_source", "回执写明了")
+    may = {row.matter: row.may_dispute for row in hall.page(case, ASSIST).assists}
+    assert may == {"timber_source": False, "site_use": True}
+
+
+def test_c7_an_order_is_replied_to_by_the_department_it_lies_with(hall: CaseworkHall, case: str) -> None:
+    asking = hall.casework.asking
+    order = asking.order(MANAGER, hall.key(), case, ["health", "commerce"], "同日到场", date(2026, 11, 26))
+    for who in (POPULATION[0], LEAD, ENTERPRISE):
+        with pytest.raises(UserFacingError) as refused:
+            asking.reply_order(who, hall.key(), case, order, "commerce", "已派人")
+        assert refused.value.code == "work.not-yours"
+
+
+def test_c3_only_the_group_writes_to_the_group(hall: CaseworkHall, case: str) -> None:
+    group, outside = hall.casework.group, POPULATION[0]
+    with pytest.raises(UserFacingError) as noted:
+        group.note(outside, hall.key(), case, "路过")
+    with pytest.raises(UserFacingError) as asked:
+        group.ask(outside, hall.key(), case, "commerce", "面积是多少？")
+    assert (noted.value.code, asked.value.code) == ("work.not-yours", "work.not-yours")
+    group.note(MANAGER, hall.key(), case, "请抓紧")
 
 
 def test_c3_questions_and_meetings_absence_is_urged_and_answers_nothing(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
 
 from counter_app.domain.casework.rights import NEEDED, Action, Who, c1_may, i10_sight
-from counter_app.domain.casework.state import Handling
-from counter_app.domain.casework.task import Task
+from counter_app.domain.casework.state import Assist, GroupNote, Handling, Step
+from counter_app.domain.casework.task import Task, TaskKind
 from counter_app.domain.hall.rights import rights_of
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
-HANDLING = Handling("c1", begun_at=NOW, department="health")
+STEPS = (Step("review", "审查", "review", "health"), Step("report", "上报", "report", "health"))
+ASSIST = Assist("site_use", "commerce", "t2", NOW, "1", rounds=2, cause="assist_short")
+HANDLING = Handling("c1", begun_at=NOW, department="health", steps=STEPS, assists=(ASSIST,))
 LEAD = Who("1", "赵", "health", rights_of(["handling"]), ("health-handler",))
 OTHER = Who("2", "钱", "commerce", rights_of(["handling"]), ("commerce-handler",))
+OUTSIDE = Who("7", "郑", "population", rights_of(["handling"]), ("population",))
 COUNTER = Who("3", "孙", "centre", rights_of(["intake"]))
 MANAGER = Who("4", "李", "centre", rights_of(["supervision"]), ("supervision",))
 ADMIN = Who("5", "周", "centre", rights_of(["admin"]))
@@ -23,13 +27,17 @@ GUIDE = Who("6", "吴", "centre", rights_of(["inquiry"]))
 EVERYBODY = {
     "lead": LEAD,
     "other": OTHER,
+    "outside": OUTSIDE,
     "counter": COUNTER,
     "manager": MANAGER,
     "admin": ADMIN,
     "guide": GUIDE,
 }
 
-# Who may, of a step that lies for the lead's post.
+# The work an action is done to, where that is no step: always for the lead's post here.
+OF: dict[Action, TaskKind] = {"answer": "assist", "reply": "question", "reply_order": "order"}
+ON_PAPER: tuple[Action, ...] = ("answer", "enter_reply", "reply", "reply_order", "upper_answer")
+# Who may, of work that lies for the lead's post; commerce assists, population has no part in the case.
 MAY: dict[Action, str] = {
     "take": "lead",
     "pass": "lead",
@@ -40,14 +48,14 @@ MAY: dict[Action, str] = {
     "reply": "lead",
     "enter_reply": "",
     "end_step": "lead",
-    "upper_answer": "lead other counter",
+    "upper_answer": "lead",
     "classify": "lead counter",
     "assist": "lead",
     "repeat": "lead",
-    "dispute": "lead other counter",
+    "dispute": "lead other",
     "settle": "manager",
     "order": "manager",
-    "reply_order": "lead other counter",
+    "reply_order": "lead",
     "note": "lead other manager",
     "ask": "lead other manager",
     "meeting": "lead manager",
@@ -75,7 +83,9 @@ def task(**more: object) -> Task:
 
 @pytest.mark.parametrize("action", get_args(Action))
 def test_c1_actions_by_role(action: Action) -> None:
-    allowed = {name for name, who in EVERYBODY.items() if c1_may(action, who, HANDLING, task())}
+    code = "report" if action == "upper_answer" else "review"
+    piece = task(kind=OF.get(action, "step"), code=code)
+    allowed = {name for name, who in EVERYBODY.items() if c1_may(action, who, HANDLING, piece)}
     assert allowed == set(MAY[action].split())
 
 
@@ -83,11 +93,33 @@ def test_every_action_has_its_right() -> None:
     assert set(NEEDED) == set(get_args(Action))
 
 
-@pytest.mark.parametrize("action", ["take", "opine", "answer", "enter_reply"])
+@pytest.mark.parametrize("action", ["take", "opine", *ON_PAPER])
 def test_h2_what_is_on_paper_is_entered_by_the_counter(action: Action) -> None:
-    on_paper = task(kind="assist", department="rural", post="", on_paper=True)
+    kind, code = OF.get(action, "step"), "report" if action == "upper_answer" else "review"
+    on_paper = task(kind=kind, code=code, department="rural", post="", on_paper=True)
     allowed = {name for name, who in EVERYBODY.items() if c1_may(action, who, HANDLING, on_paper)}
-    assert allowed == ({"counter"} if action in ("answer", "enter_reply") else set())
+    assert allowed == ({"counter"} if action in ON_PAPER else set())
+
+
+def test_i9_only_the_step_before_the_upper_body_takes_its_decision() -> None:
+    assert not c1_may("upper_answer", LEAD, HANDLING, task())
+    assert not c1_may("upper_answer", LEAD, HANDLING)
+
+
+def test_c7_a_cause_is_contested_by_the_departments_it_is_booked_between() -> None:
+    paper = replace(ASSIST, matter="timber", department="rural", on_paper=True)
+    handling = replace(HANDLING, assists=(ASSIST, paper))
+    for matter, allowed in (("site_use", {"lead", "other"}), ("timber", {"lead", "counter"})):
+        assert {
+            name for name, who in EVERYBODY.items() if c1_may("dispute", who, handling, matter=matter)
+        } == allowed
+
+
+def test_c3_who_was_asked_or_told_has_a_part_in_the_case() -> None:
+    note = GroupNote("n1", "1", NOW, "面积？", to="population", task="t3")
+    asked = replace(HANDLING, notes=(note,))
+    assert c1_may("note", OUTSIDE, asked)
+    assert i10_sight(OUTSIDE, asked) == "all"
 
 
 def test_c12_what_somebody_has_taken_is_his_alone() -> None:
@@ -102,15 +134,15 @@ def test_c12_what_somebody_has_taken_is_his_alone() -> None:
         (False, "lead", "all"),
         (False, "manager", "all"),
         (False, "counter", "course"),
-        (False, "other", "state"),
+        (False, "other", "all"),
+        (False, "outside", "state"),
         (False, "guide", "state"),
         (False, "admin", "state"),
         (True, "lead", "all"),
         (True, "manager", "all"),
         (True, "counter", "state"),
-        (True, "other", "state"),
+        (True, "outside", "state"),
     ],
 )
 def test_i10_who_sees_how_much(restricted: bool, who: str, sight: str) -> None:
-    handling = Handling("c1", begun_at=NOW, department="health", restricted=restricted)
-    assert i10_sight(EVERYBODY[who], handling) == sight
+    assert i10_sight(EVERYBODY[who], replace(HANDLING, restricted=restricted)) == sight
