@@ -89,6 +89,7 @@ def _deps(
         centre=program.centre,
         asks=held.enter_context(Lane("asks")),
         key_warning=program.key_warning,
+        rated_on=options.rate_on,
         theme=options.theme,
         scale=options.scale / 100,
     )

@@ -22,7 +22,7 @@ from counter_app.use_cases.program import Program
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
     """How a workspace opens. `counter` is the counter's number, `desk` tells the desks of one machine apart,
-    `scale` is the size of text in percent."""
+    `scale` is the size of text in percent, `rate_on` where the citizen of a counter rates."""
 
     counter: str = ""
     desk: int = 1
@@ -30,6 +30,7 @@ class WindowOptions:
     scale: int = 100
     full_screen: bool = False
     language: str = "zh_CN"
+    rate_on: Literal["display", "beside", "counter"] = "display"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ def add(parsers: Any) -> None:
         )
         window.add_argument("--full-screen", action="store_true")
         window.add_argument("--language", choices=("zh_CN", "zh_TW", "en"), default="zh_CN")
+        window.add_argument(
+            "--rate-on",
+            choices=("display", "beside", "counter"),
+            default="display",
+            help="where the citizen rates: a second display where there is one, a window beside the work, or"
+            " asked at the counter",
+        )
     demo = add_group(parsers, "demo", "a training home with simulated devices")
     add_command(demo, "init", init_demo, "make the training home")
     run = add_command(demo, "run", run_demo, "open the demo hall")
@@ -67,6 +74,7 @@ def options_of(given: argparse.Namespace) -> WindowOptions:
         scale=given.scale,
         full_screen=given.full_screen,
         language=given.language,
+        rate_on=given.rate_on,
     )
 
 

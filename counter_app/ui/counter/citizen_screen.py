@@ -1,46 +1,32 @@
 """The citizen's screen: the paper to be checked and a field to sign in; nothing else can be reached (P12).
 
-A second window of the counter. It lies on a second display where there is one, else beside. It never takes
-the keys: the clerk goes on working, and Esc at the counter takes it back.
+A second window of the counter (`citizen_window.py`); Esc at the counter takes it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from counter_app.domain.paper.strokes import Strokes
 from counter_app.ui.counter.citizen_shown import CitizenShown
+from counter_app.ui.counter.citizen_window import CitizenWindow
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.paper import PaperPreview
 from counter_app.ui.widgets.sign_pad import SignPad
 from counter_app.ui.widgets.text import label
 
-KEY_MM: Final = 20  # what a finger finds
-_FLAGS: Final = (
-    Qt.WindowType.Window
-    | Qt.WindowType.FramelessWindowHint
-    | Qt.WindowType.WindowStaysOnTopHint
-    | Qt.WindowType.WindowDoesNotAcceptFocus
-)
 
-
-class CitizenScreen(QWidget):
+class CitizenScreen(CitizenWindow):
     """`confirmed(strokes)` once, when the citizen says so."""
 
     def __init__(
         self, look: Look, shown: CitizenShown, confirmed: Callable[[Strokes], None], parent: QWidget
     ) -> None:
-        super().__init__(parent, _FLAGS)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("panel", "ground")
-        self.setWindowTitle(shown.title)
-        self._confirmed, self._counter = confirmed, parent
+        super().__init__(look, shown.title, parent)
+        self._confirmed = confirmed
         self.pad = SignPad(look, shown.signer, shown.hint)
         self.again = QPushButton(shown.again)
         self.confirm = QPushButton(shown.confirm)
@@ -51,32 +37,6 @@ class CitizenScreen(QWidget):
         self.again.clicked.connect(self.pad.wipe)
         self.confirm.clicked.connect(self._done)
         self.pad.drawn.connect(lambda: self.confirm.setEnabled(not self.pad.empty))
-
-    def appear(self) -> None:
-        """On the second display; where there is none, over the right of the counter's own."""
-        here = self._counter.screen()
-        others = [screen for screen in QGuiApplication.screens() if screen is not here]
-        if others:
-            self.setGeometry(others[0].geometry())
-        else:
-            room = here.availableGeometry()
-            room.setLeft(room.left() + room.width() // 5)
-            self.setGeometry(room)
-        self.show()
-        self._counter.activateWindow()
-
-    def event(self, event: QEvent) -> bool:
-        """Where a platform gives the touched window the keys all the same, the counter gets them back."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self._counter.activateWindow()
-        return super().event(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Only the counter takes it back."""
-        if event.spontaneous():
-            event.ignore()
-        else:
-            super().closeEvent(event)
 
     def _done(self) -> None:
         self.confirm.setEnabled(False)
@@ -116,10 +76,9 @@ class CitizenScreen(QWidget):
     def _keys(self, look: Look) -> QHBoxLayout:
         keys = QHBoxLayout()
         keys.setSpacing(look.px(16))
-        high = round(KEY_MM / 25.4 * max(self.screen().physicalDotsPerInchY(), self.logicalDpiY()))
         for key, share in ((self.again, 1), (self.confirm, 2)):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            key.setMinimumHeight(high)
+            key.setMinimumHeight(self.key_height)
             key.setStyleSheet(f"font-size: {look.px(24)}px; text-align: center;")
             keys.addWidget(key, share)
         return keys

@@ -19,3 +19,21 @@ class CitizenShown:
     confirm: str
     lines: ThermalLines
     void: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingKeyShown:
+    """A key to touch. `face` is the rating it stands for (1 best … 5 worst), 0 for a key without one."""
+
+    code: str
+    words: str
+    face: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RatingShown:
+    """One page of the rating in the citizen's language. Without keys it only says something."""
+
+    question: str
+    keys: tuple[RatingKeyShown, ...] = ()
+    void: str = ""

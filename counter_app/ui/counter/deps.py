@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.journal import Actor
@@ -40,6 +41,8 @@ from counter_app.use_cases.waiting.help_desk import HelpDesk
 from counter_app.use_cases.waiting.queries import WaitingQueries
 from counter_app.use_cases.waiting.ratings import Ratings
 from counter_app.use_cases.waiting.waiting import Waiting
+
+RatedOn = Literal["display", "beside", "counter"]
 
 
 def no_sheet(paper: str, size: str) -> Path:
@@ -80,7 +83,8 @@ class CounterDeps:
     was set up to send first, in Qt's spelling; `sources` are scanners and passport readers on own lines,
     `scanner_sheet` writes the page that sets scanners up, `photo` decodes a card's photo (PNG).
     `cameras` are the machine's cameras and document scanners, those first that are quick; `imaging` is their
-    lane, `reads` when not given. `theme` is `light` or `dark`, `scale` 1.0–2.0.
+    lane, `reads` when not given. `rated_on`: a second display where there is one, a window beside the
+    work, or the clerk's own window. `theme` is `light` or `dark`, `scale` 1.0–2.0.
     """
 
     counter: str
@@ -132,5 +136,6 @@ class CounterDeps:
     print_sheet: Callable[[Actor, str, str, str], PrintOutcome] | None = None
     asks: Runner | None = None
     key_warning: str = ""
+    rated_on: RatedOn = "display"
     theme: str = "light"
     scale: float = 1.0

@@ -1,13 +1,12 @@
-"""The line: calling, finishing, setting aside; and the rating that ends a service. No Qt.
+"""The line: calling, finishing, setting aside. No Qt.
 
 Rows come from `WaitingQueries`, every act from `Waiting`; nothing is decided here that a use case knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
-from counter_app.domain.waiting.rating import REASONED, REASONS, SCORES
 from counter_app.domain.waiting.ticket import Ticket
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.desk import Desk
@@ -34,14 +33,13 @@ class LinePresenter:
         desk: Desk,
         show: Callable[[LineShown], None],
         ticket_changed: Callable[[], None],
-        withdraw: Callable[[str], None] = lambda title: None,
+        ended: Callable[[Ticket], None],
     ) -> None:
-        """`withdraw` takes a question back that was answered elsewhere."""
+        """`ended` is told of each ticket that was finished here."""
         self._desk = desk
         self._show = show
         self._ticket_changed = ticket_changed
-        self._withdraw = withdraw
-        self._rating: tuple[str, str] = ("", "")  # the ticket asked about, and the question's title
+        self._ended = ended
         self.view: LineView | None = None
 
     def refresh(self) -> None:
@@ -237,55 +235,7 @@ class LinePresenter:
     def _finished(self, ticket: Ticket) -> None:
         self._desk.hands.case = None
         self.refresh()
-        self._ask_rating(ticket)
-
-    def _ask_rating(self, ticket: Ticket) -> None:
-        """The citizen rates; 0 when he does not want to (mission: Q6)."""
-        desk = self._desk
-        choices = tuple(Choice(str(score), str(score), desk.t(words)) for score, words in SCORES.items())
-        none = Choice("none", "0", desk.t("No rating given"))
-        title = desk.t("{number} is finished. How was it?", number=ticket.number)
-        self._rating = (ticket.id, title)
-
-        def answered(choice: str, text: str) -> None:
-            self._rating = ("", "")
-            if choice == "none":
-                return
-            score = int(choice)
-            if score in REASONED:
-                self._ask_why(ticket.id, score)
-            else:
-                self._rate(ticket.id, score, ())
-
-        desk.ask(title, (*choices, none), answered)
-
-    def rated(self, changes: Set[tuple[str, str]]) -> None:
-        """The citizen pressed a key of the pad on the counter: the question here is over."""
-        ticket, title = self._rating
-        if ticket and ("rating", f"rating:{ticket}") in changes:
-            self._rating = ("", "")
-            self._withdraw(title)
-            self._desk.tell(self._desk.t("Thank you: the rating is kept."), level="good")
-
-    def _ask_why(self, ticket: str, score: int) -> None:
-        desk = self._desk
-        choices = tuple(
-            Choice(code, str(at), desk.t(words)) for at, (code, words) in enumerate(REASONS.items(), 1)
-        )
-        none = Choice("", "0", desk.t("Without a reason"))
-        desk.ask(
-            desk.t("What was not good?"),
-            (*choices, none),
-            lambda code, text: self._rate(ticket, score, (code,) if code else ()),
-        )
-
-    def _rate(self, ticket: str, score: int, reasons: tuple[str, ...]) -> None:
-        ratings, desk = self._desk.deps.ratings, self._desk
-        desk.act(
-            "rate",
-            lambda actor, key: ratings.rate(actor, key, ticket, score, reasons),
-            lambda rating: desk.tell(desk.t("Thank you: the rating is kept."), level="good"),
-        )
+        self._ended(ticket)
 
     def _next_matter(self, ticket: Ticket) -> None:
         self._desk.hands.case = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter_app.domain.waiting.ticket import Ticket
 from counter_app.ui.counter.access_presenter import AccessPresenter
 from counter_app.ui.counter.around_presenters import AroundPresenters
 from counter_app.ui.counter.case_papers_presenter import CasePapersPresenter
@@ -27,6 +28,7 @@ from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.counter.peripherals_presenter import PeripheralsPresenter
 from counter_app.ui.counter.persons_presenter import PersonsPresenter
 from counter_app.ui.counter.pictures_presenter import PicturesPresenter
+from counter_app.ui.counter.rating_presenter import RatingPresenter
 from counter_app.ui.counter.scan_presenter import ScanPresenter
 from counter_app.ui.counter.screen import CounterScreen
 from counter_app.ui.counter.signing_presenter import SigningPresenter
@@ -63,9 +65,8 @@ class Presented:
         self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
         self.pictures = PicturesPresenter(desk, self.work, self._screen, self._imaging)
-        self.line = LinePresenter(
-            desk, panels.line.show_line, self.work.ticket_changed, panels.chooser.withdraw
-        )
+        self.rating = RatingPresenter(desk, self._screen, panels.chooser.withdraw)
+        self.line = LinePresenter(desk, panels.line.show_line, self._ticket_changed, self._ended)
         self.tickets = TicketPresenter(desk, self.line)
         self.day = DayPresenter(desk, self.line.refresh)
         self.help = HelpPresenter(desk, panels.line.alarms.show_alarms)
@@ -99,10 +100,29 @@ class Presented:
         self.time = time_desk(desk, panels, after_question)
 
     def _show_desk(self, at_work: bool) -> None:
-        """A counter that is locked or left shows no paper to anybody."""
+        """A counter that is locked or left shows no paper and asks nobody."""
         if not at_work:
             self.signing.withdraw()
+            self.rating.leave()
         self.panels.show_desk(at_work)
+
+    def take_back_citizen(self) -> bool:
+        """The citizen's screen goes dark; whether there was something on it to take back."""
+        return any((self.signing.withdraw(), self.rating.withdraw()))
+
+    def _ended(self, ticket: Ticket) -> None:
+        """What was laid before the citizen makes room for the rating."""
+        self.signing.withdraw()
+        self.rating.ask(ticket)
+
+    def _ticket_changed(self) -> None:
+        if self.desk.hands.ticket is not None:
+            self.rating.leave()
+        self.work.ticket_changed()
+
+    def _sign(self) -> None:
+        self.rating.leave()
+        self.signing.ask()
 
     def _further(self) -> dict[str, Callable[[], None]]:
         """The commands of the menu, and those of what rings."""
@@ -123,7 +143,7 @@ class Presented:
             "form": self.case_papers.form,
             "copy_stamp": self.case_papers.copy_stamp,
             "guide_sheet": self.case_papers.guide_sheet,
-            "sign_paper": self.signing.ask,
+            "sign_paper": self._sign,
             "who_looked": self.looks.who_looked,
             "erase": self.erase.erase,
             "erasures": self.erase.list_erased,

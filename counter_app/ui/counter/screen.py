@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from counter_app.domain.paper.strokes import Strokes
+from counter_app.ui.counter.citizen_rating import CitizenRating
 from counter_app.ui.counter.citizen_screen import CitizenScreen
-from counter_app.ui.counter.citizen_shown import CitizenShown
+from counter_app.ui.counter.citizen_shown import CitizenShown, RatingShown
+from counter_app.ui.counter.citizen_window import second_display
+from counter_app.ui.counter.deps import RatedOn
 from counter_app.ui.counter.panels import Panels
 from counter_app.ui.counter.pictures_shown import PicturesShown
 from counter_app.ui.counter.shown import Part, WorkShown
@@ -16,10 +19,12 @@ from counter_app.ui.workspace_screen import WorkspaceScreen
 class CounterScreen(WorkspaceScreen):
     """`Screen` and `WorkScreen` of the presenters."""
 
-    def __init__(self, panels: Panels) -> None:
+    def __init__(self, panels: Panels, rated_on: RatedOn = "display") -> None:
         super().__init__(panels)
         self._panels = panels
+        self._rated_on = rated_on
         self.citizen: CitizenScreen | None = None
+        self.rating: CitizenRating | None = None
 
     def _focus_work(self) -> None:
         """The work, or the viewer that stands beside it."""
@@ -45,6 +50,28 @@ class CounterScreen(WorkspaceScreen):
         if citizen is not None:
             citizen.hide()
             citizen.deleteLater()
+
+    @property
+    def asks_citizen(self) -> bool:
+        """Whether the citizen has a screen to rate on, as this counter is set up."""
+        if self._rated_on == "display":
+            return second_display(self._panels) is not None
+        return self._rated_on == "beside"
+
+    def show_rating(self, shown: RatingShown, chosen: Callable[[str], None]) -> None:
+        """The first page opens the window, each further one takes the place of the last."""
+        if self.rating is None:
+            self.rating = CitizenRating(self._panels.look, shown.question, self._panels)
+            self.rating.show_page(shown, chosen)
+            self.rating.appear()
+        else:
+            self.rating.show_page(shown, chosen)
+
+    def hide_rating(self) -> None:
+        rating, self.rating = self.rating, None
+        if rating is not None:
+            rating.hide()
+            rating.deleteLater()
 
     def show_work(self, work: WorkShown) -> None:
         self._panels.work.show_work(work)

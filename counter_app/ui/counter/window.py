@@ -34,7 +34,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         super().__init__(deps, t, BY_KEY)
         self._deps = deps
         self.panels = Panels(t, self.look)
-        self._screen = CounterScreen(self.panels)
+        self._screen = CounterScreen(self.panels, deps.rated_on)
         self._acts = self._lane(deps.acts)
         self._reads = self._lane(deps.reads)
         self._asks = self._lane(deps.asks or deps.reads)
@@ -58,6 +58,7 @@ class CounterWindow(WorkspaceWindow, Presented):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._screen.hide_citizen()
+        self.rating.leave()
         self._deps.reader.stop()
         super().closeEvent(event)
 
@@ -129,7 +130,7 @@ class CounterWindow(WorkspaceWindow, Presented):
 
     def _back(self) -> None:
         """Esc: the citizen's screen is taken back, then the message goes, then the keys go to the one box."""
-        if self.signing.withdraw():
+        if self.take_back_citizen():
             return
         if self.panels.notice.current is not None:
             self.panels.notice.dismiss()
@@ -187,7 +188,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         if kinds & {"ticket", "duty", "published", "all"}:
             self.line.refresh()
         if "rating" in kinds:
-            self.line.rated(changes)
+            self.rating.rated(changes)
         if kinds & {"ticket", "help", "post", "all"}:
             self.help.refresh()
         if kinds & {"case", "party", "published", "all"} and self.desk.hands.case is not None:
@@ -221,6 +222,7 @@ class CounterWindow(WorkspaceWindow, Presented):
             HeadBarShown(plan.hall.name, counter, clerk, f"{now:%H:%M}", self.access.training_words())
         )
         self.panels.line.tick(now)
+        self.rating.tick()
 
     def _beat(self) -> None:
         self.access.beat()

@@ -18,7 +18,7 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.lanes import InlineRunner, Runner
 from counter_app.ui.counter.commands import MORE
-from counter_app.ui.counter.deps import CounterDeps
+from counter_app.ui.counter.deps import CounterDeps, RatedOn
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
@@ -142,7 +142,10 @@ class Parts:
     def ticket(self, *items: str, line: str | None = None) -> str:
         """A citizen takes a ticket; gives its number."""
         self.hall.clock.advance(seconds=20)
-        request = IssueTicket(line, items)
+        return self.issue(*items, line=line)
+
+    def issue(self, *items: str, line: str | None = None, language: str = "zh_CN") -> str:
+        request = IssueTicket(line, items, language=language)
         return self.deps.waiting.issue_ticket(CLERK, self.hall.key(), request).number
 
     def close(self) -> None:
@@ -161,6 +164,7 @@ class Station(Parts):
         scale: float = 1.0,
         runner: Runner | None = None,
         machine: Machine | None = None,
+        rated_on: RatedOn = "display",
     ) -> None:
         """`machine`: one of a hall of many, whose line to the centre the window is given."""
         own = IntakeHall(machine.folder, machine.clock, publish=False) if machine else None
@@ -173,6 +177,7 @@ class Station(Parts):
                 day_close=machine.closing,
                 centre=machine.hall,
             )
+        self.deps = replace(self.deps, rated_on=rated_on)
         self.presses = 0
         self._t = t
         self.window: CounterWindow = build_counter_window(self.deps, t)

@@ -11,8 +11,10 @@ import pytest
 
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
+from counter_app.ui.counter.citizen_shown import RatingShown
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.line_presenter import LinePresenter
+from counter_app.ui.counter.rating_presenter import RatingPresenter
 from counter_app.ui.counter.shown import LineShown
 from counter_app.ui.notices import Notice
 from counter_app.ui.tasks import Failed
@@ -99,6 +101,18 @@ class Line:
         return row.number if row else ""
 
 
+class NoScreen:
+    """A counter where the citizen has no screen."""
+
+    asks_citizen = False
+
+    def show_rating(self, shown: RatingShown, chosen: Callable[[str], None]) -> None:
+        raise AssertionError("there is no screen")
+
+    def hide_rating(self) -> None:
+        """It is dark."""
+
+
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Line]:
     parts = Parts(tmp_path)
@@ -107,7 +121,8 @@ def line(tmp_path: Path) -> Iterator[Line]:
     desk.hands.shift = parts.deps.access.log_in("1002", "022468", "3", "log-in")
     parts.deps.counters.open(desk.actor, "open")
     shown: list[LineShown] = []
-    presenter = LinePresenter(desk, shown.append, lambda: None)
+    rating = RatingPresenter(desk, NoScreen(), lambda title: None)
+    presenter = LinePresenter(desk, shown.append, lambda: None, rating.ask)
     presenter.refresh()
     yield Line(parts, desk, presenter, screen, tasks, shown)
     parts.close()

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.hall.rights import RIGHTS_OF
 from counter_app.i18n import Translator
-from counter_app.ui.counter.citizen_screen import KEY_MM, CitizenScreen
+from counter_app.ui.counter.citizen_screen import CitizenScreen
+from counter_app.ui.counter.citizen_window import KEY_MM
 from tests.support.intake_hall import CLERK
 from tests.ui.counter.station import Station, more
 
