@@ -248,7 +248,7 @@ def test_nothing_is_given_to_a_passer_by_under_the_name_of_service(hall: IntakeH
 # mission: P5 P6
 def test_a_result_whose_fee_is_owed_goes_out_by_no_way_and_its_decision_by_any(hall: IntakeHall) -> None:
     charge_fees(hall)
-    case, receipt = granted(hall)
+    case, _ = granted(hall)
     hall.around.charging.charge(CLERK, hall.key(), {case: Choosing({"card": 1}, {})})
     delivering = hall.around.delivering
     left = ServedInput(manner="left", place="新华社区", refused="无人在家", witness="社区干部")

@@ -1,4 +1,4 @@
-"""Whether a result may go out now, by this hand or this way: every command of handing over asks here (P5, P6).
+"""Whether a result may go out now, by this hand or this way: every act of handing over asks here (P5, P6).
 
 Not here: the rule of who may collect (`domain/delivery/rules.py`), recording it (`delivering.py`).
 """

@@ -177,7 +177,9 @@ class Delivering:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def post(self, actor: Actor, key: str, case: str, carrier: str, tracking: str, address: str = "") -> None:
-        """Give what waits to the post. UserFacingError `delivery.nothing`, `delivery.way`, `delivery.not-allowed`."""
+        """Give what waits to the post.
+
+        UserFacingError `delivery.nothing`, `delivery.way`, `delivery.not-allowed`."""
         fields = (checked_text(carrier), checked_text(tracking))
         if not all(fields):
             raise UserFacingError(

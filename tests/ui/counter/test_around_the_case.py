@@ -84,7 +84,7 @@ def test_in_person_only_a_refusal_is_noted_as_delivered_in_another_way(station: 
     station.type("6")
     shown = station.window.panels.chooser.question
     assert shown is not None
-    assert [choice.words for choice in shown.choices][0] == "offered in person, and refused"
+    assert shown.choices[0].words == "offered in person, and refused"
     assert "electronically" not in [choice.words for choice in shown.choices]
     station.type("1")
     assert question(station) == "Place"
