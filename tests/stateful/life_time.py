@@ -103,7 +103,7 @@ class LifeOnTheClock(LifeAtTheCounter):
     def somebody_answers(self, which: int, yes: bool, own: int) -> None:
         id, kind, limit, expected = self.waiting[which % len(self.waiting)]
         beyond = kind in ("prolonged", "supervisor")
-        who = LEAD if own == 0 else MANAGER if beyond or not yes else APPROVER
+        who = LEAD if own == 0 else MANAGER if beyond else APPROVER
         if not yes:
             refuse = self.world.time.commands.refuse
             done = self.tries(lambda: refuse(who, self.world.key(), self.world.case, id, "不必"), who != LEAD)

@@ -16,7 +16,7 @@ from tests.support.clock import HandClock
 from tests.support.intake_hall import CLERK, IntakeHall
 
 HANDLER = Actor("1009")
-OTHER_HANDLER = Actor("1008")
+OTHER_HANDLER = Actor("1022")  # the final approver's post of the same department
 SUPERVISOR = Actor("1010")
 ADMIN = Actor("1012")
 ANSWERS: Final = {

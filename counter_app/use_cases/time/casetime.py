@@ -34,7 +34,7 @@ from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
 from counter_app.use_cases.time.requests import Request, check, limit_of, moments, more_of, suspended
-from counter_app.use_cases.time.who import acting
+from counter_app.use_cases.time.who import need_answer, need_move, need_resume
 
 MOST_SUSPENDED: Final = "time.suspensions"
 MOST_SUSPENDED_DEFAULT: Final = 5
@@ -51,14 +51,14 @@ class CaseTime:
     def ask(self, actor: Actor, key: str, case: str, request: Request) -> str:
         """Ask for a suspension, an extension or more time; gives the request's id.
 
-        UserFacingError of `domain/time/stopping.py`, `access.no-right`, `time.who`, `clock.unknown`.
+        UserFacingError of `domain/time/stopping.py` and `who.py`, `clock.unknown`.
         """
         checked_text(request.reason)
         checked_text(request.does)
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
-            acting(seen.plan, actor, "case.review", "case.decide")
+            need_move(tx, seen, clock, actor)
             limit = more_of(clock, request)
             check(clock, request, limit, seen.today)
             private = {"reason": request.reason.encode(), "does": request.does.encode()}
@@ -83,15 +83,13 @@ class CaseTime:
         """Approve what another asked for; the clock moves and the citizen's notice is issued.
 
         UserFacingError `time.no-ask`, `time.own`, `time.suspensions`, `time.stands-already`,
-        `access.no-right`.
+        `time.not-approver`, `access.no-right`.
         """
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
             asked = rules.open_ask(clock, ask)
-            beyond = asked.kind in ("prolonged", "supervisor")
-            member = acting(seen.plan, actor, *(("time.beyond",) if beyond else ("case.approve",)))
-            rules.t2_nobodys_own(asked, actor.staff)
+            member = need_answer(tx, seen, clock, asked, actor)
             if asked.kind == "suspension":
                 self._suspend(tx, actor, seen, clock, asked, member.name)
             elif asked.kind == "prolonged":
@@ -102,14 +100,13 @@ class CaseTime:
         self._store.act(actor, key, work)
 
     def refuse(self, actor: Actor, key: str, case: str, ask: str, reason: str) -> None:
-        """Say no, with a reason. UserFacingError `time.no-ask`, `time.own`, `time.reason`."""
+        """Say no, with a reason. UserFacingError as `approve`, and `time.reason`."""
         checked_text(reason)
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
             asked = rules.open_ask(clock, ask)
-            acting(seen.plan, actor, "case.approve", "time.beyond")
-            rules.t2_nobodys_own(asked, actor.staff)
+            need_answer(tx, seen, clock, asked, actor)
             rules.need_reason(reason)
             tx.record(TimeRefused(case=case, ask=ask), private={"reason": reason.encode()})
 
@@ -135,7 +132,7 @@ class CaseTime:
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
-            acting(seen.plan, actor, "case.review", "case.decide")
+            need_move(tx, seen, clock, actor)
             since, until = moments(clock, days, seen.now)
             if until is None:
                 rules.t2_may_stop(clock)
@@ -151,7 +148,7 @@ class CaseTime:
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
-            acting(seen.plan, actor, "case.review", "case.decide")
+            need_move(tx, seen, clock, actor)
             rules.t2_may_stop(clock)
             until = expected or seen.supply_by
             stop = Standing("", "correction", seen.now, None, until, reason=reason)
@@ -164,7 +161,7 @@ class CaseTime:
 
         def work(tx: Transaction) -> None:
             seen, clock = self._begin(tx, case)
-            acting(seen.plan, actor, "case.review", "case.decide", "time.beyond")
+            need_resume(tx, seen, clock, actor)
             stop = clock.standing
             if stop is None:
                 raise UserFacingError(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from counter_app.domain.hall.rights import rights_of
 from counter_app.domain.intake.time_papers import urge_slip
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
@@ -23,7 +22,7 @@ from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
-from counter_app.use_cases.time.who import acting
+from counter_app.use_cases.time.who import need_reply, person
 
 REPLY_DAYS: Final = "urge.reply_days"
 REPLY_DEFAULT: Final = 2
@@ -59,7 +58,7 @@ class Urging:
         def work(tx: Transaction) -> None:
             seen, clock = look(tx, self._reference, case), tx.need(CLOCKS, case)
             need_running(clock)
-            member = acting(seen.plan, actor, "work.urge", "case.decide")
+            who = person(tx, seen.plan, actor, "work.urge", "case.decide")
             days = Limit(seen.plan.settings.get(REPLY_DAYS, REPLY_DEFAULT), "working_days")
             until = reply_by or due(days, tx.now, seen.calendar).day
             if until < seen.today:
@@ -70,7 +69,7 @@ class Urging:
                     remedy="Name a later day.",
                     day=until,
                 )
-            leader = "work.urge" in rights_of(member.roles)
+            leader = who is not None and who.has("work.urge")
             tx.record(
                 CaseUrged(
                     case=case,
@@ -91,13 +90,12 @@ class Urging:
         return next(event.id for event in events if isinstance(event.fact, CaseUrged))
 
     def answer(self, actor: Actor, key: str, case: str, urge: str, text: str) -> None:
-        """The reply. UserFacingError `urge.unknown`, `time.reason`, `access.no-right`."""
+        """The reply. UserFacingError `urge.unknown`, `urge.not-yours`, `time.reason`, `access.no-right`."""
         checked_text(text)
         need_reason(text)
 
         def work(tx: Transaction) -> None:
             clock = tx.need(CLOCKS, case)
-            acting(self._reference.plan(tx), actor, "case.review", "case.decide", "work.urge")
             known = next((entry for entry in clock.urges if entry.id == urge), None)
             if known is None or known.answered_at is not None:
                 raise UserFacingError(
@@ -106,6 +104,8 @@ class Urging:
                     kept="Nothing was changed.",
                     remedy="Look at the list of orders.",
                 )
+            plan, body = self._reference.plan(tx), self._reference.catalogue(tx).body(known.department)
+            need_reply(tx, plan, known, body.name if body else known.department, actor)
             tx.record(UrgeAnswered(case=case, urge=urge), private={"text": text.encode()})
 
         self._store.act(actor, key, work)

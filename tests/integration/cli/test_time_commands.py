@@ -10,7 +10,7 @@ from tests.integration.cli.conftest import Commands
 
 HANDLER, OTHER, SUPERVISOR, ADMIN = (
     ("--staff", "1009"),
-    ("--staff", "1008"),
+    ("--staff", "1022"),
     ("--staff", "1010"),
     ("--staff", "1012"),
 )

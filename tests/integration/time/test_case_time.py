@@ -97,10 +97,10 @@ def test_C8_nobody_approves_his_own_request(hall: TimeHall) -> None:
     approve(OTHER_HANDLER, hall.key(), case, wanted)
     stop = hall.clock_of(case).standing
     assert stop is not None
-    assert (stop.asked_by, stop.by, stop.reason) == ("1009", "1008", "等待规划调整公示")
+    assert (stop.asked_by, stop.by, stop.reason) == ("1009", "1022", "等待规划调整公示")
     notice = hall.last_paper(case)
     assert isinstance(notice, TimeNoticeFacts)
-    assert (notice.approver, notice.now) == ("张立", None)
+    assert (notice.approver, notice.now) == ("许正", None)
     refused("time.no-ask", lambda: approve(OTHER_HANDLER, hall.key(), case, wanted))
 
 
@@ -170,7 +170,7 @@ def test_T2_an_extension_is_ten_days_once_and_in_time(hall: TimeHall) -> None:
     assert (clock.promised_due, clock.legal_due) == (date(2026, 12, 21), date(2027, 1, 5))
     notice = hall.last_paper(case)
     assert isinstance(notice, TimeNoticeFacts)
-    assert (notice.part, notice.reason, notice.approver) == ("extension", "案情复杂", "张立")
+    assert (notice.part, notice.reason, notice.approver) == ("extension", "案情复杂", "许正")
     refused("time.extended", lambda: ask(hall, case, extend))
     hall.at("2027-01-06")
     assert hall.time.queries.late()[0].by_law
