@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import uuid
 from contextlib import ExitStack
 from typing import TypedDict
@@ -92,6 +94,12 @@ def readers(home: Home, workspace: str) -> Readers:
 def bench(home: Home, owner: str) -> Bench:
     """From where this process asks the peripherals of its home."""
     return Bench(home.locks, owner, home.training)
+
+
+def queue_owner(home: Home) -> str:
+    """How this home is called in a print queue that machines share; other homes may bear the same device."""
+    place = "|".join((platform.node(), str(home.path.resolve()), home.hall, home.device))
+    return f"{home.device}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"
 
 
 def roll_profile(home: Home) -> PrinterProfile:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from counter_app.bootstrap.logos import home_logo
-from counter_app.bootstrap.parts import bench
+from counter_app.bootstrap.parts import bench, queue_owner
 from counter_app.devices.drawer.profiles import BEHIND, is_behind_printer, is_open, printer_of, pulse
 from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
@@ -144,7 +144,13 @@ class HomePrinters:
         asks = bench(self._home, "keeper")
         try:
             profile = replace(profile_of(declared), logo=home_logo(self._home, declared))
-            printer = open_printer(declared.url, profile, lock_folder=asks.locks, owner=asks.owner)
+            printer = open_printer(
+                declared.url,
+                profile,
+                lock_folder=asks.locks,
+                owner=asks.owner,
+                own=queue_owner(self._home),
+            )
         except UserFacingError as error:
             log.warning("printer %s: %s", declared.name, error)
             return None

@@ -21,7 +21,8 @@ from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.file_printer import FilePrinter
 from counter_app.devices.printer.job import Patience
 from counter_app.devices.queue.ipp_queue import IppQueue
-from counter_app.devices.queue.queue_printer import Queue, QueuePrinter
+from counter_app.devices.queue.port import Queue
+from counter_app.devices.queue.queue_printer import QueuePrinter
 from counter_app.devices.queue.winspool import SCHEME as SPOOLER
 from counter_app.devices.queue.winspool import windows_queue
 from counter_app.devices.serial_line import LineSettings
@@ -56,18 +57,21 @@ def open_printer(
     void_note: bytes = b"",
     lock_folder: Path | None = None,
     owner: str = "counter-app",
+    own: str = "",
     patience: Patience | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> ReceiptPrinter:
     """A driver for `url`; the line is opened by the first job or question, not here.
 
-    `lock_folder` keeps other programs of the home off the port (`port_lock`). Raises PrinterUrlBad.
+    `lock_folder` keeps other programs of the home off the port (`port_lock`). `own` names the machine and its
+    home in a queue that others share; who gives it is alone in printing there for this home. Raises
+    PrinterUrlBad.
     """
     if url.startswith("file:"):
         return _file_printer(url)
     queue = open_queue(url)
     if queue is not None:
-        return QueuePrinter(queue, clock=clock)
+        return QueuePrinter(queue, own, alone=bool(own), clock=clock)
     line_url, baud = line_of(url)
     settings = LineSettings(line_url, baud, lock_folder, owner)
     return EscPosPrinter(settings, profile, void_note=void_note, patience=patience, clock=clock)

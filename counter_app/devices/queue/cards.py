@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from counter_app.devices.evolis.printer import BOTH, SCHEME, SIDES, EvolisPrinter, NoLibrary, evolis_printers
-from counter_app.devices.queue.ipp_queue import QueueUrlBad
+from counter_app.devices.queue.errors import QueueUrlBad
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
 from counter_app.devices.queue.sheets import open_sheet_printer
 from counter_app.errors import UserFacingError, mark
@@ -48,6 +48,9 @@ class QueueCardPrinter:
     def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
         return self._printer.print_sheet(name, card.pdf(), SIZE)
 
+    def take_out(self, name: str) -> PrintOutcome | None:
+        return self._printer.take_out(name)
+
     def state(self) -> PrinterState:
         return self._printer.state()
 
@@ -67,11 +70,11 @@ def open_evolis(peripheral: Peripheral) -> EvolisPrinter:
     return EvolisPrinter(name, peripheral.text(LIBRARY.key), sides=peripheral.text(SIDE.key, BOTH))
 
 
-def open_card_printer(peripheral: Peripheral) -> CardPrinter:
-    """Nothing is reached yet. Raises QueueUrlBad, NoSpooler, NoLibrary."""
+def open_card_printer(peripheral: Peripheral, own: str = "") -> CardPrinter:
+    """`own` as with sheets. Nothing is reached yet. Raises QueueUrlBad, NoSpooler, NoLibrary."""
     if is_evolis(peripheral):
         return open_evolis(peripheral)
-    return QueueCardPrinter(open_sheet_printer(peripheral.url))
+    return QueueCardPrinter(open_sheet_printer(peripheral.url, own))
 
 
 class CardPrinterDriver:

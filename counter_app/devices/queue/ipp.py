@@ -22,6 +22,7 @@ _INTEGER, _BOOLEAN, _ENUM = 0x21, 0x22, 0x23
 _TEXT, _NAME, _KEYWORD, _URI, _CHARSET, _LANGUAGE, _MIME = 0x41, 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 _TEXTS: Final = frozenset(range(0x40, 0x4A))
 _FIRST_VALUE: Final = 0x10
+_STATUS_CLASSES: Final = (0x00, 0x04, 0x05)  # success, the asker's error, the printer's
 _OF_THE_JOB: Final = frozenset({"copies", "media"})
 _TAGS: Final = {
     "attributes-charset": _CHARSET,
@@ -77,10 +78,12 @@ class AnswerDamaged(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`status` below 0x0100 is success; `groups` are those of jobs and printers, in order."""
+    """`status` below 0x0100 is success; `groups` are those of jobs and printers, in order; `number` is the
+    request's that it answers."""
 
     status: int
     groups: tuple[Group, ...]
+    number: int = 0
 
     @property
     def good(self) -> bool:
@@ -128,14 +131,16 @@ def answer(data: bytes) -> Answer:
     """Raises AnswerDamaged."""
     if len(data) < 9:
         raise AnswerDamaged
-    status = int.from_bytes(data[2:4], "big")
+    status, number = struct.unpack(">HI", data[2:8])
+    if status >> 8 not in _STATUS_CLASSES:
+        raise AnswerDamaged
     groups: list[dict[str, list[Value]]] = []
     at, name, inside = 8, "", False
     while at < len(data):
         tag = data[at]
         at += 1
         if tag == _END:
-            return Answer(status, tuple(map(_whole, groups)))
+            return Answer(status, tuple(map(_whole, groups)), number)
         if tag < _FIRST_VALUE:
             inside = tag in (_JOB_GROUP, _PRINTER_GROUP)
             if inside:

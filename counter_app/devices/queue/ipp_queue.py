@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from counter_app.devices.queue.errors import QueueAway, QueueRefused, QueueUrlBad
 from counter_app.devices.queue.ipp import (
     Answer,
     AnswerDamaged,
@@ -19,13 +20,18 @@ from counter_app.devices.queue.ipp import (
     answer,
     request,
 )
-from counter_app.errors import UserFacingError, mark
+from counter_app.devices.queue.names import belongs
+from counter_app.devices.queue.port import TakenOut
+from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.printing import PrinterState
 
 PORT: Final = 631
 ANSWER_SECONDS: Final = 8.0
 MOST_BYTES: Final = 4 << 20  # of an answer: a queue with thousands of jobs has less
 CUPS: Final = "cups"
+BEGUN_AT: Final = "time-at-processing"
+NO_VALUE: Final = (b"",)  # its time while nothing of the job was printed (RFC 8011, 5.3.14.2)
+_NOT_FOUND: Final = 0x0406
 MEDIA: Final = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
 _IDLE_STATES: Final = (3, 4)
 _REASONS: Final = (
@@ -40,41 +46,6 @@ _REASONS: Final = (
     ("paused", PrinterState.OFFLINE),
     ("media-low", PrinterState.PAPER_NEAR_END),
 )
-
-
-class QueueAway(UserFacingError):
-    """Nobody answers there: no CUPS, no printer, no such queue."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(
-            "queue.away",
-            mark("The print queue {url} does not answer."),
-            remedy=mark("Check that the printer is on and that the queue exists."),
-            url=url,
-        )
-
-
-class QueueRefused(UserFacingError):
-    """The queue said no."""
-
-    def __init__(self, url: str, status: int) -> None:
-        super().__init__(
-            "queue.refused",
-            mark("The print queue {url} refused the job (IPP {status})."),
-            remedy=mark("Look at the queue in the system's printer settings: it may be stopped or closed."),
-            url=url,
-            status=f"{status:#06x}",
-        )
-
-
-class QueueUrlBad(UserFacingError):
-    def __init__(self, url: str) -> None:
-        super().__init__(
-            "queue.bad-url",
-            mark("{url} is no print queue."),
-            remedy=mark("Write it like cups://NAME or ipp://host/ipp/print."),
-            url=url,
-        )
 
 
 class IppQueue:
@@ -118,19 +89,27 @@ class IppQueue:
         except (IndexError, ValueError):
             raise AnswerDamaged from None
 
-    def cancel(self, job: int) -> bool:
-        """False where it had ended already."""
+    def cancel(self, job: int) -> TakenOut:
+        """Whether it had begun is asked afterwards: before, it could begin in between."""
         try:
             self._ask(Operation.CANCEL_JOB, (("job-id", job),))
         except QueueRefused:
-            return False
-        return True
+            return TakenOut.GONE
+        try:
+            asked = (("job-id", job), ("requested-attributes", BEGUN_AT))
+            told = [
+                group[BEGUN_AT] for group in self._ask(Operation.GET_JOB, asked).groups if BEGUN_AT in group
+            ]
+        except UserFacingError:
+            return TakenOut.BEGUN
+        return TakenOut.UNTOUCHED if told == [NO_VALUE] else TakenOut.BEGUN
 
-    def waiting(self, name: str) -> tuple[int, ...]:
-        """Our own jobs of this name that have not ended."""
+    def waiting(self, wanted: str) -> tuple[int, ...]:
+        """Our account's jobs of this name or owner that have not ended."""
         asked = (("my-jobs", True), ("which-jobs", "not-completed"), ("requested-attributes", "job-id"))
         reply = self._ask(Operation.GET_JOBS, (*asked, ("requested-attributes", "job-name")))
-        numbers = (group.get("job-id", ()) for group in reply.groups if group.get("job-name") == (name,))
+        ours = (group for group in reply.groups if belongs(next(iter(group.get("job-name", ())), ""), wanted))
+        numbers = (group.get("job-id", ()) for group in ours)
         return tuple(found[0] for found in numbers if found and isinstance(found[0], int))
 
     def _ask(
@@ -138,10 +117,15 @@ class IppQueue:
     ) -> Answer:
         target = f"ipp://{self._host}:{self._port}{self._path}"
         asked = _target_first(target, self._user, attributes)
-        body = request(operation, next(self._numbers), asked) + document
+        number = next(self._numbers)
+        body = request(operation, number, asked) + document
         reply = answer(_posted(self._host, self._port, self._path, body, self._seconds, self.url))
+        if reply.number != number:
+            raise AnswerDamaged
+        if reply.status == _NOT_FOUND:
+            raise QueueAway(self.url, taken=False)
         if not reply.good:
-            raise QueueAway(self.url) if reply.status == 0x0406 else QueueRefused(self.url, reply.status)
+            raise QueueRefused(self.url, reply.status)
         return reply
 
 
@@ -201,6 +185,10 @@ def _target_first(
 def _posted(host: str, port: int, path: str, body: bytes, seconds: float, url: str) -> bytes:
     line = http.client.HTTPConnection(host, port, timeout=seconds)
     try:
+        line.connect()
+    except OSError as error:
+        raise QueueAway(url, taken=False) from error
+    try:
         line.request("POST", path, body, {"Content-Type": "application/ipp"})
         reply = line.getresponse()
         data = reply.read(MOST_BYTES)
@@ -209,7 +197,7 @@ def _posted(host: str, port: int, path: str, body: bytes, seconds: float, url: s
     finally:
         line.close()
     if reply.status != http.client.OK:
-        raise QueueAway(url)
+        raise QueueAway(url, taken=not 400 <= reply.status < 500)
     return data
 
 

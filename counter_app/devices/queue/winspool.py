@@ -1,4 +1,4 @@
-"""Windows' print spooler as a `Queue` for raw jobs, through its own library. Tried under no Windows yet.
+"""Windows' print spooler as a `Queue` for raw jobs. Its library is in `winspool_library`.
 
 Its calls block while a network printer is looked for: never on a window's thread.
 """
@@ -6,13 +6,19 @@ Its calls block while a network printer is looked for: never on a window's threa
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import Final
+from typing import Final, Protocol
 
-from counter_app.devices.queue.ipp_queue import QueueAway, QueueRefused
-from counter_app.devices.queue.queue_printer import Queue
+from counter_app.devices.queue.errors import QueueAway, QueueRefused
+from counter_app.devices.queue.names import belongs
+from counter_app.devices.queue.port import Queue, TakenOut
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.ports.printing import PrinterState
+
+if sys.platform == "win32":
+    from counter_app.devices.queue.winspool_library import WindowsSpooler
 
 SCHEME: Final = "spooler"
 # PRINTER_STATUS_* and JOB_STATUS_* of winspool.h, the worst first
@@ -29,6 +35,7 @@ _JOB_ERRORS: Final = 0x00000002 | 0x00000020 | 0x00000040  # error, off line, ou
 _JOB_DELETED: Final = 0x00000004 | 0x00000100
 _JOB_PRINTED: Final = 0x00000080 | 0x00001000
 _JOB_PRINTING: Final = 0x00000010
+PAUSE, RESUME, DELETE = 1, 2, 5  # JOB_CONTROL_*
 
 
 class SpoolPhase(IntEnum):
@@ -73,88 +80,134 @@ class NoSpooler(UserFacingError):
         )
 
 
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
+class Spooler(Protocol):
+    """The calls of Windows' library that printing takes. A `handle` is of an opened printer; 0 and None mean
+    that the call failed."""
 
-    _spool = ctypes.WinDLL("winspool.drv", use_last_error=True)
-    _CANCEL = 3  # JOB_CONTROL_DELETE is 5 since Windows NT 4; CANCEL is understood by all
-    _GONE = 87  # ERROR_INVALID_PARAMETER: the job left the queue
+    def open(self, name: str) -> int: ...
 
-    class _DocInfo(ctypes.Structure):
-        _fields_ = (("name", wintypes.LPWSTR), ("output", wintypes.LPWSTR), ("kind", wintypes.LPWSTR))
+    def close(self, handle: int) -> None: ...
 
-    class WindowsQueue:
-        """See `windows_queue`."""
+    def start(self, handle: int, name: str) -> int:
+        """Begin a raw document; its number in the queue."""
+        ...
 
-        def __init__(self, name: str) -> None:
-            self.url = f"{SCHEME}://{name}"
-            self._name = name
+    def write(self, handle: int, data: bytes) -> int:
+        """How many bytes were taken."""
+        ...
 
-        def state(self) -> PrinterState:
-            handle = self._opened()
-            try:
-                # PRINTER_INFO_6 is the status word alone
-                return printer_state(int.from_bytes(self._info(_spool.GetPrinterW, handle, 6)[:4], "little"))
-            finally:
-                _spool.ClosePrinter(handle)
+    def end(self, handle: int) -> bool:
+        """The document is whole."""
+        ...
 
-        def send(self, name: str, data: bytes, kind: str, *, size: str = "") -> int:
-            handle = self._opened()
-            try:
-                job = _spool.StartDocPrinterW(handle, 1, ctypes.byref(_DocInfo(name, None, "RAW")))
-                written = wintypes.DWORD()
-                good = job and _spool.StartPagePrinter(handle)
-                good = good and _spool.WritePrinter(handle, data, len(data), ctypes.byref(written))
-                good = bool(good) and written.value == len(data)
-                _spool.EndPagePrinter(handle)
-                if not good or not _spool.EndDocPrinter(handle):
-                    raise QueueRefused(self.url, ctypes.get_last_error())
-                return int(job)
-            finally:
-                _spool.ClosePrinter(handle)
+    def abort(self, handle: int) -> bool:
+        """Throw the document under way away."""
+        ...
 
-        def phase(self, job: int) -> SpoolPhase:
-            handle = self._opened()
-            try:
-                info = self._info(_spool.GetJobW, handle, job, 1)
-            except QueueRefused:
-                return SpoolPhase.COMPLETED  # what is done leaves the queue
-            finally:
-                _spool.ClosePrinter(handle)
-            # JOB_INFO_1: id, six pointers, then the status word
-            at = ctypes.sizeof(ctypes.c_void_p) * 7
-            return job_phase(int.from_bytes(info[at : at + 4], "little"))
+    def status(self, handle: int) -> int | None:
+        """The printer's status word."""
+        ...
 
-        def cancel(self, job: int) -> bool:
-            handle = self._opened()
-            try:
-                return bool(_spool.SetJobW(handle, job, 0, None, _CANCEL))
-            finally:
-                _spool.ClosePrinter(handle)
+    def job(self, handle: int, job: int) -> int | None:
+        """The job's status word; None where it is no longer in the queue."""
+        ...
 
-        def waiting(self, name: str) -> tuple[int, ...]:
-            return ()  # Windows tells the sender at once; nothing is taken silently
+    def jobs(self, handle: int) -> tuple[tuple[int, str], ...] | None:
+        """Number and name of all in the queue."""
+        ...
 
-        def _opened(self) -> wintypes.HANDLE:
-            handle = wintypes.HANDLE()
-            if not _spool.OpenPrinterW(self._name, ctypes.byref(handle), None):
+    def order(self, handle: int, job: int, order: int) -> bool:
+        """One of `PAUSE`, `RESUME`, `DELETE`."""
+        ...
+
+    def error(self) -> int:
+        """Why the last call failed."""
+        ...
+
+
+class WindowsQueue:
+    """A `Queue`: one printer of this Windows. Every call opens, asks and closes."""
+
+    def __init__(self, name: str, spooler: Spooler) -> None:
+        self.url = f"{SCHEME}://{name}"
+        self._name = name
+        self._spooler = spooler
+
+    def state(self) -> PrinterState:
+        with self._opened() as handle:
+            status = self._spooler.status(handle)
+        if status is None:
+            raise QueueAway(self.url)
+        return printer_state(status)
+
+    def send(self, name: str, data: bytes, kind: str, *, size: str = "") -> int:
+        with self._opened() as handle:
+            job = self._spooler.start(handle, name)
+            if not job:
+                raise QueueRefused(self.url, self._spooler.error())
+            if self._written(handle, data) and self._spooler.end(handle):
+                return job
+            why = self._spooler.error()
+            raise QueueRefused(self.url, why, taken=not self._thrown_away(handle, job))
+
+    def phase(self, job: int) -> SpoolPhase:
+        with self._opened() as handle:
+            status = self._spooler.job(handle, job)
+        return SpoolPhase.COMPLETED if status is None else job_phase(status)  # what is done leaves the queue
+
+    def cancel(self, job: int) -> TakenOut:
+        with self._opened() as handle:
+            untouched = self._held(handle, job)
+            if not self._spooler.order(handle, job, DELETE):
+                return TakenOut.GONE
+        return TakenOut.UNTOUCHED if untouched else TakenOut.BEGUN
+
+    def waiting(self, wanted: str) -> tuple[int, ...]:
+        with self._opened() as handle:
+            found = self._spooler.jobs(handle)
+            if found is None:
                 raise QueueAway(self.url)
-            return handle
+            ours = [job for job, name in found if belongs(name, wanted)]
+            status = {job: self._spooler.job(handle, job) for job in ours}
+        return tuple(job for job, word in status.items() if word is not None and not job_phase(word).ended)
 
-        def _info(self, ask: ctypes._FuncPointer, *words: object) -> bytes:
-            needed = wintypes.DWORD()
-            ask(*words, None, 0, ctypes.byref(needed))
-            if not needed.value:
-                raise QueueRefused(self.url, ctypes.get_last_error())
-            buffer = ctypes.create_string_buffer(needed.value)
-            if not ask(*words, buffer, needed.value, ctypes.byref(needed)):
-                raise QueueRefused(self.url, ctypes.get_last_error())
-            return buffer.raw
+    def _written(self, handle: int, data: bytes) -> bool:
+        """A call may take less than it was given."""
+        at = 0
+        while at < len(data):
+            taken = self._spooler.write(handle, data[at:])
+            if not taken:
+                return False
+            at += taken
+        return True
+
+    def _thrown_away(self, handle: int, job: int) -> bool:
+        """A document cut short must not come out; True where certainly nothing of it did or will."""
+        untouched = self._held(handle, job)
+        return self._spooler.abort(handle) and untouched
+
+    def _held(self, handle: int, job: int) -> bool:
+        """Stop it where it is: Windows begins to print before a document is whole. True where it had not."""
+        held = self._spooler.order(handle, job, PAUSE)
+        status = self._spooler.job(handle, job)
+        return held and status is not None and not status & (_JOB_PRINTING | _JOB_PRINTED)
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        handle = self._spooler.open(self._name)
+        if not handle:
+            raise QueueAway(self.url, taken=False)
+        try:
+            yield handle
+        finally:
+            self._spooler.close(handle)
+
+
+if sys.platform == "win32":
 
     def windows_queue(name: str) -> Queue:
         """A printer of this Windows by its name."""
-        return WindowsQueue(name)
+        return WindowsQueue(name, WindowsSpooler())
 
 else:
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_app.devices.queue.errors import QueueUrlBad
 from counter_app.devices.queue.ipp import AnswerDamaged, JobPhase, Operation, answer, request
-from counter_app.devices.queue.ipp_queue import QueueUrlBad, place, state_of
+from counter_app.devices.queue.ipp_queue import place, state_of
 from counter_app.use_cases.ports.printing import PrinterState
 
 GOOD: Final = (

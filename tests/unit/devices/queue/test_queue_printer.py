@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from counter_app.devices.queue.errors import QueueAway
 from counter_app.devices.queue.ipp import JobPhase
-from counter_app.devices.queue.ipp_queue import QueueAway
-from counter_app.devices.queue.queue_printer import Phase, QueuePatience, QueuePrinter
+from counter_app.devices.queue.names import belongs
+from counter_app.devices.queue.port import Phase, TakenOut
+from counter_app.devices.queue.queue_printer import QueuePatience, QueuePrinter
 from counter_app.devices.queue.winspool import NoSpooler, SpoolPhase, job_phase, printer_state, windows_queue
 from counter_app.use_cases.ports.printing import PrinterState, PrintOutcome, Why
 
@@ -24,8 +26,10 @@ class Queue:
     is_state: PrinterState = PrinterState.READY
     lost: bool = False
     away: bool = False
+    keeps: bool = False  # lets no job go
     jobs: dict[int, str] = field(default_factory=dict)
     cancelled: list[int] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
 
     def state(self) -> PrinterState:
         self._need()
@@ -40,32 +44,44 @@ class Queue:
 
     def phase(self, job: int) -> Phase:
         self._need()
-        return self.phases.pop(0) if len(self.phases) > 1 else self.phases[0]
+        phase = self.phases.pop(0) if len(self.phases) > 1 else self.phases[0]
+        if phase.ended:
+            self.ended.append(job)
+        return phase
 
-    def cancel(self, job: int) -> bool:
+    def cancel(self, job: int) -> TakenOut:
         self._need()
-        if self.phases[0].ended:
-            return False
+        if job in self.ended or self.keeps:
+            return TakenOut.GONE
         self.cancelled.append(job)
-        return True
+        return TakenOut.UNTOUCHED if self.phases[0].name in ("PENDING", "HELD") else TakenOut.BEGUN
 
-    def waiting(self, name: str) -> tuple[int, ...]:
+    def waiting(self, wanted: str) -> tuple[int, ...]:
         self._need()
-        return tuple(job for job, own in self.jobs.items() if own == name and job not in self.cancelled)
+        left = (job for job in self.jobs if job not in (*self.cancelled, *self.ended))
+        return tuple(job for job in left if belongs(self.jobs[job], wanted))
+
+    def names(self) -> list[str]:
+        """What still waits."""
+        return [self.jobs[job] for job in self.jobs if job not in (*self.cancelled, *self.ended)]
 
     def _need(self) -> None:
         if self.away:
             raise QueueAway("cups://x")
 
 
+def printer(queue: Queue, *, alone: bool = False) -> QueuePrinter:
+    return QueuePrinter(queue, "c1", alone=alone, patience=HASTY)
+
+
 def printed(queue: Queue) -> PrintOutcome:
-    return QueuePrinter(queue, patience=HASTY).print_job(7, DATA)
+    return printer(queue).print_job(7, DATA)
 
 
 def test_a_queues_completed_is_not_paper() -> None:
     queue = Queue([JobPhase.PENDING, JobPhase.PROCESSING, JobPhase.COMPLETED])
     assert printed(queue) == PrintOutcome.unconfirmed(len(DATA), Why.SPOOLED)
-    assert queue.jobs == {1: "counter-app-7"}
+    assert queue.jobs == {1: "counter-app-c1.7"}
 
 
 @pytest.mark.parametrize("state", [PrinterState.PAPER_OUT, PrinterState.OFFLINE, PrinterState.COVER_OPEN])
@@ -103,20 +119,96 @@ def test_a_job_whose_receipt_was_lost_does_not_stay_in_the_queue() -> None:
     assert queue.cancelled == [1]
 
 
-def test_after_a_crash_the_old_job_is_taken_out_first() -> None:
-    queue = Queue([JobPhase.PENDING, JobPhase.COMPLETED], jobs={1: "counter-app-7"})
-    printer = QueuePrinter(queue, patience=HASTY)
-    printer.interrupted(DATA)
-    printer.print_job(7, DATA)
+def test_a_job_that_may_have_come_out_before_its_receipt_was_lost_is_asked_about() -> None:
+    queue = Queue(lost=True, ended=[1])
+    assert printed(queue) == PrintOutcome.failed(Why.LINE_LOST, may_have_printed=True)
+
+
+def test_after_a_crash_all_old_jobs_are_taken_out_at_once() -> None:
+    """Not only those of the paper that is printed next."""
+    queue = Queue([JobPhase.PENDING, JobPhase.COMPLETED], jobs={1: "counter-app-c1.7", 2: "counter-app-c1.3"})
+    lane = printer(queue)
+    lane.interrupted(DATA)
+    assert queue.cancelled == [1, 2]
+    lane.print_job(8, DATA)
+    queue.phases = [JobPhase.COMPLETED]
+    lane.print_job(7, DATA)
+    assert list(queue.jobs.values())[2:] == ["counter-app-c1.8", "counter-app-c1.7"]
+    assert queue.names() == []
+
+
+def test_what_survived_a_power_cut_is_taken_out_at_the_first_look() -> None:
+    queue = Queue([JobPhase.PENDING], jobs={1: "counter-app-c1.7"})
+    lane = printer(queue, alone=True)
+    assert lane.state() is PrinterState.READY
     assert queue.cancelled == [1]
-    assert list(queue.jobs) == [1, 2]
+
+
+def test_nobody_elses_jobs_are_touched() -> None:
+    theirs = {1: "counter-app-c11.7", 2: "counter-app-c1-sheets.7", 3: "counter-app-c.7", 4: "c1.7"}
+    queue = Queue([JobPhase.PENDING], jobs=dict(theirs))
+    lane = printer(queue, alone=True)
+    lane.interrupted(DATA)
+    assert lane.state() is PrinterState.READY
+    assert queue.cancelled == []
+
+
+def test_a_queue_that_was_away_is_cleared_before_anything_is_printed_again() -> None:
+    queue = Queue([JobPhase.PENDING], away=True, jobs={1: "counter-app-c1.7"})
+    lane = printer(queue)
+    lane.interrupted(DATA)
+    assert lane.state() is PrinterState.ABSENT
+    queue.away = False
+    assert lane.state() is PrinterState.READY
+    assert queue.cancelled == [1]
+
+
+def test_a_queue_that_keeps_an_old_job_gets_no_new_one() -> None:
+    queue = Queue([JobPhase.PENDING], keeps=True, jobs={1: "counter-app-c1.7"})
+    lane = printer(queue, alone=True)
+    assert lane.state() is PrinterState.OFFLINE
+    assert lane.print_job(8, DATA) == PrintOutcome.failed(Why.OFFLINE)
+    assert list(queue.jobs) == [1]
+    queue.keeps = False
+    assert lane.state() is PrinterState.READY
+
+
+@pytest.mark.parametrize(
+    ("phase", "end"),
+    [
+        (JobPhase.PENDING, PrintOutcome.failed(Why.STOPPED)),
+        (JobPhase.PROCESSING, PrintOutcome.unconfirmed(0, Why.STOPPED)),
+    ],
+)
+def test_a_dead_process_sheet_is_taken_out_by_its_name(phase: JobPhase, end: PrintOutcome) -> None:
+    queue = Queue([phase], jobs={1: "counter-app-c1.B3-1.aa", 2: "counter-app-c1.B3-1.bb"})
+    assert printer(queue).take_out("B3-1.aa") == end
+    assert queue.names() == ["counter-app-c1.B3-1.bb"]
+
+
+def test_a_sheet_that_is_no_longer_there_is_asked_about() -> None:
+    assert printer(Queue()).take_out("B3-1.aa") == PrintOutcome.unconfirmed(0, Why.STOPPED)
+
+
+def test_a_sheet_stays_to_be_taken_out_while_its_queue_does_not_let_it_go() -> None:
+    queue = Queue([JobPhase.PENDING], keeps=True, jobs={1: "counter-app-c1.B3-1.aa"})
+    assert printer(queue).take_out("B3-1.aa") is None
+    queue.away = True
+    assert printer(queue).take_out("B3-1.aa") is None
+
+
+def test_what_was_given_up_and_kept_by_the_queue_stops_the_next_paper() -> None:
+    queue = Queue([JobPhase.PENDING], keeps=True)
+    lane = printer(queue)
+    assert lane.print_job(7, DATA) == PrintOutcome.unconfirmed(len(DATA), Why.SPOOLED)
+    assert lane.state() is PrinterState.OFFLINE
 
 
 def test_a_closing_program_leaves_no_job_behind() -> None:
     queue = Queue([JobPhase.PENDING])
-    printer = QueuePrinter(queue, patience=QueuePatience(ends=30, look=0.01))
-    printer.close()
-    assert printer.print_job(7, DATA) == PrintOutcome.failed(Why.STOPPED)
+    lane = QueuePrinter(queue, patience=QueuePatience(ends=30, look=0.01))
+    lane.close()
+    assert lane.print_job(7, DATA) == PrintOutcome.failed(Why.STOPPED)
     assert queue.jobs == {}
 
 
