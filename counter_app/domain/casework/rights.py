@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, Literal, get_args
 
 from counter_app.domain.casework.state import Assist, Handling, OpinionLevel
 from counter_app.domain.casework.task import Task, TaskKind
-from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.catalogue.handling import StepKind
+from counter_app.domain.hall.plan import HallPlan, PostLevel, StaffMember
 from counter_app.domain.hall.rights import Right, rights_of
 
 Action = Literal[
@@ -91,19 +93,27 @@ _OF_TASK: Final[Mapping[Action, frozenset[TaskKind]]] = {
 _ON_PAPER: Final[frozenset[Action]] = frozenset(
     {"answer", "enter_reply", "upper_answer", "reply", "reply_order"}
 )
+# What only a post of the step's level does; passing it on is for whoever has it.
+_WITH_LEVEL: Final[frozenset[Action]] = frozenset({"take", "review", "opine", "send_back"})
+_SIGNED_FROM: Final[Mapping[StepKind, frozenset[PostLevel]]] = {
+    "approval": frozenset({"approver", "final"}),
+    "final": frozenset({"final"}),
+}
 _GROUPS: Final[frozenset[Action]] = frozenset({"note", "ask"})
 _BY_RIGHT: Final[frozenset[Action]] = frozenset({"settle", "order", "plan_approve", "track"})
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody at work. `posts` are those he holds now, as A or standing in."""
+    """Somebody at work. `posts` are those he holds now, as A or standing in; `signs` the kinds of step he may
+    sign, by department."""
 
     staff: str
     name: str
     department: str
     rights: frozenset[Right]
     posts: tuple[str, ...] = ()
+    signs: frozenset[tuple[str, StepKind]] = frozenset()
 
     def has(self, *rights: Right) -> bool:
         return any(right in self.rights for right in rights)
@@ -114,7 +124,29 @@ def who_of(plan: HallPlan, staff: str, posts: tuple[str, ...] = ()) -> Who | Non
     member = plan.member(staff)
     if member is None:
         return None
-    return Who(staff, member.name, member.department, rights_of(member.roles), posts)
+    signs = c9_signs(plan, member, posts)
+    return Who(staff, member.name, member.department, rights_of(member.roles), posts, signs)
+
+
+def c9_signs(plan: HallPlan, member: StaffMember, posts: tuple[str, ...]) -> frozenset[tuple[str, StepKind]]:
+    """Where he approves and approves finally: as A or B of a post of that level or a higher one, or standing
+    in there. A department that has declared no such post leaves it to its people (mission: C9)."""
+    found: set[tuple[str, StepKind]] = set()
+    departments = {member.department, *(post.department for post in plan.posts)}
+    for department, (kind, levels) in product(departments, _SIGNED_FROM.items()):
+        able = [post for post in plan.posts if post.department == department and post.level in levels]
+        holds = any(member.badge in (post.a, post.b) or post.code in posts for post in able)
+        if holds or (not able and department == member.department):
+            found.add((department, kind))
+    return frozenset(found)
+
+
+def c9_has_level(who: Who, handling: Handling, task: Task) -> bool:
+    """Whether this work may lie in his hands: approvals want a post of their level."""
+    step = handling.step(task.code) if task.kind == "step" else None
+    if step is None or step.kind not in _SIGNED_FROM or (task.post and task.post in who.posts):
+        return True
+    return (task.department, step.kind) in who.signs
 
 
 def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = None, matter: str = "") -> bool:
@@ -127,7 +159,12 @@ def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = Non
     if action in _LEADS:
         return who.department == handling.department or who.has("case.arbitrate", "case.decide")
     if action in _OF_TASK:
-        return task is not None and _fits(action, handling, task) and _concerns(who, task, action)
+        return (
+            task is not None
+            and _fits(action, handling, task)
+            and _concerns(who, task, action)
+            and _has_level(action, who, handling, task)
+        )
     if action in _GROUPS:
         return who.department in handling.departments() or who.has("case.arbitrate")
     if action == "dispute":
@@ -141,6 +178,10 @@ def _fits(action: Action, handling: Handling, task: Task) -> bool:
         return False
     step = handling.step(task.code) if action == "upper_answer" else None
     return step is None or step.kind == "report"
+
+
+def _has_level(action: Action, who: Who, handling: Handling, task: Task) -> bool:
+    return action not in _WITH_LEVEL or c9_has_level(who, handling, task)
 
 
 def _is_party(who: Who, handling: Handling, assist: Assist) -> bool:

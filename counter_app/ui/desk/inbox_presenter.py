@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
+from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
@@ -87,19 +88,20 @@ class InboxPresenter:
 
     def pass_on(self) -> None:
         """Hand it to a colleague of the same department, with a remark if there is one."""
-        here, task, t = self._here, self._here.task, self._here.t
+        here, task = self._here, self._here.task
         if task is None:
-            here.tell(t("No work is in hand."))
+            here.tell(here.t("No work is in hand."))
             return
-        colleagues = choices_of(
-            tuple(
-                (one.badge, one.name, one.title)
-                for one in here.deps.plan.staff
-                if one.department == task.department and one.badge != here.actor.staff
-            )
+        actor, queries = here.actor, here.casework.queries
+        here.reads.run(
+            lambda: queries.colleagues(actor, task.task), lambda found: self._pass(task, found), here.error
         )
+
+    def _pass(self, task: InboxRow, found: tuple[StaffMember, ...]) -> None:
+        here, t = self._here, self._here.t
+        colleagues = choices_of(tuple((one.badge, one.name, one.title) for one in found))
         if not colleagues:
-            here.tell(t("Nobody else of {department} works here.", department=task.department_name))
+            here.tell(t("Nobody else of {department} may have it.", department=task.department_name))
             return
         asks = (
             Ask("to", t("Pass “{work}” to whom?", work=task.name), colleagues),

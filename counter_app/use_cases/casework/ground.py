@@ -13,7 +13,7 @@ from counter_app.domain.casework.beginning import h2_on_paper
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
 from counter_app.domain.casework.procedure import Classed, i10_class_of
-from counter_app.domain.casework.rights import Action, Who, c1_may, who_of
+from counter_app.domain.casework.rights import Action, Who, c1_may, c9_has_level, who_of
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.catalogue import Catalogue
@@ -107,7 +107,7 @@ def who_acts(reader: Reader, plan: HallPlan, actor: Actor) -> Who:
 
 def needs(action: Action, who: Who, on: Ground, task: Task | None = None, matter: str = "") -> None:
     """UserFacingError `work.closed` when nothing goes on with the case, `work.not-yours` when others do
-    it."""
+    it, `work.level` when he has it and holds no post that signs it."""
     if not on.handling.open:
         raise UserFacingError(
             "work.closed",
@@ -125,6 +125,8 @@ def needs(action: Action, who: Who, on: Ground, task: Task | None = None, matter
             name=task.name,
         )
     if not c1_may(action, who, on.handling, task, matter):
+        if task is not None and task.staff == who.staff and not c9_has_level(who, on.handling, task):
+            raise no_level(who.name, task)
         raise UserFacingError(
             "work.not-yours",
             "{name} may not do this here: it is for {others}.",
@@ -133,6 +135,18 @@ def needs(action: Action, who: Who, on: Ground, task: Task | None = None, matter
             name=who.name,
             others=_others(on, task),
         )
+
+
+def no_level(name: str, task: Task) -> UserFacingError:
+    """Approvals want a post of their level (mission: C9)."""
+    return UserFacingError(
+        "work.level",
+        "{name} holds no post that signs {step}.",
+        kept="It stays where it is.",
+        remedy="Hand it to who holds a post of this level, as A or B.",
+        name=name,
+        step=task.name,
+    )
 
 
 def _others(on: Ground, task: Task | None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.plan import c11_ends, c11_owed
+from counter_app.domain.casework.rights import c9_has_level
 from counter_app.domain.casework.state import LEVELS
+from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.ground import ground, who_acts
+from counter_app.use_cases.casework.ground import ground, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
@@ -50,6 +52,20 @@ class CaseworkQueries:
             maker = row_maker(reader, self._reference, actor.staff)
             bars = Planner(reader, self._reference).bars(case)
             return PageMaker(reader, on, who, reader.casework.of_case(case), maker, bars).page()
+
+    def colleagues(self, actor: Actor, task: str) -> tuple[StaffMember, ...]:
+        """Whom this work may be handed to: people of its department, of its level where it is signed
+        (mission: C9, C12)."""
+        with self._store.reading() as reader:
+            piece = task_of(reader, task)
+            on = ground(reader, self._reference, piece.case)
+            return tuple(
+                member
+                for member in on.plan.staff
+                if member.department == piece.department
+                and member.badge != actor.staff
+                and c9_has_level(who_acts(reader, on.plan, Actor(member.badge)), on.handling, piece)
+            )
 
     def plan(self, case: str) -> PlanView:
         """The dated plan of a case and of what it waits for, as of now (mission: C11)."""

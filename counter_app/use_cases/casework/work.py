@@ -18,6 +18,7 @@ from counter_app.domain.casework.facts import (
 )
 from counter_app.domain.casework.opinion import Lack, OpinionInput, basis_lacks, c9_lacks, review_form
 from counter_app.domain.casework.procedure import c15_flag, i10_class_of
+from counter_app.domain.casework.rights import c9_has_level
 from counter_app.domain.casework.state import LEVELS, Step
 from counter_app.domain.casework.task import Task, TaskPassed, TaskTaken
 from counter_app.domain.catalogue.handling import Complexity
@@ -27,7 +28,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.drafts import drop_draft
 from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
-from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
+from counter_app.use_cases.casework.ground import Ground, ground, needs, no_level, task_of, who_acts
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
@@ -60,7 +61,7 @@ class Work:
 
     def pass_on(self, actor: Actor, key: str, task: str, to: str, remark: str = "") -> None:
         """Hand it to a colleague of the same department (点对点, mission: C12). `work.colleague` for
-        others."""
+        others, `work.level` where he holds no post that signs it (mission: C9)."""
         checked_text(remark)
 
         def work(tx: Transaction) -> None:
@@ -75,6 +76,8 @@ class Work:
                     remedy="Name a colleague of {department}.",
                     department=on.department_name(piece.department),
                 )
+            if not c9_has_level(who_acts(tx, on.plan, Actor(to)), on.handling, piece):
+                raise no_level(colleague.name, piece)
             private = {"text": remark.encode()} if remark else None
             tx.record(
                 TaskPassed(case=piece.case, task=task, from_staff=actor.staff, to_staff=to), private=private

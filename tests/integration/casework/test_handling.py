@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.casework.opinion import OpinionInput
+from counter_app.domain.casework.task import TaskPassed
 from counter_app.domain.intake.fold import CASES
+from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.ports.store import Transaction
 from tests.support.casework_hall import HEALTH, MANAGER, POPULATION, CaseworkHall
 from tests.support.intake_hall import CLERK, ENTERPRISE
 
@@ -122,6 +126,49 @@ def test_c12_work_is_handed_to_a_colleague_and_to_nobody_else(hall: CaseworkHall
     assert refused.value.code == "work.colleague"
     hall.casework.work.pass_on(HANDLER, hall.key(), row.task, "1022", "请您办理")
     assert [entry.mine for entry in hall.casework.queries.inbox(FINAL).rows] == [True]
+
+
+def test_c9_approvals_are_handed_to_their_level_and_signed_by_it(hall: CaseworkHall) -> None:
+    """1015 approves health's cases, 1017 approves finally, 1016 is B of both, 1014 examines."""
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    work, key = hall.casework.work, hall.key
+    hall.opine(case, "review", HEALTH[0])
+    for step in ("visit", "test"):
+        work.end_step(HEALTH[0], key(), case, step)
+    (approval,) = hall.casework.queries.inbox(HEALTH[1]).rows
+    assert [one.badge for one in hall.casework.queries.colleagues(HEALTH[1], approval.task)] == [
+        "1016",
+        "1017",
+    ]
+    with pytest.raises(UserFacingError) as refused:
+        work.pass_on(HEALTH[1], key(), approval.task, "1014")
+    assert refused.value.code == "work.level"
+    hall.opine(case, "approval", HEALTH[1])
+    (final,) = hall.casework.queries.inbox(HEALTH[2]).rows
+    with pytest.raises(UserFacingError) as refused:
+        work.pass_on(HEALTH[2], key(), final.task, "1015")
+    assert refused.value.code == "work.level"
+    work.pass_on(HEALTH[2], key(), final.task, "1016")
+    hall.opine(case, "final", Actor("1016", HEALTH[2].place))
+    assert hall.page(case, HEALTH[0]).view == "grant"
+
+
+def test_c9_what_an_older_hand_over_left_in_wrong_hands_is_not_signed_there(hall: CaseworkHall) -> None:
+    case = hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    hall.opine(case, "review", HANDLER)
+    (row,) = hall.casework.queries.inbox(APPROVER).rows
+    passed = TaskPassed(case=case, task=row.task, from_staff=APPROVER.staff, to_staff=HANDLER.staff)
+
+    def handed(tx: Transaction) -> None:
+        tx.record(passed)
+
+    hall.store.act(APPROVER, hall.key(), handed)
+    given = OpinionInput(view="grant", text="拟准予", law="某条例", article="第七条")
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.work.opine(HANDLER, hall.key(), case, "approval", given)
+    assert refused.value.code == "work.level"
+    assert hall.page(case, HANDLER).form is None
+    hall.casework.work.pass_on(HANDLER, hall.key(), row.task, APPROVER.staff)
 
 
 def test_c3_steps_that_wait_for_nothing_run_side_by_side(hall: CaseworkHall) -> None:

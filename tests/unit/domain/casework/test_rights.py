@@ -8,10 +8,11 @@ from typing import get_args
 
 import pytest
 
-from counter_app.domain.casework.rights import NEEDED, Action, Who, c1_may, i10_sight
+from counter_app.domain.casework.rights import NEEDED, Action, Who, c1_may, i10_sight, who_of
 from counter_app.domain.casework.state import Assist, GroupNote, Handling, Step
 from counter_app.domain.casework.task import Task, TaskKind
 from counter_app.domain.hall.rights import rights_of
+from tests.support.intake_hall import plan
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 STEPS = (Step("review", "审查", "review", "health"), Step("report", "上报", "report", "health"))
@@ -126,6 +127,26 @@ def test_c12_what_somebody_has_taken_is_his_alone() -> None:
     taken = task(staff="9")
     assert not c1_may("opine", LEAD, HANDLING, taken)
     assert c1_may("opine", Who("9", "郑", "health", LEAD.rights), HANDLING, taken)
+
+
+def test_c9_a_department_without_posts_leaves_its_approvals_to_its_people() -> None:
+    hall = plan()
+    signs = {
+        badge: {kind for code, kind in who.signs if code == department}
+        for badge, department in (
+            ("1008", "civil"),
+            ("1014", "health"),
+            ("1015", "health"),
+            ("1016", "health"),
+        )
+        if (who := who_of(hall, badge)) is not None
+    }
+    assert signs == {
+        "1008": {"approval", "final"},  # civil affairs has declared no such post
+        "1014": set(),
+        "1015": {"approval"},
+        "1016": {"approval", "final"},
+    }
 
 
 @pytest.mark.parametrize(
