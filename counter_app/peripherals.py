@@ -7,6 +7,9 @@ found at an address where only simulators live (decision 021). Drivers are in `d
 
 from __future__ import annotations
 
+import ipaddress
+import os
+import socket
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,7 +22,9 @@ Setting = str | int | float | bool
 EVERYWHERE: Final = ""
 WORKSPACES: Final = (EVERYWHERE, "counter", "kiosk", "display", "desk")
 LONGEST_NAME: Final = 24
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+VIRTUAL_SLOT: Final = "virtual pcd"  # how PC/SC names the slots that programs feed
+_HOSTED: Final = ("tcp", "socket", "rfc2217", "http", "https", "escl", "escls")
+_PSEUDO: Final = ("/dev/pts/", "/dev/pty")
 
 
 class Kind(StrEnum):
@@ -207,16 +212,48 @@ def read_peripheral(entry: object, *, training: bool, names: Iterable[str] = ())
 
 
 def looks_simulated(peripheral: Peripheral) -> bool:
-    """Whether its address is one where only programs of this machine live: loopback, a pseudo terminal.
+    """Whether its address is one where only programs of this machine live; see `leads_to_program`.
 
     A real device reached through a converter program on this machine says so: option `bridge`.
     """
-    if peripheral.options.get("bridge") is True:
+    return peripheral.options.get("bridge") is not True and leads_to_program(peripheral.url)
+
+
+def leads_to_program(url: str) -> bool:
+    """Loopback in any spelling, a pseudo terminal by whatever link, SANE's test device, a virtual slot.
+
+    Print queues (`ipp`, `cups`) are none of these: a queue of this machine leads to a real printer.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:  # no address at all: its driver says so
         return False
-    parts = urlsplit(peripheral.url)
-    if parts.scheme in ("tcp", "socket", "rfc2217", "http", "escl"):
-        return (parts.hostname or "").casefold() in _LOOPBACK
-    return parts.path.startswith(("/dev/pts/", "/dev/pty")) or parts.scheme in ("loop", "simulated")
+    match parts.scheme:
+        case "loop" | "simulated":
+            return True
+        case "sane":
+            return "test" in parts.path.casefold().split(":")
+        case "pcsc":
+            return VIRTUAL_SLOT in parts.path.casefold()
+        case scheme if scheme in _HOSTED:
+            return _is_this_machine(host)
+    return os.path.realpath(parts.path).startswith(_PSEUDO)
+
+
+def _is_this_machine(host: str) -> bool:
+    name = host.casefold().rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", "localhost.localdomain")):
+        return True
+    try:
+        found = ipaddress.ip_address(name)
+    except ValueError:
+        try:
+            found = ipaddress.ip_address(socket.inet_aton(name))  # 127.1, 0x7f000001
+        except (OSError, UnicodeError):
+            return False
+    found = getattr(found, "ipv4_mapped", None) or found
+    return found.is_loopback or found.is_unspecified
 
 
 def simulator_refused(name: str) -> UserFacingError:

@@ -47,7 +47,8 @@ def card_reader(home: Home, workspace: str) -> CardReader:
     if declared is None:
         return NoReader()
     fastest = declared.options.get("fastest") is True
-    return ReaderLane(line_settings(declared, bench(home, workspace)), fastest=fastest)
+    settings = line_settings(declared, bench(home, workspace))
+    return ReaderLane(settings, fastest=fastest, real_only=not home.training)
 
 
 def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
@@ -58,7 +59,7 @@ def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
     own = bench(home, workspace)
     lines = [NamedSource(one.name, scanner_line(one, own)) for one in declared if one.url != KEYBOARD]
     slots = home.peripherals.used(Kind.CARD_SLOT, workspace)
-    return (*lines, *(NamedSource(one.name, slot_lane(one)) for one in slots))
+    return (*lines, *(NamedSource(one.name, slot_lane(one, own)) for one in slots))
 
 
 def scan_prefix(home: Home, workspace: str) -> str:

@@ -11,7 +11,7 @@ from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.peripherals import WORKSPACES, Kind
-from counter_app.use_cases.peripherals.desk import PeripheralDesk, PeripheralRow
+from counter_app.use_cases.peripherals.desk import BRIDGE, PeripheralDesk, PeripheralRow
 from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 DOTS: Final[Mapping[Condition, str]] = {
@@ -23,6 +23,7 @@ DOTS: Final[Mapping[Condition, str]] = {
 FAULT: Final = "✕"
 NOTHING_FOUND: Final = mark("Nothing was found that is not declared already.")
 DONE_WORDS: Final = mark("{name} is declared.")
+BRIDGED: Final = f"{BRIDGE}=true"
 REMOVED: Final = mark("{name} is taken out.")
 
 
@@ -93,6 +94,8 @@ def add_one(call: Call) -> int:
     entry = {"kind": given.kind, "name": given.name, "url": given.url, **_given(given)}
     if given.simulated:
         entry["simulated"] = True
+    if BRIDGED in given.option:  # known from the start: without it a real home refuses the address
+        entry["options"] = {BRIDGE: True}
     with call.machine.peripherals(call.home) as desk:
         desk.add(entry)
         _set_options(desk, given.name, given.option)

@@ -18,6 +18,8 @@ _LINE: Final = {PortBusy: Condition.BUSY, PortAbsent: Condition.ABSENT, LineLost
 
 def seen_error(error: UserFacingError) -> Seen:
     """What a line's error says of the device at its end."""
+    if error.code == "peripheral.simulated":
+        return Seen.refused(error, Condition.REFUSED)
     return Seen.refused(error, _LINE.get(type(error), Condition.FAULT))
 
 
@@ -34,4 +36,6 @@ def serial_found(kind: Kind) -> tuple[Found, ...]:
 
 def line_settings(peripheral: Peripheral, bench: Bench, baud: int = BAUD) -> LineSettings:
     """The line to a peripheral whose address is a pyserial URL; option `baud` is its speed."""
-    return LineSettings(peripheral.url, int(peripheral.number("baud", baud)), bench.locks, bench.owner)
+    real_only = not bench.training and peripheral.options.get("bridge") is not True
+    speed = int(peripheral.number("baud", baud))
+    return LineSettings(peripheral.url, speed, bench.locks, bench.owner, real_only)

@@ -23,6 +23,7 @@ from counter_app.devices.port_lock import PortBusy, PortLock
 from counter_app.devices.tcp_port import TcpPort
 from counter_app.devices.usb_port import UsbPort
 from counter_app.errors import UserFacingError, mark
+from counter_app.peripherals import leads_to_program, simulator_refused
 
 if sys.platform != "win32":
     import termios
@@ -105,12 +106,14 @@ class Port(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LineSettings:
-    """Where a line goes. `lock_folder` None: no lock file, only the exclusive opening."""
+    """Where a line goes. `lock_folder` None: no lock file, only the exclusive opening. `real_only`: nowhere
+    where only programs live, whatever a link leads to by now."""
 
     url: str
     baudrate: int = 115200
     lock_folder: Path | None = None
     owner: str = "counter-app"
+    real_only: bool = False
 
 
 def never() -> bool:
@@ -171,7 +174,9 @@ class SerialLine:
         self._lock = None if folder is None else PortLock(folder, settings.url, settings.owner)
 
     def open(self) -> None:
-        """Raises PortBusy, PortAbsent, PortDenied or PortUrlBad."""
+        """Raises PortBusy, PortAbsent, PortDenied, PortUrlBad or `peripheral.simulated`."""
+        if self.settings.real_only and leads_to_program(self.settings.url):
+            raise simulator_refused(self.settings.url)
         self._owner_thread = threading.get_ident()
         if self._lock is not None:
             self._lock.take()

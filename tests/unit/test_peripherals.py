@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,11 +88,38 @@ def test_a_home_with_a_wrong_list_opens(tmp_path: Path) -> None:
         {**PRINTER, "url": "socket://localhost:9100"},
         {**PRINTER, "url": "serial:///dev/pts/4"},
         {**PRINTER, "url": "/dev/pts/4"},
+        {**PRINTER, "url": "tcp://LocalHost.:9100"},
+        {**PRINTER, "url": "tcp://localhost.localdomain:9100"},
+        {**PRINTER, "url": "socket://0.0.0.0:9100"},
+        {**PRINTER, "url": "socket://127.0.0.2:9100"},
+        {**PRINTER, "url": "socket://127.1:9100"},
+        {**PRINTER, "url": "socket://[::ffff:127.0.0.1]:9100"},
+        {"kind": "camera", "name": "camera", "url": "https://localhost/picture.jpg"},
+        {"kind": "document-scanner", "name": "scanner", "url": "sane:test"},
+        {"kind": "document-scanner", "name": "scanner", "url": "sane:net:10.0.0.4:test:0"},
+        {"kind": "pcsc", "name": "slot", "url": "pcsc:Virtual PCD 00 00"},
     ],
 )
 def test_a_real_home_refuses_simulators_and_a_training_home_uses_them(entry: dict[str, object]) -> None:
     assert codes(read_peripherals([entry], training=False)) == ["peripheral.simulated"]
     assert read_peripherals([entry], training=True).wrong == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals with a path")
+def test_a_link_to_a_pseudo_terminal_is_one(tmp_path: Path) -> None:
+    link = tmp_path / "reader"
+    link.symlink_to("/dev/pts/4")
+    for url in (str(link), f"serial://{link}?baud=9600"):
+        entry = {"kind": "id-reader", "name": "reader", "url": url}
+        assert codes(read_peripherals([entry], training=False)) == ["peripheral.simulated"]
+
+
+@pytest.mark.parametrize(
+    "url", ["ipp://localhost:631/printers/A4", "cups://A4", "tcp://10.0.0.9:9100", "COM3", "tcp://[10.0.0.9"]
+)
+def test_a_real_home_takes_what_leads_to_real_devices(url: str) -> None:
+    """A queue of this machine's own printing is a real one; nonsense is its driver's to refuse."""
+    assert read_peripherals([{**PRINTER, "url": url}], training=False).wrong == ()
 
 
 def test_a_converter_on_this_machine_is_declared_as_one() -> None:

@@ -24,6 +24,7 @@ from counter_app.errors import UserFacingError
 BAUDRATES: Final = (115200, 57600, 38400, 19200, 9600)
 TRIES: Final = 3
 ADDRESS_LIMIT: Final = 70
+SIMULATED_MODULE: Final = "99.99-19700101-000000000-000000000"  # this program's own simulator; no maker is 99
 
 Accepts = Callable[[Reply], bool]
 
@@ -47,6 +48,11 @@ class ModuleInfo:
     """The reader's security module; `number` is empty where the reader does not tell it."""
 
     number: str
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the reader says that it is this program's simulator (decision 021)."""
+        return self.number == SIMULATED_MODULE
 
 
 @dataclass(frozen=True, slots=True)

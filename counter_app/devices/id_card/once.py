@@ -12,6 +12,7 @@ from counter_app.devices.id_card.driver import USUAL, IdCardDriver, Timing
 from counter_app.devices.id_card.reader_lane import CARD_TROUBLE, POLL_SECONDS
 from counter_app.devices.serial_line import LineSettings, SerialLine
 from counter_app.errors import UserFacingError, mark
+from counter_app.peripherals import simulator_refused
 from counter_app.use_cases.ports.identity import CardRead
 
 
@@ -32,18 +33,21 @@ def read_one_card(
     seconds: float,
     *,
     timing: Timing = USUAL,
+    real_only: bool = False,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> CardRead:
-    """Wait up to `seconds` for a card and read it.
+    """Wait up to `seconds` for a card and read it; a simulator is refused where `real_only`.
 
-    Raises NoCardLaid; the last trouble with a card that lay there; or what opening the port raises.
+    Raises NoCardLaid; `peripheral.simulated`; the last trouble with a card that lay there; or what opening
+    the port raises.
     """
     deadline = clock() + seconds
     trouble: UserFacingError = NoCardLaid(seconds)
     with SerialLine(settings, clock=clock) as line:
         driver = IdCardDriver(line, timing)
-        driver.probe()
+        if driver.probe().simulated and real_only:
+            raise simulator_refused(settings.url)
         while clock() < deadline:
             began = clock()
             try:

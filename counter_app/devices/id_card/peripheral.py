@@ -45,12 +45,12 @@ class IdReaderDriver:
             return Seen.refused(error, Condition.SILENT)
         except UserFacingError as error:
             return seen_error(error)
-        return Seen(Condition.READY, identity=Identity(serial=module.number))
+        return Seen(Condition.READY, identity=Identity(serial=module.number, simulated=module.simulated))
 
     def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
         """Read one card; what is told of it names nobody."""
         try:
-            card = read_one_card(line_settings(peripheral, bench), TEST_SECONDS)
+            card = read_one_card(line_settings(peripheral, bench), TEST_SECONDS, real_only=not bench.training)
         except UserFacingError as error:
             return seen_error(error)
         document = card.document

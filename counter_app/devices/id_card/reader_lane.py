@@ -15,6 +15,7 @@ from counter_app.devices.id_card.status import ReaderRefused, ReaderSilent, Repl
 from counter_app.devices.port_lane import PortLane, Reopen
 from counter_app.devices.serial_line import LineSettings, Port, SerialLine, open_port
 from counter_app.domain.identity.layouts import TextBlockDamaged
+from counter_app.peripherals import simulator_refused
 from counter_app.use_cases.ports.identity import CardFailed, CardRead, CardRemoved
 
 POLL_SECONDS: Final = 0.3  # the protocol's shortest interval between two polls
@@ -25,7 +26,8 @@ CARD_TROUBLE: Final = (ReaderRefused, ReaderSilent, ReplyDamaged, TextBlockDamag
 
 class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
     """A `CardReader` over a serial line. `find_speed` tries the other baud rates when none answers;
-    `fastest` makes a slow reader talk at the fastest, and opens the line anew at it."""
+    `fastest` makes a slow reader talk at the fastest, and opens the line anew at it. Where `real_only`, a
+    simulator stays away: its made-up citizens never come into a real home's cases."""
 
     def __init__(
         self,
@@ -33,6 +35,7 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
         *,
         find_speed: bool = True,
         fastest: bool = False,
+        real_only: bool = False,
         poll_seconds: float = POLL_SECONDS,
         timing: Timing = USUAL,
         clock: Callable[[], float] = time.monotonic,
@@ -44,6 +47,7 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
         others = tuple(rate for rate in BAUDRATES if rate != first) if has_speed else ()
         self._speeds = (first, *others)
         self._fastest = fastest and has_speed
+        self._real_only = real_only
         self._poll_seconds = poll_seconds
         self._timing = timing
         self._mute = 0  # openings in a row at which nothing answered, each at another speed
@@ -82,13 +86,15 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
     def _probe(self, driver: IdCardDriver) -> str:
         """The module number. When nothing answers, the next opening tries the next speed."""
         try:
-            module = driver.probe().number
+            module = driver.probe()
         except (ReaderSilent, ReplyDamaged):
             self._speeds = self._speeds[1:] + self._speeds[:1]
             self._mute += 1
             raise
         self._mute = 0
-        return module
+        if module.simulated and self._real_only:
+            raise simulator_refused(self._settings.url)
+        return module.number
 
     def _work(self, driver: IdCardDriver) -> None:
         """Poll until the line breaks, the reader falls silent (both raise), or stop."""

@@ -7,9 +7,9 @@ from typing import Final
 
 from counter_app.devices.pcsc.errors import SERVICE_GONE, PcscAbsent, PcscTrouble
 from counter_app.devices.pcsc.library import SystemSmartCards
-from counter_app.devices.pcsc.slot_lane import SlotLane
+from counter_app.devices.pcsc.slot_lane import SlotLane, fitting
 from counter_app.errors import UserFacingError, mark
-from counter_app.peripherals import Kind, Peripheral
+from counter_app.peripherals import VIRTUAL_SLOT, Kind, Peripheral
 from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, ScanNews
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Identity, Option, Seen
 
@@ -49,13 +49,14 @@ class SlotDriver:
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
         try:
             self.supported(peripheral)
-            wanted = peripheral.url.removeprefix(SCHEME).casefold()
-            names = [one.what for one in self._listed() if wanted in one.what.casefold()]
+            wanted = peripheral.url.removeprefix(SCHEME)
+            found = fitting((one.what for one in self._listed()), wanted, real_only=not bench.training)
         except UserFacingError as error:
             return _seen(error)
-        if not names:
+        if not found:
             return Seen(Condition.ABSENT, advice=mark("No smart-card reader is plugged in."))
-        return Seen(Condition.READY, identity=Identity(model=names[0]))
+        virtual = VIRTUAL_SLOT in found[0].casefold()
+        return Seen(Condition.READY, identity=Identity(model=found[0], simulated=virtual))
 
     def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
         """Wait for one card; its serial is shown in part."""
@@ -63,7 +64,7 @@ class SlotDriver:
         if seen.condition is not Condition.READY:
             return seen
         came: queue.SimpleQueue[ScanNews] = queue.SimpleQueue()
-        lane = slot_lane(peripheral)
+        lane = slot_lane(peripheral, bench)
         lane.start(came.put)
         try:
             return _first(came)
@@ -78,8 +79,8 @@ class SlotDriver:
             cards.close()
 
 
-def slot_lane(peripheral: Peripheral) -> SlotLane:
-    return SlotLane(peripheral.url.removeprefix(SCHEME))
+def slot_lane(peripheral: Peripheral, bench: Bench) -> SlotLane:
+    return SlotLane(peripheral.url.removeprefix(SCHEME), real_only=not bench.training)
 
 
 def _first(came: queue.SimpleQueue[ScanNews]) -> Seen:

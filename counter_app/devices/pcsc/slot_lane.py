@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from counter_app.devices.pcsc.errors import (
@@ -21,6 +21,7 @@ from counter_app.devices.pcsc.errors import (
 )
 from counter_app.devices.pcsc.library import SlotState, SmartCards, SystemSmartCards
 from counter_app.errors import UserFacingError
+from counter_app.peripherals import VIRTUAL_SLOT
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, ScanListener, ScanNews
 
@@ -40,19 +41,28 @@ def serial_of(answer: bytes) -> str:
     return serial.hex().upper()
 
 
+def fitting(names: Iterable[str], wanted: str, *, real_only: bool) -> tuple[str, ...]:
+    """The readers whose name holds `wanted`, in their order."""
+    found = (name for name in names if wanted.casefold() in name.casefold())
+    return tuple(name for name in found if not (real_only and VIRTUAL_SLOT in name.casefold()))
+
+
 class SlotLane:
-    """A `TextSource` that tells `ChipLaid`. `wanted` is part of the reader's name, "" for the first."""
+    """A `TextSource` that tells `ChipLaid`. `wanted` is part of the reader's name, "" for the first; where
+    `real_only`, slots that programs feed are passed over."""
 
     def __init__(
         self,
         wanted: str = "",
         *,
+        real_only: bool = False,
         service: Callable[[], SmartCards] = SystemSmartCards,
         poll_seconds: float = POLL_SECONDS,
         away_seconds: float = AWAY_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._wanted = wanted.casefold()
+        self._wanted = wanted
+        self._real_only = real_only
         self._service = service
         self._poll_seconds, self._away_seconds = poll_seconds, away_seconds
         self._clock = clock
@@ -108,10 +118,10 @@ class SlotLane:
             self._stop.wait(self._poll_seconds)
 
     def _reader(self, cards: SmartCards) -> str:
-        found = next((name for name in cards.readers() if self._wanted in name.casefold()), None)
-        if found is None:
+        found = fitting(cards.readers(), self._wanted, real_only=self._real_only)
+        if not found:
             raise PcscTrouble(NO_READERS)
-        return found
+        return found[0]
 
     def _look(self, cards: SmartCards, reader: str) -> None:
         now = cards.state(reader)

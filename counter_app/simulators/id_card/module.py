@@ -23,7 +23,7 @@ NO_CARD: Final = 0x80
 SELECT_FAILED: Final = 0x81
 
 SPEEDS: Final = (115200, 57600, 38400, 19200, 9600)  # by the second byte of command 60
-MODULE_NUMBER: Final = bytes((5, 0, 3, 0)) + struct.pack("<3i", 20260101, 123, 4567)
+MODULE_NUMBER: Final = bytes((99, 0, 99, 0)) + struct.pack("<3i", 19700101, 0, 0)  # kept for simulators
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,15 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.locks import DutyLock
-from counter_app.peripherals import Kind, Peripheral, Peripherals, Setting, checked, simulator_refused
+from counter_app.peripherals import (
+    Kind,
+    Peripheral,
+    Peripherals,
+    Setting,
+    checked,
+    leads_to_program,
+    simulator_refused,
+)
 from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
 from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_of
 from counter_app.use_cases.peripherals.states import note_seen, packed, seen_of
@@ -79,10 +87,14 @@ class PeripheralDesk:
         return (*good, *(_wrong_row(one.entry, one.error, one.name) for one in found.wrong))
 
     def find(self) -> tuple[Found, ...]:
-        """What is attached and not declared yet."""
-        known = {one.url for one in self._home().peripherals}
+        """What is attached and not declared yet; a real home is not shown what it would refuse."""
+        home = self._home()
+        known = {one.url for one in home.peripherals}
         return tuple(
-            found for driver in self._drivers().values() for found in driver.find() if found.url not in known
+            found
+            for driver in self._drivers().values()
+            for found in driver.find()
+            if found.url not in known and (home.training or not leads_to_program(found.url))
         )
 
     def kinds(self) -> tuple[Kind, ...]:
@@ -151,7 +163,7 @@ class PeripheralDesk:
 
     def remove(self, name: str) -> None:
         """Also an entry that is wrong. UserFacingError `peripheral.unknown`."""
-        self._rewritten(lambda entries: [one for one in entries if one.get("name") != name], name)
+        self._rewritten(lambda entries: [one for one in entries if one.get("name", "") != name], name)
 
     def change(self, name: str, /, **fields: Setting) -> Peripheral:
         """Other values for some fields: `url`, `model`, `used_by`, `stands_in_for`, `name`."""
@@ -227,7 +239,7 @@ class PeripheralDesk:
             home = self._home()
             entries = [one for one in home.peripherals.described() if isinstance(one, dict)]
             changed = change(entries)
-            if changed == entries:
+            if name not in {one.get("name", "") for one in (*entries, *changed)}:
                 raise _unknown(name)
             found = checked(changed, training=home.training)
             judge(home, found)

@@ -68,7 +68,8 @@ def id_reader() -> Iterator[OnBench]:
     try:
         declared = Peripheral(Kind.ID_READER, "reader", running.url, simulated=True)
         first = f"lay {running.tray[0].key}"
-        yield OnBench(IdReaderDriver(), declared, running.run, ready=(first,), mute="fault silent")
+        silent = "fault silent"
+        yield OnBench(IdReaderDriver(), declared, running.run, (first,), silent, says_simulated=True)
     finally:
         running.stop()
 

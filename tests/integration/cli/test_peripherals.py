@@ -11,6 +11,8 @@ import pytest
 
 from counter_app.home import DESCRIPTION, open_home
 from counter_app.peripherals import Kind
+from counter_app.simulators.id_card.device import SimulatedReader
+from counter_app.simulators.line import tcp_line
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
 from tests.integration.cli.conftest import Commands
 
@@ -76,6 +78,20 @@ def test_a_real_home_takes_no_simulator(app: Commands, printer: RunningPrinter) 
     replace(open_home(app.home), training=False).save()
     assert app.refused("peripheral", "add", "printer", "roll", printer.url) == "peripheral.simulated"
     assert app.refused("peripheral", "add", "led", "strip", "COM4", "--simulated") == "peripheral.simulated"
+
+
+def test_a_converter_here_is_declared_in_a_real_home_and_a_simulator_behind_it_is_not(app: Commands) -> None:
+    replace(open_home(app.home), training=False).save()
+    bridged = ("--option", "bridge=true")
+    app.json("peripheral", "add", "scanner", "gun", "socket://127.0.0.1:1", "--option", "baud=9600", *bridged)
+    gun = open_home(app.home).peripherals.named("gun")
+    assert gun is not None
+    assert gun.options == {"baud": 9600, "bridge": True}
+    app.json("peripheral", "set", "gun", *bridged)  # as it is already: no error
+    with tcp_line(SimulatedReader(pace=0)) as cable:
+        words = ("add", "id-reader", "reader", cable.url, *bridged)
+        assert app.refused("peripheral", *words) == "peripheral.simulated"
+    assert states(app) == {"gun": "unknown"}
 
 
 def test_models_and_options_of_a_kind_are_told(app: Commands, tmp_path: Path) -> None:

@@ -97,8 +97,10 @@ class Slot:
 
 
 @contextmanager
-def slot(service: Service, wanted: str = "") -> Iterator[Slot]:
-    lane = SlotLane(wanted, service=service.connect, poll_seconds=0.005, away_seconds=0.01)
+def slot(service: Service, wanted: str = "", *, real_only: bool = False) -> Iterator[Slot]:
+    lane = SlotLane(
+        wanted, real_only=real_only, service=service.connect, poll_seconds=0.005, away_seconds=0.01
+    )
     found = Slot(service)
     lane.start(found.news.append)
     try:
@@ -175,6 +177,18 @@ def test_a_card_without_serial_is_told_once() -> None:
 def test_one_of_several_readers_is_chosen_by_its_name() -> None:
     with slot(Service(names=("Contact 00", "ACS ACR122U 01")), "acr122") as s:
         assert s.until(ReaderState.READY).module == "ACS ACR122U 01"
+
+
+def test_a_real_home_passes_over_slots_that_programs_feed() -> None:
+    service = Service(names=("Virtual PCD 00 00", "ACS ACR122U 01"))
+    with slot(service, real_only=True) as s:
+        assert s.until(ReaderState.READY).module == "ACS ACR122U 01"
+        service.names = ("Virtual PCD 00 00",)
+        lost = s.until(ReaderState.LOST)
+        assert lost.problem is not None
+        assert lost.problem.code == "pcsc.no-reader"
+    with slot(service) as s:
+        assert s.until(ReaderState.READY).module == "Virtual PCD 00 00"
 
 
 @pytest.mark.parametrize("answer", ["", "9000", "6A81", "049000", "04A2B3C46300"])
