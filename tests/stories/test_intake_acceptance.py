@@ -10,6 +10,7 @@ import pytest
 
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.intake.parties import Identity
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -22,7 +23,8 @@ from counter_app.domain.paper.facts_intake import (
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from tests.support.intake_hall import CLERK, SOCIAL, IntakeHall, opened
+from counter_app.use_cases.intake.inputs import PersonInput
+from tests.support.intake_hall import CLERK, SOCIAL, IntakeHall, citizens, opened
 
 
 @pytest.fixture
@@ -167,7 +169,9 @@ def test_a_refusal_names_reason_article_and_remedies(hall: IntakeHall) -> None:
     assert refusal.circumstance == "未满法定年龄"
     assert refusal.basis == ("《流动人口计划生育工作条例》第七条",)
     assert (refusal.remedies.review_days, refusal.remedies.suit_months) == (60, 6)
-    assert "居民身份证" in [material.name for material in refusal.returned]
+    names = [material.name for material in refusal.returned]
+    assert "居民身份证" not in names  # it was read and is in his pocket
+    assert names
 
 
 # mission: I16
@@ -242,7 +246,34 @@ def test_a_withdrawal_gives_the_papers_back(hall: IntakeHall) -> None:
     hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="不再外出"))
     returned = papers_of(hall, case)[-1]
     assert isinstance(returned, ReturnListFacts)
-    assert len(returned.materials) == 4
+    assert len(returned.materials) == 3
+
+
+# mission: I5 I11
+def test_a_document_to_confirm_goes_back_at_once_and_only_its_copy_is_handed_back_later(
+    hall: IntakeHall,
+) -> None:
+    case = hall.intake.open_case(CLERK, hall.key())
+    typed = PersonInput.typed(Identity(name="张某", number=citizens()["zhang"].number))
+    hall.intake.record_person(CLERK, hall.key(), case, "applicant", typed)
+    hall.intake.choose_item(CLERK, hall.key(), case, "0603")
+    for question in ("married", "has_children"):
+        hall.intake.answer(CLERK, hall.key(), case, question, "no")
+    hall.mark_all(case)
+    by_card = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.mark_all(by_card)
+    notes, back = {}, {}
+    for each in (case, by_card):
+        hall.intake.decide(CLERK, hall.key(), each, "accept")
+        hall.intake.decide(CLERK, hall.key(), each, "withdraw", DecisionInput(reason="不再外出"))
+        acceptance, returned = papers_of(hall, each)
+        assert isinstance(acceptance, AcceptanceFacts)
+        assert isinstance(returned, ReturnListFacts)
+        (card,) = (one for one in acceptance.materials if one.name == "居民身份证")
+        notes[each] = (card.note, card.originals, card.copies)
+        back[each] = [(one.originals, one.copies) for one in returned.materials if one.name == card.name]
+    assert notes == {case: ("原件核验后退还", 1, 1), by_card: ("读卡核验", 0, 0)}
+    assert back == {case: [(0, 1)], by_card: []}
 
 
 def test_the_preview_is_the_paper_but_for_number_and_code(hall: IntakeHall) -> None:

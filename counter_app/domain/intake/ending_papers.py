@@ -5,7 +5,7 @@ Not here: how they read (`domain/paper/builders/ending.py`), which end may be ta
 
 from __future__ import annotations
 
-from counter_app.domain.intake.scene import Planned, Scene, applicant_of, received
+from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept
 from counter_app.domain.paper.facts_ending import End, EndFacts
 from counter_app.domain.paper.facts_outcome import ResultFacts
 
@@ -26,7 +26,7 @@ def denial(scene: Scene, reason: str, article: str) -> tuple[Planned, ...]:
         basis=(article,) if article else scene.basis,
         reasons=reason,
         remedies=scene.remedies,
-        returned=received(scene),
+        returned=kept(scene),
     )
     return (Planned(facts, sheet=True),)
 
@@ -45,7 +45,7 @@ def end_papers(end: End, scene: Scene, reason: str, article: str = "", into: str
         reason=reason,
         basis=(article,) if article else (),
         into=into,
-        returned=received(scene) if contested else (),
+        returned=kept(scene) if contested else (),
         remedies=scene.remedies if contested else None,
     )
     return (Planned(facts, sheet=True),)

@@ -14,7 +14,15 @@ from typing import Final
 from counter_app.domain.intake.ending_papers import denial, end_papers
 from counter_app.domain.intake.lack_facts import lack_papers, promised
 from counter_app.domain.intake.numbers import read_number
-from counter_app.domain.intake.scene import Planned, Scene, applicant_of, paper_limit, quoted, received
+from counter_app.domain.intake.scene import (
+    Planned,
+    Scene,
+    applicant_of,
+    kept,
+    paper_limit,
+    quoted,
+    received,
+)
 from counter_app.domain.intake.time_papers import ledger_lines
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
 from counter_app.domain.paper.facts import Counted
@@ -178,7 +186,7 @@ def _refuse(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         circumstance=detail.reason or detail.phrase,
         basis=(detail.article,) if detail.article else scene.basis,
         competent_body=detail.competent,
-        returned=received(scene),
+        returned=kept(scene),
         remedies=scene.remedies,
     )
     return (Planned(facts, sheet=True),)
@@ -193,7 +201,7 @@ def _no_permit(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         applied_on=scene.applied_on,
         reason=detail.reason or detail.phrase,
         basis=(detail.article,) if detail.article else (),
-        returned=received(scene),
+        returned=kept(scene),
     )
     return (Planned(facts, sheet=True),)
 
@@ -226,7 +234,7 @@ def _withdraw(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         item=scene.named,
         applicant=applicant_of(scene),
         why=detail.reason or detail.phrase,
-        materials=received(scene),
+        materials=kept(scene),
         receiver=applicant_of(scene).name,
     )
     return (Planned(facts),)

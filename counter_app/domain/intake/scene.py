@@ -5,17 +5,17 @@ Not here: which papers a decision issues (`paper_facts.py`), those made without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from counter_app.domain.catalogue.checklist import Checklist
+from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.domain.identity.document import DocumentType
 from counter_app.domain.identity.masking import mask_number
-from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.case import Case, Mark
 from counter_app.domain.intake.parties import Identity
 from counter_app.domain.paper.facts import (
     Applicant,
@@ -30,6 +30,7 @@ from counter_app.domain.paper.facts import (
 )
 from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit as TimeLimit
+from counter_app.errors import mark
 
 DOCUMENT_NAMES: Final[Mapping[str, str]] = {
     DocumentType.RESIDENT.value: "居民身份证",
@@ -42,6 +43,8 @@ DOCUMENT_NAMES: Final[Mapping[str, str]] = {
     "credit_code": "统一社会信用代码",
     "service_card": "服务卡",
 }
+CONFIRM: Final = "confirm"
+BY_CARD: Final = mark("checked when the card was read")  # why a line is marked without a paper
 _UNITS: Final[Mapping[str, LimitUnit]] = {
     "on_the_spot": "working-days",
     "hours": "hours",
@@ -140,14 +143,47 @@ def applicant_of(scene: Scene) -> Applicant:
 
 
 def received(scene: Scene) -> tuple[Counted, ...]:
-    """The materials that are here, with the numbers that came."""
-    lines = ((line, scene.case.draft.marks.get(line.material.code)) for line in scene.checklist.lines)
+    """What was shown or given, for a receipt: a document to confirm goes back at once and says so, what no
+    paper stands for (a card read, a result of ours) says what stands for it (mission: I5, I11)."""
     return tuple(
         Counted(
             name=line.material.full_name,
-            originals=line.originals if mark.originals is None else mark.originals,
-            copies=line.copies if mark.copies is None else mark.copies,
+            originals=originals,
+            copies=copies,
+            note=_noted(line, judged, originals, copies),
         )
-        for line, mark in lines
-        if mark is not None and mark.kind == "present"
+        for line, judged, originals, copies in _present(scene.checklist, scene.case)
     )
+
+
+def kept(scene: Scene) -> tuple[Counted, ...]:
+    """The papers that lie in the file, for whoever is handed them, or gets them back: of a document to
+    confirm no more than its copy (mission: I5)."""
+    return tuple(
+        Counted(name=line.material.full_name, originals=originals, copies=copies)
+        for line, originals, copies in kept_lines(scene.checklist, scene.case)
+    )
+
+
+def kept_lines(checklist: Checklist, case: Case) -> Iterator[tuple[ChecklistLine, int, int]]:
+    """The same as lines of the checklist, each with its originals and copies."""
+    for line, _, originals, copies in _present(checklist, case):
+        stays = 0 if line.material.handling == CONFIRM else originals
+        if stays or copies:
+            yield line, stays, copies
+
+
+def _present(checklist: Checklist, case: Case) -> Iterator[tuple[ChecklistLine, Mark, int, int]]:
+    for line in checklist.lines:
+        judged = case.draft.marks.get(line.material.code)
+        if judged is not None and judged.kind == "present":
+            originals = line.originals if judged.originals is None else judged.originals
+            yield line, judged, originals, line.copies if judged.copies is None else judged.copies
+
+
+def _noted(line: ChecklistLine, judged: Mark, originals: int, copies: int) -> str:
+    if not originals and not copies:
+        return "读卡核验" if judged.reason == BY_CARD else judged.reason
+    if line.material.handling != CONFIRM or not originals:
+        return ""
+    return "原件核验后退还" if copies else "核验后退还"

@@ -15,7 +15,7 @@ from counter_app.domain.agents.agents import (
     AgentRegistered,
 )
 from counter_app.domain.delivery.delivery import DELIVERIES
-from counter_app.domain.intake.scene import Planned, applicant_of, received
+from counter_app.domain.intake.scene import Planned, applicant_of, kept
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_arriving import AgentSlipFacts
 from counter_app.domain.paper.issued import PaperIssued
@@ -96,7 +96,7 @@ class AgentBook:
                     remedy="Renew his mandate, or let the citizen come.",
                     name=who.name,
                 )
-            facts = replace(self._slip(tx, actor, seen, who), materials=received(seen.scene("", "")))
+            facts = replace(self._slip(tx, actor, seen, who), materials=kept(seen.scene("", "")))
             number = self._issue(tx, actor, seen, facts)
             tx.record(AgentBrought(agent=agent, case=case, slip=number))
 

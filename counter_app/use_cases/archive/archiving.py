@@ -17,7 +17,7 @@ from counter_app.domain.intake.case import Case, Stage
 from counter_app.domain.intake.ending_facts import CaseReopened
 from counter_app.domain.intake.ending_papers import end_papers
 from counter_app.domain.intake.pictures import ALBUMS
-from counter_app.domain.intake.scene import Planned, applicant_of
+from counter_app.domain.intake.scene import Planned, applicant_of, kept_lines
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
@@ -254,14 +254,7 @@ def _refuse_incomplete(lacks: tuple[Missing, ...], reason: str) -> None:
 def _contents(reader: Reader, seen: Look) -> Contents:
     item, lines = seen.needed_item()
     album = reader.get(ALBUMS, seen.case.id)
-    marks = seen.case.draft.marks
-    kept = [
-        line.material
-        for line in lines.lines
-        if line.material.handling == USE
-        and (mark := marks.get(line.material.code)) is not None
-        and mark.kind == "present"
-    ]
+    kept = [line.material for line, _, _ in kept_lines(lines, seen.case) if line.material.handling == USE]
     return Contents(
         case=seen.case,
         papers=reader.papers.of_case(seen.case.id),
@@ -305,18 +298,10 @@ def _cover(
         for code, count in pages.items()
     ]
     pictured = {names.get(code, code) for code in pages}
-    marks = seen.case.draft.marks
     entries += [
-        ArchiveEntry(
-            kind="material",
-            title=line.material.full_name,
-            pages=line.originals + line.copies,
-        )
-        for line in scene.checklist.lines
-        if line.material.handling == USE
-        and (mark := marks.get(line.material.code)) is not None
-        and mark.kind == "present"
-        and line.material.full_name not in pictured
+        ArchiveEntry(kind="material", title=line.material.full_name, pages=originals + copies)
+        for line, originals, copies in kept_lines(scene.checklist, seen.case)
+        if line.material.full_name not in pictured
     ]
     return ArchiveFacts(
         head=scene.head,

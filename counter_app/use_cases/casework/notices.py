@@ -14,7 +14,7 @@ from counter_app.domain.casework.plan import Bar, c11_ends
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.materials import LegalBasis
-from counter_app.domain.intake.scene import Planned, Scene, applicant_of, quoted, received
+from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept, quoted
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts, PlanStep
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
@@ -86,7 +86,7 @@ def _copy_notice(scene: Scene, on: Ground, task: Task) -> CopyNoticeFacts:
         applicant=applicant_of(scene),
         matter=on.handling.joint.name if on.handling.joint else "",
         asked=(declared.demand if declared else f"{task.name}：{OWN_ANSWER}",),
-        attached=received(scene),
+        attached=kept(scene),
         basis=tuple(quoted(entry) for entry in basis),
         reply_by=task.due,
         reply_days=within,

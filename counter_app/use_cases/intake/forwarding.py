@@ -19,7 +19,7 @@ from counter_app.domain.intake.forward_facts import CASE, CaseForwarded, HandOve
 from counter_app.domain.intake.forward_fold import FORWARDABLE, pack_case
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.parties import PARTIES
-from counter_app.domain.intake.scene import Planned, applicant_of, received
+from counter_app.domain.intake.scene import Planned, applicant_of, kept, kept_lines
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_public import HandOverFacts
@@ -109,18 +109,17 @@ class Forwarding:
             from_hall=seen.plan.hall.name,
             to_hall=target.name,
             given_by=scene.head.clerk,
-            materials=received(scene),
+            materials=kept(scene),
             sign_by=sign_by,
             reason=reason,
             bar_code=number.plain if number else "",
         )
-        marks = seen.case.draft.marks
-        present = tuple(code for code, mark in marks.items() if mark.kind == "present")
+        sent = tuple(line.material.code for line, _, _ in kept_lines(scene.checklist, scene.case))
         tx.record(
             CaseForwarded(
                 case=seen.case.id,
                 to_hall=target.code,
-                materials=present,
+                materials=sent,
                 sign_by=sign_by.isoformat(),
                 slip=slip,
             ),

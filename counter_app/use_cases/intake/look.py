@@ -20,7 +20,7 @@ from counter_app.domain.intake.competence import OURS, Finding, competence, hall
 from counter_app.domain.intake.deeming import i7_as_of, i7_lead_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
-from counter_app.domain.intake.scene import Scene
+from counter_app.domain.intake.scene import BY_CARD, Scene
 from counter_app.domain.intake.time_start import counts_from
 from counter_app.domain.intake.verdict import NOTHING, Known, Verdict, verdict
 from counter_app.domain.paper.facts import PaperHead, Remedies
@@ -28,7 +28,7 @@ from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.ledger import Due, due
 from counter_app.domain.time.limits import Limit
-from counter_app.errors import UserFacingError, mark
+from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.joined import with_joined_marks
 from counter_app.use_cases.intake.on_file import with_results_on_file
 from counter_app.use_cases.ports.store import Reader
@@ -39,7 +39,6 @@ DECIDE_WITHIN: Final = Limit(5, "working_days")
 DELIVER_WITHIN: Final = Limit(10, "working_days")  # 行政许可法 第四十四条: 颁发、送达
 SUPPLY_WITHIN: Final = "intake.supply_days"
 SUPPLY_DEFAULT: Final = 10
-BY_CARD: Final = mark("checked when the card was read")
 UNNUMBERED: Final = "……"
 # 行政复议法 (2023) §24, 行政诉讼法 §14–18: who is competent where the hall names no other body.
 REVIEW_BODY: Final = "本级人民政府"
@@ -243,7 +242,7 @@ def _with_card_marks(case: Case, lines: Checklist, identities: Mapping[str, Iden
     if applicant is None or applicant.source != "card" or identity is None or identity.expired(today):
         return case
     by_card = {
-        line.material.code: Mark("present", BY_CARD)
+        line.material.code: Mark("present", BY_CARD, originals=0, copies=0)
         for line in lines.lines
         if line.material.satisfied_by_card and line.material.code not in case.draft.marks
     }

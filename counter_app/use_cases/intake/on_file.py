@@ -32,7 +32,7 @@ def with_results_on_file(
         return case
     found = dict(_results(reader, case, identities))
     marks = {
-        code: Mark("present", f"本厅已出具：{found[item]}")
+        code: Mark("present", f"本厅已出具：{found[item]}", originals=0, copies=0)
         for code, items in wanted.items()
         if (item := next((one for one in items if one in found), "")) and case.may_mark(code)
     }

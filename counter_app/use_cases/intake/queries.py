@@ -17,7 +17,7 @@ from counter_app.domain.intake.case import Case, Participant
 from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.intake.pictures import ALBUMS, Album
-from counter_app.domain.intake.scene import quoted
+from counter_app.domain.intake.scene import BY_CARD, quoted
 from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper
@@ -25,7 +25,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
-from counter_app.use_cases.intake.look import BY_CARD, CaseReference, Look, look
+from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
     CaseRow,
     CaseView,

@@ -251,7 +251,12 @@ def test_copies_are_certified_only_once_they_were_compared(hall: IntakeHall) -> 
     with pytest.raises(UserFacingError) as caught:
         hall.papers.print_copy_stamp(CLERK, hall.key(), typed)
     assert caught.value.code == "paper.no-copies"
-    _, facts = hall.papers.facts(hall.papers.print_copy_stamp(CLERK, hall.key(), accepted(hall)))
+    by_card = hall.case("0603", "zhang", married="no", has_children="no")
+    with pytest.raises(UserFacingError) as caught:
+        hall.papers.print_copy_stamp(CLERK, hall.key(), by_card)  # a card that was read leaves no copy
+    assert caught.value.code == "paper.no-copies"
+    hall.intake.mark(CLERK, hall.key(), by_card, "resident_id", "present")
+    _, facts = hall.papers.facts(hall.papers.print_copy_stamp(CLERK, hall.key(), by_card))
     assert isinstance(facts, CopyStampFacts)
     assert [copy.name for copy in facts.copies] == ["居民身份证"]
 
