@@ -12,7 +12,7 @@ from counter_app.domain.time.clock import CLOCKS, AskKind, Clock
 from counter_app.domain.time.limits import Unit
 from counter_app.use_cases.time.requests import Request
 from tests.stateful.life_at_the_counter import LifeAtTheCounter
-from tests.stateful.pencil import DAY, Halt, months_on, thirty_per_cent
+from tests.stateful.pencil import DAY, Halt, thirty_per_cent
 from tests.support.case_world import APPROVER, LEAD, MANAGER
 
 KINDS: tuple[AskKind, ...] = ("suspension", "prolonged", "extension", "rework", "supervisor")
@@ -43,7 +43,7 @@ class LifeOnTheClock(LifeAtTheCounter):
     def somebody_asks(self, kind: AskKind, amount: int, unit: Unit, ahead: int) -> None:
         expected = self.now.date() + timedelta(days=ahead)
         if kind == "prolonged" and self.diary.halt(self.now):
-            expected = self.diary.halts[-1].begins.date() + timedelta(days=85 + ahead)
+            expected = self.diary.halts[-1].begins.date() + timedelta(days=60 + ahead)
         self.asks(kind, amount, unit, expected)
 
     @precondition(lambda self: self.runs)
@@ -102,7 +102,7 @@ class LifeOnTheClock(LifeAtTheCounter):
     @rule(which=st.integers(0, 3), yes=st.sampled_from((True, True, True, False)), own=st.integers(0, 7))
     def somebody_answers(self, which: int, yes: bool, own: int) -> None:
         id, kind, limit, expected = self.waiting[which % len(self.waiting)]
-        beyond = kind in ("prolonged", "supervisor")
+        beyond = self.is_beyond(kind, expected)
         who = LEAD if own == 0 else MANAGER if beyond else APPROVER
         if not yes:
             refuse = self.world.time.commands.refuse
@@ -112,22 +112,31 @@ class LifeOnTheClock(LifeAtTheCounter):
         if done:
             self.waiting = tuple(entry for entry in self.waiting if entry[0] != id)
 
+    def is_beyond(self, kind: AskKind, expected: date | None) -> bool:
+        """Only a supervisor's word counts."""
+        if kind == "suspension":
+            today = self.now.date()
+            return expected is not None and expected > self.diary.three_months_from(today, self.now)
+        return kind in ("prolonged", "supervisor")
+
     def approves(
         self, who: Actor, id: str, kind: AskKind, limit: tuple[int, str], expected: date | None
     ) -> bool:
         halt, now = self.diary.halt(self.now), self.now
-        allowed = who != LEAD
+        allowed = who == (MANAGER if self.is_beyond(kind, expected) else APPROVER)
         if kind == "suspension":
-            allowed = allowed and halt is None
+            allowed = allowed and halt is None and expected is not None and expected >= now.date()
         elif kind == "prolonged":
             allowed = allowed and halt is not None and halt.longest is not None
-        elif kind == "extension":
-            allowed = allowed and self.diary.may_extend(limit, now)
+        elif kind in ("extension", "rework"):
+            allowed = allowed and self.diary.may_ask(kind, limit, expected, now)
         approve = self.world.time.commands.approve
         if not self.tries(lambda: approve(who, self.world.key(), self.world.case, id), allowed):
             return False
         if kind == "suspension":
-            self.diary.halts.append(Halt(now, longest=months_on(now.date(), 3)))
+            ruled = self.diary.three_months_from(now.date(), now)
+            longest = expected if expected is not None and expected > ruled else ruled
+            self.diary.halts.append(Halt(now, longest=longest, ruled=ruled))
         elif kind == "prolonged":
             assert halt is not None
             halt.longest = expected

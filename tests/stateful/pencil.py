@@ -49,11 +49,13 @@ def months_on(day: date, months: int) -> date:
 
 @dataclass
 class Halt:
-    """The clock stands from `begins` to `ends`, whole days at both ends; `longest` ends it by itself."""
+    """The clock stands from `begins` to `ends`, whole days at both ends; `longest` ends it by itself, `ruled`
+    is what that would be without a supervisor's word."""
 
     begins: datetime
     ends: datetime | None = None
     longest: date | None = None
+    ruled: date | None = None
 
     def as_of(self, now: datetime) -> datetime:
         if self.ends is not None:
@@ -254,15 +256,32 @@ class Diary:
         if kind == "prolonged":
             if halt is None or halt.longest is None or expected is None:
                 return False
-            return expected > months_on(halt.begins.date(), 3)
+            return halt.ruled is not None and expected > halt.ruled
         if original is None or limit[0] <= 0:
             return False
         if kind == "extension":
             return self.may_extend(limit, now)
         if kind == "rework":
             most, unit = thirty_per_cent(original)
-            return limit[1] == unit and limit[0] <= most
+            return limit[1] == unit and self.redone() + limit[0] <= most
         return limit[1] != "hours" or original[1] == "hours"
+
+    def redone(self) -> int:
+        return sum(limit[0] for kind, limit in self.extras if kind == "rework")
+
+    def three_months_from(self, today: date, now: datetime) -> date:
+        """Three months, and off with every day the case was suspended before."""
+        last, stood = months_on(today, 3), set()
+        for halt in self.halts:
+            if halt.longest is not None:
+                day = halt.begins.date()
+                while day <= halt.as_of(now).date():
+                    if day < today:
+                        stood.add(day)
+                    day = day + DAY
+        for _ in stood:
+            last = last - DAY
+        return last
 
     def may_extend(self, limit: LIMIT, now: datetime) -> bool:
         last = self.shown("legal", now) or self.shown("promised", now)

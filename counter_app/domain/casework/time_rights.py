@@ -6,15 +6,16 @@ citizen. Another department speaks for its own work in the case only.
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter_app.domain.casework.beginning import h2_on_paper
 from counter_app.domain.casework.rights import Who
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.domain.intake.case import Case
 from counter_app.domain.time.clock import Ask, Clock, Standing
+from counter_app.domain.time.stopping import c8_beyond
 from counter_app.domain.time.urges import Urge
-
-BEYOND = ("prolonged", "supervisor")
 
 
 def t2_may_move(who: Who, place: str, plan: HallPlan, case: Case, clock: Clock, handling: Handling) -> bool:
@@ -39,10 +40,10 @@ def c8_posts(plan: HallPlan, department: str) -> tuple[Post, ...]:
     )
 
 
-def c8_may_answer(who: Who, plan: HallPlan, clock: Clock, asked: Ask) -> bool:
+def c8_may_answer(who: Who, plan: HallPlan, clock: Clock, asked: Ask, today: date) -> bool:
     """Approve, or say no: A or B of an approver's or final post of the lead. Beyond the rules, and where the
     lead has nobody else in such a post, only supervision."""
-    if asked.kind in BEYOND:
+    if c8_beyond(clock, asked, today):
         return who.has("time.beyond")
     posts = c8_posts(plan, clock.department)
     others = {staff for post in posts for staff in (post.a, post.b)} - {"", asked.by}

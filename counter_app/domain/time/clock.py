@@ -35,19 +35,20 @@ from counter_app.domain.time.facts import (
     TimeRefused,
     UrgeAnswered,
 )
-from counter_app.domain.time.ledger import Added, AddedKind, Due, Running, Stop, StopKind, add_months, reckon
+from counter_app.domain.time.ledger import Added, AddedKind, Due, Running, Stop, StopKind, reckon
 from counter_app.domain.time.limits import Limit, fitting, read_limit
+from counter_app.domain.time.suspended import Span, c8_latest_end
 from counter_app.domain.time.urges import Urge, urge_answered, urge_given
 
 AskKind = Literal["suspension", "prolonged", "extension", "rework", "supervisor"]
 ASKS: Final[dict[str, AskKind]] = {kind: kind for kind in get_args(AskKind)}
 Which = Literal["promised", "legal"]
-SUSPENDED_MONTHS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One stop of this case. `until` is the last day it may last; `prolonged` by a supervisor's word."""
+    """One stop of this case. `until` is the last day it may last: `latest` by rule, `prolonged` by a
+    supervisor's word."""
 
     id: str
     kind: StopKind
@@ -62,13 +63,14 @@ class Standing:
     asked_by: str = ""
     by: str = ""
     prolonged: date | None = None
+    latest: date | None = None
 
     @property
     def until(self) -> date | None:
-        """A suspension lasts three months at most (mission: C8); other stops as long as they take."""
+        """Suspensions last three months at most (mission: C8); other stops as long as they take."""
         if self.kind != "suspension":
             return None
-        return self.prolonged or add_months(self.start.date(), SUSPENDED_MONTHS)
+        return self.prolonged or self.latest or c8_latest_end(self.start.date())
 
     def ended_as_of(self, now: datetime) -> datetime | None:
         """Its end, also where nobody wrote it down: a suspension whose time is over runs no longer."""
@@ -163,6 +165,15 @@ class Clock:
 
     def stop(self, id: str) -> Standing | None:
         return next((stop for stop in self.stops if stop.id == id), None)
+
+    @property
+    def suspensions(self) -> tuple[Span, ...]:
+        """First and last day of each suspension that is over."""
+        return tuple(
+            (stop.start.date(), stop.end.date())
+            for stop in self.stops
+            if stop.kind == "suspension" and stop.end is not None
+        )
 
     def limit(self, which: Which) -> Limit | None:
         """The promised limit is the legal one where the hall promised nothing shorter."""
@@ -285,13 +296,14 @@ def _stopped(clock: Clock, fact: ClockStopped, event: Recorded) -> Clock | None:
     answered = _answered(clock, fact.ask, event, "approved")
     if answered is None:
         return None
-    asked = clock.ask(fact.ask)
+    asked, start, expected = clock.ask(fact.ask), datetime.fromisoformat(fact.since), _day(fact.expected)
+    latest = c8_latest_end(start.date(), clock.suspensions) if fact.kind == "suspension" else None
     stop = Standing(
         id=event.id,
         kind=cast("StopKind", fact.kind),
-        start=datetime.fromisoformat(fact.since),
+        start=start,
         end=datetime.fromisoformat(fact.until) if fact.until else None,
-        expected=_day(fact.expected),
+        expected=expected,
         ground=fact.ground,
         basis=fact.basis,
         notice=fact.notice,
@@ -299,6 +311,8 @@ def _stopped(clock: Clock, fact: ClockStopped, event: Recorded) -> Clock | None:
         does=asked.does if asked else _text(event, "does"),
         asked_by=asked.by if asked else event.actor.staff,
         by=event.actor.staff,
+        prolonged=expected if latest and expected and expected > latest else None,
+        latest=latest,
     )
     return _moved(replace(answered, stops=(*clock.stops, stop)), fact, event, fact.kind)
 

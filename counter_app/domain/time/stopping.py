@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal
 
-from counter_app.domain.time.clock import SUSPENDED_MONTHS, Ask, Clock
-from counter_app.domain.time.ledger import add_months
+from counter_app.domain.time.clock import Ask, Clock, Standing
 from counter_app.domain.time.limits import Limit, Unit
+from counter_app.domain.time.suspended import c8_latest_end
 from counter_app.errors import UserFacingError, mark
 
 Ground = Literal[
@@ -42,6 +42,7 @@ SITE_VISIT: Final = "site_visit"
 EXTENSION_DAYS: Final = 10
 JOINT_EXTENSION_DAYS: Final = 15
 REWORK_PERCENT: Final = 30
+BEYOND: Final = ("prolonged", "supervisor")
 WARN_DAYS: Final = 14  # before a suspension's three months are over
 
 
@@ -88,11 +89,6 @@ def t2_may_stop(clock: Clock) -> None:
         )
 
 
-def c8_latest_end(start: date) -> date:
-    """The last day a suspension that begins on `start` may have."""
-    return add_months(start, SUSPENDED_MONTHS)
-
-
 def c8_suspension(start: date, expected: date | None, reason: str, does: str) -> None:
     """UserFacingError `time.reason`, `time.does`, `time.expected`."""
     need_reason(reason)
@@ -103,26 +99,40 @@ def c8_suspension(start: date, expected: date | None, reason: str, does: str) ->
             kept="Nothing was asked for.",
             remedy="A suspension without work on its cause is a delay.",
         )
+    c8_expected(start, expected)
+
+
+def c8_expected(start: date, expected: date | None) -> None:
+    """UserFacingError `time.expected`."""
     if expected is None or not start <= expected <= c8_latest_end(start):
         raise UserFacingError(
             "time.expected",
             "A suspension needs an expected end, within three months: by {day}.",
-            kept="Nothing was asked for.",
+            kept="The clock is as it was.",
             remedy="Name an earlier day; only a supervisor prolongs it later.",
             day=c8_latest_end(start),
         )
 
 
-def c8_prolonged(start: date, expected: date | None, reason: str) -> None:
+def c8_beyond(clock: Clock, asked: Ask, today: date) -> bool:
+    """Whether only a supervisor approves this: also a suspension that goes beyond three months with those
+    before it."""
+    if asked.kind != "suspension" or asked.expected is None:
+        return asked.kind in BEYOND
+    return asked.expected > c8_latest_end(today, clock.suspensions)
+
+
+def c8_prolonged(stop: Standing, expected: date | None, reason: str) -> None:
     """Beyond three months a supervisor's word is needed, with a reason and a new end."""
     need_reason(reason)
-    if expected is None or expected <= c8_latest_end(start):
+    by_rule = stop.latest or c8_latest_end(stop.start.date())
+    if expected is None or expected <= by_rule:
         raise UserFacingError(
             "time.prolonged",
             "Up to {day} the suspension runs anyway.",
             kept="Nothing was asked for.",
             remedy="Name a later expected end.",
-            day=c8_latest_end(start),
+            day=by_rule,
         )
 
 
@@ -148,8 +158,11 @@ def c8_rework_most(original: Limit) -> Limit:
     return Limit(amount * REWORK_PERCENT // 100, unit)
 
 
-def c8_rework(original: Limit, more: Limit, order: str) -> None:
-    """Only when a decision orders work redone. UserFacingError `time.order`, `time.rework`."""
+def c8_rework(clock: Clock, original: Limit, more: Limit, order: str) -> None:
+    """Only when a decision orders work redone, and 30 % of the case's limit in all, however often.
+
+    UserFacingError `time.order`, `time.rework`.
+    """
     if not order.strip():
         raise UserFacingError(
             "time.order",
@@ -158,13 +171,16 @@ def c8_rework(original: Limit, more: Limit, order: str) -> None:
             remedy="Name that decision by its number.",
         )
     most = c8_rework_most(original)
-    if more.unit != most.unit or not 0 < more.amount <= most.amount:
+    used = sum(added.limit.amount for added in clock.added if added.kind == "rework")
+    if more.unit != most.unit or not 0 < more.amount <= most.amount - used:
         raise UserFacingError(
             "time.rework",
-            "Work redone adds 30 % of the original limit at most: {most}, rounded down to whole units.",
-            kept="Nothing was asked for.",
+            "Work redone adds 30 % of the original limit at most: {most}, rounded down to whole units; "
+            "{used} were added before.",
+            kept="The clock is as it was.",
             remedy="Ask for less, or ask the supervisor with a reason.",
             most=most.amount,
+            used=used,
         )
 
 

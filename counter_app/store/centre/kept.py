@@ -61,7 +61,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(LINEUPS),
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended, version=2),
-    Kept(CLOCKS, lambda clock: clock.running, version=4),
+    Kept(CLOCKS, lambda clock: clock.running, version=5),
     Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=3),
     Kept(TASKS, lambda task: task.open, version=2),
     Kept(POSTS),

@@ -33,7 +33,15 @@ from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
-from counter_app.use_cases.time.requests import Request, check, limit_of, moments, more_of, suspended
+from counter_app.use_cases.time.requests import (
+    Request,
+    check,
+    limit_of,
+    moments,
+    more_of,
+    original,
+    suspended,
+)
 from counter_app.use_cases.time.who import need_answer, need_move, need_resume
 
 MOST_SUSPENDED: Final = "time.suspensions"
@@ -196,6 +204,7 @@ class CaseTime:
         self, tx: Transaction, actor: Actor, seen: Look, clock: Clock, asked: Ask, approver: str
     ) -> None:
         rules.t2_may_stop(clock)
+        rules.c8_expected(seen.today, asked.expected)
         most = seen.plan.settings.get(MOST_SUSPENDED, MOST_SUSPENDED_DEFAULT)
         rules.c8_room(seen.department, tx.clocks.suspended_count(clock.department), most)
         stop = Standing("", "suspension", seen.now, None, asked.expected, reason=asked.reason)
@@ -262,6 +271,8 @@ class CaseTime:
         assert kind in ("extension", "rework", "supervisor")
         if kind == "extension":
             rules.t2_extension(clock, limit, seen.today)
+        elif kind == "rework":
+            rules.c8_rework(clock, original(clock), limit, asked.order)
         basis = asked.basis or (f"决定书{asked.order}" if asked.order else "")
         then = replace(clock, added=(*clock.added, More(kind, limit, seen.now, basis)))
         moved = dates(then, seen.calendar, seen.now)

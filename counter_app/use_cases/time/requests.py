@@ -65,12 +65,12 @@ def check(clock: Clock, request: Request, more: Limit, today: date) -> None:
         rules.t2_may_stop(clock)
         rules.c8_suspension(today, request.expected, request.reason, request.does)
     elif request.kind == "prolonged":
-        rules.c8_prolonged(suspended(clock).start.date(), request.expected, request.reason)
+        rules.c8_prolonged(suspended(clock), request.expected, request.reason)
     elif request.kind == "extension":
         rules.need_reason(request.reason)
         rules.t2_extension(clock, more, today)
     elif request.kind == "rework":
-        rules.c8_rework(original(clock), more, request.order)
+        rules.c8_rework(clock, original(clock), more, request.order)
     else:
         rules.t2_supervisor(original(clock), more, request.reason)
 

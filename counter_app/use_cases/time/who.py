@@ -14,7 +14,6 @@ from counter_app.domain.casework.posts import h5_held_by
 from counter_app.domain.casework.rights import Who, who_of
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.time_rights import (
-    BEYOND,
     c8_may_answer,
     c8_posts,
     t2_may_move,
@@ -25,7 +24,8 @@ from counter_app.domain.hall.plan import HallPlan, StaffMember
 from counter_app.domain.hall.rights import Right, rights_of
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.clock import Ask, Clock
-from counter_app.domain.time.stopping import t2_nobodys_own
+from counter_app.domain.time.stopping import c8_beyond, t2_nobodys_own
+from counter_app.domain.time.suspended import c8_days_before
 from counter_app.domain.time.urges import Urge
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import held_posts
@@ -81,13 +81,15 @@ def need_resume(reader: Reader, seen: Look, clock: Clock, actor: Actor) -> None:
 
 
 def need_answer(reader: Reader, seen: Look, clock: Clock, asked: Ask, actor: Actor) -> StaffMember:
-    """Who approves or refuses this request. UserFacingError `time.own`, `time.not-approver`, those of
-    `acting`."""
-    beyond = asked.kind in BEYOND
-    member = acting(seen.plan, actor, *(("time.beyond",) if beyond else ("case.approve", "time.beyond")))
+    """Who approves or refuses this request. UserFacingError `time.own`, `time.not-approver`,
+    `time.three-months`, those of `acting`."""
+    member = acting(seen.plan, actor, "case.approve", "time.beyond")
     t2_nobodys_own(asked, actor.staff)
+    if c8_beyond(clock, asked, seen.today):
+        _need_supervision(seen, clock, asked, member)
+        return member
     who = who_of(seen.plan, actor.staff, h5_held_by(seen.plan, actor.staff, held_posts(reader)))
-    if who is not None and not c8_may_answer(who, seen.plan, clock, asked):
+    if who is not None and not c8_may_answer(who, seen.plan, clock, asked, seen.today):
         over = management(seen.plan)
         posts = c8_posts(seen.plan, clock.department) or ((over,) if over else ())
         raise UserFacingError(
@@ -99,6 +101,20 @@ def need_answer(reader: Reader, seen: Look, clock: Clock, asked: Ask, actor: Act
             others="、".join(post.name for post in posts),
         )
     return member
+
+
+def _need_supervision(seen: Look, clock: Clock, asked: Ask, member: StaffMember) -> None:
+    if "time.beyond" in rights_of(member.roles):
+        return
+    if asked.kind != "suspension":
+        acting(seen.plan, Actor(member.badge), "time.beyond")
+    raise UserFacingError(
+        "time.three-months",
+        "With the {days} days it stood before, this goes beyond three months: only supervision approves it.",
+        kept="The request waits for another.",
+        remedy="Let supervision answer it, or have an earlier end asked for.",
+        days=c8_days_before(seen.today, clock.suspensions),
+    )
 
 
 def need_reply(reader: Reader, plan: HallPlan, urge: Urge, department: str, actor: Actor) -> None:

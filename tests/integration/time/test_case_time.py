@@ -197,6 +197,41 @@ def test_C8_rework_adds_a_third_at_most_and_only_by_order(hall: TimeHall) -> Non
     refused("time.rework", lambda: ask(hall, short, replace(redo, amount=1)))
 
 
+def test_C8_the_thirty_per_cent_are_the_cases_not_each_requests(hall: TimeHall) -> None:
+    case = hall.accepted("0602")
+    redo = Request(kind="rework", amount=2, order="南环便服决〔2026〕7号")
+    first, second = ask(hall, case, redo), ask(hall, case, redo)
+    hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, first)
+    refused("time.rework", lambda: hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, second))
+    refused("time.rework", lambda: ask(hall, case, redo))
+    hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, ask(hall, case, replace(redo, amount=1)))
+    assert hall.clock_of(case).promised_due == date(2026, 12, 10)
+
+
+def test_C8_the_three_months_are_all_suspensions_together(hall: TimeHall) -> None:
+    """Suspended from 23 November to 22 January, 61 days; of three months from 25 January 29 days are left."""
+    case, commands = hall.accepted("0602"), hall.time.commands
+    commands.approve(OTHER_HANDLER, hall.key(), case, ask(hall, case, SUSPEND))
+    hall.at("2027-01-22")
+    commands.resume(HANDLER, hall.key(), case)
+    hall.at("2027-01-25")
+    again = ask(hall, case, replace(SUSPEND, expected=date(2027, 4, 20)))
+    refused("time.three-months", lambda: commands.approve(OTHER_HANDLER, hall.key(), case, again))
+    commands.refuse(SUPERVISOR, hall.key(), case, again, "先行审查")
+    commands.approve(
+        OTHER_HANDLER, hall.key(), case, ask(hall, case, replace(SUSPEND, expected=date(2027, 2, 20)))
+    )
+    row = hall.time.queries.suspended()[0]
+    assert (row.until, row.warn) == (date(2027, 2, 23), False)
+    hall.at("2027-02-24")
+    hall.time.by_clock.step()
+    assert hall.clock_of(case).standing is None
+    beyond = ask(hall, case, replace(SUSPEND, expected=date(2027, 3, 31)))
+    refused("time.three-months", lambda: commands.approve(OTHER_HANDLER, hall.key(), case, beyond))
+    commands.approve(SUPERVISOR, hall.key(), case, beyond)
+    assert hall.time.queries.suspended()[0].until == date(2027, 3, 31)
+
+
 def test_T3_the_progress_slip_shows_every_day_and_blames_nobody(hall: TimeHall) -> None:
     case = hall.accepted("0602")
     hall.at("2026-11-26")
