@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from counter_app.printing.renderer import BundledPaperRenderer
 from counter_app.store.picture_vault import FilePictureVault
 from counter_app.use_cases.archive.packaging import Packaging
 from counter_app.use_cases.delivery.inputs import CollectInput
+from counter_app.use_cases.intake.look import look
 from counter_app.use_cases.intake.pictures import PictureInput, Pictures
 from counter_app.use_cases.papers.reading import PaperReading
 from tests.support.casework_hall import MANAGER, POPULATION, CaseworkHall
@@ -68,6 +70,23 @@ def test_the_volume_tells_who_decided_what_and_shows_the_pictures(hall: Casework
     names = hall.around.archiving.material_names(case)
     assert any(name in pages[-1] for name in names.values())  # the caption under the picture
     (tmp_path / "volume.pdf").write_bytes(files["volume.pdf"])
+
+    acts = [json.loads(line) for line in files["acts.jsonl"].splitlines()]
+    kinds = [act["type"] for act in acts]
+    assert {"HandlingBegun", "ReviewFilled", "OpinionGiven", "StepEnded", "PartyRecorded"} <= set(kinds)
+    assert kinds.count("OpinionGiven") == 3
+    assert kinds.index("CaseAccepted") < kinds.index("OpinionGiven") < kinds.index("ResultHandedOver")
+    assert all(one["texts"]["text"] for one in acts if one["type"] == "OpinionGiven")
+    whole = "".join(pages).replace("\n", "")
+    with hall.store.reading() as reader:
+        item, _ = look(reader, hall.reference, case).needed_item()
+    review = item.step("review")
+    assert review is not None
+    assert "审批表" in whole
+    for question in review.review:
+        assert question.text in whole
+        assert question.phrases[0] in whole
+    assert "转入办理" in whole
 
     hall.around.archiving.open_file(MANAGER, hall.key(), case, "补充材料")
     assert [one.case for one in hall.around.archiving.to_file()] == [case]

@@ -31,6 +31,30 @@ class ArchiveAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOpinion:
+    """One opinion: `kind` as an act's (`opinion/handler/grant`), `basis` law and article, `conditions` with
+    whether each is met, `amounts` of discretion, `beyond` who let a band be left, and why."""
+
+    kind: str
+    who: str
+    at: datetime
+    words: str
+    basis: str
+    conditions: tuple[tuple[str, bool], ...] = ()
+    amounts: tuple[str, ...] = ()
+    beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSheet:
+    """审批表 of one step (mission: C10): `lines` are (question, answer, for the applicant)."""
+
+    step: str
+    lines: tuple[tuple[str, str, bool], ...] = ()
+    opinions: tuple[SignedOpinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveFacts(PaperFacts):
     """Cover and 归档目录. `end` is the stage it ended in, `let_pass` why the file was closed incomplete."""
 
@@ -46,6 +70,7 @@ class ArchiveFacts(PaperFacts):
     entries: tuple[ArchiveEntry, ...] = ()
     let_pass: str = ""
     course: tuple[ArchiveAct, ...] = ()
+    reviews: tuple[ReviewSheet, ...] = ()
 
     @property
     def kind(self) -> PaperKind:

@@ -24,6 +24,7 @@ from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.course import course_of
+from counter_app.use_cases.archive.handling_course import review_sheets
 from counter_app.use_cases.casework.following import take_up
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -317,4 +318,5 @@ def _cover(
         entries=tuple(entries),
         let_pass=reason if lacks else "",
         course=course_of(reader, seen),
+        reviews=review_sheets(reader, seen),
     )

@@ -1,22 +1,20 @@
 """The course of a case for its file: formal acts, opinions, answers of departments, in order (C14).
 
-Not here: the acts as events with their hashes (`packaging.py`).
+Not here: what else was done behind the counter (`handling_course.py`), the acts as events with their
+hashes (`packaging.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.state import Assist, Opinion
-from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Act
 from counter_app.domain.paper.facts_archive import ArchiveAct
+from counter_app.use_cases.archive.handling_course import LONGEST, handling_acts, staff_name
 from counter_app.use_cases.intake.look import Look
 from counter_app.use_cases.ports.store import Reader
-
-LONGEST: Final = 300
 
 
 def course_of(reader: Reader, seen: Look) -> tuple[ArchiveAct, ...]:
@@ -31,22 +29,23 @@ def _acts(reader: Reader, seen: Look) -> Iterator[ArchiveAct]:
         if assist.answer is not None and assist.answered_at is not None:
             yield _answer(assist, seen)
     for opinion in handling.opinions if handling else ():
-        yield _opinion(opinion, seen.plan)
+        yield _opinion(opinion, seen)
+    yield from handling_acts(reader, seen)
     for act in seen.case.acts:
-        yield _formal(act, seen.plan)
+        yield _formal(act, seen)
 
 
-def _formal(act: Act, plan: HallPlan) -> ArchiveAct:
+def _formal(act: Act, seen: Look) -> ArchiveAct:
     words = "；".join(part for part in (act.reason, act.article, act.body) if part)
-    return ArchiveAct(at=act.at, kind=act.kind, who=_name(plan, act.staff), words=words[:LONGEST])
+    return ArchiveAct(at=act.at, kind=act.kind, who=staff_name(seen, act.staff), words=words[:LONGEST])
 
 
-def _opinion(opinion: Opinion, plan: HallPlan) -> ArchiveAct:
+def _opinion(opinion: Opinion, seen: Look) -> ArchiveAct:
     words = f"{opinion.text}（《{opinion.law}》{opinion.article}）"
     return ArchiveAct(
         at=opinion.at,
         kind=f"opinion/{opinion.level}/{opinion.view}",
-        who=_name(plan, opinion.staff),
+        who=staff_name(seen, opinion.staff),
         words=words[:LONGEST],
     )
 
@@ -61,8 +60,3 @@ def _answer(assist: Assist, seen: Look) -> ArchiveAct:
         who=body.name if body else assist.department,
         words=f"{assist.reason}{basis}"[:LONGEST],
     )
-
-
-def _name(plan: HallPlan, badge: str) -> str:
-    member = plan.member(badge)
-    return member.name if member else badge

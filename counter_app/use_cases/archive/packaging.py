@@ -13,16 +13,18 @@ from hashlib import sha256
 from typing import Any, Final
 
 from counter_app.domain.archive.archive import FILES, CaseFile
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.intake.fold import CASES
+from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.intake.pictures import KEY
 from counter_app.domain.journal import Recorded, UnknownFact
-from counter_app.domain.paper.issued import FACTS
+from counter_app.domain.paper.issued import FACTS, PAPERS
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.archive.archiving import Archiving
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.papers.reading import PaperReading
-from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.ports.store import Reader, Store
 
 FORMAT: Final = "counter-app/case-file"
 LONGEST_TEXT: Final = 10_000
@@ -107,7 +109,7 @@ class Packaging:
 
     def _acts(self, case: str) -> bytes:
         with self._store.reading() as reader:
-            events = reader.history(CASES.subject(case))
+            events = _events(reader, case)
         lines = [json.dumps(_act(event), ensure_ascii=False, sort_keys=True) for event in events]
         return ("\n".join(lines) + "\n").encode()
 
@@ -131,6 +133,26 @@ class Packaging:
             ],
         }
         return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _events(reader: Reader, case: str) -> list[Recorded]:
+    """Every act on the case in the hall's order: its own history with all that stands around it, its handling
+    behind the counter, what became of its papers (seal, reprints), who its persons were."""
+    persons = reader.need(CASES, case).draft.persons
+    subjects = [
+        CASES.subject(case),
+        HANDLINGS.subject(case),
+        *(PAPERS.subject(paper.id) for paper in reader.papers.of_case(case)),
+        *(PARTIES.subject(person.party) for person in persons),
+    ]
+    found = {event.id: event for subject in subjects for event in reader.history(subject)}
+    ours = (event for event in found.values() if getattr(event.fact, "case", case) in (case, None))
+    return sorted(ours, key=_place)
+
+
+def _place(event: Recorded) -> tuple[float, str, int, int]:
+    """The centre's order; this machine's own that it has not seen yet come last."""
+    return (event.hall_seq or float("inf"), event.device, event.epoch, event.seq)
 
 
 def _plain(text: str) -> str:

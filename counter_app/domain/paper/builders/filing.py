@@ -8,8 +8,14 @@ from typing import Final
 from counter_app.domain.paper.builders.frame import framed
 from counter_app.domain.paper.builders.receipts import sign_with_date
 from counter_app.domain.paper.builders.words import applicant_pairs, day, given, item_pairs
-from counter_app.domain.paper.facts_archive import ArchiveAct, ArchiveEntry, ArchiveFacts
-from counter_app.domain.paper.model import Block, Column, Heading, Pair, Paper, Rule, Table
+from counter_app.domain.paper.facts_archive import (
+    ArchiveAct,
+    ArchiveEntry,
+    ArchiveFacts,
+    ReviewSheet,
+    SignedOpinion,
+)
+from counter_app.domain.paper.model import Block, Column, Heading, Pair, Paper, Rule, Table, Text
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 
@@ -99,6 +105,28 @@ ACTS: Final[Mapping[str, str]] = {
     "assist/agree_report": mark("assists: agrees, but reports it up"),
     "assist/need_material": mark("assists: needs materials"),
     "assist/not_ours": mark("assists: not its duty"),
+    "handling/begun": mark("went behind the counter"),
+    "handling/class": mark("class set"),
+    "handling/asked": mark("departments asked to assist"),
+    "handling/looked_up": mark("looked up, nobody was asked"),
+    "handling/asked_again": mark("asked a second time"),
+    "handling/disputed": mark("the cause is disputed"),
+    "handling/settled": mark("the dispute was settled"),
+    "handling/order": mark("co-ordination order"),
+    "handling/order_reply": mark("reply to the order"),
+    "handling/note": mark("note or question of the group"),
+    "handling/note_answer": mark("answer in the group"),
+    "handling/meeting": mark("visit or meeting called"),
+    "handling/minutes": mark("minutes of a visit or meeting"),
+    "handling/sent_back": mark("sent back"),
+    "handling/sent_up": mark("sent up to a meeting"),
+    "handling/reported": mark("reported up"),
+    "handling/upper_answer": mark("the upper body answered"),
+    "handling/step": mark("step done"),
+    "handling/result_came": mark("a result it waited for came"),
+    "handling/result_failed": mark("a result it waited for does not come"),
+    "handling/plan_approved": mark("plan approved"),
+    "handling/tracker": mark("tracker named"),
 }
 
 
@@ -133,6 +161,7 @@ def _archive(facts: ArchiveFacts, t: Translator) -> Iterator[Block]:
     )
     yield Table(columns, tuple(_row(at, entry, t) for at, entry in enumerate(facts.entries, 1)))
     yield from _course(facts.course, t)
+    yield from _reviews(facts.reviews, t)
     yield sign_with_date(t, t("Filed by (signature)"))
     yield sign_with_date(t, t("Checked by (signature)"))
 
@@ -149,6 +178,40 @@ def _course(acts: tuple[ArchiveAct, ...], t: Translator) -> Iterator[Block]:
         )
         rows = ((f"{act.at:%Y-%m-%d %H:%M}", _word(ACTS, act.kind, t), act.who, act.words) for act in acts)
         yield Table(columns, tuple(rows))
+
+
+def _reviews(sheets: tuple[ReviewSheet, ...], t: Translator) -> Iterator[Block]:
+    """审批表: for each step what the form asked and what was answered, then who signed what on it."""
+    if sheets:
+        yield Heading(t("Review forms"))
+    for sheet in sheets:
+        yield Text(sheet.step, bold=True)
+        if sheet.lines:
+            columns = (Column(t("Question"), 6), Column(t("What was found"), 5), Column(t("Speaks"), 2))
+            yield Table(columns, tuple((asked, said, _side(good, t)) for asked, said, good in sheet.lines))
+        for opinion in sheet.opinions:
+            yield from _opinion(opinion, t)
+
+
+def _opinion(opinion: SignedOpinion, t: Translator) -> Iterator[Block]:
+    signed = f"{opinion.who} {opinion.at:%Y-%m-%d %H:%M}"
+    yield Pair(_word(ACTS, opinion.kind, t), f"{opinion.words}（{opinion.basis}）", strong=True)
+    yield from given(
+        (
+            (t("Signed"), signed),
+            (t("Conditions"), "\n".join(f"{text}：{_met(met, t)}" for text, met in opinion.conditions)),
+            (t("Amounts"), "\n".join(opinion.amounts)),
+            (t("Outside its band"), opinion.beyond),
+        )
+    )
+
+
+def _side(good: bool, t: Translator) -> str:
+    return t("for the applicant") if good else t("against")
+
+
+def _met(met: bool, t: Translator) -> str:
+    return t("met") if met else t("not met")
 
 
 def _row(at: int, entry: ArchiveEntry, t: Translator) -> tuple[str, ...]:
