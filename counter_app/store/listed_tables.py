@@ -69,7 +69,8 @@ def _unlinked(advice: Consultation) -> str | None:
 
 
 def _mandated(agent: Agent) -> str | None:
-    return None if agent.ended else agent.until.isoformat()
+    """Listed while his mandate runs, and after it as long as a case is to be closed with him."""
+    return None if agent.ended and not agent.open else agent.until.isoformat()
 
 
 LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
@@ -82,6 +83,6 @@ LISTED_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     _listed(FILES),
     _listed(APPLICATIONS, owner=lambda application: application.case),
     _listed(CONSULTATIONS, _unlinked, lambda advice: advice.cases[0] if advice.cases else None),
-    _listed(AGENTS, _mandated),
+    _listed(AGENTS, _mandated, version=2),
     _listed(BLANKS),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +21,10 @@ from counter_app.i18n import Translator
 from counter_app.printing.fonts import FontFiles
 from counter_app.printing.pictures import page_texts
 from counter_app.printing.renderer import BundledPaperRenderer
+from counter_app.use_cases.agents.agents import AgentInput
 from counter_app.use_cases.archive.archiving import FileView
 from counter_app.use_cases.archive.packaging import Packaging
+from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput
 from counter_app.use_cases.papers.reading import PaperReading
 from tests.support.intake_hall import CLERK, IntakeHall, opened
@@ -103,6 +105,35 @@ def test_a_closed_file_is_frozen_opened_by_right_and_closed_again(hall: IntakeHa
     first = hall.around.archiving.view(case).file
     assert first is not None
     assert (first.nth, first.closed) == (1, False)
+
+
+# mission: C14
+def test_nothing_is_written_into_a_closed_file_and_what_lies_in_it_may_be_copied(hall: IntakeHall) -> None:
+    around, papers = hall.around, hall.papers
+    terms = AgentInput(name="周社工", until=date(2026, 12, 31))
+    agent = around.agents.register(CLERK, hall.key(), terms)
+    advice = around.consulting.hold(CLERK, hall.key(), Advice(question="怎么办？", answer="带身份证"))
+    case = filed(hall)
+    with hall.store.reading() as reader:
+        before = reader.history(CASES.subject(case))
+        paper = reader.papers.of_case(case)[0].id
+    acts: tuple[Callable[[str], object], ...] = (
+        lambda key: around.agents.brought(CLERK, key, agent, case),
+        lambda key: around.telling.tell(CLERK, key, case, "result", "phone", "reached"),
+        lambda key: around.telling.ask_way(CLERK, key, case, "phone"),
+        lambda key: around.applying.write_down(CLERK, key, case, "补充说明"),
+        lambda key: around.applying.note_source(CLERK, key, case, "post", "EB1"),
+        lambda key: around.consulting.link(CLERK, key, advice, case),
+        lambda key: papers.print_form(CLERK, key, case),
+        lambda key: hall.casework.plans.print(CLERK, key, case),
+    )
+    for act in acts:
+        with pytest.raises(UserFacingError) as caught:
+            act(hall.key())
+        assert caught.value.code == "archive.closed"
+    with hall.store.reading() as reader:
+        assert reader.history(CASES.subject(case)) == before
+    papers.reprint(CLERK, hall.key(), paper, "申请人遗失")
 
 
 # mission: C14 C17

@@ -97,3 +97,20 @@ def test_an_agent_brings_a_case_within_his_mandate_and_closes_it_with_a_slip(hal
     assert (known.open, known.closed) == ((), 1)
     book.end(CLERK, hall.key(), agent, "期限届满")
     assert book.agents() == ()
+
+
+# mission: I14 C14
+def test_an_agent_whose_mandate_ended_still_closes_what_he_brought(hall: IntakeHall) -> None:
+    book = hall.around.agents
+    terms = AgentInput(name="周社工", items=("0605",), until=date(2026, 12, 31), number="代2026-3")
+    agent, case = book.register(CLERK, hall.key(), terms), spot(hall)
+    book.brought(CLERK, hall.key(), agent, case)
+    book.end(CLERK, hall.key(), agent, "离任")
+    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="独2026-9"))
+    (known,) = book.agents()
+    assert (known.ended, known.open) == ("离任", (case,))
+    assert "agent" in {one.code for one in hall.around.archiving.view(case).missing}
+    book.close(CLERK, hall.key(), agent, case)
+    assert book.agents() == ()
+    assert "agent" not in {one.code for one in hall.around.archiving.view(case).missing}
+    assert hall.store.check().sound

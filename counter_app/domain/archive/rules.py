@@ -52,7 +52,7 @@ class Missing:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What there is of a case. `kept` are the names of materials that stay in the file, `pictured` those of
-    them that have a picture."""
+    them that have a picture, `agent` who brought it and has no closing slip yet."""
 
     case: Case
     papers: tuple[IssuedPaper, ...]
@@ -61,6 +61,7 @@ class Contents:
     kept: tuple[str, ...]
     pictured: tuple[str, ...]
     produces: bool
+    agent: str = ""
 
 
 def missing(contents: Contents) -> tuple[Missing, ...]:
@@ -84,6 +85,9 @@ def _not_settled(contents: Contents) -> list[Missing]:
     elif case.ended and contents.delivery is not None and contents.delivery.waiting:
         said = Sentence(mark("Nothing shows that the citizen has the decision."))
         found.append(Missing("decision", False, said))
+    if contents.agent:
+        said = Sentence(mark("The case is not closed with agent {name}."), (("name", contents.agent),))
+        found.append(Missing("agent", False, said))
     if contents.fees is not None and contents.fees.owed:
         found.append(_needed("fees", mark("A fee of this case is still to be paid.")))
     return found

@@ -187,10 +187,7 @@ class ArrivingPresenter:
     def _show_agents(self, rows: tuple[Agent, ...]) -> None:
         desk, t = self._desk, self._desk.t
         known = {row.id: row for row in rows}
-        lines = tuple(
-            (row.id, row.name, t("until {day}, {count} open", day=row.until.isoformat(), count=len(row.open)))
-            for row in rows
-        )
+        lines = tuple((row.id, row.name, self._standing(row)) for row in rows)
         new = Choice("", "0", t("A new agent"))
         desk.ask(
             t("Agents of communities and streets"),
@@ -198,14 +195,22 @@ class ArrivingPresenter:
             lambda agent, _: self._with_agent(known[agent]) if agent else self._new_agent(),
         )
 
+    def _standing(self, agent: Agent) -> str:
+        t, count = self._desk.t, len(agent.open)
+        if agent.ended:
+            return t("his mandate has ended, {count} to be closed with him", count=count)
+        return t("until {day}, {count} open", day=agent.until.isoformat(), count=count)
+
     def _with_agent(self, agent: Agent) -> None:
         desk, t, view = self._desk, self._desk.t, self._view()
         case = view.case if view else ""
         none, his = t("No case is in hand."), case in agent.open
+        over = t("His mandate has ended.")
+        brings, why = bool(case) and not his and not agent.ended, over if agent.ended else none
         choices = (
-            Choice("brought", "1", t("He brings the case in hand"), "", bool(case) and not his, none),
+            Choice("brought", "1", t("He brings the case in hand"), "", brings, why),
             Choice("closed", "2", t("The case in hand is closed with him"), "", his, t("Not his case.")),
-            Choice("end", "3", t("His mandate ends")),
+            Choice("end", "3", t("His mandate ends"), "", not agent.ended, over),
         )
 
         def taken(choice: str, text: str) -> None:

@@ -136,7 +136,7 @@ class AgentBook:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def agents(self) -> tuple[Agent, ...]:
-        """All whose mandate has not ended, by name."""
+        """All whose mandate has not ended or who have a case to be closed with them, by name."""
         with self._store.reading() as reader:
             return tuple(sorted(reader.listed.open(AGENTS, MOST), key=lambda one: one.name))
 

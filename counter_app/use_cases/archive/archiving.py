@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from counter_app.domain.agents.agents import AGENTS
 from counter_app.domain.archive.archive import FILES, ArchiveOpened, CaseArchived, CaseFile, Entries
 from counter_app.domain.archive.rules import Contents, Missing, keep_until, missing
 from counter_app.domain.delivery.delivery import DELIVERIES
@@ -24,6 +25,7 @@ from counter_app.domain.paper.facts_archive import ArchiveEntry, ArchiveFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.course import course_of
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.archive.handling_course import review_sheets
 from counter_app.use_cases.casework.following import take_up
 from counter_app.use_cases.intake.inputs import checked_text
@@ -182,8 +184,8 @@ class Archiving:
             scene = seen.scene(actor.staff, actor.place)
             (planned,) = end_papers("reopened", scene, reason, article)
             number = paper_number(tx, planned.facts.kind, seen.plan.short_name)
-            self._issue(tx, actor, seen, planned.facts, number, roll=True)
             tx.record(_reopened(seen, article), private={"reason": reason.encode()})
+            self._issue(tx, actor, seen, planned.facts, number, roll=True)
             keep_time(tx, self._reference, case)
             take_up(tx, self._reference, self._statements, actor, case)
 
@@ -206,19 +208,6 @@ def _reopened(seen: Look, article: str) -> CaseReopened:
     """What was never accepted has its days for a first word again, lest silence accept what was refused."""
     again = None if seen.case.accepted_at else seen.decide_by.isoformat()
     return CaseReopened(case=seen.case.id, article=article, decide_by=again)
-
-
-def need_open_file(reader: Reader, case: str) -> None:
-    """UserFacingError `archive.closed`: a closed file is frozen (mission: C14)."""
-    file = reader.get(FILES, case)
-    if file is not None and file.closed:
-        raise UserFacingError(
-            "archive.closed",
-            "The file of this case is closed under {number}: nothing is added to it.",
-            kept="Nothing was changed.",
-            remedy="Who has the right may open it again, with a reason.",
-            number=file.number,
-        )
 
 
 def _need_reason(text: str) -> None:
@@ -256,6 +245,7 @@ def _contents(reader: Reader, seen: Look) -> Contents:
     item, lines = seen.needed_item()
     album = reader.get(ALBUMS, seen.case.id)
     kept = [line.material for line, _, _ in kept_lines(lines, seen.case) if line.material.handling == USE]
+    agents = reader.listed.open(AGENTS, MOST)
     return Contents(
         case=seen.case,
         papers=reader.papers.of_case(seen.case.id),
@@ -264,6 +254,7 @@ def _contents(reader: Reader, seen: Look) -> Contents:
         kept=tuple(material.name for material in kept),
         pictured=tuple(material.name for material in kept if album and album.of(material.code)),
         produces=bool(item.results),
+        agent=next((one.name for one in agents if seen.case.id in one.open), ""),
     )
 
 

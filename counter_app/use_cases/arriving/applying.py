@@ -31,6 +31,7 @@ from counter_app.domain.intake.scene import Planned
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import PersonInput, checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.intake.persons import People
@@ -98,6 +99,7 @@ class Applying:
 
         def work(tx: Transaction) -> None:
             state = tx.need(CASES, case)
+            need_open_file(tx, case)
             id = application_id(source, external.strip())
             known = tx.get(APPLICATIONS, id)
             if known is not None:
@@ -149,6 +151,7 @@ class Applying:
         def work(tx: Transaction) -> None:
             id = application_id("oral", case)
             tx.need(APPLICATIONS, id)
+            need_open_file(tx, case)
             tx.record(ApplicationReadBack(application=id, case=case, witness=witness))
 
         self._store.act(actor, key, work)

@@ -14,6 +14,7 @@ from counter_app.domain.arriving.consultations import (
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
@@ -66,6 +67,7 @@ class Consulting:
             tx.record(ConsultationHeld(consultation=id, item=item, present=advice.present), private=private)
             if case:
                 tx.need(CASES, case)
+                need_open_file(tx, case)
                 tx.record(ConsultationLinked(consultation=id, case=case))
 
         return self._store.act(actor, key, work).first(ConsultationHeld).consultation
@@ -76,6 +78,7 @@ class Consulting:
         def work(tx: Transaction) -> None:
             tx.need(CONSULTATIONS, consultation)
             tx.need(CASES, case)
+            need_open_file(tx, case)
             tx.record(ConsultationLinked(consultation=consultation, case=case))
 
         self._store.act(actor, key, work)

@@ -20,7 +20,7 @@ from counter_app.domain.paper.facts_delivery import DeliveryFacts
 from counter_app.domain.paper.facts_ending import AmendmentFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.archive.archiving import need_open_file
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.delivery.allowed import (
     is_receipt,
     need_served,

@@ -31,7 +31,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_fees import FeeCharged, FeeNoticeFacts, FeeReceiptFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.archive.archiving import need_open_file
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.fees.refunding import issue_fee_paper, need_open_day
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import StatementMaker

@@ -11,7 +11,7 @@ from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.facts_fees import FeeBackFacts
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.archive.archiving import need_open_file
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number

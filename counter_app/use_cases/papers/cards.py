@@ -30,6 +30,7 @@ from counter_app.domain.paper.cards import (
     unpack_facts,
 )
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.papers.card_blanks import give_back, spoil_blank, take_blank
 from counter_app.use_cases.papers.card_links import Hash, card_key, holder_of
@@ -93,6 +94,7 @@ class Cards:
 
         def work(tx: Transaction) -> None:
             state = tx.need(CASES, case)
+            need_open_file(tx, case)
             party, person = _applicant(tx, state)
             if given.kind == "elder" and not old_enough(person.birth, tx.now.date()):
                 raise UserFacingError(

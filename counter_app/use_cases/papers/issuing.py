@@ -17,6 +17,7 @@ from counter_app.domain.paper.codec import to_json
 from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.paper.issued import FACTS, PaperIssued
 from counter_app.domain.paper.jobs import PrintQueued
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.tokens import number_tokens
 from counter_app.use_cases.ports.store import Transaction
 
@@ -57,6 +58,9 @@ WORDS: Final[dict[PaperKind, str]] = {
     PaperKind.BLANK_COUNT: "证日",
     PaperKind.AGENT_SLIP: "代",
 }
+
+# given out while the file is closed: copies of what lies in it, and word of where the case stands
+BESIDE_THE_FILE: Final = frozenset({PaperKind.COPY_STAMP, PaperKind.PROGRESS_SLIP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,12 @@ def issue(
     about: About,
     statements: StatementMaker,
 ) -> tuple[str, ...]:
-    """Record papers with their numbers, and a job for each that goes on the roll. Gives their ids."""
+    """Record papers with their numbers, and a job for each that goes on the roll. Gives their ids.
+
+    UserFacingError `archive.closed` when the case's file is closed.
+    """
+    if about.case is not None and any(plan.facts.kind not in BESIDE_THE_FILE for plan, _ in planned):
+        need_open_file(tx, about.case)
     seq, head = tx.head()
     ids = []
     for plan, number in planned:

@@ -17,6 +17,7 @@ from counter_app.domain.paper.issued import FACTS, PAPERS
 from counter_app.domain.paper.signed import ROLES, SIGNATURES, STROKES, WITNESS, PaperSigned, Signature
 from counter_app.domain.paper.strokes import SignedMark, Strokes, checked, strokes_bytes, strokes_of
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
@@ -69,6 +70,7 @@ class Signing:
 
         def work(tx: Transaction) -> None:
             found = tx.need(CASES, case)
+            need_open_file(tx, case)
             if tx.need(PAPERS, paper).case != case:
                 raise UserFacingError(
                     "signature.other-case",

@@ -35,6 +35,7 @@ from counter_app.domain.telling.telling import (
 )
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About as AboutPaper
@@ -91,6 +92,7 @@ class TellingCitizens:
 
         def work(tx: Transaction) -> None:
             tx.need(CASES, case)
+            need_open_file(tx, case)
             fact = CitizenTold(case=case, about=about, way=way, outcome=outcome)
             tx.record(fact, private={"note": note.encode()} if note else None)
 
@@ -101,6 +103,7 @@ class TellingCitizens:
 
         def work(tx: Transaction) -> None:
             tx.need(CASES, case)
+            need_open_file(tx, case)
             tx.record(WayAsked(case=case, way=way))
 
         self._store.act(actor, key, work)
