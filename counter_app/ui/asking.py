@@ -23,7 +23,8 @@ T = TypeVar("T", bound=str)
 class Ask:
     """One question: its choices, or a line of text under `label`. `day` texts are days, given as ISO.
 
-    A text that is not `needed` may stay empty. `when` leaves it out by what was answered before.
+    `chosen` is the choice that Enter takes. A text that is not `needed` may stay empty. `when` leaves it out
+    by what was answered before.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Ask:
     label: str = ""
     given: str = ""
     hint: str = ""
+    chosen: str = ""
     needed: bool = True
     day: bool = False
     when: Callable[[Answers], bool] = lambda answers: True
@@ -92,6 +94,7 @@ class _Asking:
             text=text,
             given=ask.given,
             hint=ask.hint,
+            chosen=ask.chosen,
         )
 
     def _taken(self, at: int, choice: str, typed: str) -> None:

@@ -158,11 +158,12 @@ class Workplace:
         text: str = "",
         given: str = "",
         hint: str = "",
+        chosen: str = "",
     ) -> None:
-        """Ask in the window; `answered(choice id, typed text)` when one is taken."""
+        """Ask in the window; `answered(choice id, typed text)` when one is taken; Enter takes `chosen`."""
         self._serial += 1
         self._asked, self._answered = str(self._serial), answered
-        self.screen.ask(Question(self._asked, title, choices, text, given, hint))
+        self.screen.ask(Question(self._asked, title, choices, text, given, hint, chosen=chosen))
 
     def on_answered(self, question: str, choice: str, text: str) -> None:
         """An answer came home; one to an older question counts for nothing."""

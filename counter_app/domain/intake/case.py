@@ -50,6 +50,8 @@ ENDED: Final = frozenset(
 # what leaves nothing to be collected or looked after
 WITHOUT_RESULT: Final = ENDED - {"granted", "denied"}
 MOST_STEPS: Final = 50
+# the fields that say where the citizen is reached and how he wants the result (mission: I17, C13)
+CONTACT: Final = frozenset({"phone", "address", "delivery"})
 
 
 @dataclass(frozen=True, slots=True)

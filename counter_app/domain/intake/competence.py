@@ -19,6 +19,8 @@ from counter_app.errors import mark
 
 Found = Literal["ours", "elsewhere", "ask"]
 FIELD: Final = "competence"
+WHY: Final = "competence_reason"
+ELSEWHERE: Final = "elsewhere"
 FEMALE: Final = "2"
 
 _COUNTY: Final = re.compile(r"[^省市州盟]{1,8}?(?:自治县|县|(?<![社小园])区|旗)")
@@ -29,12 +31,13 @@ _PREFIX: Final = re.compile(r"^[^县区旗镇乡街]{1,10}?(?:自治区|自治�
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`found` with a reason (message source and the `address` it was read from); `body` names who is
-    competent when we are not."""
+    competent when we are not; `why` is the clerk's reason where he found it out."""
 
     found: Found
     reason: str
     address: str = ""
     body: str = ""
+    why: str = ""
 
 
 OURS: Final = Finding("ours", "")
@@ -55,14 +58,13 @@ def competence(
     fields: Mapping[str, str],
     hall: Places,
 ) -> Finding:
-    """Judge `rule` for the parties of a case at a hall; `fields["competence"]` is the clerk's own finding."""
+    """Judge `rule` for the parties of a case at a hall; `fields["competence"]` is the clerk's own finding:
+    `ours`, `elsewhere`, or the body that is competent."""
     said = fields.get(FIELD, "")
-    if rule.rule == "none" or said == "ours":
+    if rule.rule == "none":
         return OURS
     if said:
-        return Finding(
-            "elsewhere", mark("The clerk found another body competent."), "", rule.elsewhere or said
-        )
+        return _by_clerk(rule, said, fields.get(WHY, ""))
     addresses = _addresses(rule, persons, identities, fields)
     if not addresses:
         return Finding("ask", mark("Ask for the place: nothing read so far tells which body is competent."))
@@ -76,6 +78,15 @@ def competence(
                 "ask", mark("Check the place: {address} does not say which street or town."), address
             )
     return Finding("elsewhere", mark("{address} is outside this hall's area."), judged[0][1], rule.elsewhere)
+
+
+def _by_clerk(rule: Competence, said: str, why: str) -> Finding:
+    if said == "ours":
+        return Finding("ours", mark("The clerk found this hall competent: {why}"), why=why) if why else OURS
+    body = rule.elsewhere if said == ELSEWHERE else said
+    if why:
+        return Finding("elsewhere", mark("The clerk found another body competent: {why}"), "", body, why)
+    return Finding("elsewhere", mark("The clerk found another body competent."), "", body)
 
 
 def _addresses(

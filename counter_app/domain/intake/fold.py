@@ -15,6 +15,7 @@ import msgspec
 from counter_app.domain.archive.archive import ArchiveOpened, CaseArchived
 from counter_app.domain.changing import replace
 from counter_app.domain.intake.case import (
+    CONTACT,
     MOST_STEPS,
     Act,
     Case,
@@ -77,7 +78,7 @@ def fold_case(case: Case | None, event: Recorded) -> Case | None:
         return _begun(fact, event)
     step = _STEPS.get(type(fact))
     if step is not None:
-        changed = step(case, fact, event) if case.open else None
+        changed = step(case, fact, event) if case.open or _contact(case, fact) else None
     else:
         act = _ACTS.get(type(fact))
         changed = act(case, fact, event) if act else None
@@ -101,6 +102,11 @@ def _begun(fact: CaseFact, event: Recorded) -> Case | None:
     if isinstance(fact, CaseReceived):
         return received(fact, event)
     return _opened(fact, event) if isinstance(fact, CaseOpened) else None
+
+
+def _contact(case: Case, fact: CaseFact) -> bool:
+    """Where the citizen is reached may change until the file is closed."""
+    return isinstance(fact, FieldSet) and fact.field in CONTACT and not case.filed
 
 
 def _opened(fact: CaseOpened, event: Recorded) -> Case:
@@ -188,7 +194,8 @@ def _answered(case: Case, fact: QuestionAnswered, event: Recorded) -> Case:
 def _field(case: Case, fact: FieldSet, event: Recorded) -> Case:
     step = Step(event.id, "field", fact.field, text=case.draft.fields.get(fact.field))
     fields = _set(case.draft.fields, fact.field, _text(event, "text") or None)
-    return _step(case, replace(case.draft, fields=fields), step)
+    draft = replace(case.draft, fields=fields)
+    return _step(case, draft, step) if case.open else replace(case, draft=draft)
 
 
 def _marked(case: Case, fact: MaterialMarked, event: Recorded) -> Case | None:

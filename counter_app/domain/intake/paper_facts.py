@@ -25,6 +25,7 @@ from counter_app.domain.intake.scene import (
 )
 from counter_app.domain.intake.time_papers import ledger_lines
 from counter_app.domain.intake.verdict import DecisionKind, mendable, shortcomings
+from counter_app.domain.intake.words import DELIVERY_ON_PAPER
 from counter_app.domain.paper.facts import Counted
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -124,10 +125,15 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         accepted_by=scene.head.clerk,
         phone=scene.head.inquiry_line,
         fee=_fees(scene),
-        handed_over_how=scene.case.draft.fields.get("delivery", ""),
+        handed_over_how=_delivery(scene.case.draft.fields.get("delivery", "")),
         plan=scene.plan,
     )
     return (Planned(facts, sheet=True), *lack_papers(scene, due_on, detail.consequence))
+
+
+def _delivery(wish: str) -> str:
+    """The way of delivery wished, in the paper's words; other words as they were kept."""
+    return next((words for way, words in DELIVERY_ON_PAPER.items() if way == wish), wish)
 
 
 def _fees(scene: Scene) -> str:

@@ -137,7 +137,12 @@ def verdict(known: Known) -> Verdict:
     short = shortcomings(known.checklist, known.case)
     today = bool(short) and all(mendable(line) for line, _ in short)
     suggested = _suggest(known, counts)
-    sentences = (*_obstacles(known), *_about_lines(known, counts, today), *_about_due(known, counts))
+    sentences = (
+        *_obstacles(known),
+        *_about_lines(known, counts, today),
+        *_about_due(known, counts),
+        *_overruled(known.competence),
+    )
     return Verdict(
         suggested=suggested,
         allowed=_allowed(known, counts),
@@ -265,7 +270,7 @@ def _obstacles(known: Known) -> list[Sentence]:
             found.append(Sentence(mark("The competent body is {body}."), (("body", stop.what.body),)))
     finding = known.competence
     if finding.reason and finding.found != "ours":
-        found.append(Sentence(finding.reason, (("address", finding.address),)))
+        found.append(_of_place(finding))
     if finding.found == "elsewhere" and finding.body:
         found.append(Sentence(mark("The competent body is {body}."), (("body", finding.body),)))
     if known.mandate_short:
@@ -288,6 +293,15 @@ def _obstacles(known: Known) -> list[Sentence]:
             )
         )
     return found
+
+
+def _of_place(finding: Finding) -> Sentence:
+    return Sentence(finding.reason, (("address", finding.address), ("why", finding.why)))
+
+
+def _overruled(finding: Finding) -> list[Sentence]:
+    """The clerk's word that this hall is competent stands with his reason (mission: I16)."""
+    return [_of_place(finding)] if finding.found == "ours" and finding.why else []
 
 
 def _about_lines(known: Known, counts: Counts, today: bool) -> list[Sentence]:

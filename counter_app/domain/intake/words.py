@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from counter_app.domain.catalogue.items import DeliveryWay
 from counter_app.domain.intake.case import MarkKind, Role, Stage
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.errors import mark
@@ -30,6 +31,19 @@ STAGE_WORDS: Final[Mapping[Stage, str]] = {
     "terminated": mark("terminated"),
     "lapsed": mark("lapsed"),
     "merged": mark("goes on with another"),
+}
+DELIVERY_WORDS: Final[Mapping[DeliveryWay, str]] = {
+    "counter": mark("collected at the counter"),
+    "post": mark("by post"),
+    "station": mark("collected at a community station"),
+    "electronic": mark("electronically"),
+}
+# the same on a paper of the hall
+DELIVERY_ON_PAPER: Final[Mapping[DeliveryWay, str]] = {
+    "counter": "到窗口领取",
+    "post": "邮寄送达",
+    "station": "到社区代办点领取",
+    "electronic": "电子送达",
 }
 CITIZEN_STAGES: Final[Mapping[Stage, str]] = {
     "draft": mark("Being filled in at the counter"),

@@ -60,7 +60,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(TICKETS, lambda ticket: ticket.live, _waits),
     Kept(LINEUPS),
     Kept(DUTIES),
-    Kept(CASES, lambda case: not case.ended, version=2),
+    Kept(CASES, lambda case: not case.ended, version=3),
     Kept(CLOCKS, lambda clock: clock.running, version=5),
     Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=3),
     Kept(TASKS, lambda task: task.open, version=2),

@@ -9,6 +9,7 @@ from counter_app.ui.counter.archive_presenter import ArchivePresenter
 from counter_app.ui.counter.arriving_presenter import ArrivingPresenter
 from counter_app.ui.counter.blanks_presenter import BlanksPresenter
 from counter_app.ui.counter.cards_presenter import CardsPresenter
+from counter_app.ui.counter.contact_presenter import ContactPresenter
 from counter_app.ui.counter.course_presenter import CoursePresenter
 from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
@@ -33,6 +34,7 @@ class AroundPresenters:
         show_course: Callable[[CourseShown], None],
     ) -> None:
         self._view = view
+        self.contact = ContactPresenter(desk, view, refresh)
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
         self.drawer = DrawerPresenter(desk)
@@ -60,6 +62,7 @@ class AroundPresenters:
     def commands(self) -> dict[str, Callable[[], None]]:
         """By the names that `commands.py` gives them."""
         return {
+            "contact": self.contact.page,
             "result": self.delivery.page,
             "to_tell": self.telling.list,
             "posts": self.posts.page,

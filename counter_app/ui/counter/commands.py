@@ -104,6 +104,7 @@ MORE: Final[tuple[Group, ...]] = (
     Group(
         mark("Papers and persons"),
         (
+            in_menu("O", "contact", mark("Contact, place, delivery"), "lxfsszdsdyy", "case.open"),
             in_menu("P", "case_papers", mark("Papers of this case"), "bjws"),
             in_menu("F", "form", mark("Application form, filled in"), "dysqb", "case.open"),
             in_menu("C", "copy_stamp", mark("Copies agree with originals"), "yyjyz", "case.open"),

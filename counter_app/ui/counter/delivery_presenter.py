@@ -14,6 +14,7 @@ from counter_app.domain.delivery.delivery import Delivery
 from counter_app.domain.delivery.rules import RELATIONS
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.parties import Identity
+from counter_app.domain.intake.words import DELIVERY_WORDS
 from counter_app.domain.paper.builders.delivering import MANNERS
 from counter_app.domain.paper.builders.delivering import RELATIONS as RELATION_WORDS
 from counter_app.errors import UserFacingError, mark
@@ -104,7 +105,8 @@ class DeliveryPresenter:
             parts = (one.name, one.number, t(STATES[one.state]), f"{one.since:%m-%d %H:%M}", until)
             lines.append(" · ".join(part for part in parts if part))
         if view.wished:
-            lines.append(t("Wished: {how}", how=view.wished))
+            how = next((words for way, words in DELIVERY_WORDS.items() if way == view.wished), "")
+            lines.append(t("Wished: {how}", how=t(how) if how else view.wished))
         return "\n".join(lines)
 
     def _record(self, view: DeliveryView) -> None:

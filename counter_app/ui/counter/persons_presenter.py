@@ -121,6 +121,7 @@ class PersonsPresenter:
             number=values.get("number", ""),
             phone=values.get("phone", ""),
             address=values.get("address", ""),
+            registered_address=values.get("address", "") if document == RESIDENT else "",
             organisation_type=values.get("organisation_type", ""),
             capital=values.get("capital", ""),
             representative=values.get("representative", ""),

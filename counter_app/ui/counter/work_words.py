@@ -9,7 +9,7 @@ from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.identity.document import SEX_NAMES, Sex
 from counter_app.domain.intake.case import OPEN_STAGES, MarkKind
 from counter_app.domain.intake.verdict import DecisionKind, Sentence
-from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS
+from counter_app.domain.intake.words import DELIVERY_WORDS, MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS
 from counter_app.domain.time.limits import Limit, Unit
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -70,7 +70,7 @@ def work_shown(case: CaseView | None, t: Translator, hint: str, in_hand: str = "
     return WorkShown(
         case=case.case,
         applicant=_applicant_head(case, t),
-        persons=tuple(_person(person, t) for person in case.persons),
+        persons=tuple(_person(person, t, _reached(case, person, t)) for person in case.persons),
         item=_item_head(case, t),
         warnings=_warnings(case, t),
         questions=tuple(_question(view) for view in case.questions),
@@ -116,8 +116,18 @@ def _match_words(person: PersonView, t: Translator) -> str:
     return t("face matches") if person.same else t("does not match")
 
 
-def _person(person: PersonView, t: Translator) -> PersonShown:
-    detail = "　".join((*_particulars(person, t), person.address))
+def _reached(case: CaseView, person: PersonView, t: Translator) -> str:
+    """Beside who applies: his telephone and how he wants the result, as kept in the case."""
+    if person.role not in ("applicant", "organisation"):
+        return ""
+    kept = dict(case.fields)
+    wish = kept.get("delivery", "")
+    known = next((words for way, words in DELIVERY_WORDS.items() if way == wish), "")
+    return "　".join(part for part in (kept.get("phone", ""), t(known) if known else wish) if part)
+
+
+def _person(person: PersonView, t: Translator, reached: str) -> PersonShown:
+    detail = "　".join(part for part in (*_particulars(person, t), person.address, reached) if part)
     if person.mandate:
         until = person.mandate_until.isoformat() if person.mandate_until else t("no end")
         detail += "　" + t("mandate: {scope}, until {until}", scope=person.mandate, until=until)
@@ -224,6 +234,8 @@ def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     # what is to be decided comes first, where it belongs after it
     told = sorted(verdict.sentences, key=lambda one: one.source == case.competence.reason)
     said = [sentence(one, t) for one in told]
+    if case.stage in OPEN_STAGES and case.competence.found != "ours":
+        said.append(t("Ctrl+M, O: enter the place, or what was found out."))
     tone, state = _TONES[verdict.suggested] if verdict.suggested else ("", State.IDLE)
     if case.stage not in OPEN_STAGES:
         state = State.DONE

@@ -6,7 +6,7 @@ is shown (`queries.py`), the acts a decision records (`deciding.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from counter_app.domain.catalogue.checklist import ChecklistLine
@@ -32,6 +32,7 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.intake.contact import record_contact
 from counter_app.use_cases.intake.deciding import Deciding, decided
 from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone, checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
@@ -149,6 +150,10 @@ class Intake:
             tx.record(FieldSet(case=case, field=field), private={"text": text.encode()} if text else None)
 
         self._store.act(actor, key, work)
+
+    def set_contact(self, actor: Actor, key: str, case: str, given: Mapping[str, str]) -> None:
+        """Fields of `contact.py` in one act; what is not named stays. Raises `contact.*`, `competence.*`."""
+        self._store.act(actor, key, lambda tx: record_contact(tx, self._needs.reference, case, given))
 
     def mark(
         self,

@@ -25,6 +25,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
+from counter_app.use_cases.intake.contact import ContactView, contact_of
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
     CaseRow,
@@ -53,6 +54,11 @@ class IntakeQueries:
         with self._store.reading() as reader:
             seen = look(reader, self._reference, case)
             return _view(reader, seen, counter)
+
+    def contact(self, case: str) -> ContactView:
+        """Telephone, places, delivery: what is kept and what can be offered. Raises `case.no-item`."""
+        with self._store.reading() as reader:
+            return contact_of(reader, self._reference, case)
 
     def preview(
         self,
