@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from counter_app.domain.casework.rights import c9_signed_by
-from counter_app.domain.casework.state import LEVELS, Handling, Step, View
+from counter_app.domain.casework.state import FAILED, LEVELS, Handling, Step, View
 from counter_app.domain.catalogue.handling import DiscretionBand, ReviewQuestion
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.materials import PENDING
@@ -42,12 +43,33 @@ class Lack:
     params: tuple[tuple[str, str], ...] = ()
 
 
-def c9_lacks(handling: Handling, step: Step, item: Item, staff: str, given: OpinionInput) -> tuple[Lack, ...]:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What others owe before it can be granted: assists `awaited` whose day is not over (their names), papers
+    `promised` at acceptance that have not come."""
+
+    awaited: tuple[str, ...] = ()
+    promised: bool = False
+
+
+NOTHING_OWED: Final = Owed()
+
+
+def c9_lacks(
+    handling: Handling,
+    step: Step,
+    item: Item,
+    staff: str,
+    given: OpinionInput,
+    owed: Owed = NOTHING_OWED,
+) -> tuple[Lack, ...]:
     """Everything that keeps this opinion back, the first to be mended first."""
-    return tuple(_lacks(handling, step, item, staff, given))
+    return tuple(_lacks(handling, step, item, staff, given, owed))
 
 
-def _lacks(handling: Handling, step: Step, item: Item, staff: str, given: OpinionInput) -> Iterator[Lack]:
+def _lacks(
+    handling: Handling, step: Step, item: Item, staff: str, given: OpinionInput, owed: Owed
+) -> Iterator[Lack]:
     level = LEVELS[step.kind]
     signed = c9_signed_by(handling).get(staff)
     if signed is not None and signed != level:
@@ -62,6 +84,39 @@ def _lacks(handling: Handling, step: Step, item: Item, staff: str, given: Opinio
         yield from _conditions(item, given)
     yield from c10_lacks(item, step, given.view)
     yield from c16_lacks(item, given, staff)
+    if given.view == "grant":
+        yield from granting_lacks(handling, item, owed, final=step.kind == "final")
+
+
+def granting_lacks(handling: Handling, item: Item, owed: Owed, *, final: bool) -> Iterator[Lack]:
+    """What speaks against granting whoever signs: a visit or test that failed, a department that does not
+    agree, an answer still to come in its time (mission: C3, C4); a promised paper holds the last word
+    (I15). Whoever is silent past his day holds up nobody: it is escalated, and the citizen's date does not
+    move."""
+    for step in handling.steps:
+        if step.outcome == FAILED:
+            yield Lack(
+                "opinion.step-failed",
+                mark("It failed, so it cannot be granted: {step}"),
+                (("step", step.name),),
+            )
+    for assist in handling.assists:
+        if assist.answer == "disagree":
+            declared = item.assist(assist.matter)
+            words = (("matter", declared.name if declared else assist.matter),)
+            yield Lack(
+                "opinion.disagreed",
+                mark("A department does not agree, so it cannot be granted: {matter}"),
+                words,
+            )
+    for matter in owed.awaited:
+        yield Lack(
+            "opinion.awaited",
+            mark("Its answer is still to come, in its time: {matter}"),
+            (("matter", matter),),
+        )
+    if final and owed.promised:
+        yield Lack("opinion.promised", mark("Papers promised at acceptance have not come yet."))
 
 
 def basis_lacks(given: OpinionInput) -> Iterator[Lack]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from counter_app.domain.casework.state import COMPLEXITIES, Handling, Step
+from counter_app.domain.casework.state import COMPLEXITIES, FAILED, Handling, Step
 from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.catalogue.handling import (
     AssistMatter,
@@ -169,6 +169,19 @@ def c3_ready_steps(handling: Handling) -> tuple[Step, ...]:
         for step in handling.steps
         if step.state == "waiting" and done.issuperset(step.after) and (results or not step.needs_results)
     )
+
+
+def c3_may_send_back(step: Step, to: Step) -> bool:
+    """Approvers give work back to any step that is done; whoever examines has a failed visit or test done
+    again."""
+    return to.state == "done" and (step.kind in ("approval", "final") or to.outcome == FAILED)
+
+
+def c9_decided_behind(handling: Handling | None, item: Item) -> bool:
+    """Whether its departments decide the case and no counter: what is not decided on the spot, and anything
+    once a department has begun to sign."""
+    open_ = handling is not None and handling.open
+    return open_ and (not item.on_the_spot or bool(handling.opinions if handling else ()))
 
 
 def c4_assists_of(item: Item, answers: Answers, today: date) -> tuple[AssistMatter, ...]:

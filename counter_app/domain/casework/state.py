@@ -28,6 +28,10 @@ OUTCOMES: Final = frozenset({"agreed", "passed", "denied"})
 MOST_CHANGES: Final = 30
 
 
+# The outcome of a visit or test that found against the applicant.
+FAILED: Final = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
     """One answered line of a review form; `speaks_for` the applicant or against."""

@@ -70,7 +70,7 @@ class Counts:
 class Known:
     """All that a verdict rests on. `expired` are names whose document is past its day. `waits` are results of
     other items that have not come yet: it is looked through now and accepted when they are here (mission:
-    C2)."""
+    C2). `behind`: its departments decide it (mission: C9)."""
 
     item: Item
     checklist: Checklist
@@ -81,6 +81,7 @@ class Known:
     due_if_complete: Due | None
     today: date
     waits: tuple[str, ...] = ()
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ _AFTER: Final[dict[Stage, str]] = {
 def _after(known: Known, counts: Counts) -> Verdict:
     allowed: tuple[DecisionKind, ...] = ()
     if known.case.stage == "accepted":
-        allowed = ("grant", "deny", "withdraw", "terminate", "merge")
+        decide: tuple[DecisionKind, ...] = ("deny",) if known.case.lacking else ("grant", "deny")
+        allowed = (*(() if known.behind else decide), "withdraw", "terminate", "merge")
     elif known.case.stage == "notified":
         allowed = ("withdraw", "terminate", "merge")
     if overdue(known.case, known.today):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from counter_app.domain.casework.opinion import OpinionInput
-from counter_app.domain.casework.state import View
+from counter_app.domain.casework.state import FAILED, View
 from counter_app.domain.casework.words import COMPLEXITY_WORDS, VIEW_WORDS
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.errors import mark
@@ -127,10 +127,16 @@ class StepsPresenter:
         ask_all(here, asks, given)
 
     def send_back(self) -> None:
-        """An approver gives it back to an earlier step, with a reason."""
+        """An approver gives it back to an earlier step, who examines a failed visit or test; with a
+        reason."""
         here, t, read = self._here, self._here.t, self._here.may("send_back")
-        step = _open(read, ("approval", "final"))
-        done = [one for one in read.page.steps if one.state == "done"] if read is not None else []
+        step = _open(read, ("approval", "final", "review"))
+        approves = step is not None and step.kind != "review"
+        done = [
+            one
+            for one in (read.page.steps if read is not None else ())
+            if one.state == "done" and (approves or one.outcome == FAILED)
+        ]
         if read is None or step is None or not done:
             self._none(read)
             return

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.casework.beginning import h2_on_paper
+from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.opinion import Owed
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
 from counter_app.domain.casework.procedure import Classed, i10_class_of
 from counter_app.domain.casework.rights import Action, Who, c1_may, c9_has_level, who_of
@@ -23,6 +25,7 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader
@@ -155,6 +158,19 @@ def _others(on: Ground, task: Task | None) -> str:
     member = on.plan.member(task.staff)
     post = on.plan.post(task.post)
     return (member.name if member else "") or (post.name if post else on.department_name(task.department))
+
+
+def owed(reader: Reader, on: Ground) -> Owed:
+    """What the case waits for from others before it may be granted."""
+    clock = reader.get(CLOCKS, on.case.id)
+    awaited = []
+    for assist in on.handling.assists:
+        task = reader.get(TASKS, assist.task) if assist.answer is None else None
+        if task is not None and task.open:
+            until, _ = as_of(task, clock, on.calendar, on.now)
+            if until is None or until >= on.today:
+                awaited.append(task.name)
+    return Owed(tuple(awaited), bool(on.case.lacking))
 
 
 def task_of(reader: Reader, id: str) -> Task:

@@ -10,7 +10,7 @@ from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.ground import ground, task_of, who_acts
+from counter_app.use_cases.casework.ground import ground, owed, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
@@ -93,4 +93,4 @@ class CaseworkQueries:
             doing = on.handling.step(step)
             if doing is None or doing.kind not in LEVELS:
                 return Checked(())
-            return Checked(c9_lacks(on.handling, doing, on.item, actor.staff, given))
+            return Checked(c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(reader, on)))

@@ -16,8 +16,15 @@ from counter_app.domain.casework.facts import (
     StepSentBack,
     UpperBodyAnswered,
 )
-from counter_app.domain.casework.opinion import Lack, OpinionInput, basis_lacks, c9_lacks, review_form
-from counter_app.domain.casework.procedure import c15_flag, i10_class_of
+from counter_app.domain.casework.opinion import (
+    Lack,
+    OpinionInput,
+    basis_lacks,
+    c9_lacks,
+    granting_lacks,
+    review_form,
+)
+from counter_app.domain.casework.procedure import c3_may_send_back, c15_flag, i10_class_of
 from counter_app.domain.casework.rights import c9_has_level
 from counter_app.domain.casework.state import LEVELS, Step
 from counter_app.domain.casework.task import Task, TaskPassed, TaskTaken
@@ -28,7 +35,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.drafts import drop_draft
 from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
-from counter_app.use_cases.casework.ground import Ground, ground, needs, no_level, task_of, who_acts
+from counter_app.use_cases.casework.ground import Ground, ground, needs, no_level, owed, task_of, who_acts
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
@@ -117,7 +124,7 @@ class Work:
             needs("opine", who_acts(tx, on.plan, actor), on, piece)
             if doing.kind not in LEVELS:
                 raise _not_so(doing)
-            _nothing_lacks(c9_lacks(on.handling, doing, on.item, actor.staff, given))
+            _nothing_lacks(c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(tx, on)))
             self._mine(tx, actor, piece)
             _sign(tx, case, doing, given)
             drop_draft(tx, actor, case, step)
@@ -140,6 +147,8 @@ class Work:
             if doing.kind != "final" or not piece.on_paper:
                 raise _not_so(doing)
             _nothing_lacks(basis_lacks(given))
+            if given.view == "grant":
+                _nothing_lacks(granting_lacks(on.handling, on.item, owed(tx, on), final=True))
             _sign(tx, case, doing, given, on_paper=True)
             close_work(tx, case, piece.id, given.view, hand=True)
             self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
@@ -147,14 +156,15 @@ class Work:
         self._store.act(actor, key, work)
 
     def send_back(self, actor: Actor, key: str, case: str, step: str, to: str, reason: str) -> None:
-        """An approver gives the work back to an earlier step. `work.reason-needed`, `work.not-so`."""
+        """An approver gives the work back to an earlier step, a handler a visit or test that failed.
+        `work.reason-needed`, `work.not-so`."""
         checked_text(reason)
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
             needs("send_back", who_acts(tx, on.plan, actor), on, piece)
             target = on.handling.step(to)
-            if doing.kind not in ("approval", "final") or target is None or target.state != "done":
+            if target is None or not c3_may_send_back(doing, target):
                 raise _not_so(doing)
             if not reason.strip():
                 raise _reason_needed()

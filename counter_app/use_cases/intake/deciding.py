@@ -13,6 +13,7 @@ from typing import Final
 
 from counter_app.domain.access.shift import is_desk
 from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.procedure import c9_decided_behind
 from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.ending_facts import CaseDenied, CaseLapsed, CaseMerged, CaseTerminated
@@ -65,15 +66,27 @@ class Deciding:
         seen = look(tx, self.reference, id)
         _check_licence(seen, actor, outcome)
         _check_handled(tx, seen, outcome)
-        self.carry_out_behind(tx, actor, id, outcome, detail)
+        self._carry_out(tx, actor, id, outcome, detail)
 
     def carry_out_behind(
         self, tx: Transaction, actor: Actor, id: str, outcome: DecisionKind, detail: DecisionInput
     ) -> None:
         """The same for what departments decide: whoever enters it needs no licence for the item."""
+        self._carry_out(tx, actor, id, outcome, detail, behind=True)
+
+    def _carry_out(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        id: str,
+        outcome: DecisionKind,
+        detail: DecisionInput,
+        *,
+        behind: bool = False,
+    ) -> None:
         write_deemed(tx, self.reference, id)
         seen = look(tx, self.reference, id)
-        _check(seen, outcome, detail)
+        _check(seen, outcome, detail, behind=behind)
         into = _merged_into(tx, seen.case, detail.into) if outcome == "merge" else None
         if into is not None:
             detail = replace(detail, into=into.number)
@@ -148,10 +161,10 @@ def _check_licence(seen: Look, actor: Actor, outcome: DecisionKind) -> None:
 
 
 def _check_handled(tx: Transaction, seen: Look, outcome: DecisionKind) -> None:
-    """Once a department has begun to sign, its three people decide, and no counter meanwhile (mission:
-    C9)."""
+    """Where its departments decide, its three people sign, and no counter meanwhile (mission: C9)."""
     handling = tx.get(HANDLINGS, seen.case.id)
-    if handling is not None and handling.open and handling.opinions and outcome in ("grant", "deny"):
+    item, _ = seen.needed_item()
+    if outcome in ("grant", "deny") and c9_decided_behind(handling, item):
         raise UserFacingError(
             "decision.behind",
             "{department} decides this case: its opinions are not complete yet.",
@@ -161,9 +174,19 @@ def _check_handled(tx: Transaction, seen: Look, outcome: DecisionKind) -> None:
         )
 
 
-def _check(seen: Look, outcome: DecisionKind, detail: DecisionInput) -> None:
+def _check(seen: Look, outcome: DecisionKind, detail: DecisionInput, *, behind: bool) -> None:
     seen.needed_item()
-    if outcome not in seen.verdict.allowed:
+    if outcome == "grant" and seen.case.stage == "accepted" and seen.case.lacking:
+        raise UserFacingError(
+            "decision.lacking",
+            "Papers promised at acceptance have not come: it cannot be granted before.",
+            kept="The case is kept as it is.",
+            remedy="Enter them when they come, or let the case lapse once their day is over.",
+        )
+    allowed = seen.verdict.allowed
+    if behind and seen.case.stage == "accepted":
+        allowed = (*allowed, "grant", "deny")
+    if outcome not in allowed:
         raise UserFacingError(
             "decision.not-allowed",
             "This cannot be decided so now.",

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from counter_app.domain.casework.beginning import lines_of
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.procedure import c9_decided_behind
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.catalogue.items import Item
@@ -206,6 +208,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
                 due_if_complete=promised,
                 today=reader.now.date(),
                 waits=waits,
+                behind=c9_decided_behind(reader.get(HANDLINGS, id), item),
             )
         )
     return Look(
