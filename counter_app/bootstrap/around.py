@@ -11,11 +11,12 @@ from counter_app.use_cases.around import AroundCase
 from counter_app.use_cases.arriving.applying import Applying
 from counter_app.use_cases.arriving.consulting import Consulting
 from counter_app.use_cases.blanks.blanks import BlankStock
+from counter_app.use_cases.casework.casework import joint_matters
 from counter_app.use_cases.delivery.delivering import Delivering
 from counter_app.use_cases.fees.charging import Charging
 from counter_app.use_cases.fees.refunding import Refunding
 from counter_app.use_cases.fees.settling import Settling
-from counter_app.use_cases.intake.intake import IntakeNeeds
+from counter_app.use_cases.intake.intake import IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Store
@@ -32,9 +33,10 @@ def around_case(
     """With what intake has; `away`: there is a centre and it does not answer; `declared`: what hangs here."""
     drawer = CashDrawer(store, declared)
     reference, statements = needs.reference, needs.statements
+    joint = joint_matters(store, reference, deciding_of(needs, people))
     return AroundCase(
         delivering=Delivering(store, reference, statements, needs.person_hash),
-        telling=TellingCitizens(store, reference, statements),
+        telling=TellingCitizens(store, reference, statements, joint.supplied),
         charging=Charging(store, reference, statements, away, drawer),
         refunding=Refunding(store, reference, statements, drawer),
         settling=Settling(store, reference, statements),

@@ -9,7 +9,9 @@ from typing import Final
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.store.casework_tables import handlings, posts, tasks
 from counter_app.store.query import Prepared, Query, prepared
@@ -50,6 +52,9 @@ _COUNT: Final = prepared(
 )
 _OF_CASE: Final = prepared(_FOLD.where(_t.of_case == bindparam("case")).limit(_OF_CASE_CAP))
 _HELD: Final = prepared(select(posts.c.fold).where(posts.c.holder.is_not(None)))
+_NEEDING: Final = prepared(
+    select(handlings.c.fold).where(handlings.c.needs.is_not(None)).order_by(handlings.c.id).limit(_most)
+)
 _TRACKED: Final = prepared(
     select(handlings.c.id).where(handlings.c.tracker == bindparam("staff")).limit(_most)
 )
@@ -92,6 +97,9 @@ class SqliteCaseworkRows:
 
     def tracked_by(self, staff: str, most: int) -> tuple[str, ...]:
         return tuple(id for (id,) in self._query.all(_TRACKED, staff=staff, most=most))
+
+    def needing_results(self, most: int) -> tuple[Handling, ...]:
+        return tuple(HANDLINGS.decode(row[0]) for row in self._query.all(_NEEDING, most=most))
 
     def _tasks(self, statement: Prepared, **params: object) -> tuple[Task, ...]:
         return tuple(TASKS.decode(row[0]) for row in self._query.all(statement, **params))

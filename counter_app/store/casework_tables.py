@@ -51,7 +51,9 @@ handlings = Table(
     Column("joint", TEXT),
     Column("tracker", TEXT),
     Column("open", Integer),
+    Column("needs", Integer),
 )
+Index("handlings_needs", handlings.c.needs, sqlite_where=handlings.c.needs.is_not(None))
 Index("handlings_joint", handlings.c.joint, sqlite_where=handlings.c.joint.is_not(None))
 Index("handlings_tracker", handlings.c.tracker, sqlite_where=handlings.c.tracker.is_not(None))
 
@@ -87,6 +89,7 @@ def _handling_columns(handling: Handling) -> dict[str, Any]:
         "joint": handling.joint.id if handling.joint else None,
         "tracker": (handling.tracker or None) if handling.open else None,
         "open": 1 if handling.open else None,
+        "needs": 1 if handling.prerequisites and handling.ended_at is None else None,
     }
 
 
@@ -100,7 +103,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(TASKS, tasks, _task_columns, version=5),
-    Projection(HANDLINGS, handlings, _handling_columns, version=4),
+    Projection(HANDLINGS, handlings, _handling_columns, version=5),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

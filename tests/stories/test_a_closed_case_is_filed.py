@@ -12,7 +12,6 @@ import pytest
 
 from counter_app.domain.archive.rules import keep_until
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_archive import ArchiveFacts
 from counter_app.domain.paper.facts_ending import EndFacts
@@ -27,6 +26,7 @@ from counter_app.use_cases.archive.packaging import Packaging
 from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput
 from counter_app.use_cases.papers.reading import PaperReading
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK, IntakeHall, opened
 
 LET_PASS = "纸质原件已入卷"
@@ -42,7 +42,7 @@ def granted(hall: IntakeHall) -> tuple[str, str]:
     case = hall.case("0603", "zhang", married="no", has_children="no")
     hall.mark_all(case)
     receipt = hall.intake.decide(CLERK, hall.key(), case, "accept").papers[0]
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-7"))
+    decided_behind(hall, case, number="LN-7")
     return case, receipt
 
 
@@ -72,7 +72,7 @@ def test_what_is_missing_keeps_the_file_open_and_what_may_be_let_pass_needs_a_re
     hall.mark_all(case)
     receipt = hall.intake.decide(CLERK, hall.key(), case, "accept").papers[0]
     assert needed(hall.around.archiving.view(case)) == ["open"]
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-7"))
+    decided_behind(hall, case, number="LN-7")
     assert needed(hall.around.archiving.view(case)) == ["delivery"]
     assert refused(hall, case) == "archive.incomplete"
     own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)

@@ -12,7 +12,6 @@ import pytest
 
 from counter_app.domain.arriving.form import read_form, schema, write_form
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_public import FormFacts
 from counter_app.errors import UserFacingError
@@ -20,6 +19,7 @@ from counter_app.i18n import RESOURCES, Translator
 from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.arriving.folder import ImportFolder
 from counter_app.use_cases.delivery.inputs import AmendInput
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened
 
 KEEPER = Actor("keeper")
@@ -206,7 +206,7 @@ def test_a_result_produced_here_stands_for_a_paper_of_another_item(hall: IntakeH
     hall.intake.decide(CLERK, hall.key(), case, "accept")
     wanting = hall.case("0604", "zhang", declared="yes", has_certificate="yes")
     asked = [line for line in hall.queries.case_view(wanting).lines if line.mark is None]
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-7"))
+    decided_behind(hall, case, number="LN-7")
     lines = {line.material: line for line in hall.queries.case_view(wanting).lines}
     answered = [line for line in asked if lines[line.material].mark == "present"]
     assert [("LN-7" in lines[line.material].reason) for line in answered] == [True]

@@ -15,6 +15,7 @@ from counter_app.domain.paper.facts_ending import EndFacts
 from counter_app.domain.paper.facts_intake import ReturnListFacts
 from counter_app.domain.paper.facts_outcome import ResultFacts
 from counter_app.errors import UserFacingError
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK, IntakeHall, opened
 
 LAW = "《行政许可法》第三十八条"
@@ -38,6 +39,11 @@ def end(hall: IntakeHall, case: str, kind: str, detail: DecisionInput) -> tuple[
     allowed = hall.queries.case_view(case, "3").verdict.allowed
     outcome = next(one for one in allowed if one == kind)
     hall.intake.decide(CLERK, hall.key(), case, outcome, detail)
+    return left(hall, case)
+
+
+def left(hall: IntakeHall, case: str) -> tuple[Case, PaperFacts]:
+    """How the case stands, and its last paper."""
     with hall.store.reading() as reader:
         state = reader.need(CASES, case)
         paper = reader.papers.of_case(case)[-1]
@@ -47,10 +53,16 @@ def end(hall: IntakeHall, case: str, kind: str, detail: DecisionInput) -> tuple[
 # mission: C17 P3
 def test_a_denial_names_reason_article_and_remedies(hall: IntakeHall) -> None:
     case = accepted(hall)
+    assert "deny" not in hall.queries.case_view(case, "3").verdict.allowed
     with pytest.raises(UserFacingError) as caught:
-        end(hall, case, "deny", DecisionInput(reason="不符合法定条件"))
-    assert caught.value.code == "decision.article-needed"
-    state, paper = end(hall, case, "deny", DecisionInput(reason="不符合法定条件", article=LAW))
+        hall.intake.decide(CLERK, hall.key(), case, "deny", DecisionInput(reason="不符合", article=LAW))
+    assert caught.value.code == "decision.behind"
+    with pytest.raises(UserFacingError) as caught:
+        decided_behind(hall, case, "deny", words="不符合法定条件", article="")
+    assert caught.value.code == "opinion.no-article"
+    law, article = LAW.removeprefix("《").split("》")
+    decided_behind(hall, case, "deny", words="不符合法定条件", law=law, article=article)
+    state, paper = left(hall, case)
     assert (state.stage, state.ended_at is not None) == ("denied", True)
     assert isinstance(paper, ResultFacts)
     assert (paper.granted, paper.reasons, paper.basis) == (False, "不符合法定条件", (LAW,))

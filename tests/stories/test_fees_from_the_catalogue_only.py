@@ -18,6 +18,7 @@ from counter_app.domain.paper.issued import PAPERS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.delivery.inputs import CollectInput
 from counter_app.use_cases.fees.charging import ONCE, Choosing
+from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, IntakeHall, opened
 
@@ -64,7 +65,7 @@ def test_only_what_the_catalogue_gives_is_charged_reduced_and_paid(hall: IntakeH
     assert (line.standard, line.quantity, line.amount, notice.total) == (1005, 2, 1005, 1005)
     assert line.basis == "《某省收费目录》第三项；《某省减免办法》第二条"
     assert notice.pay_by == date(2026, 11, 28)
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-1"))
+    decided_behind(hall, case, number="LN-1")
     own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)
     with pytest.raises(UserFacingError) as caught:
         hall.around.delivering.hand_over(CLERK, hall.key(), case, own)

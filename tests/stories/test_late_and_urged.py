@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.paper.facts_time import UrgeSlipFacts
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall, opened
 
@@ -43,6 +44,6 @@ def test_late_work_is_seen_urged_answered_and_ended(hall: TimeHall) -> None:
     assert hall.time.queries.urged() == ()
 
     hall.at("2026-12-02")
-    hall.intake.decide(CLERK, hall.key(), case, "grant")
+    decided_behind(hall, case)
     assert hall.time.queries.late() == ()
     assert hall.clock_of(case).level == "alarm"  # that it was late stays on record

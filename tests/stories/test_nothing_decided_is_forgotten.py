@@ -16,6 +16,7 @@ from counter_app.use_cases.delivery.inputs import CollectInput, ResultInput, Ser
 from counter_app.use_cases.telling.messages import messages_csv
 from counter_app.use_cases.waiting.requests import IssueTicket
 from counter_app.use_cases.waiting.waiting import Waiting
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK, SOCIAL, IntakeHall, opened
 
 SUPERVISOR = Actor("1011", "3")
@@ -47,7 +48,7 @@ def to_tell(hall: IntakeHall) -> list[tuple[str, date | None]]:
 # mission: C17 I17 P6
 def test_a_denial_is_told_and_delivered_and_the_slip_names_the_decision(hall: IntakeHall) -> None:
     case, receipt = accepted(hall)
-    number = hall.intake.decide(CLERK, hall.key(), case, "deny", WHY).papers[0]
+    (number,) = decided_behind(hall, case, "deny")
     assert to_tell(hall) == [("decision", date(2026, 12, 7))]
     letter = hall.papers.facts(hall.around.telling.letter(CLERK, hall.key(), case, "decision"))[1]
     assert isinstance(letter, LetterFacts)
@@ -101,7 +102,7 @@ def test_who_stands_at_the_counter_takes_the_decision_with_him(hall: IntakeHall)
 # mission: C17
 def test_a_decision_whose_end_was_set_aside_is_not_delivered_any_more(hall: IntakeHall) -> None:
     case, _ = accepted(hall)
-    hall.intake.decide(CLERK, hall.key(), case, "deny", WHY)
+    decided_behind(hall, case, "deny")
     hall.around.archiving.undo_end(SUPERVISOR, hall.key(), case, "复议撤销", "复议决定书 2026-3")
     assert to_tell(hall) == []
 
@@ -110,7 +111,7 @@ def test_a_decision_whose_end_was_set_aside_is_not_delivered_any_more(hall: Inta
 def test_what_was_granted_without_its_paper_is_listed_until_it_is_made(hall: IntakeHall) -> None:
     case, _ = accepted(hall, phone="13900000001")
     hall.around.telling.ask_way(CLERK, hall.key(), case, "message")
-    hall.intake.decide(CLERK, hall.key(), case, "grant")
+    decided_behind(hall, case)
     assert to_tell(hall) == [("certificate", date(2026, 12, 7))]
     assert hall.around.telling.messages(CLERK, hall.key()) == ()  # nobody is told to come in vain
     hall.clock.advance(days=20)

@@ -21,6 +21,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput, ResultInput, ServedInput
 from counter_app.use_cases.fees.charging import Choosing
 from counter_app.use_cases.waiting.kiosk import KioskDesk
+from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened, person_hash
 
@@ -39,7 +40,7 @@ def granted(hall: IntakeHall, number: str = "LN-2026-000123") -> tuple[str, str]
     hall.mark_all(case)
     receipt = hall.intake.decide(CLERK, hall.key(), case, "accept").papers[0]
     hall.clock.advance(days=2)
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number=number))
+    decided_behind(hall, case, number=number)
     return case, receipt
 
 
@@ -270,7 +271,6 @@ def test_a_result_whose_fee_is_owed_goes_out_by_no_way_and_its_decision_by_any(h
     hall.mark_all(denied)
     hall.intake.decide(CLERK, hall.key(), denied, "accept")
     hall.around.charging.charge(CLERK, hall.key(), {denied: Choosing({"card": 1}, {})})
-    why = DecisionInput(reason="不符合法定条件", article="《行政许可法》第三十八条")
-    hall.intake.decide(CLERK, hall.key(), denied, "deny", why)
+    decided_behind(hall, denied, "deny")
     delivering.serve(CLERK, hall.key(), denied, left)
     assert delivery(hall, denied).waiting == ()

@@ -12,6 +12,7 @@ import pytest
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.forward_facts import CaseNewsHeard, CaseReceived
 from counter_app.domain.journal import Actor, Recorded, read
+from tests.support.behind import Desks, decided_behind
 from tests.support.halls import Hall, answer, command
 from tests.support.proxy import LineProxy
 from tests.support.tree import (
@@ -111,8 +112,7 @@ def test_a_case_goes_from_station_to_street_and_the_city_sees_it(tree: Tree) -> 
         street.program.intake.decide(CLERK, street.key(), abroad, "accept")
         street.sync()
         until(lambda: heard(station, case, "accepted"), "the station hears that it is accepted")
-        detail = street.program.intake_queries.case_view(abroad).suggested_detail
-        street.program.intake.decide(CLERK, street.key(), abroad, "grant", detail)
+        decided_behind(Desks(street.program), abroad)
         street.sync()
         until(lambda: heard(station, case, "granted"), "the citizen asks at the station and sees it")
         known = station.case(case)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from counter_app.domain.casework.state import Prerequisite
+from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.questions import Answer, Answers, Is
 from counter_app.domain.intake.case import Case
@@ -23,15 +24,27 @@ FAILED_BY: Mapping[str, str] = {
 }
 
 
-def c2_is_late(earlier: Case | None, today: date) -> bool:
-    """Whether the case that should bring the result is past the day the citizen was promised."""
-    due = (earlier.promised_due or earlier.legal_due) if earlier else None
-    return due is not None and not (earlier is not None and earlier.ended) and due < today
+def c2_is_late(earlier: Case | None, due: date | None, today: date) -> bool:
+    """Whether the case that should bring the result is past its day `due`, as its clock has it (None while it
+    stands)."""
+    return earlier is not None and not earlier.ended and due is not None and due < today
+
+
+def c2_materials_of(item: str, lines: Checklist, lacking: tuple[str, ...]) -> tuple[str, ...]:
+    """Promised materials (codes) that this item's result is."""
+    known = {line.material.code: line.material.satisfied_by for line in lines.lines}
+    return tuple(code for code in lacking if item in known.get(code, ()))
+
+
+def c2_waits_for(entry: Prerequisite, item: str, earlier: Case | None) -> bool:
+    """Whether a result of `item` that the applicant got outside the joint matter settles the entry: it was
+    promised without a case to bring it, or nothing came of that case."""
+    return entry.item == item and not entry.settled and (earlier is None or earlier.ended)
 
 
 def c2_may_apply_again(entry: Prerequisite, earlier: Case | None) -> bool:
     """Whether a new application may bring the result: nothing is under way that still could."""
-    return not entry.settled and (earlier is None or earlier.ended)
+    return c2_waits_for(entry, entry.item, earlier)
 
 
 def c2_answers_without(item: Item, answers: Answers, prerequisite: str) -> Mapping[str, Answer]:

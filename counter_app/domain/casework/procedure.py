@@ -178,10 +178,9 @@ def c3_may_send_back(step: Step, to: Step) -> bool:
 
 
 def c9_decided_behind(handling: Handling | None, item: Item) -> bool:
-    """Whether its departments decide the case and no counter: what is not decided on the spot, and anything
-    once a department has begun to sign."""
-    open_ = handling is not None and handling.open
-    return open_ and (not item.on_the_spot or bool(handling.opinions if handling else ()))
+    """Whether its departments decide an accepted case and no counter: what is not decided on the spot, and
+    anything once a department has begun to sign."""
+    return not item.on_the_spot or bool(handling and handling.opinions)
 
 
 def c4_assists_of(item: Item, answers: Answers, today: date) -> tuple[AssistMatter, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from counter_app.domain.paper.facts import ItemNamed, PaperFacts, PaperKind
 
 Manner = Literal["direct", "post", "electronic", "entrusted", "passed_on", "left", "public"]
-About = Literal["result", "lack", "fee", "notice", "decision"]
+About = Literal["result", "lack", "fee", "notice", "decision", "choice", "held_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

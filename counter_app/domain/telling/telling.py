@@ -15,7 +15,7 @@ from counter_app.domain.streams import Stream
 
 Way = Literal["phone", "message", "letter", "station", "in_person"]
 WAYS: Final[tuple[Way, ...]] = get_args(Way)
-About = Literal["result", "lack", "fee", "notice", "decision", "time"]
+About = Literal["result", "lack", "fee", "notice", "decision", "time", "choice", "held_up"]
 Outcome = Literal["reached", "no_answer", "wrong_number", "sent", "returned", "asks_later"]
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 REACHED: Final = frozenset({"reached", "sent"})

@@ -15,6 +15,7 @@ from counter_app.ui.counter.delivery_presenter import DeliveryPresenter
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.drawer_presenter import DrawerPresenter
 from counter_app.ui.counter.fees_presenter import FeesPresenter
+from counter_app.ui.counter.needed_presenter import NeededPresenter
 from counter_app.ui.counter.posts_presenter import PostsPresenter
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.telling_presenter import TellingPresenter
@@ -40,11 +41,12 @@ class AroundPresenters:
         self.drawer = DrawerPresenter(desk)
         self.posts = PostsPresenter(desk)
         self.archive = ArchivePresenter(desk, view, refresh, open_case, open_sheet)
-        self.course = CoursePresenter(desk, view, refresh, open_case, show_course)
+        self.course = CoursePresenter(desk, view, refresh, show_course)
+        self.needed = NeededPresenter(desk, view, refresh, open_case)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
         self.blanks = BlanksPresenter(desk, view)
         self.cards = CardsPresenter(desk, view)
-        self.telling = TellingPresenter(desk, open_case, open_sheet)
+        self.telling = TellingPresenter(desk, view, open_case, open_sheet)
 
     def takes_card(self, *, asking: bool) -> bool:
         """Whether a card laid now belongs to the collecting of a result: nobody joins a case that has ended.
@@ -65,6 +67,7 @@ class AroundPresenters:
             "contact": self.contact.page,
             "result": self.delivery.page,
             "to_tell": self.telling.list,
+            "supplied": self.telling.supplied_here,
             "posts": self.posts.page,
             "cards": self.cards.page,
             "archive": self.archive.page,
@@ -78,4 +81,5 @@ class AroundPresenters:
             "settle_cashier": self.fees.day,
             **self.drawer.commands,
             **self.course.commands,
+            **self.needed.commands,
         }

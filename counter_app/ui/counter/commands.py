@@ -173,6 +173,9 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu("JD", "drawer", mark("Open the cash drawer"), "dkqx", "drawer.open"),
             in_menu("JA", "archive", mark("File of this case"), "bjgd"),
             in_menu("JC", "cards", mark("Service card, card for the elderly"), "fwklnydz", "case.open"),
+            in_menu(
+                "JB", "supplied", mark("Promised papers of this case have come"), "bjrqclbl", "case.open"
+            ),
             in_menu("JT", "to_tell", mark("Who is to be told, and what is still to come"), "tzybjqd"),
         ),
     ),

@@ -1,7 +1,6 @@
-"""The course of a case at the counter: its page and plan, joint matters, answers that came on paper. No Qt.
+"""The course of a case at the counter: its page and plan, its class, answers that came on paper. No Qt.
 
-mission: C1 (the counter's view), C2 (one intake opens all cases; three ways out), C11 (plan), H2 (reply
-slips).
+mission: C1 (the counter's view), C11 (plan), H2 (reply slips), I10. Joint matters: `needed_presenter.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.opinion import OpinionInput
-from counter_app.domain.casework.state import ANSWERS, WAYS, Answer, View, WayOut
+from counter_app.domain.casework.state import ANSWERS, Answer, View
 from counter_app.domain.casework.words import (
     ANSWER_WORDS,
     COMPLEXITY_WORDS,
@@ -18,7 +17,6 @@ from counter_app.domain.casework.words import (
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
     VIEW_WORDS,
-    WAY_WORDS,
 )
 from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.domain.journal import Actor
@@ -32,24 +30,20 @@ from counter_app.use_cases.intake.views import CaseView
 
 NOT_BEGUN: Final = "work.not-begun"
 DAY: Final = "%m-%d"
-AGAIN: Final = "again"
-SHOWN: Final = "shown"
 
 
 class CoursePresenter:
-    """`view` gives the case as shown, `refresh` shows it anew, `open_case` takes one in hand, `show` the
-    page."""
+    """`view` gives the case as shown, `refresh` shows it anew, `show` the page."""
 
     def __init__(
         self,
         desk: Desk,
         view: Callable[[], CaseView | None],
         refresh: Callable[[], None],
-        open_case: Callable[[str], None],
         show: Callable[[CourseShown], None],
     ) -> None:
         self._desk = desk
-        self._view, self._refresh, self._open_case, self._show = view, refresh, open_case, show
+        self._view, self._refresh, self._show = view, refresh, show
         self._casework = desk.deps.casework
 
     @property
@@ -57,10 +51,7 @@ class CoursePresenter:
         """By the names that `commands.py` gives them."""
         return {
             "course": self.page,
-            "joint": self.joint,
-            "joint_pre_review": self.pre_review,
             "replies": self.replies,
-            "ways_out": self.ways_out,
             "case_class": self.case_class,
         }
 
@@ -94,63 +85,9 @@ class CoursePresenter:
                 right="case.open",
             )
 
-    def joint(self) -> None:
-        """Open the cases this one needs first; the clerk goes on with the first of them."""
-        case, desk = self._case(), self._desk
-        if case is None:
-            return
-        if not case.prerequisites:
-            desk.tell(desk.t("This case needs no results of other items."))
-            return
-        joint = self._casework.joint
-        names = "、".join(text for _, text, _ in case.prerequisites)
-
-        def opened(cases: Mapping[str, str]) -> None:
-            desk.tell(desk.t("Opened beside it: {names}", names=names), level="good")
-            first = next((id for id in cases.values() if id != case.case), case.case)
-            self._open_case(first)
-
-        desk.act("joint", lambda actor, key: joint.open(actor, key, case.case), opened, right="case.open")
-
-    def pre_review(self) -> None:
-        """Let its department look it through while the earlier cases run."""
-        case, desk, joint = self._case(), self._desk, self._casework.joint
-        if case is not None:
-            desk.act(
-                "pre_review",
-                lambda actor, key: joint.pre_review(actor, key, case.case),
-                lambda _: self._done(desk.t("It is with its department for a first look.")),
-                right="case.decide",
-            )
-
     def replies(self) -> None:
         """What waits for an answer on paper; the slip's answer is entered (mission: H2)."""
         self._list(lambda row: row.on_paper, self._desk.t("Replies awaited on paper"), self._reply)
-
-    def ways_out(self) -> None:
-        """A prerequisite does not come: the applicant chooses, for the case in hand or one that waits
-        (C2)."""
-        case, desk, actor = self._view(), self._desk, self._desk.actor
-        if case is None or not case.prerequisites:
-            self._waiting()
-            return
-
-        def found(page: CasePage) -> None:
-            rows = [row for row in page.prerequisites if row.state in ("open", "failed")]
-            rows.sort(key=lambda row: not row.ways)
-            if not rows:
-                self._waiting()
-                return
-            named = {row.item: row for row in rows}
-            lines = choices_of(
-                tuple((row.item, row.name, desk.t(PREREQUISITE_WORDS[row.state])) for row in rows)
-            )
-            ask = Ask("item", desk.t("Which result does not come?"), lines, when=lambda _: len(rows) > 1)
-            first = rows[0].item
-            ask_all(desk, (ask,), lambda given: self._way(page.case, named[given.get("item", first)]))
-
-        queries = self._casework.queries
-        desk.reads.run(lambda: queries.page(actor, case.case), found, lambda _: self._waiting())
 
     def case_class(self) -> None:
         """Simple, ordinary, complex; sensitive or not: it picks procedure, limit and who may see (mission:
@@ -176,21 +113,6 @@ class CoursePresenter:
 
         told = self._desk.t("The class of the case is set.")
         self._desk.act("class", both, lambda _: self._done(told), right="case.open")
-
-    def _waiting(self) -> None:
-        self._list(
-            lambda row: row.kind == "prerequisite",
-            self._desk.t("A prerequisite does not come"),
-            self._way_of,
-        )
-
-    def _way_of(self, task: InboxRow) -> None:
-        desk, actor, queries = self._desk, self._desk.actor, self._casework.queries
-
-        def found(page: CasePage) -> None:
-            self._way(task.case, next(row for row in page.prerequisites if row.item == task.code))
-
-        desk.reads.run(lambda: queries.page(actor, task.case), found, desk.error)
 
     def _case(self) -> CaseView | None:
         case = self._view()
@@ -315,64 +237,6 @@ class CoursePresenter:
                 lambda _: self._done(told),
                 right="reply.enter",
             )
-
-    def _way(self, case: str, row: PrerequisiteRow) -> None:
-        """What can be done about one result that is not here: the three ways, a new application, the result
-        itself when somebody brings it."""
-        desk, t = self._desk, self._desk.t
-        known = t(FAILED_WORDS[row.how]) if row.how else t(PREREQUISITE_WORDS[row.state])
-        lines: tuple[tuple[str, str, str], ...] = tuple((way, t(WAY_WORDS[way]), "") for way in row.ways)
-        if row.again:
-            lines += ((AGAIN, t("apply for it again"), t("a new application opens; this case waits for it")),)
-        lines += ((SHOWN, t("the result was shown here"), t("enter its number")),)
-
-        def chosen(choice: str, _: str) -> None:
-            if choice == AGAIN:
-                self._again(case, row)
-            elif choice == SHOWN:
-                self._shown(case, row)
-            else:
-                self._settle(case, row, next(one for one in WAYS if one == choice))
-
-        hint = f"{row.name}：{known} {row.number}".strip()
-        desk.ask(t("What did the applicant choose?"), choices_of(lines), chosen, hint=hint)
-
-    def _settle(self, case: str, row: PrerequisiteRow, way: WayOut) -> None:
-        joint = self._casework.joint
-        self._desk.act(
-            "way",
-            lambda actor, key: joint.settle(actor, key, case, row.item, way),
-            lambda _: self._done(self._desk.t("The choice is recorded.")),
-            right="case.decide",
-        )
-
-    def _again(self, case: str, row: PrerequisiteRow) -> None:
-        desk, joint = self._desk, self._casework.joint
-
-        def opened(new: str) -> None:
-            desk.tell(desk.t("Opened beside it: {names}", names=row.name), level="good")
-            self._open_case(new)
-
-        desk.act(
-            "again",
-            lambda actor, key: joint.apply_again(actor, key, case, row.item),
-            opened,
-            right="case.open",
-        )
-
-    def _shown(self, case: str, row: PrerequisiteRow) -> None:
-        desk, joint = self._desk, self._casework.joint
-
-        def given(answers: Answers) -> None:
-            desk.act(
-                "arrived",
-                lambda actor, key: joint.arrived(actor, key, case, row.item, answers["number"]),
-                lambda _: self._done(desk.t("The result is here.")),
-                right="case.decide",
-            )
-
-        number = Ask("number", desk.t("Number of the result"), hint=row.name)
-        ask_all(desk, (number,), given)
 
 
 def _moves(moved: tuple[tuple[str, object, object], ...], names: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.telling.messages import Message, messages_csv
 from counter_app.use_cases.telling.telling import ToTell, by_message, told
 
@@ -25,6 +26,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "notice": mark("papers of a notice are to come"),
     "decision": mark("the decision waits"),
     "time": mark("its date has moved"),
+    "choice": mark("a result needed first does not come: which way?"),
+    "held_up": mark("all results are here, its acceptance is held up"),
     "certificate": mark("granted, its paper is still to be made"),
 }
 WAYS: Final[Mapping[Way, str]] = {
@@ -45,12 +48,17 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
 
 
 class TellingPresenter:
-    """`open_case` takes a case in hand."""
+    """`view` gives the case in hand, `open_case` takes one in hand."""
 
     def __init__(
-        self, desk: Desk, open_case: Callable[[str], None], open_paper: Callable[[str], None]
+        self,
+        desk: Desk,
+        view: Callable[[], CaseView | None],
+        open_case: Callable[[str], None],
+        open_paper: Callable[[str], None],
     ) -> None:
         self._desk = desk
+        self._view = view
         self._open_case = open_case
         self._open_paper = open_paper
         self._telling = desk.deps.around.telling
@@ -180,18 +188,36 @@ class TellingPresenter:
 
         desk.ask(t("How does the citizen want to be told?"), choices, taken)
 
+    def supplied_here(self) -> None:
+        """Papers promised for the case in hand have come, however early."""
+        desk, view = self._desk, self._view()
+        if view is None:
+            desk.tell(desk.t("No case is in hand."))
+            return
+
+        def found(rows: tuple[tuple[str, str], ...]) -> None:
+            if rows:
+                self._came(view.case)
+            else:
+                desk.tell(desk.t("Nothing is to come."))
+
+        desk.reads.run(lambda: self._telling.awaited(view.case), found, desk.error)
+
     def _supplied(self, row: ToTell) -> None:
+        self._came(row.case)
+
+    def _came(self, case: str) -> None:
         desk, t = self._desk, self._desk.t
 
         def supply(codes: tuple[str, ...]) -> None:
             desk.act(
                 "supply",
-                lambda actor, key: self._telling.supply(actor, key, row.case, codes),
+                lambda actor, key: self._telling.supply(actor, key, case, codes),
                 lambda _: desk.tell(t("Noted. The receipt is being printed."), level="good"),
                 right="case.open",
             )
 
-        desk.reads.run(lambda: self._telling.awaited(row.case), lambda found: self._which(found, supply))
+        desk.reads.run(lambda: self._telling.awaited(case), lambda found: self._which(found, supply))
 
     def _which(self, found: tuple[tuple[str, str], ...], supply: Callable[[tuple[str, ...]], None]) -> None:
         desk, t = self._desk, self._desk.t

@@ -35,16 +35,20 @@ class Casework:
     queries: CaseworkQueries
 
 
-def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> Casework:
-    joint = JointNeeds(
+def joint_matters(store: Store, reference: CaseReference, deciding: Deciding) -> JointMatters:
+    needs = JointNeeds(
         deciding.number, deciding.people.reindex, deciding.carry_out_behind, deciding.statements
     )
+    return JointMatters(store, reference, needs)
+
+
+def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> Casework:
     return Casework(
         work=Work(store, reference, deciding.carry_out_behind, deciding.statements),
         drafts=OpinionDrafts(store, reference),
         asking=Asking(store, reference, deciding.statements),
         group=WorkingGroup(store, reference),
-        joint=JointMatters(store, reference, joint),
+        joint=joint_matters(store, reference, deciding),
         plans=Plans(store, reference, deciding.statements),
         posts=HandlingPosts(store, reference),
         overtaken=OvertakenWork(store, reference),

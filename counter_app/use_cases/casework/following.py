@@ -9,28 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from counter_app.domain.casework.beginning import handling_begun, prerequisites_promised
 from counter_app.domain.casework.facts import HandlingTakenUp
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PrerequisiteArrived, PrerequisiteFailed
-from counter_app.domain.casework.joint_rules import FAILED_BY
+from counter_app.domain.casework.joint_rules import FAILED_BY, c2_materials_of, c2_waits_for
 from counter_app.domain.casework.opening import Piece
 from counter_app.domain.casework.state import Assist, Handling
 from counter_app.domain.casework.task import TASKS, TaskDueMoved
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.ending_facts import LackSupplied
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.domain.journal import Actor
-from counter_app.use_cases.casework.flow import advance, close_all, open_assist, open_for
+from counter_app.use_cases.casework.flow import advance, close_all, close_work, open_assist, open_for
 from counter_app.use_cases.casework.ground import Ground, ground
 from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Reader, Transaction
+
+MOST: Final = 50
 
 Decide = Callable[[Transaction, Actor, str, DecisionKind, DecisionInput], None]
 
@@ -43,6 +48,23 @@ class Following:
     decide: Decide
     actor: Actor
     statements: StatementMaker
+
+    def arrive(
+        self, tx: Transaction, reference: CaseReference, id: str, item: str, number: str, from_case: str = ""
+    ) -> None:
+        """A result is here: what was promised of it has come with it, and the case goes on when it was the
+        last."""
+        handling = tx.need(HANDLINGS, id)
+        entry = handling.prerequisite(item)
+        if entry is not None:
+            close_work(tx, id, entry.task, "arrived")
+        tx.record(PrerequisiteArrived(case=id, item=item, from_case=from_case, number=number))
+        seen = look(tx, reference, id)
+        _, lines = seen.needed_item()
+        came = c2_materials_of(item, lines, seen.case.lacking)
+        if came:
+            tx.record(LackSupplied(case=id, materials=came))
+        self.release(tx, reference, id)
 
     def release(self, tx: Transaction, reference: CaseReference, id: str) -> None:
         """Every result is here: what was only looked through is accepted now, and its clock starts (mission:
@@ -74,6 +96,8 @@ def follow(tx: Transaction, reference: CaseReference, id: str, following: Follow
         close_all(tx, handling, case.stage)
         keep_plan(tx, reference, id, f"ended:{case.stage}")
         _tell(tx, reference, case, handling, following)
+    if case.stage == "granted":
+        _bring(tx, reference, case, handling, following)
 
 
 def take_up(
@@ -131,11 +155,31 @@ def _tell(
         if successor is None or entry is None or entry.settled or entry.from_case != case.id:
             continue
         if case.stage == "granted":
-            number = handling.result_number or case.number
-            tx.record(PrerequisiteArrived(case=id, item=entry.item, from_case=case.id, number=number))
-            following.release(tx, reference, id)
+            following.arrive(tx, reference, id, entry.item, _result_number(handling, case), case.id)
         elif case.stage in FAILED_BY:
             _ask_applicant(tx, reference, id, entry.item, FAILED_BY[case.stage])
+
+
+def _bring(
+    tx: Transaction, reference: CaseReference, case: Case, handling: Handling | None, following: Following
+) -> None:
+    """The same applicant's other cases that wait for such a result and have no case under way that brings it
+    (mission: C2, I11)."""
+    person, key = case.applicant, case.item_key
+    party = tx.get(PARTIES, person.party) if person else None
+    lookup = party.identity.lookup if party and party.identity else ""
+    for other in tx.cases.of_person(lookup, MOST) if lookup and key else ():
+        waiting = tx.get(HANDLINGS, other.id) if other.id != case.id and not other.ended else None
+        entry = waiting.prerequisite(key[0]) if waiting is not None and key else None
+        if entry is None or entry.from_case == case.id:
+            continue
+        earlier = tx.get(CASES, entry.from_case) if entry.from_case else None
+        if c2_waits_for(entry, entry.item, earlier):
+            following.arrive(tx, reference, other.id, entry.item, _result_number(handling, case), case.id)
+
+
+def _result_number(handling: Handling | None, case: Case) -> str:
+    return (handling.result_number if handling else "") or case.number
 
 
 def _ask_applicant(tx: Transaction, reference: CaseReference, id: str, item: str, how: str) -> None:

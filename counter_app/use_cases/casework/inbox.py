@@ -61,8 +61,8 @@ class RowMaker:
             kind=task.kind,
             code=task.code,
             name=task.name,
-            item=self._item(case),
-            applicant=self._applicant(case),
+            item=self.item(case),
+            applicant=self.applicant(case),
             department=task.department,
             department_name=body.name if body else task.department,
             post=task.post,
@@ -84,12 +84,12 @@ class RowMaker:
             stopped_until=stop.expected if stop else None,
         )
 
-    def _item(self, case: Case) -> str:
+    def item(self, case: Case) -> str:
         key = case.item_key
         item = self.catalogue.version(*key) if key else None
         return (item.short_name or item.name) if item else ""
 
-    def _applicant(self, case: Case) -> str:
+    def applicant(self, case: Case) -> str:
         person = case.applicant
         party = self.reader.get(PARTIES, person.party) if person else None
         return party.name if party else ""

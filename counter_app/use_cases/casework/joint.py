@@ -16,12 +16,11 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import (
     JointOpened,
     PrerequisiteAppliedAgain,
-    PrerequisiteArrived,
     PrerequisiteFailed,
     PrerequisiteSettled,
     PrerequisitesNeeded,
 )
-from counter_app.domain.casework.joint_rules import c2_answers_without, c2_is_late, c2_may_apply_again
+from counter_app.domain.casework.joint_rules import c2_answers_without, c2_materials_of, c2_may_apply_again
 from counter_app.domain.casework.state import Handling, Prerequisite, WayOut
 from counter_app.domain.intake.facts import (
     CaseOpened,
@@ -39,6 +38,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import close_work
 from counter_app.use_cases.casework.following import Decide, Following, follow
 from counter_app.use_cases.casework.planning import keep_plan
+from counter_app.use_cases.casework.results_needed import is_late
 from counter_app.use_cases.casework.rights_here import applicants_choice, counter_only
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
@@ -135,13 +135,21 @@ class JointMatters:
         """A result was shown at the counter after all: it counts as if it had come in the system."""
 
         def work(tx: Transaction) -> None:
-            handling, entry = _prerequisite(tx, case, item)
+            _prerequisite(tx, case, item)
             counter_only(self._reference.plan(tx), actor)
-            close_work(tx, case, entry.task, "arrived")
-            tx.record(PrerequisiteArrived(case=case, item=item, number=number))
-            self._following(actor).release(tx, self._reference, handling.case)
+            self._following(actor).arrive(tx, self._reference, case, item, number)
 
         self._store.act(actor, key, work)
+
+    def supplied(self, tx: Transaction, actor: Actor, case: str, materials: tuple[str, ...]) -> None:
+        """Promised papers have come: results among them are here with it (mission: C2, I15)."""
+        handling = tx.get(HANDLINGS, case)
+        if handling is None or not handling.prerequisites:
+            return
+        _, lines = look(tx, self._reference, case).needed_item()
+        for entry in handling.prerequisites:
+            if not entry.settled and c2_materials_of(entry.item, lines, materials):
+                self._following(actor).arrive(tx, self._reference, case, entry.item, entry.number)
 
     def settle(self, actor: Actor, key: str, case: str, item: str, way: WayOut, reason: str = "") -> None:
         """The applicant's choice when a prerequisite was refused, withdrawn or is late: drop the scope, wait,
@@ -153,7 +161,7 @@ class JointMatters:
             handling, entry = _prerequisite(tx, case, item)
             applicants_choice(seen.plan, actor, handling)
             if entry.state == "open":
-                _late(tx, case, entry)
+                self._late(tx, case, entry)
             close_work(tx, case, entry.task, way)
             tx.record(PrerequisiteSettled(case=case, item=item, way=way))
             if way == "drop":
@@ -199,6 +207,13 @@ class JointMatters:
 
     def _following(self, actor: Actor) -> Following:
         return Following(self._needs.decide, actor, self._needs.statements)
+
+    @staticmethod
+    def _late(tx: Transaction, case: str, entry: Prerequisite) -> None:
+        """A choice before anything failed is only open when the result is late."""
+        if not is_late(tx, entry):
+            raise _runs_still()
+        tx.record(PrerequisiteFailed(case=case, item=entry.item, how="late"))
 
     def _drop(self, tx: Transaction, seen: Look, item: str) -> None:
         """Take out the part of the scope that needs the item; what no longer is needed waits no more."""
@@ -252,14 +267,6 @@ def _prerequisite(tx: Transaction, case: str, item: str) -> tuple[Handling, Prer
             item=item,
         )
     return handling, entry
-
-
-def _late(tx: Transaction, case: str, entry: Prerequisite) -> None:
-    """A choice before anything failed is only open when the result is late."""
-    first = tx.get(CASES, entry.from_case) if entry.from_case else None
-    if not c2_is_late(first, tx.now.date()):
-        raise _runs_still()
-    tx.record(PrerequisiteFailed(case=case, item=entry.item, how="late"))
 
 
 def _runs_still() -> UserFacingError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from counter_app.domain.casework.drafts import DRAFTS
-from counter_app.domain.casework.joint_rules import c2_is_late, c2_may_apply_again
+from counter_app.domain.casework.joint_rules import c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form
 from counter_app.domain.casework.plan import Bar
 from counter_app.domain.casework.procedure import c4_assists_of
@@ -24,6 +24,7 @@ from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.inbox import RowMaker
+from counter_app.use_cases.casework.results_needed import is_late, undecided
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
@@ -257,8 +258,7 @@ class PageMaker:
         found = []
         for entry in self.handling.prerequisites:
             case = self.reader.get(CASES, entry.from_case) if entry.from_case else None
-            late = entry.state == "open" and c2_is_late(case, self.on.today)
-            undecided = late or (entry.state == "failed" and entry.way is None)
+            late = entry.state == "open" and is_late(self.reader, entry)
             found.append(
                 PrerequisiteRow(
                     entry.item,
@@ -269,7 +269,7 @@ class PageMaker:
                     "late" if late else entry.how,
                     entry.number,
                     entry.way,
-                    WAYS if undecided else (),
+                    WAYS if undecided(self.reader, entry) else (),
                     c2_may_apply_again(entry, case),
                 )
             )

@@ -14,7 +14,16 @@ from counter_app.use_cases.casework.ground import ground, owed, task_of, who_act
 from counter_app.use_cases.casework.inbox import MOST, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
-from counter_app.use_cases.casework.views import CasePage, Checked, Inbox, InboxRow, PlanChangeRow, PlanView
+from counter_app.use_cases.casework.results_needed import results_needed
+from counter_app.use_cases.casework.views import (
+    CasePage,
+    Checked,
+    Inbox,
+    InboxRow,
+    NeededRow,
+    PlanChangeRow,
+    PlanView,
+)
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store
 
@@ -84,6 +93,23 @@ class CaseworkQueries:
                     PlanChangeRow(change.at, change.cause, change.moved)
                     for change in (handling.plan_changes if handling else ())
                 ),
+            )
+
+    def results_needed(self) -> tuple[NeededRow, ...]:
+        """Cases whose applicant is to choose because a result does not come, and cases held up with all
+        results here (mission: C2)."""
+        with self._store.reading() as reader:
+            maker = row_maker(reader, self._reference)
+            return tuple(
+                NeededRow(
+                    needed.case.id,
+                    needed.case.number,
+                    maker.item(needed.case),
+                    maker.applicant(needed.case),
+                    needed.what,
+                    tuple(maker.catalogue.history(item)[-1].name for item in needed.items),
+                )
+                for needed in results_needed(reader)
             )
 
     def check_opinion(self, actor: Actor, case: str, step: str, given: OpinionInput) -> Checked:

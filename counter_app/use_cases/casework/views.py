@@ -212,6 +212,18 @@ class PrerequisiteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededRow:
+    """A case that does not go on by itself: `names` of the results, and what is to be done."""
+
+    case: str
+    number: str
+    item: str
+    applicant: str
+    what: Literal["choice", "held_up"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JointRow:
     """A case of the same joint matter."""
 

@@ -164,7 +164,8 @@ def _check_handled(tx: Transaction, seen: Look, outcome: DecisionKind) -> None:
     """Where its departments decide, its three people sign, and no counter meanwhile (mission: C9)."""
     handling = tx.get(HANDLINGS, seen.case.id)
     item, _ = seen.needed_item()
-    if outcome in ("grant", "deny") and c9_decided_behind(handling, item):
+    accepted = seen.case.stage == "accepted" and outcome in ("grant", "deny")
+    if accepted and c9_decided_behind(handling, item):
         raise UserFacingError(
             "decision.behind",
             "{department} decides this case: its opinions are not complete yet.",

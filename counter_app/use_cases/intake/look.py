@@ -179,8 +179,7 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
     case = i7_as_of(reader.need(CASES, id), reader.now.date())
     plan, catalogue = reference.plan(reader), reference.catalogue(reader)
     calendar = reference.calendar(reader)
-    parties = {person.party: reader.get(PARTIES, person.party) for person in case.draft.persons}
-    known = {party: state for party, state in parties.items() if state is not None}
+    known = _parties(reader, case)
     key = case.item_key
     item = catalogue.version(*key) if key else None
     lines = lines_of(item, case, reader.now.date(), plan.settings) if item else None
@@ -226,6 +225,11 @@ def look(reader: Reader, reference: CaseReference, id: str) -> Look:
         judged,
         clock,
     )
+
+
+def _parties(reader: Reader, case: Case) -> Mapping[str, Party]:
+    parties = {person.party: reader.get(PARTIES, person.party) for person in case.draft.persons}
+    return {party: state for party, state in parties.items() if state is not None}
 
 
 def _with_known_marks(

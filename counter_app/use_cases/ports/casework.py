@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from counter_app.domain.casework.posts import PostHeld
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import Task
 
 
@@ -46,6 +47,10 @@ class CaseworkRows(Protocol):
 
     def held_posts(self) -> tuple[PostHeld, ...]:
         """Posts in which somebody stands in."""
+        ...
+
+    def needing_results(self, most: int) -> tuple[Handling, ...]:
+        """Handlings that have not ended and wait, or waited, for results of other items."""
         ...
 
     def tracked_by(self, staff: str, most: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Not here: handing over (`use_cases/delivery`), the end of a case whose promise w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,13 +67,20 @@ class ToTell:
     give_back: bool = False
 
 
+# What follows when promised papers (codes) have come to a case.
+Supplied = Callable[[Transaction, Actor, str, tuple[str, ...]], None]
+
+
 class TellingCitizens:
     """Commands and lists. The same key again gives the same result."""
 
-    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
+    def __init__(
+        self, store: Store, reference: CaseReference, statements: StatementMaker, supplied: Supplied
+    ) -> None:
         self._store = store
         self._reference = reference
         self._statements = statements
+        self._supplied = supplied
 
     def to_tell(self, *, due_only: bool = True, way: str = "") -> tuple[ToTell, ...]:
         """Who is to be told now, the most urgent first; with `way` only those who asked for it."""
@@ -169,6 +176,7 @@ class TellingCitizens:
             paper_facts = _supply_receipt(seen.scene(actor.staff, actor.place), came)
             tx.record(LackSupplied(case=case, materials=came))
             self._issue(tx, actor, seen, paper_facts)
+            self._supplied(tx, actor, case, came)
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
@@ -290,6 +298,11 @@ def _text(reader: Reader, telling: TellingCitizens, row: ToTell) -> str:
         what = f"您办理的“{row.item}”已作出决定，请携带身份证件领取决定书"
     elif row.about == "time":
         what = f"您办理的“{row.item}”办结日期改为{row.things[0]}"
+    elif row.about == "choice":
+        lacking = "、".join(row.things)
+        what = f"您办理的“{row.item}”所需的前置结果未能按时取得（{lacking}），请与窗口联系，选择怎样继续"
+    elif row.about == "held_up":
+        what = f"您办理的“{row.item}”所需的前置结果已到，尚有材料须核对，请与窗口联系"
     elif row.about == "notice":
         what = f"您办理的“{row.item}”请于{until}前按告知书补齐材料：{'、'.join(row.things)}"
     elif row.late:

@@ -20,6 +20,7 @@ from counter_app.domain.telling.telling import TELLINGS
 from counter_app.domain.time.clock import Clock
 from counter_app.domain.time.dates import moved_by_itself
 from counter_app.domain.time.ledger import due
+from counter_app.use_cases.casework.results_needed import results_needed
 from counter_app.use_cases.intake.look import DELIVER_WITHIN, CaseReference
 from counter_app.use_cases.ports.store import Reader
 
@@ -45,6 +46,10 @@ def all_waiting(reader: Reader, reference: CaseReference) -> Iterator[Waiting]:
         yield from _of_papers(reader, reference, case)
     for clock in reader.clocks.untold(MOST):
         yield from _of_clock(reader, clock)
+    for needed in results_needed(reader):
+        catalogue = reference.catalogue(reader)
+        names = tuple(catalogue.history(item)[-1].name for item in needed.items)
+        yield Waiting(needed.case, Reason(needed.what, needed.since), names)
     for fees in reader.listed.open(FEES, MOST):
         case = reader.get(CASES, fees.id)
         if case is not None and fees.charged_at is not None and _soon(reader, fees.pay_by):

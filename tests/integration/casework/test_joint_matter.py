@@ -179,6 +179,111 @@ def test_c2_nobody_applies_again_while_the_first_application_runs(
     assert refused.value.code == "joint.still-runs"
 
 
+def test_c2_a_result_of_another_application_settles_what_nothing_came_of(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    """The applicant applied elsewhere in the hall, not from the case that waits."""
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    grant_hygiene(hall, cases[HYGIENE])
+    refuse_timber(hall, cases[TIMBER])
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "wait")
+    again = hall.case(TIMBER, "zhang", ENTERPRISE, imported="yes")
+    hall.mark_all(again, ENTERPRISE)
+    hall.intake.decide(ENTERPRISE, hall.key(), again, "accept")
+    grant_timber(hall, again)
+    assert state(hall, cases[LICENCE]).stage == "accepted"
+
+
+def accepted_with_promise(hall: CaseworkHall) -> str:
+    """The licence accepted with both permits promised (容缺)."""
+    draft = hall.case(LICENCE, "zhang", ENTERPRISE, form="individual", by_agent="no")
+    hall.intake.answer(ENTERPRISE, hall.key(), draft, "scope", ("chopsticks",))
+    hall.mark_all(draft, ENTERPRISE)
+    for code in ("hygiene_permit", "timber_permit"):
+        hall.intake.mark(ENTERPRISE, hall.key(), draft, code, "lacking")
+    hall.intake.decide(ENTERPRISE, hall.key(), draft, "accept")
+    hall.opine(draft, "review", COMMERCE[0])
+    return draft
+
+
+def approval(hall: CaseworkHall, case: str) -> str:
+    return next(row.state for row in hall.page(case, COMMERCE[1]).steps if row.code == "approval")
+
+
+def test_c2_promised_permits_that_are_brought_let_the_case_go_on(hall: CaseworkHall) -> None:
+    case = accepted_with_promise(hall)
+    assert approval(hall, case) == "waiting"
+    hall.around.telling.supply(ENTERPRISE, hall.key(), case, ("hygiene_permit", "timber_permit"))
+    assert approval(hall, case) == "open"
+    assert state(hall, case).lacking == ()
+
+
+def test_c2_a_permit_shown_by_its_number_is_the_promised_paper(hall: CaseworkHall) -> None:
+    case = accepted_with_promise(hall)
+    for item, number in ((HYGIENE, "卫许9"), (TIMBER, TIMBER_NUMBER)):
+        hall.casework.joint.arrived(ENTERPRISE, hall.key(), case, item, number)
+    assert state(hall, case).lacking == ()
+    assert approval(hall, case) == "open"
+
+
+def test_i15_a_promised_paper_holds_the_final_word_and_not_the_opinions_before(hall: CaseworkHall) -> None:
+    case = hall.case(HYGIENE, "zhang", ENTERPRISE, staff="no")
+    hall.mark_all(case, ENTERPRISE)
+    lacking = next(line.material for line in hall.queries.case_view(case).lines if line.lack_allowed)
+    hall.intake.mark(ENTERPRISE, hall.key(), case, lacking, "lacking")
+    hall.intake.decide(ENTERPRISE, hall.key(), case, "accept")
+    with pytest.raises(UserFacingError) as refused:
+        grant_hygiene(hall, case)
+    assert refused.value.code == "opinion.promised"
+    assert [row.state for row in hall.page(case, HEALTH[0]).steps if row.code == "final"] == ["open"]
+    hall.around.telling.supply(ENTERPRISE, hall.key(), case, (lacking,))
+    hall.opine(case, "final", HEALTH[2])
+    assert state(hall, case).stage == "granted"
+
+
+def test_c2_a_permit_whose_clock_stands_is_not_late(hall: CaseworkHall, cases: Cases) -> None:
+    hall.time.commands.correct(ENTERPRISE, hall.key(), cases[TIMBER], "材料补正")
+    hall.time.commands.correct(ENTERPRISE, hall.key(), cases[HYGIENE], "材料补正")
+    hall.clock.advance(days=30)
+    assert hall.casework.queries.results_needed() == ()
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "drop")
+    assert refused.value.code == "joint.still-runs"
+
+
+def test_c2_what_is_late_is_on_the_call_list_and_in_the_counters_list(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    assert hall.casework.queries.results_needed() == ()
+    hall.clock.advance(days=30)
+    (row,) = hall.casework.queries.results_needed()
+    assert (row.case, row.what) == (cases[LICENCE], "choice")
+    told = [one for one in hall.around.telling.to_tell() if one.about == "choice"]
+    assert [one.case for one in told] == [cases[LICENCE]]
+    paper = hall.around.telling.letter(ENTERPRISE, hall.key(), cases[LICENCE], "choice")
+    assert paper
+
+
+def test_c2_results_that_are_here_while_its_own_papers_are_not_in_order_are_not_forgotten(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    hall.opine(cases[LICENCE], "review", COMMERCE[0])
+    own = next(
+        line.material
+        for line in hall.queries.case_view(cases[LICENCE]).lines
+        if line.material not in ("hygiene_permit", "timber_permit")
+    )
+    hall.intake.mark(ENTERPRISE, hall.key(), cases[LICENCE], own, "to_correct", "不清楚")
+    grant_hygiene(hall, cases[HYGIENE])
+    grant_timber(hall, cases[TIMBER])
+    assert state(hall, cases[LICENCE]).stage == "pre_reviewed"
+    (row,) = hall.casework.queries.results_needed()
+    assert (row.case, row.what) == (cases[LICENCE], "held_up")
+    hall.intake.mark(ENTERPRISE, hall.key(), cases[LICENCE], own, "present")
+    hall.intake.decide(ENTERPRISE, hall.key(), cases[LICENCE], "accept")
+    assert hall.casework.queries.results_needed() == ()
+
+
 def test_c2_a_withdrawn_permit_asks_the_applicant_too(hall: CaseworkHall, cases: Cases) -> None:
     hall.intake.decide(ENTERPRISE, hall.key(), cases[HYGIENE], "withdraw", DecisionInput(reason="不办了"))
     (row,) = (row for row in hall.casework.queries.inbox(ENTERPRISE).rows if row.kind == "prerequisite")

@@ -12,7 +12,14 @@ OWN = ("--name", "张伟", "--id-number", "653101198805170130")
 
 def granted(app: Commands) -> tuple[str, str]:
     decided = app.accepted()
-    app.json("case", "decide", decided["case"], "grant", "--counter", "3", "--result-number", "LN-7")
+    case = decided["case"]
+    refused = app.refused("case", "decide", case, "grant", "--counter", "3", "--result-number", "LN-7")
+    assert refused == "decision.behind"
+    view = ("--view", "grant", "--text", "同意", "--law", "条例", "--article", "第七条")
+    app.json("work", "review", case, "review", "marriage=一致", "--staff", "1021")
+    app.json("work", "opine", case, "review", *view, "--all-met", "--staff", "1021")
+    app.json("work", "approve", case, "approval", *view, "--staff", "1009")
+    app.json("work", "approve", case, "final", *view, "--result-number", "LN-7", "--staff", "1022")
     return decided["case"], decided["papers"][0]
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.fold import CASES
-from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK, IntakeHall
 from tests.support.raw_pages import raw, traces
 from tests.support.stores import KEY
@@ -26,7 +26,7 @@ def test_nothing_said_around_the_case_is_left(hall: IntakeHall, tmp_path: Path) 
     around.applying.write_down(CLERK, hall.key(), case, SPOKEN)
     hall.mark_all(case)
     receipt = hall.intake.decide(CLERK, hall.key(), case, "accept").papers[0]
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-1"))
+    decided_behind(hall, case, number="LN-1")
     around.telling.tell(CLERK, hall.key(), case, "result", "phone", "reached", TRIED)
     own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)
     around.delivering.hand_over(CLERK, hall.key(), case, own)

@@ -10,6 +10,7 @@ import pytest
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.time.requests import Request
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, SUPERVISOR, TimeHall
 
@@ -34,7 +35,7 @@ def test_T1_acceptance_starts_both_limits_and_the_end_of_the_case_ends_them(hall
     clock = hall.clock_of(case)
     assert (clock.promised_due, clock.legal_due) == (date(2026, 12, 7), date(2026, 12, 21))
     assert (clock.department, clock.running) == ("population", True)
-    hall.intake.decide(CLERK, hall.key(), case, "grant")
+    decided_behind(hall, case)
     assert (hall.clock_of(case).running, hall.clock_of(case).outcome) == (False, "granted")
     refused("time.ended", lambda: ask(hall, case, SUSPEND))
 

@@ -11,6 +11,7 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.paper.facts_time import UrgeSlipFacts
 from counter_app.domain.time.facts import DuePassed
 from counter_app.errors import UserFacingError
+from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
 
@@ -60,7 +61,7 @@ def test_S1_the_board_counts_by_department_and_lists_the_longest_late_first(hall
     assert (board.total("reminder"), board.total("yellow"), board.total("alarm")) == (1, 1, 0)
     assert [row.case for row in hall.time.queries.late()] == [first, second]
     assert [row.case for row in hall.time.queries.late("civil")] == []
-    hall.intake.decide(CLERK, hall.key(), first, "grant")
+    decided_behind(hall, first)
     assert [row.case for row in hall.time.queries.late("population")] == [second]
 
 
@@ -132,10 +133,10 @@ def test_I7_unasked_after_five_days_it_counts_as_accepted_from_receipt(hall: Tim
 def test_I7_a_decision_after_five_days_writes_the_acceptance_down_first(hall: TimeHall) -> None:
     case = hall.received()
     hall.at("2026-12-03")
-    hall.intake.decide(CLERK, hall.key(), case, "grant")
+    hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="不办了"))
     with hall.store.reading() as reader:
         state = reader.need(CASES, case)
-    assert [act.kind for act in state.acts] == ["receive", "deemed", "grant"]
+    assert [act.kind for act in state.acts] == ["receive", "deemed", "withdraw"]
     assert state.accepted_at == state.received_at
     assert not hall.clock_of(case).running
 

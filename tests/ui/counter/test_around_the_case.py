@@ -15,6 +15,7 @@ from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.delivery.inputs import CollectInput
+from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
 from tests.support.intake_hall import CLERK, citizens
 from tests.ui.counter.station import Station, more
@@ -26,7 +27,7 @@ def granted(station: Station) -> tuple[str, str]:
     case = hall.case("0603", "zhang", married="yes", has_children="no")
     hall.mark_all(case)
     receipt = hall.intake.decide(CLERK, hall.key(), case, "accept").papers[0]
-    hall.intake.decide(CLERK, hall.key(), case, "grant", DecisionInput(result_number="LN-7"))
+    decided_behind(hall, case, number="LN-7")
     station.log_in()
     with hall.store.reading() as reader:
         number = reader.need(CASES, case).number
@@ -240,9 +241,7 @@ def test_text_messages_are_written_out_from_the_call_list(station: Station, tmp_
     hall.around.telling.tell(CLERK, hall.key(), case, "result", "phone", "asks_later")
     second = accepted(station, phone="13900000001")
     hall.around.telling.ask_way(CLERK, hall.key(), second, "message")
-    hall.intake.decide(
-        CLERK, hall.key(), second, "deny", DecisionInput(reason="不符合条件", article="第七条")
-    )
+    decided_behind(hall, second, "deny")
     more(station, "to_tell")
     station.type("0")
     ((_, ((name, data),)),) = written

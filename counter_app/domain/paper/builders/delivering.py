@@ -38,6 +38,14 @@ _LETTERS: Final[Mapping[About, str]] = {
         "The notice you were given names papers that have not come yet. Please bring them in time."
     ),
     "decision": mark("Your application was decided. Please collect the decision."),
+    "choice": mark(
+        "Your application needs the following results first, and they were refused, withdrawn or are late. "
+        "Please tell us whether you take out this part, wait or apply again, or withdraw."
+    ),
+    "held_up": mark(
+        "The following results are here. Your application can be accepted once its own papers are in order; "
+        "please come to the counter."
+    ),
 }
 
 
