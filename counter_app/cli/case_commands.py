@@ -15,6 +15,7 @@ from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.masked import masked_sentence
 from counter_app.cli.named import answer_of, case_named, ticket_named
 from counter_app.domain.catalogue.questions import Answer
+from counter_app.domain.identity.known_days import read_known
 from counter_app.domain.intake.case import MARKS, ROLES, Mandate
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.parties import Identity
@@ -100,7 +101,9 @@ def _add_person(group: Any) -> None:
     for word in ("number", "name-latin", "nation", "address", "phone"):
         person.add_argument(f"--{word}", default="")
     person.add_argument("--sex", choices=("0", "1", "2", "9"), default="0", help="GB/T 2261.1")
-    person.add_argument("--birth", type=_day, default=None, metavar="DAY")
+    person.add_argument(
+        "--birth", type=read_known, default=(None, ""), metavar="DAY", help="or year and month, or year"
+    )
     person.add_argument("--valid-to", type=_day, default=None, metavar="DAY")
     for word in ("organisation-type", "capital", "representative"):
         person.add_argument(f"--{word}", default="", help="of an organisation")
@@ -180,7 +183,8 @@ def _typed(given: argparse.Namespace) -> Identity:
         name_latin=given.name_latin,
         sex=given.sex,
         nation=given.nation,
-        birth=given.birth,
+        birth=given.birth[0],
+        birth_part=given.birth[1],
         address=given.address,
         registered_address=given.address,
         valid_to=given.valid_to,

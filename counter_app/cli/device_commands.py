@@ -147,7 +147,7 @@ def _lines(card: IdentityDocument, t: Translator) -> list[str]:
         "number": card.number,
         "sex": f"{card.sex} {t(SEX_NAMES[card.sex])}",
         "nation": f"{card.nation.code} {card.nation.name}".strip(),
-        "birth": card.birth,
+        "birth": card.birth or card.birth_part,
         "address": card.address,
         "newest_address": card.newest_address,
         "authority": card.authority,

@@ -31,7 +31,8 @@ def masked_person(person: PersonView, *, full: bool = False) -> dict[str, Any]:
     return shown | {
         "name": person.name if organisation else mask_name(person.name),
         "address": person.address if organisation else mask_name(person.address),
-        "birth": str(person.birth.year) if person.birth else None,
+        "birth": person.birth_year or None,
+        "birth_part": "",
     }
 
 

@@ -124,7 +124,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(CASES, cases, _case_columns, version=7),
-    Projection(PARTIES, parties, _party_columns),
+    Projection(PARTIES, parties, _party_columns, version=2),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),
 )

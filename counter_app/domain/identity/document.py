@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from counter_app.domain.identity.known_days import latest_day
 from counter_app.domain.identity.nations import NO_NATION, Nation
 from counter_app.errors import mark
 
@@ -84,8 +85,9 @@ class IdentityDocument:
     """One document. Empty text and `None` mean that the layout lacks the field or left it blank.
 
     `name` is the name to write on paper: the Chinese one, else the Latin one. `valid_to` is `None`
-    with `long_term` for 长期. `times_issued` is as printed (two digits), and the number of renewals
-    on the 2023 card. `photo` holds the WLT bytes of the chip.
+    with `long_term` for 长期. `birth_part` is the year, or year and month, where no more is known.
+    `times_issued` is as printed (two digits), and the number of renewals on the 2023 card. `photo` holds
+    the WLT bytes of the chip.
     """
 
     kind: DocumentType
@@ -95,6 +97,7 @@ class IdentityDocument:
     sex: Sex = Sex.UNKNOWN
     nation: Nation = NO_NATION
     birth: date | None = None
+    birth_part: str = ""
     address: str = ""
     newest_address: str = ""
     authority: str = ""
@@ -108,6 +111,11 @@ class IdentityDocument:
     version: str = ""
     photo: bytes = field(default=b"", repr=False)
     warnings: tuple[Remark, ...] = ()
+
+    @property
+    def born_by(self) -> date | None:
+        """The latest day of birth that fits what is known."""
+        return latest_day(self.birth, self.birth_part)
 
     @property
     def current_address(self) -> str:

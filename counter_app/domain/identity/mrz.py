@@ -106,6 +106,7 @@ def parse_mrz(text: str, today: date) -> IdentityDocument:
     if not name or not fields.number:
         raise MrzDamaged("name" if not name else "number")
     birth = _birth(fields.birth, today)
+    part = "" if birth else _birth_part(fields.birth, today)
     expiry = _expiry(fields.expiry, today)
     return IdentityDocument(
         kind=_kind(fields),
@@ -114,10 +115,11 @@ def parse_mrz(text: str, today: date) -> IdentityDocument:
         name_latin=name,
         sex=_SEXES.get(fields.sex, Sex.UNKNOWN),
         birth=birth,
+        birth_part=part,
         authority=fields.issuer,
         valid_to=expiry,
         nationality=fields.nationality,
-        warnings=tuple(_remarks(fields, birth, expiry, lines[-1] if len(lines) == 3 else lines[0])),
+        warnings=tuple(_remarks(fields, birth, part, expiry, lines[-1] if len(lines) == 3 else lines[0])),
     )
 
 
@@ -190,6 +192,17 @@ def _birth(text: str, today: date) -> date | None:
     return next((day for day in days if day is not None and day <= today), None)
 
 
+def _birth_part(text: str, today: date) -> str:
+    """`80<<<<` → `1980`, `8003<<` → `1980-03`: what is known, never in the future; "" for nothing."""
+    known = text.rstrip("<")
+    if len(known) not in (2, 4) or not known.isdigit() or not "00" < (known[2:] or "01") < "13":
+        return ""
+    year, month = today.year // 100 * 100 + int(known[:2]), known[2:]
+    if date(year, int(month or 1), 1) > today:
+        year -= 100
+    return f"{year}-{month}" if month else str(year)
+
+
 def _expiry(text: str, today: date) -> date | None:
     if not text[:2].isdigit():
         return None
@@ -217,16 +230,17 @@ _WRONG: Final = {
 }
 
 
-def _remarks(fields: _Fields, birth: date | None, expiry: date | None, name_line: str) -> Iterator[Remark]:
+def _remarks(
+    fields: _Fields, birth: date | None, part: str, expiry: date | None, name_line: str
+) -> Iterator[Remark]:
     wrong = [what for what, text, check in fields.checked if check_digit(text) != check.replace("<", "0")]
     for what in wrong:
         if what != "whole" or len(wrong) == 1:
             yield Remark(f"mrz.check-{what.replace(' ', '-')}", _WRONG[what])
     if birth is None:
-        known = fields.birth.rstrip("<")
-        if known and "<" in fields.birth:
+        if part:
             yield Remark(
-                "mrz.birth-part", mark("The birth date is known only in part: {text}"), (("text", known),)
+                "mrz.birth-part", mark("The birth date is known only in part: {text}"), (("text", part),)
             )
         else:
             yield Remark("mrz.birth", mark("The document gives no birth date."))

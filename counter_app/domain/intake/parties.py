@@ -13,6 +13,7 @@ from typing import Final, Literal, cast, get_args
 import msgspec
 
 from counter_app.domain.identity.document import DocumentType, IdentityDocument
+from counter_app.domain.identity.known_days import latest_day
 from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 
@@ -27,6 +28,7 @@ class Identity:
     """Who somebody is. `document` is a `DocumentType`, `passport`, `credit_code` or `other`.
 
     `lookup` is the keyed hash of the number that finds the same person again; the key never comes here.
+    `birth_part` is the year, or year and month, of a birth of which no more is known.
     """
 
     sort: Sort = "person"
@@ -37,6 +39,7 @@ class Identity:
     sex: str = "0"
     nation: str = ""
     birth: date | None = None
+    birth_part: str = ""
     address: str = ""
     registered_address: str = ""
     authority: str = ""
@@ -48,6 +51,11 @@ class Identity:
     representative: str = ""
     phone: str = ""
     lookup: str = ""
+
+    @property
+    def born_by(self) -> date | None:
+        """The latest day of birth that fits what is known."""
+        return latest_day(self.birth, self.birth_part)
 
     def expired(self, today: date) -> bool:
         return self.valid_to is not None and today > self.valid_to
@@ -63,6 +71,7 @@ def from_document(document: IdentityDocument) -> Identity:
         sex=document.sex.value,
         nation=document.nation.name,
         birth=document.birth,
+        birth_part=document.birth_part,
         address=document.current_address,
         registered_address=document.current_address,
         authority=document.authority,

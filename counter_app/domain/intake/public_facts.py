@@ -117,7 +117,7 @@ def form_facts(scene: Scene, title: str, spoken: str = "") -> FormFacts:
             FormField(label="姓名" if identity.sort == "person" else "名称", value=identity.name),
             FormField(label="性别", value=SEXES.get(identity.sex, "")),
             FormField(label="民族", value=identity.nation),
-            FormField(label="出生日期", value=identity.birth.isoformat() if identity.birth else ""),
+            FormField(label="出生日期", value=str(identity.birth or identity.birth_part)),
             FormField(label=DOCUMENT_NAMES.get(identity.document, "证件号码"), value=identity.number),
             FormField(label="住址", value=identity.address),
         )

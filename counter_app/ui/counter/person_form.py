@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from counter_app.i18n import Translator
-from counter_app.ui.counter.persons_presenter import DOCUMENTS, ORGANISATION, RESIDENT
+from counter_app.ui.counter.persons_presenter import DATED, DOCUMENTS, ORGANISATION, RESIDENT
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.field import Field
 from counter_app.ui.widgets.keys import KeyButton
@@ -22,6 +22,7 @@ NAME_LIMIT: Final = 50
 NUMBER_LIMIT: Final = 30
 TEXT_LIMIT: Final = 200
 _PERSON: Final = ("name", "number", "phone", "address")
+_BY_LINES: Final = ("name", "number", "birth", "valid_to", "phone", "address")
 _ORGANISATION: Final = (
     "name",
     "number",
@@ -47,6 +48,8 @@ class PersonForm(QWidget):
         self._fields: dict[str, Field] = {
             "name": Field(t("Name"), NAME_LIMIT),
             "number": Field(t("ID number"), NUMBER_LIMIT, code=True),
+            "birth": Field(t("Birth date"), NUMBER_LIMIT, code=True),
+            "valid_to": Field(t("Valid until"), NUMBER_LIMIT, code=True),
             "organisation_type": Field(t("Type of organisation"), NAME_LIMIT),
             "capital": Field(t("Registered capital"), NUMBER_LIMIT),
             "representative": Field(t("Legal representative"), NAME_LIMIT),
@@ -104,7 +107,9 @@ class PersonForm(QWidget):
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return _ORGANISATION if self._document == ORGANISATION else _PERSON
+        if self._document == ORGANISATION:
+            return _ORGANISATION
+        return _BY_LINES if self._document in DATED else _PERSON
 
     def _place(self) -> None:
         """Two fields a row, those of this kind of document only."""

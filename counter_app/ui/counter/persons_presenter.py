@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from counter_app.domain.identity.document import TYPE_NAMES, DocumentType, IdentityDocument
+from counter_app.domain.identity.known_days import typed_birth, typed_expiry
 from counter_app.domain.intake.case import Mandate, Role
 from counter_app.domain.intake.parties import Identity, from_document
 from counter_app.errors import UserFacingError, mark
@@ -37,6 +38,20 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     "hm_travel_permit": TYPE_NAMES[DocumentType.HM_TRAVEL_PERMIT],
     "tw_travel_permit": TYPE_NAMES[DocumentType.TW_TRAVEL_PERMIT],
     SERVICE_DOCUMENT: mark("Service card"),
+}
+
+# Their numbers tell no birth date; passports and permits are read by lines that state it.
+DATED: Final = frozenset({"passport", "other", "hm_travel_permit", "tw_travel_permit"})
+_FIELD_OF: Final[Mapping[str, str]] = {  # what is doubtful → where it is mended
+    "mrz.name-cut": "name",
+    "mrz.check-birth": "birth",
+    "mrz.birth": "birth",
+    "mrz.birth-part": "birth",
+    "mrz.check-expiry": "valid_to",
+    "mrz.expiry": "valid_to",
+    "person.name": "name",
+    "person.birth": "birth",
+    "person.expiry": "valid_to",
 }
 
 
@@ -88,13 +103,17 @@ class PersonsPresenter:
             return
         if not desk.at_work:
             return
-        remark = document.warnings[0]
         desk.tell(
-            desk.t(remark.message, **remark.places),
+            " · ".join(desk.t(remark.message, **remark.places) for remark in document.warnings),
             remedy=desk.t("Compare the form with the document; Enter in its last field takes it over."),
             level="warn",
         )
-        values = {"name": document.name, "number": document.number}
+        values = {
+            "name": document.name,
+            "number": document.number,
+            "birth": str(document.birth or document.birth_part),
+            "valid_to": str(document.valid_to or ""),
+        }
         self._begin(document.kind.value, values, document)
 
     def type_person(self) -> None:
@@ -114,11 +133,20 @@ class PersonsPresenter:
         """The form's fields; a wrong number sends the keys back to its field."""
         document = values.get("document", RESIDENT)
         organisation = document == ORGANISATION
+        try:
+            birth, part = typed_birth(values.get("birth", ""), self._desk.deps.clock.now().date())
+            valid_to = typed_expiry(values.get("valid_to", ""))
+        except UserFacingError as error:
+            self._form_failed(error)
+            return
         identity = Identity(
             sort="organisation" if organisation else "person",
             name=values.get("name", ""),
             document=document,
             number=values.get("number", ""),
+            birth=birth,
+            birth_part=part,
+            valid_to=valid_to,
             phone=values.get("phone", ""),
             address=values.get("address", ""),
             registered_address=values.get("address", "") if document == RESIDENT else "",
@@ -151,6 +179,9 @@ class PersonsPresenter:
             from_document(read),
             name=typed.name,
             number=typed.number,
+            birth=typed.birth,
+            birth_part=typed.birth_part,
+            valid_to=typed.valid_to,
             phone=typed.phone,
             address=typed.address,
         )
@@ -170,8 +201,7 @@ class PersonsPresenter:
             self._work.go("applicant")
             self._screen.begin_form(document, values or {})
             if read is not None:
-                cut = any(remark.code == "mrz.name-cut" for remark in read.warnings)
-                self._screen.mend_form("name" if cut else "number")
+                self._screen.mend_form(_FIELD_OF.get(read.warnings[0].code, "number"))
 
         def begin(case: str) -> None:
             self._work.refresh()
@@ -299,7 +329,7 @@ class PersonsPresenter:
 
     def _form_failed(self, error: UserFacingError) -> None:
         self._desk.error(error)
-        self._screen.mend_form("name" if error.code == "person.name" else "number")
+        self._screen.mend_form(_FIELD_OF.get(error.code, "number"))
 
     def _has_applicant(self) -> bool:
         view = self._work.view

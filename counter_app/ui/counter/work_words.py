@@ -97,7 +97,7 @@ def _applicant_head(case: CaseView, t: Translator) -> HeadShown:
 
 def _particulars(person: PersonView, t: Translator) -> tuple[str, ...]:
     found = [t(SEX_NAMES[Sex(person.sex)]) if person.sex in ("1", "2") else "", person.nation]
-    found.append(t("born {year}", year=person.birth.year) if person.birth else "")
+    found.append(t("born {year}", year=person.birth_year) if person.birth_year else "")
     return tuple(part for part in found if part)
 
 

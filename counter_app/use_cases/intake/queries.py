@@ -200,6 +200,7 @@ def _person(seen: Look, person: Participant) -> PersonView:
         sex=identity.sex if identity else "",
         nation=identity.nation if identity else "",
         birth=identity.birth if identity else None,
+        birth_part=identity.birth_part if identity else "",
         address=identity.address if identity else "",
         valid_to=identity.valid_to if identity else None,
         long_term=bool(identity and identity.long_term),

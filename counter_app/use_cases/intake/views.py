@@ -29,6 +29,7 @@ class PersonView:
     sex: str
     nation: str
     birth: date | None
+    birth_part: str
     address: str
     valid_to: date | None
     long_term: bool
@@ -37,6 +38,11 @@ class PersonView:
     same: bool | None
     mandate: str
     mandate_until: date | None
+
+    @property
+    def birth_year(self) -> str:
+        """As far as it is known; "" when it is not."""
+        return str(self.birth.year) if self.birth else self.birth_part[:4]
 
     @property
     def typed(self) -> bool:

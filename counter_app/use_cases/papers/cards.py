@@ -96,7 +96,7 @@ class Cards:
             state = tx.need(CASES, case)
             need_open_file(tx, case)
             party, person = _applicant(tx, state)
-            if given.kind == "elder" and not old_enough(person.birth, tx.now.date()):
+            if given.kind == "elder" and not old_enough(person.born_by, tx.now.date()):
                 raise UserFacingError(
                     "card.too-young",
                     "The card for the elderly is for persons of 60 years and more.",

@@ -143,7 +143,7 @@ class KioskDesk:
             return Visitor(
                 person=person,
                 masked_name=mask_name(document.name),
-                elder=document.birth is not None and hall.rules.is_elder(document.birth, today),
+                elder=document.born_by is not None and hall.rules.is_elder(document.born_by, today),
                 expired=document.is_expired(today),
                 tickets=tuple(
                     _ticket(ticket) for ticket in reader.waiting.live_of(person) if ticket.day == hall.day

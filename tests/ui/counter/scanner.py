@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.intake.parties import PARTIES, Identity
 from tests.ui.counter.station import Station
 
 NOTHING = Qt.KeyboardModifier.NoModifier
@@ -40,3 +41,19 @@ def type_by_number(station: Station, digits: str) -> None:
     for digit in digits:
         send(station, Qt.Key.Key_0 + int(digit), digit, alt | Qt.KeyboardModifier.KeypadModifier)
     QApplication.sendEvent(station.focus, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Alt, NOTHING))
+
+
+def begin(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+
+
+def applicant(station: Station) -> Identity:
+    view = station.window.work.view
+    assert view is not None
+    assert len(view.persons) == 1, station.notice
+    with station.hall.store.reading() as reader:
+        found = reader.need(PARTIES, view.persons[0].party).identity
+    assert found is not None
+    return found

@@ -89,10 +89,11 @@ def test_a_passport_is_typed_with_its_kind(station: Station) -> None:
     begin(station)
     station.press(Qt.Key.Key_T, Ctrl | Shift)
     station.type("4")
-    enter(station, "Jane Example", "X1234567", "13900000000", "")
+    enter(station, "Jane Example", "X1234567", "1960-03", "2031-04-15", "13900000000", "")
     assert view(station).persons[0].typed
     found = identity(station, 0)
     assert (found.document, found.number, found.sort) == ("passport", "X1234567", "person")
+    assert (found.birth_part, found.valid_to) == ("1960-03", date(2031, 4, 15))
 
 
 # mission: I2

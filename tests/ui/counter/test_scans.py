@@ -1,4 +1,4 @@
-"""Scans at the counter: any field, no click, half-read and foreign codes shown, passports in the form."""
+"""Scans at the counter: any field, no click, half-read and foreign codes shown."""
 
 from __future__ import annotations
 
@@ -11,24 +11,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from counter_app.domain.intake.parties import PARTIES, Identity
 from counter_app.domain.scanning.codes import SETUP_TEXT
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
-from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import ChipLaid, NamedSource, ScanListener, Scanned
 from tests.support.intake_hall import CLERK
-from tests.ui.counter.scanner import NOTHING, scan, send
+from tests.ui.counter.scanner import NOTHING, applicant, begin, scan, send
 from tests.ui.counter.station import Station
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
-
-
-def begin(station: Station) -> None:
-    station.ticket("0603")
-    station.log_in()
-    station.press(Qt.Key.Key_F3)
 
 
 def receipt(station: Station) -> tuple[str, str, str]:
@@ -213,68 +205,6 @@ def test_enter_at_a_scanners_speed_takes_no_hit_of_older_text(station: Station) 
     box._fresh = False  # as after the letters that came since
     send(station, Qt.Key.Key_Return, "\r", NOTHING)
     assert (taken, entered) == ([], ["0603"])
-
-
-# mission: M2 I2
-def test_a_passport_becomes_the_applicant_without_a_key(station: Station) -> None:
-    begin(station)
-    scan(station, DOCUMENTS["passport"])
-    person = applicant(station)
-    assert (person.document, person.number, person.name) == ("passport", "N98765432", "IBRAGIMOVA AIGERIM")
-    assert person.valid_to is not None
-    assert "Passport" in station.window.panels.head.box.placeholderText()
-
-
-# mission: M2 I2
-def test_a_permit_keeps_its_kind(station: Station) -> None:
-    begin(station)
-    scan(station, DOCUMENTS["hongkong"])
-    assert applicant(station).document == "hm_travel_permit"
-
-
-# mission: M2
-def test_doubtful_lines_stand_in_the_form_to_be_compared(station: Station) -> None:
-    begin(station)
-    scan(station, DOCUMENTS["doubtful"])
-    assert "check digit of the number is wrong" in station.notice
-    form = station.window.panels.work.form
-    assert form.isVisibleTo(station.window)
-    assert form.values()["document"] == "passport"
-    assert form.values()["number"] == "L898902C4"
-    form.focus_on("number")
-    station.type("L898902C3")
-    for _ in range(3):
-        station.press(Qt.Key.Key_Return)
-    person = applicant(station)
-    assert person.number == "L898902C3"
-    assert person.birth is not None
-
-
-# mission: M2
-def test_half_a_passport_and_a_visa_are_told(station: Station) -> None:
-    begin(station)
-    scan(station, DOCUMENTS["td3"].split("\n")[0])
-    scan(station, DOCUMENTS["visa"])
-    assert "visa" in station.notice
-    assert station.window.work.view is None or not station.window.work.view.persons
-
-
-# mission: M2
-def test_a_passport_by_a_wedge_without_prefix_comes_whole(station: Station) -> None:
-    begin(station)
-    station.window.panels.head.box.setFocus()
-    scan(station, DOCUMENTS["passport"], prefix=False)
-    assert applicant(station).number == "N98765432"
-
-
-def applicant(station: Station) -> Identity:
-    view = station.window.work.view
-    assert view is not None
-    assert len(view.persons) == 1, station.notice
-    with station.hall.store.reading() as reader:
-        found = reader.need(PARTIES, view.persons[0].party).identity
-    assert found is not None
-    return found
 
 
 class HandScanner:

@@ -96,10 +96,14 @@ def test_an_expiry_lies_near_today(expiry: str, read: date | None) -> None:
     assert parse_mrz(text, TODAY).valid_to == read
 
 
-@pytest.mark.parametrize(("birth", "said"), [("80<<<<", "80"), ("8003<<", "8003"), ("<<<<<<", "")])
+@pytest.mark.parametrize(("birth", "said"),
+    [("80<<<<", "1980"), ("8003<<", "1980-03"), ("26<<<<", "2026"), ("2612<<", "1926-12"), ("8013<<", ""),
+     ("<<<<<<", "")],
+)  # fmt: skip
 def test_a_birth_known_in_part_is_said_and_refuses_nothing(birth: str, said: str) -> None:
     read = parse_mrz(td3("AFG", "NOORZAI<<ABDUL", "P01234567", birth, "M", "290101"), TODAY)
     assert read.birth is None
+    assert read.birth_part == said
     assert [remark.code for remark in read.warnings] == ["mrz.birth-part" if said else "mrz.birth"]
     assert said in str(read.warnings[0])
 

@@ -1,0 +1,36 @@
+"""Days of which only a part is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counter_app.domain.identity.known_days import latest_day, read_known
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1980-03-12", (date(1980, 3, 12), "")),
+        ("1980年03月12日", (date(1980, 3, 12), "")),
+        ("1980.03", (None, "1980-03")),
+        ("1980", (None, "1980")),
+        (" ", (None, "")),
+    ],
+)
+def test_as_much_as_is_known(text: str, read: tuple[date | None, str]) -> None:
+    assert read_known(text) == read
+
+
+@pytest.mark.parametrize("text", ["198", "19800", "1980-13", "1980-02-30", "0000", "März 80", "１９８０"])
+def test_what_is_neither_a_day_nor_a_part(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_known(text)
+
+
+def test_the_last_day_it_can_be() -> None:
+    assert latest_day(None, "1980") == date(1980, 12, 31)
+    assert latest_day(None, "1980-02") == date(1980, 2, 29)
+    assert latest_day(date(1980, 3, 12), "") == date(1980, 3, 12)
+    assert latest_day(None, "") is None
