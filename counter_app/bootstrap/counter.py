@@ -27,9 +27,6 @@ from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.ui.opening import open_with_viewer
 from counter_app.use_cases.papers.printer_note import printer_state
-from counter_app.use_cases.peripherals.desk import PeripheralDesk
-from counter_app.use_cases.peripherals.logos import LogoDesk
-from counter_app.use_cases.ports.identity import CardReader
 from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.program import Program
 
@@ -52,6 +49,7 @@ def _deps(
     program: Program, options: WindowOptions, t: Translator, held: ExitStack, reads: Lane
 ) -> CounterDeps:
     plan = program.plan()
+    peripherals = desk_of(program.home, program.store, "counter", t)
     return CounterDeps(
         counter=options.counter or str(plan.counters[0].number),
         plan=plan,
@@ -75,8 +73,11 @@ def _deps(
         around=program.around,
         casework=program.casework,
         check=program.store.check,
-        **readers(program.home, "counter"),
+        reader=card_reader(program.home, "counter", peripherals.hold),
+        **readers(program.home, "counter", peripherals.hold),
         **_at_hand(program, t, held),
+        peripherals=peripherals,
+        logos=logo_desk(program.home, peripherals),
         pictures=program.pictures,
         cameras=cameras(program.home),
         cards=card_tools(program, held),
@@ -98,7 +99,6 @@ def _deps(
 class AtHand(TypedDict):
     """What stands on the counter, or is reached from it, as the window's deps name it."""
 
-    reader: CardReader
     columns: int
     sheet: Callable[[str, str], Path]
     volume: Callable[[str], Path]
@@ -107,15 +107,11 @@ class AtHand(TypedDict):
     scanner_sheet: Callable[[], Path]
     open_file: Callable[[Path], bool]
     printer: Callable[[], PrinterState]
-    peripherals: PeripheralDesk
-    logos: LogoDesk
     print_sheet: SheetsOut
 
 
 def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
-    peripherals = desk_of(program.home, program.store, "counter", t)
     return AtHand(
-        reader=card_reader(program.home, "counter"),
         columns=roll_profile(program.home).columns,
         sheet=private_sheets(program, t, held),
         volume=private_volumes(program, t, held),
@@ -124,7 +120,5 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         scanner_sheet=scanner_sheet(t, held),
         open_file=open_with_viewer,
         printer=lambda: printer_state(program.store),
-        peripherals=peripherals,
-        logos=logo_desk(program.home, peripherals),
         print_sheet=sheet_printing(program, t),
     )

@@ -50,6 +50,7 @@ def kiosk_window(
     def prove_staff(badge: str, pin: str) -> None:
         program.access.prove(badge, pin, kiosk_place(home), new_key())
 
+    peripherals = desk_of(home, program.store, KIOSK, languages["zh_CN"])
     deps = KioskDeps(
         actor=Actor("kiosk", kiosk_place(home)),
         plan=program.plan,
@@ -58,7 +59,7 @@ def kiosk_window(
         waiting=program.waiting,
         help_desk=program.help_desk,
         papers=program.papers,
-        reader=card_reader(home, "kiosk"),
+        reader=card_reader(home, "kiosk", peripherals.hold),
         feed=program.store,
         runner=held.enter_context(Lane("kiosk")),
         clock=program.clock,
@@ -68,9 +69,9 @@ def kiosk_window(
         prove_staff=prove_staff,
         locked=options.full_screen,
         mm_per_px=mm_per_px,
-        sources=text_sources(home, "kiosk"),
+        sources=text_sources(home, "kiosk", peripherals.hold),
         scan_prefix=scan_prefix(home, "kiosk"),
-        peripherals=desk_of(home, program.store, KIOSK, languages["zh_CN"]),
+        peripherals=peripherals,
         asks=held.enter_context(Lane("kiosk-asks")),
         restart=_again if sys.argv[1:2] == [KIOSK] else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TypedDict
 
@@ -21,12 +22,15 @@ from counter_app.errors import UserFacingError
 from counter_app.home import Home
 from counter_app.keeper.watch import KeeperWatch
 from counter_app.locks import presence
-from counter_app.peripherals import Kind
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.peripherals.held import HeldReader, HeldSource, Tap
 from counter_app.use_cases.ports.identity import CardReader
-from counter_app.use_cases.ports.inputs import NamedSource
+from counter_app.use_cases.ports.inputs import NamedSource, TextSource
 from counter_app.use_cases.ports.peripherals import Bench
 from counter_app.use_cases.ports.printing import PrinterProfile
 from counter_app.use_cases.program import Program
+
+Hold = Callable[[Tap], None]
 
 
 def attend(home: Home, held: ExitStack) -> Program:
@@ -40,26 +44,42 @@ def attend(home: Home, held: ExitStack) -> Program:
     return held.enter_context(open_program(home.path))
 
 
-def card_reader(home: Home, workspace: str) -> CardReader:
-    """The workspace's ID-card reader, not started; one that says so when none is declared."""
+def nobody(tap: Tap) -> None:
+    """Who knows of no held reader: a window without a page of the peripherals."""
+
+
+def card_reader(home: Home, workspace: str, hold: Hold = nobody) -> CardReader:
+    """The workspace's ID-card reader, not started; one that says so when none is declared. `hold` is told
+    of it, since nobody else can ask it while the window has its port."""
 
     declared = home.peripherals.first(Kind.ID_READER, workspace)
     if declared is None:
         return NoReader()
     fastest = declared.options.get("fastest") is True
     settings = line_settings(declared, bench(home, workspace))
-    return ReaderLane(settings, fastest=fastest, real_only=not home.training)
+    lane = ReaderLane(settings, fastest=fastest, real_only=not home.training)
+    tap = Tap(declared.kind, declared.url, lane, PhotoPlugin(declared.text("photo_decoder")))
+    hold(tap)
+    return HeldReader(lane, tap)
 
 
-def text_sources(home: Home, workspace: str) -> tuple[NamedSource, ...]:
-    """Scanners and passport readers on lines of their own, and slots for smart cards; not started."""
+def text_sources(home: Home, workspace: str, hold: Hold = nobody) -> tuple[NamedSource, ...]:
+    """Scanners and passport readers on lines of their own, and slots for smart cards; not started. `hold` as
+    for `card_reader`."""
     declared = (
         one for kind in (Kind.SCANNER, Kind.MRZ_READER) for one in home.peripherals.used(kind, workspace)
     )
     own = bench(home, workspace)
-    lines = [NamedSource(one.name, scanner_line(one, own)) for one in declared if one.url != KEYBOARD]
-    slots = home.peripherals.used(Kind.CARD_SLOT, workspace)
-    return (*lines, *(NamedSource(one.name, slot_lane(one, own)) for one in slots))
+    lanes: list[tuple[Peripheral, TextSource]] = [
+        (one, scanner_line(one, own)) for one in declared if one.url != KEYBOARD
+    ]
+    lanes += [(one, slot_lane(one, own)) for one in home.peripherals.used(Kind.CARD_SLOT, workspace)]
+    found = []
+    for one, lane in lanes:
+        tap = Tap(one.kind, one.url, lane)
+        hold(tap)
+        found.append(NamedSource(one.name, HeldSource(lane, tap)))
+    return tuple(found)
 
 
 def scan_prefix(home: Home, workspace: str) -> str:
@@ -83,10 +103,10 @@ class Readers(TypedDict):
     photo: PhotoPlugin | None
 
 
-def readers(home: Home, workspace: str) -> Readers:
+def readers(home: Home, workspace: str, hold: Hold = nobody) -> Readers:
     """Scanners with a line of their own, what those at the keyboard's cable send first, the photo decoder."""
     return Readers(
-        sources=text_sources(home, workspace),
+        sources=text_sources(home, workspace, hold),
         scan_prefix=scan_prefix(home, workspace),
         photo=photo_decoder(home, workspace),
     )

@@ -16,7 +16,7 @@ from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 DOTS: Final[Mapping[Condition, str]] = {
     Condition.READY: "●",
-    Condition.BUSY: "●",
+    Condition.BUSY: "○",
     Condition.ATTENTION: "◆",
     Condition.UNKNOWN: "○",
 }

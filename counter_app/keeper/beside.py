@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from counter_app.domain.journal import Actor
 from counter_app.peripherals import Kind
 from counter_app.use_cases.peripherals.desk import PeripheralRow
-from counter_app.use_cases.ports.peripherals import Condition, Seen
+from counter_app.use_cases.ports.peripherals import Seen
 
 KEEPER: Final = Actor("keeper")
 AGAIN_SECONDS: Final = 4.0
@@ -23,7 +23,6 @@ SELDOM_SECONDS: Final = 60.0
 SELDOM: Final = frozenset({Kind.CAMERA, Kind.DOCUMENT_SCANNER, Kind.RATING_PAD})
 # Asking a queue may take the system half a minute: only after it failed.
 ONLY_WHEN_FAILED: Final = frozenset({Kind.LED_STRIP, Kind.SHEET_PRINTER, Kind.CARD_PRINTER})
-NOT_ASKED: Final = (Condition.WRONG, Condition.REFUSED)
 
 
 class Looking(Protocol):
@@ -65,7 +64,7 @@ class BesideWatch:
         return False
 
     def _is_due(self, row: PeripheralRow, doubted: bool) -> bool:
-        if not row.name or row.condition in NOT_ASKED or row.kind not in SELDOM | ONLY_WHEN_FAILED:
+        if row.set_aside or row.kind not in SELDOM | ONLY_WHEN_FAILED:
             return False
         since = self._monotonic() - self._asked.get(row.name, -SELDOM_SECONDS)
         if doubted or not row.condition.works:

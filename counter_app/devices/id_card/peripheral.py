@@ -7,12 +7,12 @@ from typing import Final
 from counter_app.devices.attached import BAUD, line_settings, seen_error, serial_found
 from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, supported
 from counter_app.devices.id_card.once import read_one_card
-from counter_app.devices.id_card.photo_plugin import NoPhoto, PhotoPlugin
+from counter_app.devices.id_card.photo_plugin import PhotoPlugin
 from counter_app.devices.id_card.status import ReaderSilent
 from counter_app.devices.serial_line import PortUrlBad, SerialLine
-from counter_app.domain.identity.document import TYPE_NAMES
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.peripherals.held import card_words
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Identity, Option, Seen
 
 TEST_SECONDS: Final = 10.0
@@ -53,14 +53,5 @@ class IdReaderDriver:
             card = read_one_card(line_settings(peripheral, bench), TEST_SECONDS, real_only=not bench.training)
         except UserFacingError as error:
             return seen_error(error)
-        document = card.document
-        told = (f"{TYPE_NAMES[document.kind]} · {document.number[:6]}…", _photo(peripheral, document.photo))
+        told = card_words(card.document, PhotoPlugin(peripheral.text("photo_decoder")))
         return Seen(Condition.READY, advice=mark("A card was read."), lines=told)
-
-
-def _photo(peripheral: Peripheral, photo: bytes) -> str:
-    """What became of the photo, and how large it came out."""
-    try:
-        return f"{len(PhotoPlugin(peripheral.text('photo_decoder'))(photo))} B PNG"
-    except NoPhoto as error:
-        return f"{len(photo)} B · {error.code}"

@@ -97,19 +97,19 @@ class ReaderLane(PortLane[CardRead | CardFailed | CardRemoved]):
         return module.number
 
     def _work(self, driver: IdCardDriver) -> None:
-        """Poll until the line breaks, the reader falls silent (both raise), or stop."""
-        silent = 0
+        """Poll until the line breaks, the reader falls silent or says nothing whole (all raise), or stop."""
+        mute = 0
         while not self._stop.is_set():
             began = self._clock()
             try:
                 self._step(driver)
-                silent = 0
-            except ReaderSilent:
-                silent += 1
-                if silent >= SILENCES:
+                mute = 0
+            except (ReaderSilent, ReplyDamaged):
+                mute += 1
+                if mute >= SILENCES:
                     raise
-            except (ReaderRefused, ReplyDamaged):
-                silent = 0  # it answers; what it says is looked at again with the next poll
+            except ReaderRefused:
+                mute = 0  # it answers; what it says is looked at again with the next poll
             self._stop.wait(max(0.0, began + self._poll_seconds - self._clock()))
 
     def _step(self, driver: IdCardDriver) -> None:

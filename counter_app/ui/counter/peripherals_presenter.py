@@ -22,7 +22,7 @@ from counter_app.use_cases.ports.peripherals import Condition, Found, Option, Pe
 T = TypeVar("T")
 SIGNS: Final = {
     Condition.READY: State.READY,
-    Condition.BUSY: State.READY,
+    Condition.BUSY: State.IDLE,  # somebody else has it: how it is there is not known here
     Condition.ATTENTION: State.CORRECT,
     Condition.UNKNOWN: State.IDLE,
 }
@@ -33,7 +33,12 @@ USERS: Final = {
     "display": mark("display"),
     "desk": mark("desk"),
 }
-NOT_ASKED: Final = (Condition.WRONG, Condition.REFUSED)
+HINTS: Final = {
+    Kind.ID_READER: mark("Lay a card on it now."),
+    Kind.CARD_SLOT: mark("Lay a card on it now."),
+    Kind.SCANNER: mark("Scan a code with it now."),
+    Kind.MRZ_READER: mark("Lay a document in it now."),
+}
 KEYS: Final = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -55,7 +60,7 @@ class PeripheralsPresenter:
         self._rows: dict[str, PeripheralRow] = {}
         self._told = ""
         self._logos = LogoPresenter(desk, lambda: page.show_peripherals(None), self._tried)
-        self._opening = 0
+        self._opening = self._trial = 0
         self.commands: dict[str, Callable[[], None]] = {"peripherals": self.open}
 
     def open(self) -> None:
@@ -71,6 +76,7 @@ class PeripheralsPresenter:
         machine, row = self._desk.deps.peripherals, self._rows.get(name)
         if machine is None or not self._desk.at_work:
             return
+        self.left()
         if key == "R":
             self._slow(lambda actor: self._all(machine, actor), lambda _: self.open())
         elif key == "F":
@@ -82,12 +88,18 @@ class PeripheralsPresenter:
         elif key == "Return" and row is not None:
             self._choose_change(row)
 
+    def left(self) -> None:
+        """Esc, or another key: nobody waits any more for a card or a code that was to be tried."""
+        self._trial += 1
+        if self._desk.deps.peripherals is not None:
+            self._desk.deps.peripherals.give_up()
+
     def _opened(self, rows: tuple[PeripheralRow, ...]) -> None:
         """Show what was last seen; all are asked meanwhile, since any may have been unplugged by now."""
         self._opening += 1
         told, self._told = self._told, ""
         self._shown(rows, told)
-        self._ask_each([row.name for row in rows if row.condition not in NOT_ASKED], told, self._opening)
+        self._ask_each([row.name for row in rows if not row.set_aside], told, self._opening)
 
     def _ask_each(self, names: list[str], told: str, opening: int) -> None:
         """One after the other, so that what somebody wants done has not to wait for all."""
@@ -143,7 +155,7 @@ class PeripheralsPresenter:
 
     def _all(self, machine: PeripheralDesk, actor: Actor) -> None:
         for row in machine.rows():
-            if row.condition not in NOT_ASKED:
+            if not row.set_aside:
                 machine.look(actor, row.name)
 
     def _try(self, row: PeripheralRow) -> None:
@@ -153,9 +165,18 @@ class PeripheralsPresenter:
         if row.kind == Kind.DRAWER:
             self._open_drawer(machine, row)
             return
-        hint = desk.t("Lay a card on it now.") if row.kind == Kind.ID_READER else ""
-        desk.tell(desk.t("{name} is being tried …", name=row.name), remedy=hint)
-        self._slow(lambda actor: machine.test(actor, row.name), lambda seen: self._tried(row.name, seen))
+        hint = HINTS.get(Kind(row.kind), "")
+        desk.tell(desk.t("{name} is being tried …", name=row.name), remedy=desk.t(hint) if hint else "")
+        trial = self._trial
+
+        def wanted() -> bool:
+            return trial == self._trial
+
+        def tried(seen: Seen) -> None:
+            if wanted():
+                self._tried(row.name, seen)
+
+        self._slow(lambda actor: machine.test(actor, row.name, wanted), tried)
 
     def _open_drawer(self, machine: PeripheralDesk, row: PeripheralRow) -> None:
         desk, shift = self._desk, self._desk.hands.shift
@@ -178,7 +199,7 @@ class PeripheralsPresenter:
 
     def _choose_change(self, row: PeripheralRow) -> None:
         t = self._desk.t
-        good = row.condition not in NOT_ASKED
+        good = not row.set_aside
         why = t("It cannot be used as it is written: take it out, or correct home.toml.")
         printer = good and row.kind == Kind.PRINTER
         choices = (

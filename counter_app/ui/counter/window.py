@@ -68,6 +68,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         for left in panels.leaving:
             left.connect(self._after_question)
         panels.peripherals.pressed.connect(self.peripherals.pressed)
+        panels.peripherals.left.connect(self.peripherals.left)
         panels.head.box.typed.connect(self.finder.typed)
         panels.head.box.taken.connect(self.finder.taken)
         panels.line.ticket_chosen.connect(self.line.resume)

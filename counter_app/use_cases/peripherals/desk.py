@@ -27,6 +27,7 @@ from counter_app.peripherals import (
 )
 from counter_app.use_cases.peripherals.asking import Wanted, Wish, Wishes
 from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_of
+from counter_app.use_cases.peripherals.held import Tap, always
 from counter_app.use_cases.peripherals.states import note_seen, packed, seen_of
 from counter_app.use_cases.ports.logo import HELD
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
@@ -52,6 +53,7 @@ class PeripheralRow:
     stands_in_for: str
     simulated: bool
     seen: Seen
+    set_aside: bool = False  # as it is written it cannot be used: there is nothing to ask
 
     @property
     def condition(self) -> Condition:
@@ -77,6 +79,16 @@ class PeripheralDesk:
         self._store = store
         self._drivers = drivers
         self._hands = hands
+        self._held: dict[str, Tap] = {}
+
+    def hold(self, tap: Tap) -> None:
+        """This process has the port of a reader open: how it is, and its trials, are its lane's to say."""
+        self._held[tap.url] = tap
+
+    def give_up(self) -> None:
+        """End the trial of a held reader that is under way."""
+        for tap in self._held.values():
+            tap.give_up()
 
     def rows(self) -> tuple[PeripheralRow, ...]:
         """All that is declared, with what was last seen of it; then what is wrong."""
@@ -122,17 +134,22 @@ class PeripheralDesk:
         if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
             with self._store.reading() as reader:
                 return seen_of(reader, name) or Seen(Condition.UNKNOWN)
-        seen = self._checked(home, self.driver(one.kind).probe(one, self._bench(home)))
+        held = self._held.get(one.url)
+        probed = held.seen() if held else self.driver(one.kind).probe(one, self._bench(home))
+        seen = self._checked(home, probed)
         with self._store.reading() as reader:
             before = seen_of(reader, name)
         if before is None or packed(seen) != packed(before):
             self._store.act(actor, "", lambda tx: note_seen(tx, name, seen))
         return seen
 
-    def test(self, actor: Actor, name: str) -> Seen:
-        """Let it do its work once: a page, a card, a chime."""
+    def test(self, actor: Actor, name: str, wanted: Callable[[], bool] = always) -> Seen:
+        """Let it do its work once: a page, a card, a chime. A held reader waits for its next reading, as long
+        as that is `wanted`; see `give_up`."""
         home = self._home()
         one = _need(home.peripherals, name)
+        if one.url in self._held:
+            return self._held[one.url].next_reading(wanted)
         if one.kind is Kind.DRAWER:
             return self.open_drawer(actor, name)
         if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
@@ -333,4 +350,4 @@ def _wrong_row(entry: object, error: UserFacingError, name: str) -> PeripheralRo
     refused = error.code == "peripheral.simulated"
     seen = Seen.refused(error, Condition.REFUSED if refused else Condition.WRONG)
     words = Kind(kind).words if kind in set(Kind) else ""
-    return PeripheralRow(name, kind, words, url, model, used_by, other, refused, seen)
+    return PeripheralRow(name, kind, words, url, model, used_by, other, refused, seen, set_aside=True)
