@@ -131,4 +131,4 @@ def _plan(program: Program) -> float:
             tx.record(JointOpened(case=case, joint="j", name="一件事", lead=made[0], cases=cases))
 
     program.store.act(CLERK, "joint", work)
-    return _timed(lambda: program.casework.queries.plan(made[0]))
+    return _timed(lambda: program.casework.queries.plan(CLERK, made[0]))

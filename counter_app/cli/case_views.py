@@ -101,7 +101,7 @@ def find(call: Call) -> int:
     """Exit 1 when nothing is found."""
     given = call.arguments
     with call.machine.open(call.home) as program:
-        hits = program.finder.search(given.text, min(max(given.most, 1), MOST), given.counter)
+        hits = program.finder.search(given.text, min(max(given.most, 1), MOST), given.counter, call.actor)
         shown = [_masked_hit(program, hit) for hit in hits]
     words = [
         f"{call.t(HITS[hit.kind])}  {one['title']}  {_detail(hit, call.t)}  {hit.id}"

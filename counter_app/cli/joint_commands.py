@@ -100,7 +100,7 @@ def plan(call: Call) -> int:
     with call.machine.open(call.home) as program:
         case = _case(call, program)
         paper = program.casework.plans.print(call.actor, call.key, case) if call.arguments.print else ""
-        view = program.casework.queries.plan(case)
+        view = program.casework.queries.plan(call.actor, case)
     call.say({"plan": view, "paper": paper}, list(_plan_lines(view, call.t)))
     return DONE
 

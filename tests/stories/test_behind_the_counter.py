@@ -120,7 +120,7 @@ def test_chopsticks_with_one_assist_late_and_one_disputed(hall: CaseworkHall) ->
     promised = state(hall, hygiene).promised_due
     with hall.store.reading() as reader:
         assert reader.need(CLOCKS, hygiene).joint  # its extension is that of a joint matter
-    first = hall.casework.queries.plan(licence)
+    first = hall.casework.queries.plan(CLERK, licence)
     assert first.ends_on is not None
     assert "营业执照·核准发照" in first.critical
 
@@ -157,7 +157,7 @@ def test_chopsticks_with_one_assist_late_and_one_disputed(hall: CaseworkHall) ->
     hall.opine(licence, "approval", COMMERCE[1])
     hall.opine(licence, "final", COMMERCE[2], number="91130900MA0X")
     assert state(hall, licence).stage == "granted"
-    plan = hall.casework.queries.plan(licence)
+    plan = hall.casework.queries.plan(CLERK, licence)
     assert plan.changes
     assert all(row.done for row in plan.rows if row.kind == "step")
     assert hall.store.check().sound

@@ -69,7 +69,7 @@ class CoursePresenter:
                 if error.code != NOT_BEGUN:
                     raise
                 page = None
-            return page, queries.plan(case.case)
+            return page, queries.plan(actor, case.case)
 
         self._desk.reads.run(read, lambda found: self._page(case, *found), self._desk.error)
 

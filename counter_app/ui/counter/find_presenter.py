@@ -21,6 +21,8 @@ from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FoundRow
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.access.persons import Basis
+from counter_app.use_cases.casework.restricted import Opening
+from counter_app.use_cases.intake.finding import EXACT
 from counter_app.use_cases.intake.views import CaseView, Hit
 from counter_app.use_cases.papers.statements import Verification
 
@@ -85,7 +87,9 @@ class FindPresenter:
             desk.error(error)
 
         self._searching = True
-        desk.reads.run(lambda: desk.deps.finder.search(text, 20, desk.deps.counter), found, failed)
+        desk.reads.run(
+            lambda: desk.deps.finder.search(text, 20, desk.deps.counter, desk.actor), found, failed
+        )
 
     def entered(self, text: str) -> None:
         """Enter before anything was found: search and take the best."""
@@ -101,11 +105,11 @@ class FindPresenter:
             if commands and (meant or not hits):
                 self._run(commands[0].command)
             elif hits:
-                self._take(hits[0], scanned=True)
+                self._take(hits[0], scanned=hits[0].score == EXACT)
             else:
                 self._nothing(text)
 
-        desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
+        desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter, desk.actor), found)
 
     def scanned(self, code: Recognised, foreign: Callable[[], None]) -> None:
         """Open what the code names; `foreign` when it names nothing of this hall."""
@@ -124,7 +128,7 @@ class FindPresenter:
                 self._nothing(text)
 
         def search() -> None:
-            desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter), found)
+            desk.reads.run(lambda: desk.deps.finder.search(text, 5, desk.deps.counter, desk.actor), found)
 
         if code.kind is CodeKind.PAPER:
             self.verify(text, lambda: self.service_card(text, search))
@@ -203,7 +207,7 @@ class FindPresenter:
         elif hit.kind == "paper":
             self._papers.reprint(hit.id, hit.title)
         elif hit.kind == "case":
-            self._open(hit.id, "receipt" if scanned else "reason")
+            self._open(hit.id, "receipt" if scanned else "reason", held=hit.score == EXACT)
         else:
             self._person(hit)
 
@@ -211,12 +215,15 @@ class FindPresenter:
         """An earlier case of the citizen at the counter."""
         self._open(case, "reason")
 
-    def _open(self, case: str, basis: Basis) -> None:
-        """A case of the ticket in hand, or by its scanned receipt; any other needs a reason."""
+    def _open(self, case: str, basis: Basis, *, held: bool = False) -> None:
+        """A case of the ticket in hand, or by its scanned receipt; any other needs a reason. A restricted one
+        is opened with its number, its receipt (`held`) or the citizen's card only (mission: I10)."""
         desk = self._desk
+        ticket = desk.hands.ticket
+        shown = held or basis == "receipt" or desk.hands.basis_card
+        opening = Opening(desk.actor, ticket.ticket if ticket else "", shown)
 
         def seen(view: CaseView) -> None:
-            ticket = desk.hands.ticket
             own = ticket is not None and view.ticket == ticket.ticket
             known: Basis = "ticket" if own else ("card" if desk.hands.basis_card else basis)
             if not view.persons or own or view.stage == "draft":
@@ -226,7 +233,7 @@ class FindPresenter:
             else:
                 self._look(view.persons[0].party, "", known, lambda: self._open_known(view))
 
-        desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter), seen)
+        desk.reads.run(lambda: desk.deps.cases.case_view(case, desk.deps.counter, opening), seen, desk.error)
 
     def _open_known(self, view: CaseView) -> None:
         desk = self._desk
@@ -256,7 +263,7 @@ class FindPresenter:
 
         def cases() -> None:
             desk.reads.run(
-                lambda: desk.deps.finder.search(hit.title, 9, desk.deps.counter),
+                lambda: desk.deps.finder.search(hit.title, 9, desk.deps.counter, desk.actor),
                 lambda hits: self._found(self._typed, tuple(one for one in hits if one.kind == "case")),
             )
 

@@ -42,5 +42,5 @@ def read_case(deps: DeskDeps, actor: Actor, case: str) -> CaseRead:
         page,
         deps.cases.case_view(case, "") if whole else None,
         deps.time.queries.clock_of(case),
-        deps.casework.queries.plan(case) if page.steps else None,
+        deps.casework.queries.plan(actor, case) if page.steps else None,
     )

@@ -46,7 +46,7 @@ class CaseFinder:
 
         What is no business of one's own is found by its exact number only, never by a name.
         """
-        hits = [hit for hit in self._finder.search(text, LOOKED_AT) if hit.kind == "case"]
+        hits = [hit for hit in self._finder.search(text, LOOKED_AT, actor=actor) if hit.kind == "case"]
         found = []
         with self._store.reading() as reader:
             catalogue = self._reference.catalogue(reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.plan import c11_ends, c11_owed
-from counter_app.domain.casework.rights import c9_has_level
+from counter_app.domain.casework.rights import c9_has_level, i10_sight
 from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
@@ -76,11 +76,18 @@ class CaseworkQueries:
                 and c9_has_level(who_acts(reader, on.plan, Actor(member.badge)), on.handling, piece)
             )
 
-    def plan(self, case: str) -> PlanView:
-        """The dated plan of a case and of what it waits for, as of now (mission: C11)."""
+    def plan(self, actor: Actor, case: str) -> PlanView:
+        """The dated plan of a case and of what it waits for, as of now (mission: C11).
+
+        Who sees no more of a case than how it stands is told when it is to end (mission: I10).
+        """
         with self._store.reading() as reader:
             handling = reader.get(HANDLINGS, case)
             bars = Planner(reader, self._reference).bars(case)
+            if handling is not None and handling.restricted:
+                who = who_acts(reader, self._reference.plan(reader), actor)
+                if i10_sight(who, handling) == "state":
+                    return PlanView(case, reader.now.date(), c11_ends(bars), (), (), (), ())
             critical = [bar.name for bar in sorted(bars, key=lambda bar: bar.until_on) if bar.critical]
             return PlanView(
                 case=case,

@@ -14,17 +14,20 @@ from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.search import ItemIndex
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.identity.numbers import tidy_number
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number, tidy_query_code
 from counter_app.domain.intake.parties import Party
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.issued import PAPERS, IssuedPaper
 from counter_app.domain.paper.statement import PREFIX
 from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket, number_text
+from counter_app.use_cases.casework.restricted import hidden_from
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
 from counter_app.use_cases.intake.views import Hit
@@ -58,8 +61,13 @@ class Finder:
         self._person_hash = person_hash
         self._items: _Items | None = None
 
-    def search(self, text: str, limit: int = 20, counter: str = "") -> tuple[Hit, ...]:
-        """The best `limit` things for what was typed or scanned; items the counter may do come first."""
+    def search(
+        self, text: str, limit: int = 20, counter: str = "", actor: Actor | None = None
+    ) -> tuple[Hit, ...]:
+        """The best `limit` things for what was typed or scanned; items the counter may do come first.
+
+        A restricted case is found by its number or receipt, by a name only by who sees it (mission: I10).
+        """
         typed = text.strip()[:LONGEST]
         if not typed:
             return ()
@@ -69,6 +77,8 @@ class Finder:
             if not (hits and typed.startswith((PREFIX, TICKET_PREFIX))):
                 hits += self._named(reader, catalogue, typed, limit)
                 hits += self._of_items(reader, catalogue, typed, limit, counter)
+            plan = self._reference.plan(reader)
+            hits = [hit for hit in hits if _may_find(reader, plan, hit, counter, actor)]
         best: dict[tuple[str, str], Hit] = {}
         for hit in sorted(hits, key=lambda entry: entry.score):
             best.setdefault((hit.kind, hit.id), hit)
@@ -134,11 +144,12 @@ class Finder:
             elif found.kind == "paper":
                 paper = reader.get(PAPERS, found.ref)
                 if paper is not None:
-                    hits.append(_paper_hit(paper, score))
+                    hits.append(_paper_hit(paper, EXACT if _whole(typed, paper.number) else score))
             else:
                 case = reader.get(CASES, found.ref)
                 if case is not None:
-                    hits.append(_case_hit(reader, catalogue, case, score))
+                    whole = _whole(typed, case.number)
+                    hits.append(_case_hit(reader, catalogue, case, EXACT if whole else score))
         return hits
 
     def _of_items(
@@ -162,6 +173,20 @@ class Finder:
             kept = _Items(catalogue, day, ItemIndex(catalogue, catalogue.current(day)))
             self._items = kept
         return kept.index
+
+
+def _whole(typed: str, number: str) -> bool:
+    """Whether all of a number was given, as its bar code holds it: without its word."""
+    given, known = read_number(typed), read_number(number)
+    return given is not None and known is not None and given.plain == known.plain
+
+
+def _may_find(reader: Reader, plan: HallPlan, hit: Hit, counter: str, actor: Actor | None) -> bool:
+    if hit.kind not in ("case", "paper") or hit.score == EXACT:
+        return True
+    paper = reader.get(PAPERS, hit.id) if hit.kind == "paper" else None
+    case = reader.get(CASES, (paper.case or "") if paper else hit.id)
+    return case is None or not hidden_from(reader, plan, actor, case, counter)
 
 
 def _ticket_hit(ticket: Ticket) -> Hit:

@@ -25,6 +25,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
+from counter_app.use_cases.casework.restricted import Opening, need_sight
 from counter_app.use_cases.intake.contact import ContactView, contact_of
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
@@ -49,10 +50,15 @@ class IntakeQueries:
         self._store = store
         self._reference = reference
 
-    def case_view(self, case: str, counter: str = "") -> CaseView:
-        """Everything about one case, as of now, for the clerk at `counter`. Raises `case.unknown`."""
+    def case_view(self, case: str, counter: str = "", opening: Opening | None = None) -> CaseView:
+        """Everything about one case, as of now, for the clerk at `counter`; who comes upon it says how.
+
+        UserFacingError `case.unknown`, `case.restricted`.
+        """
         with self._store.reading() as reader:
             seen = look(reader, self._reference, case)
+            if opening is not None:
+                need_sight(reader, seen.plan, seen.case, counter, opening)
             return _view(reader, seen, counter)
 
     def contact(self, case: str) -> ContactView:

@@ -47,10 +47,10 @@ def test_nothing_starts_before_the_management_has_approved_the_plan(hall: Casewo
 # mission: C11 C2
 def test_the_plan_of_a_joint_matter_moves_with_its_cases_and_says_why(hall: CaseworkHall) -> None:
     cases = opened(hall)
-    before = hall.casework.queries.plan(cases[LICENCE])
+    before = hall.casework.queries.plan(ENTERPRISE, cases[LICENCE])
     hall.clock.advance(days=8)
     hall.casework.work.end_step(HEALTH[0], hall.key(), cases[HYGIENE], "visit")
-    after = hall.casework.queries.plan(cases[LICENCE])
+    after = hall.casework.queries.plan(ENTERPRISE, cases[LICENCE])
     assert before.ends_on is not None
     assert after.ends_on is not None
     assert after.ends_on > before.ends_on
@@ -74,5 +74,5 @@ def test_somebody_follows_the_plan_and_it_is_printed(hall: CaseworkHall) -> None
 # mission: C11
 def test_the_notice_of_acceptance_bears_the_plan(hall: CaseworkHall) -> None:
     case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
-    owed = hall.casework.queries.plan(case).owed
+    owed = hall.casework.queries.plan(ENTERPRISE, case).owed
     assert [row.applicant_does for row in owed][:2] == ["送检样品", "到场配合现场查看"]

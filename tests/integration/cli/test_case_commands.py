@@ -184,7 +184,7 @@ def test_an_organisation_comes_by_its_credit_code(app: Commands) -> None:
 def test_things_are_found_and_what_is_found_is_taken_back(app: Commands) -> None:
     decided = app.accepted()
     app.json("ticket", "issue", "--item", "0603")
-    hits = {hit["kind"]: hit for hit in app.json("case", "find", "张伟")}
+    hits = {hit["kind"]: hit for hit in app.json("case", "find", "张伟", "--counter", "3")}
     assert app.json("case", "show", hits["case"]["id"])["number"] == decided["number"]
     assert [row["case"] for row in app.json("case", "list", "--person", hits["person"]["id"])] == [
         decided["case"]

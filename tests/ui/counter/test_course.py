@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.fold import CASES
-from tests.support.intake_hall import ENTERPRISE
+from tests.support.intake_hall import ENTERPRISE, SOCIAL, citizens
 from tests.ui.counter.station import Station, more
 
 
@@ -108,3 +108,25 @@ def test_the_counter_reads_no_opinion_of_a_handler(station: Station) -> None:
     hall = station.hall
     hall.casework.work.enter_reply(ENTERPRISE, hall.key(), cases["0513"], "final", slip)
     assert hall.casework.queries.page(ENTERPRISE, cases["0511"]).opinions == ()
+
+
+# mission: I10
+def test_a_sensitive_case_of_another_counter_is_found_with_its_number_only(station: Station) -> None:
+    hall = station.hall
+    case = hall.case("0603", "ma", SOCIAL, married="yes", has_children="no")
+    hall.mark_all(case, SOCIAL)
+    number = hall.intake.decide(SOCIAL, hall.key(), case, "accept").number
+    station.log_in()
+    finder = station.window.finder
+    finder.typed(citizens()["ma"].name)
+    station.settle()
+    assert case not in [hit.id for hit in finder._hits]
+    finder.open_case(case)
+    station.settle()
+    assert "sensitive" in station.notice
+    assert station.window.desk.hands.case is None
+    finder.entered(number)
+    station.settle()
+    if station.window.panels.chooser.question is not None:
+        station.type("1")
+    assert station.window.desk.hands.case == case
