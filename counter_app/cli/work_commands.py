@@ -35,6 +35,7 @@ def add(parsers: Any) -> None:
         group, "inbox", inbox_, "what waits for a person, the most urgent first", journal=True
     )
     inbox.add_argument("--department", default="", metavar="CODE", help="all open work of a department")
+    inbox.add_argument("--followed", action="store_true", help="plans this person follows")
     inbox.add_argument("--most", type=int, default=200, metavar="COUNT")
     on_case(group, "show", show, "a case as this person may see it, and what he may do next")
     take_ = add_command(group, "take", take, "take work into one's own hands", journal=True)
@@ -110,7 +111,9 @@ def inbox_(call: Call) -> int:
     given = call.arguments
     with call.machine.open(call.home) as program:
         queries = program.casework.queries
-        if given.department:
+        if given.followed:
+            rows = queries.followed(call.actor, given.most)
+        elif given.department:
             rows = queries.department(call.actor, given.department, given.most)
         else:
             rows = queries.inbox(call.actor, given.most).rows

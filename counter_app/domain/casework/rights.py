@@ -207,10 +207,10 @@ def _concerns(who: Who, task: Task, action: Action) -> bool:
 def i10_sight(who: Who, handling: Handling) -> Sight:
     """How much of a case somebody sees: all (who has a part in it, and supervision), its course (the
     counter), or only that it is there and how it stands. A restricted case shows the counter no more than its
-    state."""
+    state; who follows the plan sees its course (mission: C11)."""
     if who.has("case.arbitrate") or (who.has("case.review") and who.department in handling.departments()):
         return "all"
-    if who.has("case.decide") and not handling.restricted:
+    if (who.has("case.decide") and not handling.restricted) or who.staff == handling.tracker:
         return "course"
     return "state"
 

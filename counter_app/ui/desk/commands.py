@@ -23,7 +23,9 @@ GROUPS: Final[tuple[Group, ...]] = (
             pressed("F3", "take", mark("Take this work on"), "jszxgz"),
             pressed("F4", "pass", mark("Pass it to a colleague"), "zjts"),
             pressed("Ctrl+1", "go_inbox", mark("To the inbox"), "dsjx"),
-            pressed("Ctrl+0", "whose", mark("Mine, my posts', or the whole department's"), "brbghqbm"),
+            pressed(
+                "Ctrl+0", "whose", mark("Mine, my posts', the whole department's, plans I follow"), "brbghqbm"
+            ),
         ),
     ),
     Group(

@@ -15,11 +15,12 @@ from counter_app.ui.desk.words import work_row
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.views import Inbox, InboxRow
 
-Scope = Literal["posts", "mine", "department"]
+Scope = Literal["posts", "mine", "department", "plans"]
 SCOPES: Final[tuple[tuple[Scope, str], ...]] = (
     ("posts", mark("mine, my posts', and nobody's")),
     ("mine", mark("mine only")),
     ("department", mark("the whole department")),
+    ("plans", mark("plans I follow")),
 )
 Counts = tuple[tuple[str, State], ...]
 
@@ -61,7 +62,7 @@ class InboxPresenter:
         self._show((), "")
 
     def whose(self) -> None:
-        """The next scope: mine and my posts', mine only, the whole department."""
+        """The next scope: mine and my posts', mine only, the whole department, plans that are followed."""
         self._at = (self._at + 1) % len(SCOPES)
         self.refresh()
 
@@ -123,6 +124,8 @@ class InboxPresenter:
         inbox = queries.inbox(actor)
         if scope == "department":
             return inbox, queries.department(actor, inbox.department)
+        if scope == "plans":
+            return inbox, queries.followed(actor)
         return inbox, tuple(row for row in inbox.rows if row.mine) if scope == "mine" else inbox.rows
 
     def _failed(self, error: UserFacingError) -> None:

@@ -79,7 +79,7 @@ def work_row(row: InboxRow, t: Translator) -> WorkRowShown:
         state=work_state(row),
         title=row.item,
         applicant=row.applicant,
-        where=" · ".join(part for part in (_what(row, t), _waits(row, t), row.joint) if part),
+        where=" · ".join(part for part in (_what(row, t), _moves(row), _waits(row, t), row.joint) if part),
         left=t("stopped") if row.urgency == "stopped" else left_words(row, t),
         due=_due(row, t),
         note=_note(row, t),
@@ -96,6 +96,13 @@ def _due(row: InboxRow, t: Translator) -> str:
 def _what(row: InboxRow, t: Translator) -> str:
     kind = "" if row.kind == "step" else t(TASK_WORDS[row.kind])
     return " · ".join(part for part in (kind, row.name) if part)
+
+
+def _moves(row: InboxRow) -> str:
+    """What moved last in a plan that is followed."""
+    return "；".join(
+        f"{name} {day_words(old) or '—'} → {day_words(new) or '—'}" for name, old, new in row.moves[:2]
+    )
 
 
 def _waits(row: InboxRow, t: Translator) -> str:

@@ -12,11 +12,13 @@ from typing import Final
 
 from counter_app.domain.casework.clocks import as_of, working_days_left
 from counter_app.domain.casework.fold import HANDLINGS
-from counter_app.domain.casework.rights import Who
+from counter_app.domain.casework.plan import c11_ends
+from counter_app.domain.casework.rights import Who, i10_sight
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
@@ -24,6 +26,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.ground import held_posts, who_acts
+from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.views import Inbox, InboxRow, Urgency
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.intake.queries import due_day
@@ -148,6 +151,56 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
         standing_in=tuple(code for code in who.posts if code in held),
         rows=tuple(maker.row(task) for task in found[:most]),
         more=len(found) > most,
+    )
+
+
+def followed_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) -> tuple[InboxRow, ...]:
+    """The plans this person follows (专人跟蹤), each with what runs now and what moved last, those that end
+    first before the rest (mission: C11)."""
+    maker, planner = row_maker(reader, reference, actor.staff), Planner(reader, reference)
+    who = who_acts(reader, maker.plan, actor)
+    rows = [_followed(maker, planner, who, id) for id in reader.casework.tracked_by(actor.staff, most)]
+    return tuple(sorted(rows, key=lambda row: (row.due or FAR, row.since, row.case)))
+
+
+def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
+    """Shown like a piece of work, under the case's id; the applicant masked beyond one's own cases."""
+    case, handling = maker.reader.need(CASES, id), maker.reader.need(HANDLINGS, id)
+    bars = planner.bars(id)
+    names = {bar.code: bar.name for bar in bars}
+    moved = handling.plan_changes[-1].moved if handling.plan_changes else ()
+    now = next((bar for bar in bars if not bar.done), None)
+    ends, applicant = c11_ends(bars), maker.applicant(case)
+    left = working_days_left(ends, maker.today, maker.calendar) if ends else None
+    body = maker.catalogue.body(handling.department)
+    return InboxRow(
+        task=id,
+        case=id,
+        number=case.number,
+        kind="plan",
+        code="followed",
+        name=now.name if now else "",
+        item=maker.item(case),
+        applicant=applicant if i10_sight(who, handling) == "all" else mask_name(applicant),
+        department=handling.department,
+        department_name=body.name if body else handling.department,
+        post="",
+        post_name="",
+        staff="",
+        staff_name=now.who if now else "",
+        since=case.accepted_at or case.opened_at,
+        due=ends,
+        days_left=left,
+        urgency=urgency(ends, maker.today, left),
+        case_due=due_day(maker.reader, case),
+        lead=True,
+        on_paper=False,
+        booked_late=False,
+        joint=handling.joint.name if handling.joint else "",
+        sensitive=handling.sensitive,
+        waits_for=(),
+        mine=False,
+        moves=tuple((names[code], old, new) for code, old, new in moved if code in names),
     )
 
 

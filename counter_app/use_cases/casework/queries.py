@@ -11,7 +11,7 @@ from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import ground, owed, task_of, who_acts
-from counter_app.use_cases.casework.inbox import MOST, inbox_of, may_see_inbox, row_maker
+from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import results_needed
@@ -37,6 +37,11 @@ class CaseworkQueries:
         """What waits for this person, the most urgent first. UserFacingError `work.who`."""
         with self._store.reading() as reader:
             return inbox_of(reader, self._reference, actor, most)
+
+    def followed(self, actor: Actor, most: int = MOST) -> tuple[InboxRow, ...]:
+        """Plans this person was named to follow. UserFacingError `work.who`."""
+        with self._store.reading() as reader:
+            return followed_of(reader, self._reference, actor, most)
 
     def department(self, actor: Actor, department: str, most: int = MOST) -> tuple[InboxRow, ...]:
         """All open work of a department. UserFacingError `work.department` for one that is not one's own."""

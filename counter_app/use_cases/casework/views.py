@@ -36,7 +36,10 @@ Urgency = Literal["late", "near", "calm", "free", "stopped"]
 class InboxRow:
     """One piece of work. `due` and `days_left` (working days, negative when past) are its own clock's;
     `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
-    limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`."""
+    limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`.
+
+    `moves` of a plan that is followed are what moved last: (name, former last day, new last day).
+    """
 
     task: str
     case: str
@@ -65,6 +68,7 @@ class InboxRow:
     waits_for: tuple[str, ...]
     mine: bool
     stopped_until: date | None = None
+    moves: tuple[tuple[str, date | None, date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

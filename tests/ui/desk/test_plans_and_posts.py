@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from tests.support.casework_hall import MANAGER
+from tests.support.casework_hall import CIVIL, MANAGER, POPULATION
 from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
@@ -52,6 +52,27 @@ def test_who_follows_the_plan_is_named_and_stands_in_the_head(office: Office) ->
     assert office.notice.startswith("Named")
     assert office.hall.page(case, MANAGER).tracker == ENTERPRISE.staff
     assert "followed by 艾力·马木提" in office.window.panels.case.accessibleDescription()
+
+
+# mission: C11
+def test_who_follows_plans_turns_to_them_and_sees_what_moved_last(office: Office) -> None:
+    hall = office.hall
+    case = hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    hall.casework.plans.track(MANAGER, hall.key(), case, CIVIL.staff)
+    office.log_in(CIVIL.staff)
+    for _ in range(3):
+        office.ctrl(Qt.Key.Key_0)
+    assert "plans I follow" in office.window.panels.inbox.accessibleDescription()
+    (row,) = office.window.work.inbox.rows
+    assert (row.case, row.kind, row.due is not None, "*" in row.applicant) == (case, "plan", True, True)
+    hall.clock.advance(days=3)
+    hall.opine(case, "review", POPULATION[0])
+    office.window.work.inbox.refresh()
+    office.settle()
+    (row,) = office.window.work.inbox.rows
+    assert row.moves
+    office.press(Qt.Key.Key_Return)
+    assert office.window.here.hands.case == case
 
 
 # mission: H5
