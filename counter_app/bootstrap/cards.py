@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from counter_app.bootstrap.left_behind import at_work
+from counter_app.bootstrap.parts import queue_owner
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.cards import SIDES, CardFacts, Side
 from counter_app.errors import UserFacingError
@@ -18,7 +20,9 @@ from counter_app.peripherals import Kind, Peripheral
 from counter_app.printing.cards import CardFit, CardPainter, full_face
 from counter_app.printing.fonts import FontFiles
 from counter_app.use_cases.papers.cards import Printing
-from counter_app.use_cases.ports.printing import DrawnCard, PrintOutcome, Why
+from counter_app.use_cases.papers.on_their_way import OnItsWay, arrived, set_out
+from counter_app.use_cases.ports.printing import CardPrinter, DrawnCard, PrintOutcome, Why
+from counter_app.use_cases.ports.store import Transaction
 from counter_app.use_cases.program import Program
 
 WORKSPACE: Final = "counter"
@@ -71,8 +75,6 @@ def print_card(program: Program, actor: Actor, card: str, note: Callable[[], Pri
     anything is sent. One that was noted before is not sent again: how it ended is for people to see.
 
     UserFacingError `card.no-printer`, `card.*`."""
-    from counter_app.devices.queue.cards import open_card_printer
-
     declared = card_printer(program.home)
     if declared is None:
         raise UserFacingError(
@@ -82,16 +84,27 @@ def print_card(program: Program, actor: Actor, card: str, note: Callable[[], Pri
             remedy="Declare one on the page of the peripherals, or print the PDF.",
         )
     facts = program.cards.facts(card)
-    printer = open_card_printer(declared)
-    try:
+    with at_work(program.home) as lock, closing(_opened(program, declared)) as printer:
         noted = note()
         if not noted.fresh:
             return PrintOutcome.unconfirmed(0, Why.NO_ANSWER)
-        outcome = printer.print_card(facts.number, drawn(facts, declared))
-        program.cards.ended(actor, f"{card}/{noted.count}", noted, outcome)
+        order = f"{card}/{noted.count}"
+        one = OnItsWay(order, "card", card, facts.number, declared.url, lock)
+        program.store.act(actor, "", lambda tx: set_out(tx, one))
+        outcome = printer.print_card(facts.number, drawn(facts, declared), order)
+        program.cards.ended(actor, order, noted, outcome)
+        program.store.act(actor, "", lambda tx: _arrived(tx, order))
         return outcome
-    finally:
-        printer.close()
+
+
+def _opened(program: Program, declared: Peripheral) -> CardPrinter:
+    from counter_app.devices.queue.cards import open_card_printer
+
+    return open_card_printer(declared, queue_owner(program.home))
+
+
+def _arrived(tx: Transaction, order: str) -> None:
+    arrived(tx, order)
 
 
 def private_cards(program: Program, held: ExitStack) -> Callable[[str], Path]:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from counter_app.bootstrap.framing import beside_duty, beside_watch, framed_duties
 from counter_app.bootstrap.late import LateRenderer
+from counter_app.bootstrap.left_behind import left_behind
 from counter_app.bootstrap.printers import HomePrinters
 from counter_app.bootstrap.program import journal_of, open_program, picture_vault
 from counter_app.domain.journal import Actor
@@ -134,6 +135,7 @@ def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatc
         return False
 
     return [
+        left_behind(program),
         *(spool(lane, name) for lane, name in zip(lanes, SPOOLS, strict=True)),
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from counter_app.bootstrap.left_behind import at_work
+from counter_app.bootstrap.parts import queue_owner
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import open_home
@@ -75,9 +77,11 @@ def sheet_printing(program: Program, t: Translator) -> SheetsOut:
         wanted = SIZES.get(size or declared.text("size", "A4"), "A4")
         target = SheetTarget(
             declared.name,
+            declared.url,
             wanted,
             lambda: program.paper_reading.pdf(paper, t, wanted),
-            lambda: _opened(declared),
+            lambda: _opened(declared, queue_owner(program.home)),
+            lambda: at_work(program.home),
         )
         return program.papers.sheets.print(actor, key, paper, target)
 
@@ -97,10 +101,10 @@ def _declared(program: Program) -> Peripheral:
 
 
 @contextmanager
-def _opened(declared: Peripheral) -> Iterator[SheetPrinter]:
+def _opened(declared: Peripheral, own: str) -> Iterator[SheetPrinter]:
     from counter_app.devices.queue.sheets import open_sheet_printer
 
-    printer = open_sheet_printer(declared.url)
+    printer = open_sheet_printer(declared.url, own)
     try:
         yield printer
     finally:

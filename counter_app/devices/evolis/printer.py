@@ -70,7 +70,7 @@ class EvolisPrinter:
         self._library = library or usual_library()
         self._print_seconds = print_seconds
 
-    def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
+    def print_card(self, name: str, card: DrawnCard, order: str = "") -> PrintOutcome:
         """See `CardPrinter`. Raises NoLibrary."""
         faces = card.faces()
         if self._sides != BOTH:
@@ -101,6 +101,10 @@ class EvolisPrinter:
             return self.look().state
         except NoLibrary:
             return PrinterState.ABSENT
+
+    def take_out(self, name: str, order: str) -> PrintOutcome:
+        """There is no queue: a card that moved is out or stuck."""
+        return PrintOutcome.unconfirmed(0, Why.STOPPED)
 
     def look(self) -> Looked:
         """Raises NoLibrary."""

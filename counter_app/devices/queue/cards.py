@@ -45,11 +45,11 @@ class QueueCardPrinter:
     def __init__(self, printer: SheetPrinter) -> None:
         self._printer = printer
 
-    def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
-        return self._printer.print_sheet(name, card.pdf(), SIZE)
+    def print_card(self, name: str, card: DrawnCard, order: str = "") -> PrintOutcome:
+        return self._printer.print_sheet(name, card.pdf(), SIZE, order)
 
-    def take_out(self, name: str) -> PrintOutcome | None:
-        return self._printer.take_out(name)
+    def take_out(self, name: str, order: str) -> PrintOutcome | None:
+        return self._printer.take_out(name, order)
 
     def state(self) -> PrinterState:
         return self._printer.state()

@@ -15,8 +15,9 @@ def owner_name(own: str) -> str:
     return f"{_PROGRAM}-{own.replace('.', '-')}"
 
 
-def job_name(owner: str, job: object) -> str:
-    return f"{owner}.{job}"
+def job_name(owner: str, job: object, order: str = "") -> str:
+    """`order` tells jobs of the same thing apart."""
+    return ".".join((owner, str(job), *((order,) if order else ())))
 
 
 def belongs(name: object, wanted: str) -> bool:

@@ -68,13 +68,13 @@ class QueuePrinter:
         """See `ReceiptPrinter.print_job`."""
         return self._carried_out(job_name(self._owner, job_id), data, RAW, "")
 
-    def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
+    def print_sheet(self, name: str, pdf: bytes, size: str, order: str = "") -> PrintOutcome:
         """See `SheetPrinter.print_sheet`."""
-        return self._carried_out(job_name(self._owner, name), pdf, PDF, size)
+        return self._carried_out(job_name(self._owner, name, order), pdf, PDF, size)
 
-    def take_out(self, name: str) -> PrintOutcome | None:
+    def take_out(self, name: str, order: str) -> PrintOutcome | None:
         """See `SheetPrinter.take_out`."""
-        full = job_name(self._owner, name)
+        full = job_name(self._owner, name, order)
         try:
             taken = [self._queue.cancel(job) for job in self._queue.waiting(full)]
             if taken and self._queue.waiting(full):

@@ -54,7 +54,7 @@ class SheetFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
+    def print_sheet(self, name: str, pdf: bytes, size: str, order: str = "") -> PrintOutcome:
         safe = _safe(name)
         fresh = self._folder / f".{safe}.new"
         try:
@@ -64,7 +64,7 @@ class SheetFolder:
             return PrintOutcome.failed(Why.FILE_REFUSED)
         return PrintOutcome.unconfirmed(len(pdf), Why.NOT_ASKED)
 
-    def take_out(self, name: str) -> PrintOutcome:
+    def take_out(self, name: str, order: str) -> PrintOutcome:
         """A file stays where it was put; a half one was never visible."""
         return PrintOutcome.unconfirmed(0, Why.STOPPED)
 
@@ -87,7 +87,7 @@ class ShellPrinter:
         self._told = told
         files.sweep()
 
-    def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
+    def print_sheet(self, name: str, pdf: bytes, size: str, order: str = "") -> PrintOutcome:
         """See `SheetPrinter.print_sheet`."""
         try:
             self._told(self._files.keep(f"{_safe(name)}-{size}.pdf", pdf), self._name)
@@ -95,7 +95,7 @@ class ShellPrinter:
             return PrintOutcome.failed(Why.ABSENT)
         return PrintOutcome.unconfirmed(len(pdf), Why.SPOOLED)
 
-    def take_out(self, name: str) -> PrintOutcome:
+    def take_out(self, name: str, order: str) -> PrintOutcome:
         """What the other program does with it nobody knows."""
         return PrintOutcome.unconfirmed(0, Why.STOPPED)
 

@@ -40,7 +40,10 @@ _REASONS: Final = {
 
 
 class WebSimulator(ABC):
-    """A `ByteDevice` that answers HTTP, one question at a time. `fault` stays until it is taken away."""
+    """A `ByteDevice` that answers HTTP, one question at a time, of `most` bytes. `fault` stays until it is
+    taken away."""
+
+    most = MOST_ASKED
 
     def __init__(self) -> None:
         self._wire: Wire | None = None
@@ -66,7 +69,7 @@ class WebSimulator(ABC):
         self._wire = None
 
     def feed(self, data: bytes) -> None:
-        self._buffer = (self._buffer + data)[-MOST_ASKED:]
+        self._buffer = (self._buffer + data)[-self.most :]
         head, gap, body = self._buffer.partition(b"\r\n\r\n")
         if not gap:
             return

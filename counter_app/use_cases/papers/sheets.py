@@ -13,6 +13,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.paper.issued import PAPERS
 from counter_app.domain.paper.sheets import SheetEnded, SheetFact, SheetOrdered, SheetPrint, sheet_prints
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.papers.on_their_way import OnItsWay, arrived, set_out
 from counter_app.use_cases.ports.papers import SheetSize
 from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome, SheetPrinter, Why
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
@@ -20,13 +21,15 @@ from counter_app.use_cases.ports.store import Reader, Store, Transaction
 
 @dataclass(frozen=True)
 class SheetTarget:
-    """The machine's A4 printer as it is declared now: its name, its driver for as long as it is used; and the
-    paper as it wants it."""
+    """The machine's A4 printer as it is declared now: its name and address, its driver for as long as it is
+    used; and the paper as it wants it. `at_work` holds a lock of this process while it prints: its name."""
 
     name: str
+    url: str
     size: SheetSize
     pdf: Callable[[], bytes]
     opened: Callable[[], AbstractContextManager[SheetPrinter]]
+    at_work: Callable[[], AbstractContextManager[str]]
 
 
 class SheetPrinting:
@@ -41,15 +44,24 @@ class SheetPrinting:
         with self._store.reading() as reader:
             number = reader.need(PAPERS, paper).number
         pdf = target.pdf()
-        with target.opened() as printer:
-            order = SheetOrdered(paper=paper, size=target.size, printer=target.name)
-            done = self._store.act(actor, key, _records(order))
+        with target.opened() as printer, target.at_work() as lock:
+
+            def order(tx: Transaction) -> None:
+                set_out(tx, OnItsWay(tx.next_id, "sheet", paper, number, target.url, lock))
+                tx.record(SheetOrdered(paper=paper, size=target.size, printer=target.name))
+
+            done = self._store.act(actor, key, order)
             event = next(one for one in done.events if isinstance(one.fact, SheetOrdered))
             if done.replayed:
                 return self._known(paper, event.id)
-            outcome = printer.print_sheet(number, pdf, target.size)
-        ended = SheetEnded(paper=paper, order=event.id, end=outcome.end.value, code=outcome.why.value)
-        self._store.act(actor, f"{event.id}/end", _records(ended))
+            outcome = printer.print_sheet(number, pdf, target.size, event.id)
+            ended = SheetEnded(paper=paper, order=event.id, end=outcome.end.value, code=outcome.why.value)
+
+            def end(tx: Transaction) -> None:
+                arrived(tx, event.id)
+                tx.record(ended)
+
+            self._store.act(actor, f"{event.id}/end", end)
         return outcome
 
     def confirm(self, actor: Actor, key: str, paper: str, printed: bool) -> SheetPrint:

@@ -210,13 +210,14 @@ class PrinterProfile:
 class SheetPrinter(Protocol):
     """A printer for A4 and A5 sheets. Calls block: never on a window's thread."""
 
-    def print_sheet(self, name: str, pdf: bytes, size: str) -> PrintOutcome:
-        """Print one PDF. `name` is shown in the system's queue: a paper's number, no person."""
+    def print_sheet(self, name: str, pdf: bytes, size: str, order: str = "") -> PrintOutcome:
+        """Print one PDF. `name` is shown in the system's queue: a paper's number, no person. `order` tells
+        this print from others of the same paper."""
         ...
 
-    def take_out(self, name: str) -> PrintOutcome | None:
-        """The process that printed under this name died: take out what waits of it. How that print ended;
-        None while the queue cannot be asked or does not let it go."""
+    def take_out(self, name: str, order: str) -> PrintOutcome | None:
+        """The process that printed this order died: take out what waits of it. How that print ended; None
+        while the queue cannot be asked or does not let it go."""
         ...
 
     def state(self) -> PrinterState: ...
@@ -235,8 +236,13 @@ class DrawnCard:
 class CardPrinter(Protocol):
     """A printer of plastic cards. Calls block, up to minutes: never on a window's thread."""
 
-    def print_card(self, name: str, card: DrawnCard) -> PrintOutcome:
-        """Print one card, once. `name` is its number, no person. UserFacingError if it cannot be driven."""
+    def print_card(self, name: str, card: DrawnCard, order: str = "") -> PrintOutcome:
+        """Print one card, once. `name` is its number, no person; `order` tells this print from others of it.
+        UserFacingError if it cannot be driven."""
+        ...
+
+    def take_out(self, name: str, order: str) -> PrintOutcome | None:
+        """See `SheetPrinter.take_out`."""
         ...
 
     def state(self) -> PrinterState: ...

@@ -182,19 +182,19 @@ def test_a_queue_that_keeps_an_old_job_gets_no_new_one() -> None:
 )
 def test_a_dead_process_sheet_is_taken_out_by_its_name(phase: JobPhase, end: PrintOutcome) -> None:
     queue = Queue([phase], jobs={1: "counter-app-c1.B3-1.aa", 2: "counter-app-c1.B3-1.bb"})
-    assert printer(queue).take_out("B3-1.aa") == end
+    assert printer(queue).take_out("B3-1", "aa") == end
     assert queue.names() == ["counter-app-c1.B3-1.bb"]
 
 
 def test_a_sheet_that_is_no_longer_there_is_asked_about() -> None:
-    assert printer(Queue()).take_out("B3-1.aa") == PrintOutcome.unconfirmed(0, Why.STOPPED)
+    assert printer(Queue()).take_out("B3-1", "aa") == PrintOutcome.unconfirmed(0, Why.STOPPED)
 
 
 def test_a_sheet_stays_to_be_taken_out_while_its_queue_does_not_let_it_go() -> None:
     queue = Queue([JobPhase.PENDING], keeps=True, jobs={1: "counter-app-c1.B3-1.aa"})
-    assert printer(queue).take_out("B3-1.aa") is None
+    assert printer(queue).take_out("B3-1", "aa") is None
     queue.away = True
-    assert printer(queue).take_out("B3-1.aa") is None
+    assert printer(queue).take_out("B3-1", "aa") is None
 
 
 def test_what_was_given_up_and_kept_by_the_queue_stops_the_next_paper() -> None:
