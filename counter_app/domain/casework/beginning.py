@@ -95,7 +95,7 @@ def step_work(step: Step, handling: Handling, item: Item, plan: HallPlan, had: s
         department=step.department,
         post=step.post,
         staff=had,
-        limit=_limit(step, item),
+        limit=step_limit(step, item),
         lead=step.department == handling.department,
         on_paper=h2_on_paper(plan, step.department),
     )
@@ -131,9 +131,10 @@ def step_started(
         )
 
 
-def _limit(step: Step, item: Item) -> Limit | None:
+def step_limit(step: Step, item: Item) -> Limit | None:
     """A step's own limit; waiting for a meeting has its level's where the step gives none (mission: C15)."""
     if step.limit is None and step.kind == "meeting":
-        level = next((entry for entry in item.decision_levels if entry.code == step.level), None)
+        code = step.meeting_level or step.level
+        level = next((entry for entry in item.decision_levels if entry.code == code), None)
         return level.limit if level else None
     return step.limit

@@ -1,8 +1,9 @@
 """The dated plan (办事计划): when each step runs, what it waits for, what decides the end (mission: C11).
 
 Pure: nodes in, bars out. A step that is done stands where it was; one that is open runs to its clock's last
-day, or to today when that has passed; one that waits begins when the last of what it waits for ends. Of all
-ways to the end the longest is critical. Not here: making nodes of a case (`use_cases/casework/planning.py`).
+day, or to today when that has passed; one that waits begins when the last of what it waits for ends, and no
+step ends before what it needs (an assist's answer) is there. Of all ways to the end the longest is critical.
+Not here: making nodes of a case (`use_cases/casework/planning.py`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Node:
     """A thing that takes time. `started` and `ended` are set as far as it has come; `due` is its clock's last
     day.
 
-    `limit` None: the catalogue states none, and one working day is taken.
+    `limit` None: the catalogue states none, and one working day is taken. `needs` runs beside it and is to be
+    there before it ends.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Node:
     who: str
     kind: BarKind = "step"
     after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     limit: Limit | None = None
     started: date | None = None
     ended: date | None = None
@@ -52,6 +55,7 @@ class Bar:
     from_on: date
     until_on: date
     after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     critical: bool = False
     done: bool = False
     late: bool = False
@@ -63,7 +67,7 @@ def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCal
     bars: dict[str, Bar] = {}
     left = list(nodes)
     known = {node.code for node in nodes}
-    while ready := [node for node in left if all(code in bars for code in node.after if code in known)]:
+    while ready := [node for node in left if known.isdisjoint({*node.after, *node.needs} - bars.keys())]:
         for node in ready:
             bars[node.code] = _bar(node, bars, begins, today, calendar)
         left = [node for node in left if node.code not in bars]
@@ -77,6 +81,9 @@ def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calenda
     waits = [bars[code].until_on for code in node.after if code in bars]
     from_on = node.started or max([*waits, today if node.after else begins])
     until_on = _until(node, from_on, today, calendar)
+    needs = [code for code in node.needs if code in bars]
+    if node.ended is None:
+        until_on = max([until_on, *(bars[code].until_on for code in needs)])
     return Bar(
         code=node.code,
         name=node.name,
@@ -85,6 +92,7 @@ def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calenda
         from_on=from_on,
         until_on=max(until_on, from_on),
         after=tuple(code for code in node.after if code in bars),
+        needs=tuple(needs),
         done=node.ended is not None,
         late=node.ended is None and node.started is not None and node.due is not None and node.due < today,
         applicant_does=node.applicant_does,
@@ -101,7 +109,8 @@ def _until(node: Node, from_on: date, today: date, calendar: WorkCalendar) -> da
 
 
 def _critical(bars: Mapping[str, Bar]) -> frozenset[str]:
-    """Back from what ends last, always over that which it had to wait for longest."""
+    """Back from what ends last, always over that which it had to wait for longest; over what it needs only
+    where that holds up its end."""
     steps = [bar for bar in bars.values() if bar.kind == "step"]
     if not steps:
         return frozenset()
@@ -109,7 +118,8 @@ def _critical(bars: Mapping[str, Bar]) -> frozenset[str]:
     bar: Bar | None = max(steps, key=lambda entry: (entry.until_on, entry.from_on))
     while bar is not None and bar.code not in way:
         way.append(bar.code)
-        before = [bars[code] for code in bar.after]
+        holding = [bars[code] for code in bar.needs if bars[code].until_on >= bar.until_on]
+        before = holding or [bars[code] for code in bar.after]
         bar = max(before, key=lambda entry: (entry.until_on, entry.from_on), default=None)
     return frozenset(way)
 

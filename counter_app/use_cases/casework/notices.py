@@ -7,11 +7,11 @@ A desk has no receipt printer: there only the sheet with the seal's place is iss
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from counter_app.domain.access.shift import is_desk
 from counter_app.domain.casework.plan import Bar, c11_ends
-from counter_app.domain.casework.state import Handling
+from counter_app.domain.casework.state import Handling, PlanChange
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept, quoted
@@ -24,6 +24,8 @@ from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Transaction
 
+Moves = tuple[tuple[str, date | None, date | None], ...]
+WITH_A_PLAN = frozenset({"plan", "acceptance"})
 SILENCE = "逾期未答复的，按延误记录，并报窗口管理处协调"
 OWN_ANSWER = "请作出决定并填写回执"
 
@@ -148,7 +150,7 @@ def issue_plan(
     scene = seen.scene(actor.staff, actor.place)
     tracker = seen.plan.member(handling.tracker) if handling else None
     names = {bar.code: bar.name for bar in bars}
-    changes = handling.plan_changes[-1].moved if handling and handling.plan_changes else ()
+    changes = _moved_since(handling.plan_changes, _last_printed(tx, case)) if handling else ()
     facts = PlanFacts(
         head=scene.head,
         case_number=seen.case.number,
@@ -165,6 +167,23 @@ def issue_plan(
         tracker=tracker.name if tracker else "",
     )
     return _issue(tx, seen, statements, actor, facts)
+
+
+def _last_printed(tx: Transaction, case: str) -> datetime | None:
+    """When the applicant last got a plan: on paper of its own, or with the notice of acceptance."""
+    found = (paper.issued_at for paper in tx.papers.of_case(case) if paper.kind in WITH_A_PLAN)
+    return max(found, default=None)
+
+
+def _moved_since(changes: Sequence[PlanChange], since: datetime | None) -> Moves:
+    """All that moved since then, each bar once: from where it stood then to where it stands now. What came
+    back to its day did not move."""
+    found: dict[str, tuple[date | None, date | None]] = {}
+    for change in changes:
+        if since is None or change.at > since:
+            for code, old, new in change.moved:
+                found[code] = (found[code][0] if code in found else old, new)
+    return tuple((code, old, new) for code, (old, new) in found.items() if old != new)
 
 
 def _short(day: date | None) -> str:

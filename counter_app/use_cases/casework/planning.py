@@ -6,15 +6,17 @@ mission: C11. The days are pure (`domain/casework/plan.py`); here stands what th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from counter_app.domain.casework.beginning import step_limit
 from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PlanKept
 from counter_app.domain.casework.plan import HAND_OVER, Bar, Node, c11_moved, c11_plan
 from counter_app.domain.casework.procedure import i10_class_at_intake, steps_of
-from counter_app.domain.casework.state import Handling, Step
+from counter_app.domain.casework.state import LEVELS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.handling import HandlingStep
 from counter_app.domain.catalogue.items import Item
@@ -23,6 +25,7 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
+from counter_app.use_cases.casework.applicants import APPLICANT, applicant_nodes
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Transaction
 
@@ -72,30 +75,40 @@ class Planner:
         short = item.short_name or item.name
         tasks = {task.id: task for task in self._reader.casework.of_case(case.id)}
         steps = self._steps(case, handling, item)
+        asked = handling.assists if handling else ()
+        assists = [self._assist(item, assist, tasks.get(assist.task)) for assist in asked]
+        signing, today = _signing(steps), self._reader.now.date()
         for step in steps:
-            yield self._node(item, step, tasks.get(step.task), ends)
-        for assist in handling.assists if handling else ():
-            task = tasks.get(assist.task)
-            declared = item.assist(assist.matter)
-            yield Node(
-                code=f"{item.code}/assist/{assist.matter}",
-                name=f"{short}·协办：{declared.name if declared else assist.matter}",
-                who=self._department(assist.department),
-                kind="assist",
-                limit=declared.limit if declared else None,
-                started=assist.asked_at.date(),
-                ended=assist.answered_at.date() if assist.answered_at else None,
-                due=task.due if task else None,
-            )
+            node = self._node(item, step, tasks.get(step.task), ends)
+            if step is signing:
+                needs = tuple(one.code for one in assists if not _silent(one, today))
+                assists = [replace(one, after=node.after) for one in assists]
+                node = replace(node, needs=needs)
+            yield node
+        yield from assists
+        yield from applicant_nodes(self._reader, case, item)
         if steps and not case.ended:
             yield Node(
                 code=f"{item.code}/{HAND_OVER}",
                 name=f"{short}·{COLLECT}",
-                who="申请人",
+                who=APPLICANT,
                 kind="applicant",
                 after=(f"{item.code}/{steps[-1].code}",),
                 applicant_does=BRING_ID,
             )
+
+    def _assist(self, item: Item, assist: Assist, task: Task | None) -> Node:
+        declared = item.assist(assist.matter)
+        return Node(
+            code=f"{item.code}/assist/{assist.matter}",
+            name=f"{item.short_name or item.name}·协办：{declared.name if declared else assist.matter}",
+            who=self._department(assist.department),
+            kind="assist",
+            limit=declared.limit if declared else None,
+            started=assist.asked_at.date(),
+            ended=assist.answered_at.date() if assist.answered_at else None,
+            due=task.due if task else None,
+        )
 
     def _steps(self, case: Case, handling: Handling | None, item: Item) -> tuple[Step, ...]:
         """The steps under way, or before acceptance those it will go through."""
@@ -117,7 +130,7 @@ class Planner:
         after = tuple(f"{item.code}/{code}" for code in step.after)
         if step.needs_results:
             after += tuple(code for code in ends.values() if code)
-        limit = step.limit
+        limit = step_limit(step, item)
         if step.kind == "report" and item.report_up is not None:
             limit = item.report_up.limit
         return Node(
@@ -142,6 +155,17 @@ class Planner:
     def _department(self, code: str) -> str:
         body = self._catalogue.body(code)
         return body.name if body else code
+
+
+def _signing(steps: tuple[Step, ...]) -> Step | None:
+    """The opinion that waits for the assists' answers: the first that is not signed yet."""
+    opinions = [step for step in steps if step.kind in LEVELS]
+    return next((step for step in opinions if step.state != "done"), opinions[-1] if opinions else None)
+
+
+def _silent(assist: Node, today: date) -> bool:
+    """Not answered in its time: it holds up nobody (mission: C4)."""
+    return assist.ended is None and assist.due is not None and assist.due < today
 
 
 def _given_up(case: Case) -> bool:

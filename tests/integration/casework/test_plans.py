@@ -4,14 +4,18 @@ C11)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from counter_app.domain.paper.facts_casework import PlanFacts
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.fees.charging import Choosing
 from tests.integration.casework.test_joint_matter import HYGIENE, LICENCE, opened
-from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, CaseworkHall
-from tests.support.intake_hall import ENTERPRISE
+from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, POPULATION, CaseworkHall
+from tests.support.fees import charge_fees
+from tests.support.intake_hall import CLERK, ENTERPRISE
 
 ROAD = "0811"
 
@@ -76,3 +80,63 @@ def test_the_notice_of_acceptance_bears_the_plan(hall: CaseworkHall) -> None:
     case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
     owed = hall.casework.queries.plan(ENTERPRISE, case).owed
     assert [row.applicant_does for row in owed][:2] == ["送检样品", "到场配合现场查看"]
+
+
+# mission: C11 C4
+def test_a_slow_assist_is_on_the_critical_way(hall: CaseworkHall) -> None:
+    answers = {"wife_registered_here": "yes", "which_child": "more", "pregnant": "no", "adopted": "no"}
+    case = hall.accepted("0602", "li", CLERK, circumstance="remarried", **answers)
+    hall.casework.asking.request(POPULATION[0], hall.key(), case, ["marriage", "household"])
+    rows = {row.code: row for row in hall.casework.queries.plan(POPULATION[0], case).rows}
+    slow = max((row for row in rows.values() if row.kind == "assist"), key=lambda row: row.until_on)
+    review = rows["0602/review"]
+    assert review.until_on >= slow.until_on
+    assert slow.critical == (review.until_on == slow.until_on)
+    hall.clock.advance(days=60)  # silent past its day, it holds up nobody any more
+    rows = {row.code: row for row in hall.casework.queries.plan(POPULATION[0], case).rows}
+    assert not rows[slow.code].critical
+
+
+# mission: C11 I15 P5
+def test_the_plan_says_what_the_applicant_owes_besides_his_visits(hall: CaseworkHall) -> None:
+    charge_fees(hall)
+    plan = hall.casework.queries.plan
+    case = hall.case("0603", "zhang", CLERK, married="no", has_children="no")
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "missing")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    (notice,) = [row for row in plan(CLERK, case).owed if row.code == "0603/corrections"]
+    assert notice.until_on == date(2026, 12, 7)
+    assert "证明信" in notice.applicant_does
+    hall.intake.return_visit(CLERK, hall.key(), case)
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    hall.around.charging.charge(CLERK, hall.key(), {case: Choosing({"card": 1}, {})})
+    owed = {row.code: row for row in plan(POPULATION[0], case).owed}
+    assert set(owed) == {"0603/fee", "0603/hand_over"}
+    fee = owed["0603/fee"]
+    assert (fee.applicant_does, fee.until_on) == ("缴费 10.05 元", date(2026, 11, 28))
+    lacks = hall.case("0202", "li", CLERK, cause="illness", urgent="no")
+    lacking = next(line for line in hall.queries.case_view(lacks).lines if line.lack_allowed)
+    hall.intake.mark(CLERK, hall.key(), lacks, lacking.material, "lacking")
+    hall.mark_all(lacks)
+    hall.intake.decide(CLERK, hall.key(), lacks, "accept")
+    owed = {row.code: row for row in plan(MANAGER, lacks).owed}
+    assert lacking.name in owed["0202/supply"].applicant_does
+
+
+# mission: C11
+def test_a_printed_plan_says_all_that_moved_since_the_last_one(hall: CaseworkHall) -> None:
+    case = hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    hall.clock.advance(days=3)
+    hall.opine(case, "review", POPULATION[0])
+    hall.clock.advance(days=3)
+    hall.opine(case, "approval", POPULATION[1])
+    assert len(hall.casework.queries.plan(POPULATION[0], case).changes) > 1
+    facts = hall.papers.facts(hall.casework.plans.print(CLERK, hall.key(), case))[1]
+    assert isinstance(facts, PlanFacts)
+    assert any("审查" in line for line in facts.changed)  # moved before the last time
+    assert any("核准" in line for line in facts.changed)
+    again = hall.papers.facts(hall.casework.plans.print(CLERK, hall.key(), case))[1]
+    assert isinstance(again, PlanFacts)
+    assert again.changed == ()

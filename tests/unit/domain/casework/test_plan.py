@@ -54,3 +54,14 @@ def test_c11_steps_in_a_circle_are_left_out_and_nothing_ends_without_steps() -> 
     one = replace(REVIEW, after=("final",))
     assert c11_plan((one, FINAL), MONDAY, MONDAY, CALENDAR) == ()
     assert c11_ends(()) is None
+
+
+def test_c11_a_slow_answer_holds_up_the_opinion_that_needs_it_and_is_critical() -> None:
+    assist = Node(code="assist", name="协办", who="公安局", kind="assist", limit=days(7), started=MONDAY)
+    needing = replace(REVIEW, started=MONDAY, due=date(2026, 11, 26), needs=("assist",))
+    bars = {bar.code: bar for bar in c11_plan((needing, assist, VISIT, FINAL), MONDAY, MONDAY, CALENDAR)}
+    assert bars["review"].until_on == bars["assist"].until_on == date(2026, 12, 2)
+    assert [code for code, bar in bars.items() if bar.critical] == ["review", "assist", "final"]
+    quick = replace(assist, limit=days(1))
+    bars = {bar.code: bar for bar in c11_plan((needing, quick, VISIT, FINAL), MONDAY, MONDAY, CALENDAR)}
+    assert [code for code, bar in bars.items() if bar.critical] == ["review", "final"]
