@@ -127,6 +127,9 @@ def _lines(view: ClockView, t: Translator) -> Iterator[str]:
         yield f"  {t(STOPPED[stop.kind])} {until} {stop.reason}".rstrip()
     elif view.left is not None and view.clock.running:
         yield f"  {t(LEVEL_WORDS[view.level])} · {t('working days left: {count}', count=view.left)}"
+    for urge in view.urges:
+        said = urge.answer or t("by {day}, reply", day=urge.reply_by)
+        yield f"  {urge.at:%m-%d} {urge.by} → {urge.department} {urge.step} {urge.text}: {said}"
     for run in runs(view.ledger.ledger) if view.ledger else ():
         yield f"    {run_words(run, t)}"
 

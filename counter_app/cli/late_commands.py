@@ -25,6 +25,7 @@ def add(parsers: Any) -> None:
         "--by", type=date.fromisoformat, metavar="DAY", help="two working days on, if not given"
     )
     urge_.add_argument("--department", default="", metavar="CODE", help="who is to answer, if not the lead")
+    urge_.add_argument("--step", default="", metavar="NAME", help="about which step or assist")
     urge_.add_argument("--counter", default="", metavar="N")
     add_command(group, "orders", orders, "urging orders that wait for a reply")
     answer_ = add_command(group, "answer", answer, "reply to an urging order", journal=True)
@@ -75,7 +76,13 @@ def urge(call: Call) -> int:
     with call.machine.open(call.home) as program:
         case = case_named(program, given.case)
         order = program.time.urging.urge(
-            call.actor, call.key, case.id, given.text, reply_by=given.by, department=given.department
+            call.actor,
+            call.key,
+            case.id,
+            given.text,
+            reply_by=given.by,
+            department=given.department,
+            step=given.step,
         )
     call.say({"case": case.id, "order": order}, [call.t("Ordered: {id}", id=order)])
     return DONE

@@ -10,7 +10,7 @@ from sqlalchemy import TEXT, Integer, bindparam, func, select
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.store.casework_tables import tasks
-from counter_app.store.clock_tables import clocks
+from counter_app.store.clock_tables import clocks, named
 from counter_app.store.query import Prepared, Query, prepared
 from counter_app.use_cases.ports.clocks import DueCount
 
@@ -54,6 +54,12 @@ _SUSPENDED_COUNT: Final = prepared(
     select(func.count()).select_from(clocks).where(_OF_DEPARTMENT, _c.suspended.is_not(None))
 )
 _ASKED: Final = prepared(_FOLD.where(_c.asked.is_not(None)).limit(_MOST))
+_ASKED_OF: Final = prepared(_FOLD.where(_c.asked.is_not(None), _OF_DEPARTMENT).limit(_MOST))
+_URGED_OF: Final = prepared(
+    _FOLD.where(_c.urged.is_not(None), func.instr(_c.urged_of, bindparam("named")) > 0)
+    .order_by(_c.urged)
+    .limit(_MOST)
+)
 _URGED: Final = prepared(_FOLD.where(_c.urged.is_not(None)).order_by(_c.urged).limit(_MOST))
 
 
@@ -98,11 +104,15 @@ class SqliteClockRows:
         row = self._query.one(_SUSPENDED_COUNT, department=department)
         return int(row[0]) if row else 0
 
-    def asked(self, most: int) -> tuple[Clock, ...]:
-        return self._all(_ASKED, most=most)
+    def asked(self, most: int, department: str = "") -> tuple[Clock, ...]:
+        if not department:
+            return self._all(_ASKED, most=most)
+        return self._all(_ASKED_OF, department=department, most=most)
 
-    def urged(self, most: int) -> tuple[Clock, ...]:
-        return self._all(_URGED, most=most)
+    def urged(self, most: int, department: str = "") -> tuple[Clock, ...]:
+        if not department:
+            return self._all(_URGED, most=most)
+        return self._all(_URGED_OF, named=named(department), most=most)
 
     def _all(self, statement: Prepared, **params: object) -> tuple[Clock, ...]:
         return tuple(CLOCKS.decode(row[0]) for row in self._query.all(statement, **params))

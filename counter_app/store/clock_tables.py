@@ -28,6 +28,7 @@ clocks = Table(
     Column("suspended", TEXT),
     Column("asked", Integer),
     Column("urged", TEXT),
+    Column("urged_of", TEXT),
     Column("unnoted", TEXT),
     Column("untold", TEXT),
     Column("stopped", Integer),
@@ -44,11 +45,17 @@ Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
 
+def named(department: str) -> str:
+    """How a department stands among those that owe a reply."""
+    return f"|{department}|"
+
+
 def _columns(clock: Clock) -> dict[str, Any]:
     due = clock.promised_due or clock.legal_due
     latest, moved = reach(clock), moved_by_itself(clock)
     standing = clock.standing
     open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
+    urged_of = sorted({named(urge.department) for urge in clock.urges if urge.answered_at is None})
     runs = clock.running
     suspended = runs and standing is not None and standing.kind == "suspension"
     return {
@@ -58,10 +65,11 @@ def _columns(clock: Clock) -> dict[str, Any]:
         "suspended": standing.start.isoformat(timespec="milliseconds") if standing and suspended else None,
         "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
         "urged": min(open_urges).isoformat() if open_urges else None,
+        "urged_of": "".join(urged_of) if open_urges else None,
         "stopped": 1 if runs and clock.stops else None,
         "untold": moved.at.isoformat(timespec="milliseconds") if moved else None,
         "unnoted": due.isoformat() if runs and due and clock.level != LEVELS[-1] else None,
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=7),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=8),)

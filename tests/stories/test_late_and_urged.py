@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from counter_app.domain.paper.facts_time import UrgeSlipFacts
+from counter_app.domain.paper.facts_time import ProgressSlipFacts, UrgeSlipFacts
 from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall, opened
@@ -42,6 +43,18 @@ def test_late_work_is_seen_urged_answered_and_ended(hall: TimeHall) -> None:
     for row in orders:
         hall.time.urging.answer(HANDLER, hall.key(), case, row.urge, "明日办结")
     assert hall.time.queries.urged() == ()
+
+    hall.time.progress.issue(CLERK, hall.key(), case)  # what the slip of the order promised
+    progress = hall.last_paper(case)
+    assert isinstance(progress, ProgressSlipFacts)
+    assert (progress.urged, progress.urge_answer) == ("申请人询问何时办结", "明日办结")
+    assert (progress.urge_answered_on, progress.next_step) == (date(2026, 12, 1), "审查")
+    assert progress.owed == "携带受理通知书和身份证件领取"
+    view = hall.time.queries.clock(case)
+    assert [(row.answer, row.answered_by, row.by_leader) for row in view.urges] == [
+        ("明日办结", "陈志强", False),
+        ("明日办结", "陈志强", True),
+    ]
 
     hall.at("2026-12-02")
     decided_behind(hall, case)

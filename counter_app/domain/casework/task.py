@@ -16,6 +16,10 @@ from counter_app.domain.streams import Stream
 from counter_app.domain.time.limits import Limit, Unit
 
 TaskKind = Literal["step", "assist", "question", "absence", "order", "dispute", "prerequisite", "plan"]
+# what a case's clock asks of somebody stands among his work, too (`use_cases/casework/time_work.py`)
+TimeKind = Literal["urge", "ask", "suspension"]
+WorkKind = Literal[TaskKind, TimeKind]
+TIME_KINDS: Final[tuple[TimeKind, ...]] = get_args(TimeKind)
 
 
 class HandlingFact(Fact):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
-from counter_app.domain.casework.task import TaskKind
+from counter_app.domain.casework.task import WorkKind
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.errors import mark
 
@@ -38,7 +38,7 @@ COMPLEXITY_WORDS: Final[Mapping[Complexity, str]] = {
     "ordinary": mark("ordinary"),
     "complex": mark("complex"),
 }
-TASK_WORDS: Final[Mapping[TaskKind, str]] = {
+TASK_WORDS: Final[Mapping[WorkKind, str]] = {
     "step": mark("step"),
     "assist": mark("assistance"),
     "question": mark("question"),
@@ -47,6 +47,9 @@ TASK_WORDS: Final[Mapping[TaskKind, str]] = {
     "dispute": mark("dispute"),
     "prerequisite": mark("prerequisite"),
     "plan": mark("plan"),
+    "urge": mark("urging order"),
+    "ask": mark("request for time"),
+    "suspension": mark("suspension near its end"),
 }
 STEP_STATE_WORDS: Final[Mapping[str, str]] = {
     "waiting": mark("to come"),

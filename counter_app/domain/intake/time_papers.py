@@ -78,6 +78,12 @@ class Progress:
     standing: str = ""
     standing_until: date | None = None
     next_step: str = ""
+    next_by: date | None = None
+    owed: str = ""
+    owed_on: date | None = None
+    urged: str = ""
+    urge_answer: str = ""
+    urge_answered_on: date | None = None
 
 
 def progress_slip(scene: Scene, said: Progress, calendar: WorkCalendar) -> Planned:
@@ -103,6 +109,12 @@ def progress_slip(scene: Scene, said: Progress, calendar: WorkCalendar) -> Plann
         left=max(0, working_days_left(known.day, scene.today, calendar)) if known else None,
         ledger=ledger_lines(due) if due is not None and accepted else (),
         next_step=said.next_step,
+        next_by=said.next_by,
+        owed=said.owed,
+        owed_on=said.owed_on,
+        urged=said.urged,
+        urge_answer=said.urge_answer,
+        urge_answered_on=said.urge_answered_on,
         remedies=scene.remedies,
     )
     return Planned(facts)

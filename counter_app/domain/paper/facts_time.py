@@ -55,6 +55,8 @@ class ProgressSlipFacts(PaperFacts):
     """进度单: where the case stands, what is counted and what is not. Never a word of whose fault.
 
     `stage` and `standing` are message sources. `due_on` None while nothing is due. `left` are working days.
+    `owed` is what the applicant has to do next. `urged` is what he asked for last at a counter, with the
+    reply; an answered order without words is told at the counter.
     """
 
     case_number: str
@@ -72,6 +74,12 @@ class ProgressSlipFacts(PaperFacts):
     left: int | None = None
     ledger: tuple[LedgerLine, ...] = ()
     next_step: str = ""
+    next_by: date | None = None
+    owed: str = ""
+    owed_on: date | None = None
+    urged: str = ""
+    urge_answer: str = ""
+    urge_answered_on: date | None = None
     remedies: Remedies | None = None
 
     @property

@@ -6,7 +6,7 @@ Each rule raises UserFacingError with what to do instead. Not here: who is asked
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from counter_app.domain.time.clock import Ask, Clock, Standing
@@ -134,6 +134,13 @@ def c8_prolonged(stop: Standing, expected: date | None, reason: str) -> None:
             remedy="Name a later expected end.",
             day=by_rule,
         )
+
+
+def c8_near_end(clock: Clock, today: date) -> bool:
+    """A suspension is warned of before its three months are over."""
+    stop = clock.standing
+    until = stop.until if stop else None
+    return until is not None and today >= until - timedelta(days=WARN_DAYS)
 
 
 def c8_room(department: str, open_now: int, most: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from counter_app.domain.time.clock import AskKind
+from counter_app.domain.time.clock import Ask, AskKind
 from counter_app.domain.time.limits import UNITS, Unit
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -36,6 +36,12 @@ AMOUNT_WORDS: Final[Mapping[Unit, str]] = {
     "months": mark("{count} months"),
     "years": mark("{count} years"),
 }
+
+
+def ask_words(ask: Ask, t: Translator) -> str:
+    """What is asked for: a suspension until a day, so much time."""
+    what = amount_words(t, ask.amount, ask.unit) if ask.amount else f"→ {ask.expected}"
+    return f"{t(ASK_WORDS[ask.kind])} {what}"
 
 
 def amount_words(t: Translator, amount: int, unit: str) -> str:

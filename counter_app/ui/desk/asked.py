@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
-from counter_app.domain.casework.task import TaskKind
+from counter_app.domain.casework.task import TIME_KINDS, WorkKind
 from counter_app.domain.casework.words import CAUSE_WORDS, FAILED_WORDS, TASK_WORDS
+from counter_app.domain.time.words import ask_words
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_lines import step_lines
@@ -19,10 +20,11 @@ from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import CheckLineShown, OpinionShown, SignerShown
 from counter_app.ui.desk.words import FLAGS, day_words, moment_words
 from counter_app.ui.theme.tokens import State
+from counter_app.use_cases.casework.time_work import SEPARATOR
 from counter_app.use_cases.casework.views import AssistRow, InboxRow, StepRow
 
 ENDS: Final = ("visit", "test", "meeting")
-ANSWERED_BY: Final[Mapping[TaskKind, Action]] = {
+ANSWERED_BY: Final[Mapping[WorkKind, Action]] = {
     "assist": "answer",
     "question": "reply",
     "absence": "reply",
@@ -39,7 +41,8 @@ def asked(
 ) -> OpinionShown:
     """The work in hand: an answer, a step that ends without an opinion, or nothing of one's own."""
     action = ANSWERED_BY.get(task.kind) if task is not None else None
-    if task is not None and action is not None and action in read.page.may:
+    time = task is not None and task.kind in TIME_KINDS
+    if task is not None and (time or (action is not None and action in read.page.may)):
         return _shown(
             read, signed, f"{t(TASK_WORDS[task.kind])} · {task.name}", "", _SAID[task.kind](read, task, t),
             act="answer", act_words=t(_ACTS[task.kind]),
@@ -194,7 +197,16 @@ def _until(task: InboxRow, t: Translator) -> tuple[str, str]:
     return (t("reply by {day}", day=day_words(task.due)), "") if task.due else ("", "")
 
 
-_ACTS: Final[Mapping[TaskKind, str]] = {
+def _of_time(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
+    """An order, a request, a suspension: its words, who gave it, until when."""
+    by = t("by {name}, {moment}", name=task.staff_name, moment=moment_words(task.since))
+    clock = read.clock
+    wanted = clock.clock.ask(task.task.rpartition(SEPARATOR)[2]) if clock and task.kind == "ask" else None
+    what = (ask_words(wanted, t), "") if wanted is not None else ("", "")
+    return what, (task.name, by), _until(task, t)
+
+
+_ACTS: Final[Mapping[WorkKind, str]] = {
     "assist": mark("Answer it"),
     "question": mark("Answer it"),
     "absence": mark("State the view"),
@@ -202,8 +214,11 @@ _ACTS: Final[Mapping[TaskKind, str]] = {
     "dispute": mark("Settle it"),
     "plan": mark("Approve it"),
     "prerequisite": mark("Keep the choice"),
+    "urge": mark("Answer it"),
+    "ask": mark("Approve it, or not"),
+    "suspension": mark("Look at its clock"),
 }
-_SAID: Final[Mapping[TaskKind, Callable[[CaseRead, InboxRow, Translator], Lines]]] = {
+_SAID: Final[Mapping[WorkKind, Callable[[CaseRead, InboxRow, Translator], Lines]]] = {
     "assist": _of_assist,
     "question": _of_question,
     "absence": _of_absence,
@@ -211,4 +226,7 @@ _SAID: Final[Mapping[TaskKind, Callable[[CaseRead, InboxRow, Translator], Lines]
     "dispute": _of_dispute,
     "plan": _of_plan,
     "prerequisite": _of_prerequisite,
+    "urge": _of_time,
+    "ask": _of_time,
+    "suspension": _of_time,
 }

@@ -25,7 +25,7 @@ from counter_app.ui.desk.words import (
     step_line,
 )
 from counter_app.ui.theme.tokens import State
-from counter_app.ui.time.words import days
+from counter_app.ui.time.words import days, reply_words, urge_words
 from counter_app.ui.widgets.facts_shown import DayShown
 from counter_app.ui.widgets.plan_bars import ChartBar, chart_bars, critical_way
 from counter_app.use_cases.casework.views import OpinionForm
@@ -158,6 +158,7 @@ class CasePresenter:
             ),
             SectionShown("asked", t("Assists, prerequisites"), asked),
             SectionShown("group", t("Working group"), group_lines(page, t)),
+            SectionShown("urges", t("Urging orders and replies"), _urges(read, t)),
             SectionShown("joint", t("Cases of this matter"), _joint(read, t)),
             SectionShown("course", t("Course"), tuple(step_line(step, t) for step in page.steps)),
         )
@@ -184,6 +185,21 @@ def guidance_lines(form: OpinionForm | None, t: Translator) -> tuple[LineShown, 
         for at, words in enumerate(guidance.agree)
     ]
     return tuple(found)
+
+
+def _urges(read: CaseRead, t: Translator) -> tuple[LineShown, ...]:
+    """The latest first."""
+    rows = read.clock.urges if read.clock is not None else ()
+    return tuple(
+        LineShown(
+            row.urge,
+            urge_words(row, t),
+            t("answered") if row.answered_at else t("late") if row.late else t("not answered"),
+            State.DONE if row.answered_at else State.LATE if row.late else State.LACKING,
+            reply_words(row, t),
+        )
+        for row in reversed(rows)
+    )
 
 
 def _joint(read: CaseRead, t: Translator) -> tuple[LineShown, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
+from counter_app.domain.casework.task import TIME_KINDS
 from counter_app.ui.centre_words import centre_words
 from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.place import DeskPlace
@@ -57,7 +58,7 @@ class FootPresenter:
         shown = asked(read, task, (), t) if form is None else None
         words = {shown.act: shown.act_words} if shown is not None else {}
         offered = {name for name, actions in OFFERS.items() if page.may.intersection(actions)}
-        if task is None or task.mine or task.kind == "plan":
+        if task is None or task.mine or task.kind in ("plan", *TIME_KINDS):
             offered.discard("take")
         if "answer" not in words:
             offered.discard("answer")

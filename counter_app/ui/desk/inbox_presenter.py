@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
+from counter_app.domain.casework.task import TIME_KINDS
 from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
@@ -81,6 +82,8 @@ class InboxPresenter:
         here, task = self._here, self._here.task
         if task is None:
             here.tell(here.t("No work is in hand."))
+        elif task.kind in TIME_KINDS:
+            here.tell(here.t("This is answered with F8; nobody takes it on."))
         elif task.mine:
             here.tell(here.t("It is in your hands already."))
         else:
@@ -92,6 +95,9 @@ class InboxPresenter:
         here, task = self._here, self._here.task
         if task is None:
             here.tell(here.t("No work is in hand."))
+            return
+        if task.kind in TIME_KINDS:
+            here.tell(here.t("This is answered with F8; nobody takes it on."))
             return
         actor, queries = here.actor, here.casework.queries
         here.reads.run(
@@ -123,7 +129,8 @@ class InboxPresenter:
         queries = self._here.casework.queries
         inbox = queries.inbox(actor)
         if scope == "department":
-            return inbox, queries.department(actor, inbox.department)
+            asked = tuple(row for row in inbox.rows if row.kind in TIME_KINDS)
+            return inbox, (*asked, *queries.department(actor, inbox.department))
         if scope == "plans":
             return inbox, queries.followed(actor)
         return inbox, tuple(row for row in inbox.rows if row.mine) if scope == "mine" else inbox.rows

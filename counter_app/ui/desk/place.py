@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from counter_app.domain.casework.rights import Action
+from counter_app.domain.casework.task import TIME_KINDS
 from counter_app.domain.journal import Actor
 from counter_app.i18n import Translator
 from counter_app.ui.desk.deps import DeskDeps
@@ -65,8 +66,9 @@ class DeskPlace(Workplace):
         """The form to be signed here, unless the work in hand is another step than the form's."""
         read, task = self.hands.read, self.task
         form = read.page.form if read is not None else None
-        elsewhere = task is not None and task.kind == "step" and form is not None and task.code != form.step
-        return None if elsewhere else form
+        step = task is not None and task.kind == "step"
+        elsewhere = step and task is not None and form is not None and task.code != form.step
+        return None if elsewhere or (task is not None and task.kind in TIME_KINDS) else form
 
     def may(self, action: Action) -> CaseRead | None:
         """The case in hand when this may be done on it; else says why not and gives None."""

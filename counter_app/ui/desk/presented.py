@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter_app.domain.casework.task import TIME_KINDS
 from counter_app.ui.desk.assist_presenter import AssistPresenter
 from counter_app.ui.desk.case_presenter import CasePresenter
 from counter_app.ui.desk.find_presenter import FindPresenter
@@ -131,10 +132,20 @@ class Presenters:
                 "question": lambda: self.group.reply(task),
                 "absence": lambda: self.group.make_up(task),
                 "order": lambda: self.assists.reply_order(task),
+                "urge": lambda: self.time.reply(task),
+                "ask": lambda: self.time.decide(task),
+                "suspension": lambda: self.time.clock.open(task.case),
             }
             does[task.kind]()
         else:
             self.here.tell(self.here.t("Nothing is asked of you in this case."))
+
+    def entered(self, task: str) -> None:
+        """Enter on a row: what a clock asks is answered, other work is begun."""
+        if self.here.task is not None and self.here.task.task == task and self.here.task.kind in TIME_KINDS:
+            self.answer()
+        else:
+            self.screen.focus_opinion()
 
     def _leave(self, then: Callable[[], None]) -> None:
         """What is filled in and not signed is kept before somebody leaves."""

@@ -27,7 +27,7 @@ class CaseRead:
     def task(self, id: str, staff: str) -> InboxRow | None:
         """The piece of work that was chosen, else one's own, else the first that waits."""
         tasks = self.page.tasks
-        named = next((task for task in tasks if task.task == id), None)
+        named = next((task for task in (*tasks, *self.page.time_work) if task.task == id), None)
         own = next((task for task in tasks if task.staff == staff), None)
         return named or own or next(iter(tasks), None)
 

@@ -71,7 +71,7 @@ class DeskWindow(WorkspaceWindow):
         panels.head.box.typed.connect(self.work.finder.typed)
         panels.head.box.taken.connect(self.work.finder.taken)
         panels.inbox.case_chosen.connect(self.work.inbox.chosen)
-        panels.inbox.entered.connect(lambda task: self._screen.focus_opinion())
+        panels.inbox.entered.connect(self.work.entered)
         panels.foot.command_requested.connect(self._command)
         panels.foot.mend_requested.connect(self.work.foot.mend)
         view.opinion.answered.connect(self.work.opinion.answered)

@@ -18,8 +18,9 @@ from counter_app.domain.casework.words import (
     WAY_WORDS,
 )
 from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS
+from counter_app.domain.time.clock import ASKS
 from counter_app.domain.time.limits import Limit
-from counter_app.domain.time.words import amount_words
+from counter_app.domain.time.words import ASK_WORDS, amount_words
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.desk.shown import RESULT, LineShown, WorkRowShown
@@ -95,7 +96,8 @@ def _due(row: InboxRow, t: Translator) -> str:
 
 def _what(row: InboxRow, t: Translator) -> str:
     kind = "" if row.kind == "step" else t(TASK_WORDS[row.kind])
-    return " · ".join(part for part in (kind, row.name) if part)
+    wanted = t(ASK_WORDS[ASKS[row.code]]) if row.kind == "ask" and row.code in ASKS else ""
+    return " · ".join(part for part in (kind, wanted, row.name) if part)
 
 
 def _moves(row: InboxRow) -> str:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from counter_app.domain.journal import Actor
-from counter_app.domain.time.clock import Ask, AskKind
+from counter_app.domain.time.clock import AskKind
 from counter_app.domain.time.stopping import GROUNDS, SITE_VISIT
-from counter_app.domain.time.words import ASK_WORDS, amount_words
+from counter_app.domain.time.words import ASK_WORDS, ask_words
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.time.words import LEGEND, days, sentences
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown
@@ -20,7 +20,7 @@ from counter_app.ui.widgets.question import Choice
 from counter_app.ui.workplace import Workplace
 from counter_app.use_cases.time.requests import Request
 from counter_app.use_cases.time.room import TimeRoom
-from counter_app.use_cases.time.views import ClockView
+from counter_app.use_cases.time.views import ClockView, UrgeOffer, UrgeTo
 
 KEYS: Final = (
     ("P", mark("progress slip"), "slip"),
@@ -260,12 +260,12 @@ class ClockPresenter:
             here.tell(t("Nothing waits for approval."))
             return
         choices = tuple(
-            Choice(ask.id, str(at), self._asked(ask), ask.reason) for at, ask in enumerate(waiting[:9], 1)
+            Choice(ask.id, str(at), ask_words(ask, t), ask.reason) for at, ask in enumerate(waiting[:9], 1)
         )
         here.ask(t("Which request?"), choices, lambda id, text: self.decide(self.case, id))
 
-    def decide(self, case: str, ask: str) -> None:
-        """Approve or refuse one request."""
+    def decide(self, case: str, ask: str, said: str = "") -> None:
+        """Approve or refuse one request; `said` is what it asks."""
         here, t = self._here, self._here.t
 
         def chosen(answer: str, text: str) -> None:
@@ -279,7 +279,7 @@ class ClockPresenter:
                 here.ask_reason(t("Why not?"), (), lambda reason: self._refuse(case, ask, reason))
 
         choices = (Choice("yes", "1", t("Approve")), Choice("no", "2", t("Do not approve")))
-        here.ask(t("Approve this request?"), choices, chosen)
+        here.ask(t("Approve this request?"), choices, chosen, hint=said)
 
     def _refuse(self, case: str, ask: str, reason: str) -> None:
         self._here.act(
@@ -288,23 +288,57 @@ class ClockPresenter:
             lambda done: self.open(case),
         )
 
-    def urge(self, case: str = "") -> None:
-        """Order a reply; at a counter the citizen gets his slip."""
-        here, t, named = self._here, self._here.t, case or self.case
-        here.ask_reason(
-            t("What is to be answered?"),
-            ("请说明目前进展和办结时间", "请立即办理并书面答复"),
-            lambda text: here.act(
-                f"urge:{named}",
-                lambda actor, key: self._room.urging.urge(actor, key, named, text),
-                lambda done: here.tell(t("The order is out; its reply stands on the case's page.")),
-            ),
+    def urge(self, case: str = "", to: UrgeTo | None = None) -> None:
+        """Order a reply; at a counter the citizen gets his slip. `to` where it is known whose."""
+        here, named = self._here, case or self.case
+        here.reads.run(
+            lambda: self._room.queries.urge_offer(named),
+            lambda offer: self._urge_whom(named, offer, to),
+            here.error,
         )
 
-    def _asked(self, ask: Ask) -> str:
-        t = self._here.t
-        what = amount_words(t, ask.amount, ask.unit) if ask.amount else f"→ {ask.expected}"
-        return f"{t(ASK_WORDS[ask.kind])} {what}"
+    def _urge_whom(self, case: str, offer: UrgeOffer, to: UrgeTo | None) -> None:
+        here, t = self._here, self._here.t
+        if to is not None or len({one.department for one in offer.to}) == 1:
+            self._urge_what(case, offer, to or offer.to[0])
+            return
+        choices = tuple(
+            Choice(str(at), str(at + 1), one.department_name, one.step or t("whole case"))
+            for at, one in enumerate(offer.to[:9])
+        )
+        here.ask(
+            t("Who is to answer?"), choices, lambda at, _: self._urge_what(case, offer, offer.to[int(at)])
+        )
+
+    def _urge_what(self, case: str, offer: UrgeOffer, to: UrgeTo) -> None:
+        here, t = self._here, self._here.t
+
+        def by(text: str) -> None:
+            here.ask(
+                t("By which day is the reply due?"),
+                (),
+                lambda _, day: self._urge(case, to, text, day),
+                text=t("2026-12-31, 12-31 or +30"),
+                given=offer.reply_by.isoformat(),
+            )
+
+        here.ask_reason(
+            t("What is to be answered?"), ("请说明目前进展和办结时间", "请立即办理并书面答复"), by
+        )
+
+    def _urge(self, case: str, to: UrgeTo, text: str, day: str) -> None:
+        here, t = self._here, self._here.t
+        until = read_day(day, here.clock.now().date())
+        if until is None:
+            here.error(_no_day(day))
+            return
+        here.act(
+            f"urge:{case}",
+            lambda actor, key: self._room.urging.urge(
+                actor, key, case, text, reply_by=until, department=to.department, step=to.step
+            ),
+            lambda done: here.tell(t("The order is out; its reply stands on the case's page.")),
+        )
 
 
 def _no_day(text: str) -> UserFacingError:

@@ -9,6 +9,8 @@ from counter_app.ui.time.clock_presenter import ClockPresenter, Show
 from counter_app.ui.time.late_presenter import LatePresenter
 from counter_app.ui.widgets.facts_shown import PageShown
 from counter_app.ui.workplace import Workplace
+from counter_app.use_cases.casework.time_work import SEPARATOR
+from counter_app.use_cases.casework.views import InboxRow
 from counter_app.use_cases.time.room import TimeRoom
 
 
@@ -37,6 +39,16 @@ class TimeDesk:
             "urge_orders": self.late.orders,
             "calendar": lambda: self.calendar.open(self._room.calendar.today().year),
         }
+
+    def reply(self, row: InboxRow) -> None:
+        """An order among somebody's work is answered."""
+        _, case, urge = row.task.split(SEPARATOR, 2)
+        self.late.reply(case, urge, row.name)
+
+    def decide(self, row: InboxRow) -> None:
+        """A request among somebody's work is approved, or not."""
+        _, case, ask = row.task.split(SEPARATOR, 2)
+        self.clock.decide(case, ask, row.name)
 
     def page_command(self, name: str, row: str) -> None:
         if self._page == "clock":

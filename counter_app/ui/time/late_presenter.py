@@ -10,10 +10,9 @@ from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.domain.time.clock import ASKS
 from counter_app.domain.time.words import ASK_WORDS, amount_words
 from counter_app.errors import mark
-from counter_app.i18n import Translator
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.time.clock_presenter import ClockPresenter, Show
-from counter_app.ui.time.words import SIGNS, left_words
+from counter_app.ui.time.words import SIGNS, left_words, reply_words
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown, RowShown, SentenceShown
 from counter_app.ui.workplace import Workplace
 from counter_app.use_cases.time.room import TimeRoom
@@ -53,7 +52,7 @@ class LatePresenter:
         elif self._page == "asked":
             self._clock.decide(case, rest)
         elif self._page == "orders":
-            self._answer(case, rest)
+            self.reply(case, rest, then=self.orders)
         elif row:
             self._clock.open(case)
 
@@ -221,7 +220,7 @@ class LatePresenter:
                     row.department,
                     row.text,
                     row.by,
-                    _reply(row, t),
+                    reply_words(row, t),
                 ),
                 State.LATE if row.late else State.PENDING,
             )
@@ -238,16 +237,23 @@ class LatePresenter:
             )
         )
 
-    def _answer(self, case: str, urge: str) -> None:
+    def reply(self, case: str, urge: str, wanted: str = "", then: Callable[[], None] | None = None) -> None:
+        """Answer an order; `then` shows what is left."""
         here, t = self._here, self._here.t
+
+        def answered(done: object) -> None:
+            here.tell(t("Answered; the reply stands on the case's clock and its page."), level="good")
+            if then is not None:
+                then()
+
         if urge:
             here.ask_reason(
-                t("The reply"),
+                t("The reply to “{text}”", text=wanted) if wanted else t("The reply"),
                 ("已办理，今日送出", "正在办理，三个工作日内答复"),
                 lambda text: here.act(
                     f"answer:{urge}",
                     lambda actor, key: self._room.urging.answer(actor, key, case, urge, text),
-                    lambda done: self.orders(),
+                    answered,
                 ),
             )
 
@@ -256,12 +262,6 @@ class LatePresenter:
         return tuple(
             KeyShown(cap, t(words), name) for cap, words, name in (*keys, ("Esc", mark("leave"), ""))
         )
-
-
-def _reply(row: UrgeRow, t: Translator) -> str:
-    if row.late:
-        return t("the reply is late: by {day}", day=row.reply_by)
-    return t("by {day}, reply", day=row.reply_by)
 
 
 _BOARD: Final = ("L", mark("the board"), "board")

@@ -12,7 +12,7 @@ from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.facts_shown import DayShown, Paint, SentenceShown
-from counter_app.use_cases.time.views import ClockView
+from counter_app.use_cases.time.views import ClockView, UrgeRow
 
 SIGNS: Final[dict[Level, State]] = {
     "": State.READY,
@@ -36,6 +36,7 @@ LEGEND: Final[tuple[tuple[Paint, str], ...]] = (
     ("added", mark("added")),
 )
 HOURS: Final = "h"
+MOST_URGES: Final = 3  # the latest, on the page of a clock
 
 
 def due_words(due: Due, t: Translator) -> str:
@@ -73,6 +74,7 @@ def sentences(view: ClockView, t: Translator) -> tuple[SentenceShown, ...]:
         found.append(
             SentenceShown(t("{count} requests wait for approval", count=len(waiting)), State.PENDING)
         )
+    found += [urge_sentence(row, t) for row in view.urges[-MOST_URGES:]]
     if view.clock.moves:
         move = view.clock.moves[-1]
         said = t(
@@ -84,6 +86,31 @@ def sentences(view: ClockView, t: Translator) -> tuple[SentenceShown, ...]:
         )
         found.append(SentenceShown(said, State.CORRECT))
     return tuple(found)
+
+
+def urge_words(row: UrgeRow, t: Translator) -> str:
+    """Who ordered what of whom, by which day."""
+    said = t("{day} {name} urges {department}", day=f"{row.at:%m-%d}", name=row.by, department=row.department)
+    return " · ".join(part for part in (said, row.step, row.text) if part)
+
+
+def reply_words(row: UrgeRow, t: Translator) -> str:
+    """Its reply, by whom and when; or until when it is owed."""
+    if row.answered_at is not None:
+        return t(
+            "{day} {name} replies: {text}",
+            day=f"{row.answered_at:%m-%d}",
+            name=row.answered_by,
+            text=row.answer,
+        )
+    if row.late:
+        return t("the reply is late: by {day}", day=row.reply_by)
+    return t("by {day}, reply", day=row.reply_by)
+
+
+def urge_sentence(row: UrgeRow, t: Translator) -> SentenceShown:
+    state = State.DONE if row.answered_at else State.LATE if row.late else State.PENDING
+    return SentenceShown(f"{urge_words(row, t)} → {reply_words(row, t)}", state)
 
 
 def _standing(view: ClockView, t: Translator) -> str:

@@ -25,9 +25,11 @@ from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.inbox import RowMaker
 from counter_app.use_cases.casework.results_needed import is_late, undecided
+from counter_app.use_cases.casework.time_work import time_rows
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
+    InboxRow,
     JointRow,
     MeetingRow,
     NoteRow,
@@ -101,6 +103,7 @@ class PageMaker:
             plan=tuple(plan_row(bar) for bar in self.bars),
             plan_changes=self._changes(),
             tasks=tuple(self.rows.row(task) for task in self.tasks if task.open),
+            time_work=self._time_work(),
             form=self._form(),
             may=self._may(),
             view=handling.view,
@@ -109,6 +112,10 @@ class PageMaker:
             levels=on.item.decision_levels,
         )
         return whole if sight == "all" else _shortened(whole, sight)
+
+    def _time_work(self) -> tuple[InboxRow, ...]:
+        clock = self.reader.get(CLOCKS, self.on.case.id)
+        return tuple(time_rows(self.rows, self.who, clock)) if clock is not None else ()
 
     def _changes(self) -> tuple[PlanChangeRow, ...]:
         return tuple(PlanChangeRow(one.at, one.cause, one.moved) for one in self.handling.plan_changes)

@@ -15,6 +15,7 @@ from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, ma
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import results_needed
+from counter_app.use_cases.casework.time_work import with_time
 from counter_app.use_cases.casework.views import (
     CasePage,
     Checked,
@@ -36,7 +37,9 @@ class CaseworkQueries:
     def inbox(self, actor: Actor, most: int = MOST) -> Inbox:
         """What waits for this person, the most urgent first. UserFacingError `work.who`."""
         with self._store.reading() as reader:
-            return inbox_of(reader, self._reference, actor, most)
+            maker = row_maker(reader, self._reference, actor.staff)
+            inbox = inbox_of(reader, self._reference, actor, most)
+            return with_time(inbox, maker, who_acts(reader, maker.plan, actor), most)
 
     def followed(self, actor: Actor, most: int = MOST) -> tuple[InboxRow, ...]:
         """Plans this person was named to follow. UserFacingError `work.who`."""

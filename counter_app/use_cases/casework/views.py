@@ -15,7 +15,7 @@ from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.plan import BarKind
 from counter_app.domain.casework.rights import Action, Sight
 from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
-from counter_app.domain.casework.task import TaskKind
+from counter_app.domain.casework.task import WorkKind
 from counter_app.domain.catalogue.handling import (
     AssistMatter,
     Complexity,
@@ -39,12 +39,13 @@ class InboxRow:
     limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`.
 
     `moves` of a plan that is followed are what moved last: (name, former last day, new last day).
-    """
+    What the clock asks (`TimeKind`) is no task: `task` names case and order, `code` the sort of a request,
+    `name` what is wanted or why, `staff_name` who ordered or asked."""
 
     task: str
     case: str
     number: str
-    kind: TaskKind
+    kind: WorkKind
     code: str
     name: str
     item: str
@@ -341,6 +342,7 @@ class CasePage:
     plan: tuple[PlanRow, ...]
     plan_changes: tuple[PlanChangeRow, ...]
     tasks: tuple[InboxRow, ...]
+    time_work: tuple[InboxRow, ...]
     form: OpinionForm | None
     may: frozenset[Action]
     view: View | None

@@ -57,10 +57,11 @@ class ClockRows(Protocol):
 
     def suspended_count(self, department: str) -> int: ...
 
-    def asked(self, most: int) -> tuple[Clock, ...]:
-        """Cases with a request that waits for approval."""
+    def asked(self, most: int, department: str = "") -> tuple[Clock, ...]:
+        """Cases with a request that waits for approval; of one lead department, or all."""
         ...
 
-    def urged(self, most: int) -> tuple[Clock, ...]:
-        """Cases with an urging order that nobody has answered, the earliest reply-by date first."""
+    def urged(self, most: int, department: str = "") -> tuple[Clock, ...]:
+        """Cases with an urging order that nobody has answered, the earliest reply-by date first; those that
+        one department is to answer, or all."""
         ...

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.casework.clocks import as_of
+from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
@@ -25,7 +26,9 @@ from counter_app.domain.time.alarms import (
 )
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS, Clock
-from counter_app.domain.time.stopping import WARN_DAYS
+from counter_app.domain.time.ledger import due
+from counter_app.domain.time.limits import Limit
+from counter_app.domain.time.stopping import c8_near_end
 from counter_app.domain.time.urges import Urge
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store
@@ -36,10 +39,14 @@ from counter_app.use_cases.time.views import (
     ClockView,
     LateRow,
     SuspendedRow,
+    UrgeOffer,
     UrgeRow,
+    UrgeTo,
 )
 
 MOST: Final = 500
+REPLY_DAYS: Final = "urge.reply_days"
+REPLY_DEFAULT: Final = 2
 
 
 class TimeQueries:
@@ -111,6 +118,19 @@ class TimeQueries:
             rows = [row for clock in reader.clocks.urged(most) for row in seen.urges(clock)]
         return tuple(sorted(rows, key=lambda row: (row.reply_by, row.number)))
 
+    def urge_offer(self, case: str) -> UrgeOffer:
+        """Whom an order can go to. UserFacingError `clock.unknown`."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            clock = reader.need(CLOCKS, case)
+            to = tuple(seen.urge_to(clock, reader.casework.of_case(case)))
+            return UrgeOffer(to, reply_day(seen.plan, seen.calendar, seen.now))
+
+
+def reply_day(plan: HallPlan, calendar: WorkCalendar, now: datetime) -> date:
+    """By when an order is answered unless it names another day."""
+    return due(Limit(plan.settings.get(REPLY_DAYS, REPLY_DEFAULT), "working_days"), now, calendar).day
+
 
 class _Seen:
     """Hall, catalogue and calendar of one read, and how clocks read in them."""
@@ -147,7 +167,8 @@ class _Seen:
             level=t4_level_now(promised, self.now, self.calendar) if promised and clock.running else "",
             left=working_days_left(promised.day, self.today, self.calendar) if promised and runs else None,
             today=self.today,
-            warn=self._near_the_end(clock),
+            warn=c8_near_end(clock, self.today),
+            urges=tuple(self.urge(clock, urge) for urge in clock.urges),
         )
 
     def late(self, clock: Clock) -> LateRow:
@@ -180,7 +201,7 @@ class _Seen:
             reason=stop.reason,
             does=stop.does,
             approver=self.name(stop.by),
-            warn=self._near_the_end(clock),
+            warn=c8_near_end(clock, self.today),
         )
 
     def asks(self, clock: Clock) -> Iterable[AskRow]:
@@ -201,19 +222,32 @@ class _Seen:
                 )
 
     def urges(self, clock: Clock) -> Iterable[UrgeRow]:
-        for urge in _open(clock.urges):
-            yield UrgeRow(
-                clock.case,
-                urge.id,
-                self.number(clock.case),
-                self.item(clock.item),
-                self.department(urge.department),
-                self.name(urge.by),
-                urge.by_leader,
-                urge.text,
-                urge.reply_by,
-                self.today > urge.reply_by,
-            )
+        return (self.urge(clock, urge) for urge in _open(clock.urges))
+
+    def urge(self, clock: Clock, urge: Urge) -> UrgeRow:
+        return UrgeRow(
+            clock.case,
+            urge.id,
+            self.number(clock.case),
+            self.item(clock.item),
+            self.department(urge.department),
+            self.name(urge.by),
+            urge.by_leader,
+            urge.text,
+            urge.reply_by,
+            late=urge.answered_at is None and self.today > urge.reply_by,
+            at=urge.at,
+            step=urge.step,
+            answer=urge.answer,
+            answered_by=self.name(urge.answered_by),
+            answered_at=urge.answered_at,
+        )
+
+    def urge_to(self, clock: Clock, tasks: Iterable[Task]) -> Iterable[UrgeTo]:
+        yield UrgeTo(clock.department, self.department(clock.department))
+        for task in tasks:
+            if task.open and task.kind in ("step", "assist"):
+                yield UrgeTo(task.department, self.department(task.department), task.name)
 
     def line(self, department: str, step: str, cause: str, found: dict[Level, int]) -> BoardLine:
         return BoardLine(
@@ -242,12 +276,6 @@ class _Seen:
     def number(self, case: str) -> str:
         state = self._reader.get(CASES, case)
         return state.number if state else case
-
-    def _near_the_end(self, clock: Clock) -> bool:
-        """A suspension is warned of before its three months are over (mission: C8)."""
-        stop = clock.standing
-        until = stop.until if stop else None
-        return until is not None and self.today >= until - timedelta(days=WARN_DAYS)
 
 
 def _open(urges: Iterable[Urge]) -> list[Urge]:

@@ -7,25 +7,21 @@ gets a slip that says who answers until when (mission: S6).
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.intake.time_papers import urge_slip
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperKind
-from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.facts import CaseUrged, UrgeAnswered
-from counter_app.domain.time.ledger import due
-from counter_app.domain.time.limits import Limit
 from counter_app.domain.time.stopping import need_reason, need_running
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.inputs import checked_text
-from counter_app.use_cases.intake.look import CaseReference, look
+from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
+from counter_app.use_cases.time.queries import reply_day
 from counter_app.use_cases.time.who import need_reply, person
-
-REPLY_DAYS: Final = "urge.reply_days"
-REPLY_DEFAULT: Final = 2
 
 
 class Urging:
@@ -47,10 +43,10 @@ class Urging:
         department: str = "",
         step: str = "",
     ) -> str:
-        """Order a reply, of the lead or of `department`; gives the order's id.
+        """Order a reply, of the lead or of `department`, about `step` by its name; gives the order's id.
 
         `reply_by` is two working days on unless the hall sets another. UserFacingError `access.no-right`,
-        `time.reason`, `urge.day`, `clock.unknown`.
+        `time.reason`, `urge.day`, `urge.department`, `clock.unknown`.
         """
         checked_text(text)
         need_reason(text)
@@ -59,8 +55,8 @@ class Urging:
             seen, clock = look(tx, self._reference, case), tx.need(CLOCKS, case)
             need_running(clock)
             who = person(tx, seen.plan, actor, "work.urge", "case.decide")
-            days = Limit(seen.plan.settings.get(REPLY_DAYS, REPLY_DEFAULT), "working_days")
-            until = reply_by or due(days, tx.now, seen.calendar).day
+            until = reply_by or reply_day(seen.plan, seen.calendar, tx.now)
+            _need_part(tx, seen, clock, department)
             if until < seen.today:
                 raise UserFacingError(
                     "urge.day",
@@ -109,3 +105,18 @@ class Urging:
             tx.record(UrgeAnswered(case=case, urge=urge), private={"text": text.encode()})
 
         self._store.act(actor, key, work)
+
+
+def _need_part(tx: Transaction, seen: Look, clock: Clock, department: str) -> None:
+    """An order goes to who has a part in the case. UserFacingError `urge.department`."""
+    handling = tx.get(HANDLINGS, clock.case)
+    part = handling.departments() if handling is not None else frozenset[str]()
+    if department and department not in part | {clock.department}:
+        body = seen.catalogue.body(department)
+        raise UserFacingError(
+            "urge.department",
+            "{department} has no part in this case.",
+            kept="Nothing was ordered.",
+            remedy="Name the lead, or a department that has a step or an assist in it.",
+            department=body.name if body else department,
+        )

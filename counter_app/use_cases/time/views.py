@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from counter_app.domain.intake.case import Stage
 from counter_app.domain.time.alarms import Level
@@ -28,6 +28,7 @@ class ClockView:
     left: int | None
     today: date
     warn: bool = False
+    urges: tuple[UrgeRow, ...] = ()
 
     @property
     def standing(self) -> Standing | None:
@@ -110,7 +111,7 @@ class AskRow:
 
 @dataclass(frozen=True, slots=True)
 class UrgeRow:
-    """An urging order that waits for its reply; `late` when its day has passed."""
+    """An urging order; `late` when its day has passed without a reply. `answered_at` None while it waits."""
 
     case: str
     urge: str
@@ -122,6 +123,29 @@ class UrgeRow:
     text: str
     reply_by: date
     late: bool
+    at: datetime
+    step: str = ""
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeTo:
+    """Somebody an order can go to: a department with open work in the case, `step` its name; "" the lead for
+    the whole case."""
+
+    department: str
+    department_name: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeOffer:
+    """Whom an order on a case can go to, and by which day a reply is due unless another is named."""
+
+    to: tuple[UrgeTo, ...]
+    reply_by: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ import pytest
 
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.facts_time import UrgeSlipFacts
 from counter_app.domain.time.facts import DuePassed
 from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
 from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
@@ -94,6 +96,22 @@ def test_S6_a_citizens_urging_gives_a_slip_that_says_who_answers_until_when(hall
     with pytest.raises(UserFacingError) as caught:
         hall.time.urging.urge(CLERK, hall.key(), case, "何时办好", reply_by=date(2026, 11, 20))
     assert caught.value.code == "urge.day"
+
+
+def test_T4_the_progress_slip_tells_the_last_reply(hall: TimeHall) -> None:
+    case = hall.accepted("0602")
+    for text, answer in (("何时办好", "核实中，三日内办结"), ("还要几天", "三日内办结")):
+        order = hall.time.urging.urge(CLERK, hall.key(), case, text)
+        hall.time.progress.issue(CLERK, hall.key(), case)
+        assert "not here yet" in _read(hall, case)
+        hall.time.urging.answer(HANDLER, hall.key(), case, order, answer)
+        hall.time.progress.issue(CLERK, hall.key(), case)
+        assert "三日内办结" in _read(hall, case)
+    assert "You asked" in _read(hall, case)
+
+
+def _read(hall: TimeHall, case: str) -> str:
+    return repr(build(hall.last_paper(case), Translator("en")))
 
 
 def test_I7_the_lead_has_two_working_days_then_the_time_is_its_own(hall: TimeHall) -> None:

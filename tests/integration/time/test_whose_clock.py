@@ -11,6 +11,7 @@ import pytest
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
 from counter_app.use_cases.time.requests import Request
 from tests.support.casework_hall import CIVIL, COMMERCE, DESK, HEALTH, MANAGER, POPULATION, CaseworkHall
 
@@ -77,6 +78,8 @@ def test_T2_a_command_without_a_badge_acts_for_the_home(hall: CaseworkHall, case
 
 def test_T4_the_department_that_the_order_names_answers_it(hall: CaseworkHall, case: str) -> None:
     urging, key = hall.time.urging, hall.key
+    refused("urge.department", lambda: urging.urge(MANAGER, key(), case, "请答复", department="commerce"))
+    hall.casework.asking.request(HEALTH[0], key(), case, ["timber_source", "site_use"])
     own = urging.urge(MANAGER, key(), case, "请说明进展")
     theirs = urging.urge(MANAGER, key(), case, "请答复", department="commerce")
     on_paper = urging.urge(MANAGER, key(), case, "请答复", department="rural")
@@ -88,3 +91,14 @@ def test_T4_the_department_that_the_order_names_answers_it(hall: CaseworkHall, c
     urging.answer(COUNTER, key(), case, on_paper, "来函：三日内答复")
     with hall.store.reading() as reader:
         assert all(urge.answer for urge in reader.need(CLOCKS, case).urges)
+
+
+def test_T4_a_reply_that_names_another_department_is_told_at_the_counter_only(
+    hall: CaseworkHall, case: str
+) -> None:
+    hall.casework.asking.request(HEALTH[0], hall.key(), case, ["timber_source", "site_use"])
+    order = hall.time.urging.urge(COUNTER, hall.key(), case, "何时办好")
+    hall.time.urging.answer(HEALTH[0], hall.key(), case, order, "工商局尚未答复，在等")
+    slip = hall.time.progress.preview(case, Translator("en"))
+    assert "工商局" not in repr(slip)
+    assert "ask at any counter" in repr(slip)

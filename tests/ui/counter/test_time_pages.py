@@ -111,6 +111,7 @@ def test_the_board_leads_to_its_cases_and_an_order_to_its_reply(station: Station
     assert [row.id for row in page.rows.rows] == [case]
     key(station, Qt.Key.Key_U)
     station.press(Qt.Key.Key_1)
+    station.press(Qt.Key.Key_Return)
     assert "The order is out" in station.notice
     order = station.hall.time.queries.urged()[0]
     assert not order.by_leader

@@ -99,7 +99,7 @@ def _progress(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
     yield from item_pairs(t, facts.item, facts.case_number)
     yield Rule()
     yield Pair(t("Where it stands"), t(facts.stage), strong=True)
-    yield from given(((t("Next"), facts.next_step),))
+    yield from _next(facts, t)
     if facts.accepted_on:
         yield Pair(t("Accepted on"), day(t, facts.accepted_on))
     if facts.promised_limit:
@@ -116,6 +116,7 @@ def _progress(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
         yield Pair(t("By law at the latest"), day(t, facts.legal_due_on))
     if facts.left is not None:
         yield Pair(t("Working days left"), str(facts.left))
+    yield from _urged(facts, t)
     if facts.ledger:
         yield Rule()
         yield from ledger_table(t, facts.ledger)
@@ -123,6 +124,35 @@ def _progress(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
         yield Rule()
         yield Heading(t("If it takes longer"))
         yield Text(_remedies(facts.remedies, t))
+
+
+def _next(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
+    """What goes on now, and what the applicant has to do."""
+    if facts.next_step:
+        yield Pair(t("Next"), _by(t, facts.next_step, facts.next_by))
+    if facts.owed:
+        yield Pair(t("You do"), _from(t, facts.owed, facts.owed_on), strong=True)
+
+
+def _by(t: Translator, what: str, until: date | None) -> str:
+    return t("{what}, by about {day}", what=what, day=day(t, until)) if until else what
+
+
+def _from(t: Translator, what: str, since: date | None) -> str:
+    return t("{what}, about {day}", what=what, day=day(t, since)) if since else what
+
+
+def _urged(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
+    """What the citizen asked for at a counter, and the answer."""
+    if not facts.urged:
+        return
+    yield Rule()
+    yield Pair(t("You asked"), facts.urged)
+    if facts.urge_answered_on is None:
+        yield Pair(t("The answer"), t("not here yet"))
+        return
+    said = facts.urge_answer or t("ask at any counter: it is told there")
+    yield Pair(t("The answer"), f"{day(t, facts.urge_answered_on)} {said}", strong=True)
 
 
 def _remedies(remedies: Remedies, t: Translator) -> str:

@@ -1,0 +1,110 @@
+"""Orders, requests and suspensions near their end lie in the inbox and are answered from there by keys
+(mission: T4, C8, C4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.use_cases.time.requests import Request
+from tests.support.casework_hall import HEALTH, MANAGER
+from tests.support.intake_hall import ENTERPRISE
+from tests.ui.desk.office import Office
+
+SUSPEND = Request(kind="suspension", expected=date(2026, 12, 31), reason="等待检测", does="每周催办")
+
+
+@pytest.fixture
+def case(office: Office) -> str:
+    case = office.hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    office.hall.casework.asking.request(HEALTH[0], office.hall.key(), case, ["timber_source", "site_use"])
+    return case
+
+
+def clock(office: Office, case: str) -> Clock:
+    with office.hall.store.reading() as reader:
+        return reader.need(CLOCKS, case)
+
+
+def rows(office: Office, kind: str) -> list[str]:
+    return [row.task for row in office.window.work.inbox.rows if row.kind == kind]
+
+
+def sections(office: Office) -> str:
+    lines = office.window.panels.case.lists.lines("urges")
+    return "\n".join(f"{line.name} {line.words} {line.detail}" for line in lines)
+
+
+def test_an_order_lies_with_the_department_it_names_and_is_answered_there(office: Office, case: str) -> None:
+    urging = office.hall.time.urging
+    urging.urge(MANAGER, office.hall.key(), case, "请说明用途核对进展", department="commerce")
+    office.log_in("1014")
+    assert rows(office, "urge") == []
+    office.log_in("1018")
+    office.hand("urge")
+    said = "\n".join(f"{row.text} {row.detail}" for row in office.window.panels.case.opinion.lines.rows.rows)
+    assert "请说明用途核对进展 by 吴倩" in said
+    office.press(Qt.Key.Key_F8)
+    assert office.asked.startswith("The reply to “请说明用途核对进展”")
+    office.press(Qt.Key.Key_1)
+    assert rows(office, "urge") == []
+    (urge,) = clock(office, case).urges
+    assert (urge.answer, urge.answered_by) == ("已办理，今日送出", "1018")
+    office.log_in("1014")
+    office.window.work.case.open(case)
+    office.settle()
+    assert "吴倩 urges 工商局" in sections(office)
+    assert "蒋工 replies: 已办理，今日送出" in sections(office)
+
+
+def test_a_request_lies_with_the_leads_approvers_and_enter_answers_it(office: Office, case: str) -> None:
+    office.hall.time.commands.ask(HEALTH[0], office.hall.key(), case, SUSPEND)
+    for badge in ("1014", "1019", "1009", "1011"):
+        office.log_in(badge)
+        assert rows(office, "ask") == []
+    office.log_in("1015")
+    office.hand("ask")
+    office.window.panels.inbox.list.setFocus()
+    office.press(Qt.Key.Key_Return)
+    assert office.asked == "Approve this request?"
+    office.press(Qt.Key.Key_1)
+    stop = clock(office, case).standing
+    assert stop is not None
+    assert stop.by == "1015"
+    assert rows(office, "ask") == []
+
+
+def test_a_suspension_near_its_three_months_lies_with_its_lead(office: Office, case: str) -> None:
+    commands, key = office.hall.time.commands, office.hall.key
+    commands.approve(HEALTH[1], key(), case, commands.ask(HEALTH[0], key(), case, SUSPEND))
+    office.log_in("1014")
+    assert rows(office, "suspension") == []
+    office.hall.clock.advance(days=80)
+    office.log_in("1014")
+    (row,) = [one for one in office.window.work.inbox.rows if one.kind == "suspension"]
+    assert (row.due, row.name) == (date(2027, 2, 23), "等待检测")
+    office.hand("suspension")
+    office.press(Qt.Key.Key_F8)
+    assert office.window.panels.facts.isVisibleTo(office.window)
+
+
+def test_an_order_names_department_step_and_day(office: Office, case: str) -> None:
+    office.log_in("1011")
+    office.window.work.case.open(case)
+    office.settle()
+    office.press(Qt.Key.Key_F6)
+    office.press(Qt.Key.Key_U)
+    assert office.asked == "Who is to answer?"
+    question = office.window.panels.chooser.question
+    assert question is not None
+    names = [choice.words for choice in question.choices]
+    assert names[0] == "卫生局"
+    assert "工商局" in names
+    office.press(Qt.Key(Qt.Key.Key_1 + names.index("工商局")))
+    office.press(Qt.Key.Key_1)
+    office.write("11-27")
+    (urge,) = clock(office, case).urges
+    assert (urge.department, urge.step, urge.reply_by) == ("commerce", "场所用途核对", date(2026, 11, 27))
