@@ -135,10 +135,10 @@ def _go_on(
 def _people(plan: HallPlan, handling: Handling, step: Step) -> Iterator[str]:
     """Who may sign it: those of its post, then anybody of the department, but nobody who signed another."""
     signed = c9_signed_by(handling)
-    post = plan.post(step.post)
+    post = plan.post(step.post) or plan.post_for(step.department, "handler")
     named = (post.a, post.b) if post else ()
     others = tuple(one.badge for one in plan.staff if one.department == step.department)
     level = LEVELS.get(step.kind)
     for badge in (*named, *others):
-        if badge and signed.get(badge, level) == level:
+        if badge and (level is None or signed.get(badge, level) == level):
             yield badge
