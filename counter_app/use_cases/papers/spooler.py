@@ -25,7 +25,7 @@ from counter_app.use_cases.ports.store import Store, Transaction
 KEEPER: Final = Actor("keeper")
 _LARGEST_JOB: Final = 1 << 31
 REVIVED_WITHIN: Final = timedelta(minutes=10)
-MOST_REVIVED: Final = 50
+MOST_REVIVED: Final = 200
 MOST_TRIES: Final = 5
 REVIVED: Final = frozenset(
     {Why.PAPER_OUT, Why.COVER_OPEN, Why.CUTTER_ERROR, Why.OFFLINE, Why.SILENT, Why.ABSENT, Why.BUSY}
@@ -65,12 +65,9 @@ class Spooler:
         Only what failed minutes ago: the citizen still stands there. Everything else waits for a person.
         """
         with self._store.reading() as reader:
-            since = reader.now - REVIVED_WITHIN
-            failed = [
-                job
-                for job in reader.papers.unsettled(reader.device, MOST_REVIVED)
-                if job.state == "failed" and not job.may_have_printed and job.changed_at >= since
-            ]
+            since = (reader.now - REVIVED_WITHIN).isoformat(timespec="milliseconds")
+            recent = reader.papers.unsettled_since(reader.device, since, MOST_REVIVED)
+        failed = [job for job in recent if job.state == "failed" and not job.may_have_printed]
         for job in failed:
             if self._mine(job) and job.why in REVIVED and job.tries <= MOST_TRIES:
                 fact = PrintRetried(job=job.id, count=job.count)

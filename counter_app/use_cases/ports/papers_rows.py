@@ -39,3 +39,7 @@ class PaperRows(Protocol):
     def unsettled(self, device: str, most: int) -> tuple[Job, ...]:
         """The device's jobs that are not printed and not dropped, oldest first."""
         ...
+
+    def unsettled_since(self, device: str, since: str, most: int) -> tuple[Job, ...]:
+        """Those of them to which something happened since an ISO moment, in that order."""
+        ...

@@ -172,6 +172,28 @@ def test_what_is_old_or_may_be_on_paper_waits_for_a_person(hall: IntakeHall, tor
     assert lane.first.papers == []
 
 
+def test_old_papers_nobody_dropped_do_not_keep_todays_from_coming_out(hall: IntakeHall) -> None:
+    lane, clock = Lane(Printer(PrinterState.PAPER_OUT)), Clock()
+    duty = watch(hall, lane, clock)
+    for _ in range(51):
+        hall.papers.print_guide(CLERK, hall.key(), "0603")
+    while duty.step():
+        pass
+    hall.clock.advance(seconds=(REVIVED_WITHIN + timedelta(seconds=1)).total_seconds())
+    hall.papers.print_guide(CLERK, hall.key(), "0603")
+    with hall.store.reading() as reader:
+        (wanted,) = (one.id for one in reader.papers.jobs("", 1))
+    while duty.step():
+        pass
+    assert job(hall, wanted).state == "failed"
+    lane.first.now = PrinterState.READY
+    clock.now += LOOK_SECONDS
+    for _ in range(5):
+        duty.step()
+    assert job(hall, wanted).state == "printed"
+    assert len(lane.first.papers) == 1
+
+
 def test_each_lane_prints_the_papers_of_its_places(hall: IntakeHall) -> None:
     counter, kiosk = Lane(Printer(), places="counter"), Lane(Printer(), places="kiosk")
     at_counter, at_kiosk = guide(hall), guide(hall, KIOSK)
