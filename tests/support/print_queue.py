@@ -120,6 +120,7 @@ class SimulatedQueue(WebSimulator):
     busy: bool = False
     keeps: bool = False
     faults: set[str] = field(default_factory=set)
+    bytes_asked: list[bytes] = field(default_factory=list)
     jobs: dict[int, QueueJob] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,6 +132,7 @@ class SimulatedQueue(WebSimulator):
         return [job.name for job in self.jobs.values() if job.state < CANCELED]
 
     def answer(self, method: str, path: str, body: bytes) -> bytes:
+        self.bytes_asked.append(body)
         try:
             request = read(body)
         except ValueError:

@@ -23,7 +23,7 @@ _TEXT, _NAME, _KEYWORD, _URI, _CHARSET, _LANGUAGE, _MIME = 0x41, 0x42, 0x44, 0x4
 _TEXTS: Final = frozenset(range(0x40, 0x4A))
 _FIRST_VALUE: Final = 0x10
 _STATUS_CLASSES: Final = (0x00, 0x04, 0x05)  # success, the asker's error, the printer's
-_OF_THE_JOB: Final = frozenset({"copies", "media"})
+_OF_THE_JOB: Final = frozenset({"copies", "media", "print-scaling"})
 _TAGS: Final = {
     "attributes-charset": _CHARSET,
     "attributes-natural-language": _LANGUAGE,
@@ -37,6 +37,7 @@ _TAGS: Final = {
     "which-jobs": _KEYWORD,
     "my-jobs": _BOOLEAN,
     "media": _KEYWORD,
+    "print-scaling": _KEYWORD,
 }
 
 

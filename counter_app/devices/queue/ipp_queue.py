@@ -32,7 +32,9 @@ CUPS: Final = "cups"
 BEGUN_AT: Final = "time-at-processing"
 NO_VALUE: Final = (b"",)  # its time while nothing of the job was printed (RFC 8011, 5.3.14.2)
 _NOT_FOUND: Final = 0x0406
-MEDIA: Final = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
+# names of PWG 5101.1; the short edge comes first, also of a card that lies
+MEDIA: Final = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm", "CR80": "iso_id-1_53.98x85.6mm"}
+AS_IT_IS: Final = "none"  # of `print-scaling` (PWG 5100.13): offsets and codes are millimetres on paper
 _IDLE_STATES: Final = (3, 4)
 _REASONS: Final = (
     ("cover-open", PrinterState.COVER_OPEN),
@@ -74,7 +76,7 @@ class IppQueue:
         """Hand a document over; the queue's number of the job."""
         attributes: list[tuple[str, Value]] = [("job-name", name), ("document-format", kind)]
         if size in MEDIA:
-            attributes.append(("media", MEDIA[size]))
+            attributes += [("media", MEDIA[size]), ("print-scaling", AS_IT_IS)]
         reply = self._ask(Operation.PRINT_JOB, attributes, data)
         number = reply.groups[0].get("job-id", ()) if reply.groups else ()
         if not number or not isinstance(number[0], int):

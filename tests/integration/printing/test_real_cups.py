@@ -41,10 +41,11 @@ def test_a_receipts_bytes_arrive_as_they_were(cups: Cups) -> None:
     printer.close()
 
 
-def test_a_sheet_goes_the_same_way(cups: Cups) -> None:
+@pytest.mark.parametrize("size", ["A4", "CR80"])
+def test_a_sheet_goes_the_same_way(cups: Cups, size: str) -> None:
     printer = open_sheet_printer(cups.url("A4"))
-    outcome = printer.print_sheet("B3-0318", PDF, "A4")
-    assert outcome.end in (PrintEnd.SENT_UNCONFIRMED, PrintEnd.FAILED)
+    outcome = printer.print_sheet("B3-0318", PDF, size)
+    assert (outcome.end, outcome.why) == (PrintEnd.SENT_UNCONFIRMED, Why.SPOOLED)
     printer.close()
 
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_app.devices.queue.cards import open_card_printer
 from counter_app.devices.queue.errors import QueueUrlBad
 from counter_app.devices.queue.ipp import AnswerDamaged, JobPhase, Operation, answer, request
-from counter_app.devices.queue.ipp_queue import place, state_of
-from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.devices.queue.ipp_queue import IppQueue, place, state_of
+from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.ports.printing import DrawnCard, PrinterState
+from tests.support.print_queue import RunningQueue
 
 GOOD: Final = (
     b"\x01\x01\x00\x00\x00\x00\x00\x01"
@@ -38,6 +41,43 @@ def test_a_second_value_bears_no_name_and_the_jobs_own_stand_apart() -> None:
     wanted = (("requested-attributes", "job-id"), ("requested-attributes", "job-name"), ("media", "x"))
     asked = request(Operation.GET_JOBS, 1, wanted)
     assert asked.endswith(b"\x00\x06job-id\x44\x00\x00\x00\x08job-name\x02\x44\x00\x05media\x00\x01x\x03")
+
+
+@pytest.mark.parametrize(
+    ("size", "media"),
+    [("A4", "iso_a4_210x297mm"), ("A5", "iso_a5_148x210mm"), ("CR80", "iso_id-1_53.98x85.6mm")],
+)
+def test_a_sheet_or_card_goes_out_with_its_size_and_is_not_scaled(size: str, media: str) -> None:
+    """Not the queue's usual A4 fitted to the page: the bytes that arrive say so (RFC 8010, PWG 5101.1)."""
+    running = RunningQueue()
+    try:
+        IppQueue(running.url).send("counter-app-c1.1", b"%PDF-1.7", "application/pdf", size=size)
+    finally:
+        running.stop()
+    (asked,) = running.queue.bytes_asked
+    wanted = f"\x02\x44\x00\x05media\x00{chr(len(media))}{media}\x44\x00\x0dprint-scaling\x00\x04none\x03"
+    assert asked.partition(b"%PDF")[0].endswith(wanted.encode("latin-1"))
+    assert running.queue.jobs[1].data == b"%PDF-1.7"
+
+
+def test_a_receipts_bytes_go_out_without_a_size() -> None:
+    running = RunningQueue()
+    try:
+        IppQueue(running.url).send("counter-app-c1.1", b"\x1b@", "application/vnd.cups-raw")
+    finally:
+        running.stop()
+    assert not {"media", "print-scaling"} & running.queue.jobs[1].asked.keys()
+
+
+def test_a_card_printer_s_queue_is_told_that_it_is_a_card() -> None:
+    running = RunningQueue()
+    printer = open_card_printer(Peripheral(Kind.CARD_PRINTER, "cards", running.url))
+    try:
+        printer.print_card("C1", DrawnCard(lambda: b"%PDF-1.7", lambda: ()))
+    finally:
+        printer.close()
+        running.stop()
+    assert running.queue.jobs[1].asked["media"] == [b"iso_id-1_53.98x85.6mm"]
 
 
 def test_an_answer_is_read() -> None:
