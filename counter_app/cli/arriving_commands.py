@@ -46,7 +46,15 @@ def add(parsers: Any) -> None:
     for word in ("item", "name", "phone", "case"):
         advice.add_argument(f"--{word}", default="")
     advice.add_argument("--present", nargs="*", default=[])
-    for command in (source, oral, signed, advice):
+    group = add_group(parsers, "advice", "advice that was given before an application")
+    listed_ = add_command(group, "list", advice_list, "advice whose case has not come, or of one case")
+    listed_.add_argument("--case", default="")
+    shown = add_command(group, "show", advice_show, "all that was asked and told")
+    shown.add_argument("advice")
+    linked = add_command(group, "link", advice_link, "the case that came of it", journal=True)
+    linked.add_argument("advice")
+    linked.add_argument("case")
+    for command in (source, oral, signed, advice, linked):
         command.add_argument("--counter", default="", metavar="N", help="where it is done")
     _add_agents(parsers)
     _add_blanks(parsers)
@@ -181,6 +189,35 @@ def consult(call: Call) -> int:
         case = case_named(program, given.case).id if given.case else ""
         id = program.around.consulting.hold(call.actor, call.key, advice, case)
     call.say({"consultation": id, "case": case}, [call.t("The advice is recorded.")])
+    return DONE
+
+
+def advice_list(call: Call) -> int:
+    """Exit 1 when there is none."""
+    with call.machine.open(call.home) as program:
+        case = case_named(program, call.arguments.case).id if call.arguments.case else ""
+        consulting = program.around.consulting
+        rows = consulting.of_case(case) if case else consulting.unlinked()
+    shown = [{"id": one.id, "at": one.at, "item": one.item, "question": one.question} for one in rows]
+    call.say({"advice": shown}, [f"{one.id}  {one.at:%Y-%m-%d}  {one.item}  {one.question}" for one in rows])
+    return DONE if rows else NO
+
+
+def advice_show(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        one = program.around.consulting.shown(call.arguments.advice)
+    told = {"id": one.id, "at": one.at, "item": one.item, "present": (one.staff, *one.present)}
+    words = {"question": one.question, "answer": one.answer, "cases": one.cases}
+    call.say({**told, **words}, [f"{one.id}  {one.at:%Y-%m-%d}  {one.item}", one.question, one.answer])
+    return DONE
+
+
+def advice_link(call: Call) -> int:
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        case = case_named(program, given.case).id
+        program.around.consulting.link(call.actor, call.key, given.advice, case)
+    call.say({"consultation": given.advice, "case": case}, [call.t("Noted.")])
     return DONE
 
 

@@ -214,3 +214,18 @@ def test_a_result_produced_here_stands_for_a_paper_of_another_item(hall: IntakeH
     hall.around.delivering.amend(CLERK, hall.key(), case, revoke)
     lines = {line.material: line for line in hall.queries.case_view(wanting).lines}
     assert [lines[line.material].mark for line in answered] == [None]
+
+
+# mission: I13
+def test_advice_that_led_to_two_cases_is_read_in_full_from_both(hall: IntakeHall) -> None:
+    consulting = hall.around.consulting
+    advice = Advice(question="外出要办什么？", answer="婚育证明，带身份证和证明信", present=("1008",))
+    held = consulting.hold(CLERK, hall.key(), advice)
+    cases = [hall.case("0603", who) for who in ("zhang", "li")]
+    for case in cases:
+        consulting.link(CLERK, hall.key(), held, case)
+    assert [one.id for case in cases for one in consulting.of_case(case)] == [held, held]
+    assert consulting.shown(held).present == ("1008",)
+    with pytest.raises(UserFacingError) as caught:
+        consulting.hold(CLERK, hall.key(), Advice(question="问", answer="答", present=("路人",)))
+    assert caught.value.code == "consultation.present"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter_app.domain.intake.case import ENDED
+from counter_app.ui.counter.advice_presenter import AdvicePresenter
 from counter_app.ui.counter.archive_presenter import ArchivePresenter
 from counter_app.ui.counter.arriving_presenter import ArrivingPresenter
 from counter_app.ui.counter.blanks_presenter import BlanksPresenter
@@ -44,6 +45,7 @@ class AroundPresenters:
         self.course = CoursePresenter(desk, view, refresh, show_course)
         self.needed = NeededPresenter(desk, view, refresh, open_case)
         self.arriving = ArrivingPresenter(desk, view, open_case, open_sheet)
+        self.advice = AdvicePresenter(desk, view)
         self.blanks = BlanksPresenter(desk, view)
         self.cards = CardsPresenter(desk, view)
         self.telling = TellingPresenter(desk, view, open_case, open_sheet)
@@ -73,8 +75,8 @@ class AroundPresenters:
             "archive": self.archive.page,
             "applications": self.arriving.applications,
             "oral": self.arriving.oral,
-            "consult": self.arriving.consult,
-            "earlier_advice": self.arriving.earlier_advice,
+            "consult": self.advice.consult,
+            "earlier_advice": self.advice.earlier,
             "agents": self.arriving.agents,
             "blanks": self.blanks.page,
             "fees": self.fees.page,

@@ -1,4 +1,4 @@
-"""What comes otherwise than over the counter: applications, advice, agents (mission: I12–I14). No Qt."""
+"""What comes otherwise than over the counter: applications and agents (mission: I12, I14). No Qt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.agents.agents import AgentInput
-from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.intake.views import CaseView
 
 SOURCES: Final[Mapping[Source, str]] = {
@@ -40,7 +39,6 @@ class ArrivingPresenter:
         self._open_case = open_case
         self._open_sheet = open_sheet
         self._applying = desk.deps.around.applying
-        self._consulting = desk.deps.around.consulting
         self._agents = desk.deps.around.agents
 
     def applications(self) -> None:
@@ -68,61 +66,6 @@ class ArrivingPresenter:
                 ask_all(desk, (witness,), lambda a: self._read_back(case, a["witness"]))
 
         desk.ask(t("Application by word of mouth"), choices, taken)
-
-    def consult(self) -> None:
-        """Advice given before an application; with a case in hand it is linked to it."""
-        desk, t, view = self._desk, self._desk.t, self._view()
-        item = view.item.code if view and view.item else ""
-        asks = (
-            Ask("question", t("What was asked?")),
-            Ask("answer", t("What was answered?")),
-            Ask("name", t("Name"), needed=False),
-            Ask("phone", t("Telephone"), needed=False),
-        )
-
-        def given(answers: Answers) -> None:
-            advice = Advice(
-                question=answers["question"],
-                answer=answers["answer"],
-                item=item,
-                name=answers["name"],
-                phone=answers["phone"],
-            )
-            desk.act(
-                "consult",
-                lambda actor, key: self._consulting.hold(actor, key, advice, view.case if view else ""),
-                lambda _: desk.tell(t("The advice is recorded."), level="good"),
-                right="case.open",
-            )
-
-        ask_all(desk, asks, given)
-
-    def earlier_advice(self) -> None:
-        """Advice of which no case has come: link one to the case in hand."""
-        view, desk, t = self._view(), self._desk, self._desk.t
-        if view is None:
-            desk.tell(t("No case is in hand."))
-            return
-
-        def shown(found: tuple[tuple[str, str, str], ...]) -> None:
-            if not found:
-                desk.tell(t("No advice waits for its case."), level="good")
-                return
-            desk.ask(t("Which advice led to this case?"), choices_of(found), linked)
-
-        def linked(consultation: str, text: str) -> None:
-            desk.act(
-                "link_advice",
-                lambda actor, key: self._consulting.link(actor, key, consultation, view.case),
-                lambda _: desk.tell(t("Linked to this case."), level="good"),
-                right="case.open",
-            )
-
-        def rows() -> tuple[tuple[str, str, str], ...]:
-            found = self._consulting.unlinked()
-            return tuple((one.id, one.question[:60], f"{one.at:%m-%d} {one.name}") for one in found)
-
-        desk.reads.run(rows, shown)
 
     def agents(self) -> None:
         """Agents: the case in hand came by one, or is closed with him; or a new one."""

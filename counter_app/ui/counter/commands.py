@@ -152,7 +152,13 @@ MORE: Final[tuple[Group, ...]] = (
             ),
             in_menu("AO", "oral", mark("Application by word of mouth"), "ktsq", "case.open"),
             in_menu("AC", "consult", mark("Advice before an application"), "sqqzx", "case.open"),
-            in_menu("AL", "earlier_advice", mark("Which advice led to this case"), "glxqzx", "case.open"),
+            in_menu(
+                "AL",
+                "earlier_advice",
+                mark("Advice: what was told, which case came of it"),
+                "ckglxqzx",
+                "case.open",
+            ),
             in_menu("AG", "agents", mark("Agents and their slips"), "dbyydbd", "case.open"),
             in_menu(
                 "AS",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from counter_app.domain.arriving.consultations import Consultation
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import ANSWERS, Answer, View
 from counter_app.domain.casework.words import (
@@ -22,6 +23,7 @@ from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.counter.advice_presenter import advice_lines
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
@@ -62,14 +64,16 @@ class CoursePresenter:
             return
         queries = self._casework.queries
 
-        def read() -> tuple[CasePage | None, PlanView]:
+        consulting = self._desk.deps.around.consulting
+
+        def read() -> tuple[CasePage | None, PlanView, tuple[Consultation, ...]]:
             try:
                 page = queries.page(actor, case.case)
             except UserFacingError as error:
                 if error.code != NOT_BEGUN:
                     raise
                 page = None
-            return page, queries.plan(actor, case.case)
+            return page, queries.plan(actor, case.case), consulting.of_case(case.case)
 
         self._desk.reads.run(read, lambda found: self._page(case, *found), self._desk.error)
 
@@ -125,8 +129,11 @@ class CoursePresenter:
         self._desk.tell(words, level="good")
         self._refresh()
 
-    def _page(self, case: CaseView, page: CasePage | None, plan: PlanView) -> None:
+    def _page(
+        self, case: CaseView, page: CasePage | None, plan: PlanView, advice: tuple[Consultation, ...]
+    ) -> None:
         t = self._desk.t
+        told = [line for one in advice for line in advice_lines(one, self._desk.deps.plan, t)]
         item = case.item.name if case.item else ""
         stage = t(STAGE_WORDS[case.stage])
         names = {row.code: row.name for row in plan.rows}
@@ -134,7 +141,7 @@ class CoursePresenter:
             CourseShown(
                 title="  ".join(part for part in (item, case.number, stage) if part),
                 due=self._due(page, plan),
-                lines=tuple(self._lines(page)) if page else (),
+                lines=(*(self._lines(page) if page else ()), *told),
                 bars=chart_bars(plan.rows, plan.today, t),
                 today=plan.today,
                 changes=tuple(

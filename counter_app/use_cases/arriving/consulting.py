@@ -11,6 +11,7 @@ from counter_app.domain.arriving.consultations import (
     ConsultationHeld,
     ConsultationLinked,
 )
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
@@ -24,7 +25,7 @@ MOST: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """`item` is a catalogue code, "" for none; `present` names who of the staff took part."""
+    """`item` is a catalogue code, "" for none; `present` are the badges of who else took part."""
 
     question: str
     answer: str
@@ -43,7 +44,7 @@ class Consulting:
 
     def hold(self, actor: Actor, key: str, advice: Advice, case: str = "") -> str:
         """Record it, linked at once to `case` where there is one; gives its id. UserFacingError
-        `consultation.empty`, `catalogue.*`."""
+        `consultation.empty`, `consultation.present`, `catalogue.*`."""
         texts = {
             "name": advice.name,
             "phone": advice.phone,
@@ -58,6 +59,7 @@ class Consulting:
             )
 
         def work(tx: Transaction) -> None:
+            _need_staff(self._reference.plan(tx), advice.present)
             item = ""
             if advice.item:
                 found = self._reference.catalogue(tx).item(advice.item, tx.now.date())
@@ -89,5 +91,26 @@ class Consulting:
             return reader.listed.open(CONSULTATIONS, MOST)
 
     def of_case(self, case: str) -> tuple[Consultation, ...]:
+        """All that led to this case, the oldest first: one consultation may lead to several cases."""
         with self._store.reading() as reader:
-            return reader.listed.owned(CONSULTATIONS, case, MOST)
+            facts = (event.fact for event in reader.history(CASES.subject(case)))
+            linked = (fact.consultation for fact in facts if isinstance(fact, ConsultationLinked))
+            return tuple(reader.need(CONSULTATIONS, id) for id in dict.fromkeys(linked))
+
+    def shown(self, consultation: str) -> Consultation:
+        """UserFacingError `consultation.unknown`."""
+        with self._store.reading() as reader:
+            return reader.need(CONSULTATIONS, consultation)
+
+
+def _need_staff(plan: HallPlan, badges: tuple[str, ...]) -> None:
+    """UserFacingError `consultation.present`: names of people stand in no event, badges do."""
+    strange = next((badge for badge in badges if plan.member(badge) is None), None)
+    if strange is not None:
+        raise UserFacingError(
+            "consultation.present",
+            "Nobody of the staff has the badge or name {text}.",
+            kept="Nothing was recorded.",
+            remedy="Type badges or whole names, with commas.",
+            text=strange,
+        )

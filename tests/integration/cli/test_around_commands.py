@@ -76,6 +76,11 @@ def test_blanks_advice_and_agents_by_command(app: Commands) -> None:
     assert app.refused("blanks", "count", "手册", 2, *at) == "blank.differs"
     app.json("blanks", "count", "手册", 3, *at)
     assert app.json("consult", "办什么？", "婚育证明", "--item", "0603", "--case", case)["case"] == case
+    held = app.json("consult", "多久？", "三天", "--present", "1008")["consultation"]
+    assert [one["id"] for one in app.json("advice", "list")["advice"]] == [held]
+    app.json("advice", "link", held, case, *at)
+    assert len(app.json("advice", "list", "--case", case)["advice"]) == 2
+    assert app.json("advice", "show", held)["answer"] == "三天"
     agent = app.json("agent", "register", "周社工", "--until", "2099-12-31")["agent"]
     app.json("agent", "brought", agent, case, *at)
     assert app.json("agent", "list")["agents"][0]["open"] == [case]

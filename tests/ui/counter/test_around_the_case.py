@@ -182,11 +182,21 @@ def test_a_numbered_blank_goes_to_the_citizen_by_three_keys(station: Station) ->
 def test_advice_and_agents_are_recorded_by_keys(station: Station) -> None:
     case, _ = granted(station)
     more(station, "consult")
-    for text in ("how long does it take", "three days", "", ""):
+    for text in ("how long does it take", "three days", "", "", "", "1008"):
         station.type(text)
         station.press(Qt.Key.Key_Return)
     (advice,) = station.hall.around.consulting.of_case(case)
-    assert advice.answer == "three days"
+    assert (advice.answer, advice.item, advice.present) == ("three days", "0603@1", ("1008",))
+    more(station, "course")
+    assert "three days" in station.window.panels.course._lines.text()
+    station.press(Qt.Key.Key_Escape)
+    more(station, "earlier_advice")
+    station.type("1")
+    shown = station.window.panels.chooser.question
+    assert shown is not None
+    assert "three days" in shown.hint
+    assert not shown.choices[0].enabled
+    station.press(Qt.Key.Key_Escape)
     more(station, "agents")
     station.type("0")
     for text in ("Zhou", ""):
