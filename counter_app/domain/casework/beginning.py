@@ -7,13 +7,19 @@ I10).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from counter_app.domain.casework.clocks import last_day
 from counter_app.domain.casework.facts import HandlingBegun, ReportedUp, StepStarted
 from counter_app.domain.casework.joint_facts import PrerequisitesNeeded
 from counter_app.domain.casework.opening import Piece
-from counter_app.domain.casework.procedure import i10_checklist, i10_class_at_intake, packed, steps_of
+from counter_app.domain.casework.procedure import (
+    i10_checklist,
+    i10_class_at_intake,
+    packed,
+    steps_of,
+)
 from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import HandlingFact
 from counter_app.domain.catalogue.checklist import Checklist, checklist
@@ -22,6 +28,9 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.domain.intake.case import Case
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import Clock, More
+from counter_app.domain.time.dates import dates
+from counter_app.domain.time.facts import TimeAdded
 from counter_app.domain.time.limits import Limit
 
 PLAN = "plan"
@@ -131,8 +140,33 @@ def step_started(
         )
 
 
+def i9_upper_limit(clock: Clock, item: Item, calendar: WorkCalendar, now: datetime) -> TimeAdded | None:
+    """Reported up: the upper body's limit comes on top of the hall's own, once (上报件; 行政许可法
+    第四十三条: the lower body examines in its time, then the upper decides). The citizen was told at
+    acceptance."""
+    upper = item.report_up
+    if upper is None or upper.limit is None or not clock.running:
+        return None
+    if any(more.kind == "upper" for more in clock.added):
+        return None
+    basis = f"报{upper.body}"
+    then = replace(clock, added=(*clock.added, More("upper", upper.limit, now, basis)))
+    return TimeAdded(
+        case=clock.case,
+        kind="upper",
+        amount=upper.limit.amount,
+        unit=upper.limit.unit,
+        basis=basis,
+        ask="",
+        **dates(then, calendar, now).as_fact(),
+    )
+
+
 def step_limit(step: Step, item: Item) -> Limit | None:
-    """A step's own limit; waiting for a meeting has its level's where the step gives none (mission: C15)."""
+    """A step's own limit; waiting for a meeting has its level's where the step gives none (mission: C15), an
+    answer from above the upper body's (I9)."""
+    if step.kind == "report" and item.report_up is not None:
+        return item.report_up.limit
     if step.limit is None and step.kind == "meeting":
         code = step.meeting_level or step.level
         level = next((entry for entry in item.decision_levels if entry.code == code), None)

@@ -97,7 +97,7 @@ def steps_of(
     """
     facts = settle(item.questions, answers, today, {})
     skipped = set(classed.found.skip) if classed.found else set()
-    wanted = item.steps or USUAL
+    wanted = _with_report(item.steps or USUAL, item)
     gone = {
         step.code: step.after
         for step in wanted
@@ -108,6 +108,15 @@ def steps_of(
     return tuple(
         _moved(step, department, _bridged(step.after, gone)) for step in wanted if step.code not in gone
     )
+
+
+def _with_report(steps: tuple[HandlingStep, ...], item: Item) -> tuple[HandlingStep, ...]:
+    """An item that is reported up ends with the upper body's answer, whether its file names that step or
+    not."""
+    if item.report_up is None or any(step.kind == "report" for step in steps):
+        return steps
+    after = tuple(step.code for step in steps if step.kind == "final")
+    return (*steps, HandlingStep(code="report", name=f"报{item.report_up.body}", kind="report", after=after))
 
 
 def _bridged(after: Iterable[str], gone: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

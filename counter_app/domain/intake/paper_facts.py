@@ -107,6 +107,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
     legal = scene.checklist.legal_limit
     limit = scene.checklist.promised_limit or legal
     due_on = scene.due.day if scene.due else scene.today
+    upper = scene.item.report_up
     facts = AcceptanceFacts(
         head=scene.head,
         authority=scene.authority,
@@ -127,6 +128,8 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         fee=_fees(scene),
         handed_over_how=_delivery(scene.case.draft.fields.get("delivery", "")),
         plan=scene.plan,
+        upper_body=upper.body if upper else "",
+        upper_limit=paper_limit(upper.limit) if upper and upper.limit else None,
     )
     return (Planned(facts, sheet=True), *lack_papers(scene, due_on, detail.consequence))
 

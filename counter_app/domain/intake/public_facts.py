@@ -62,6 +62,8 @@ def guide_facts(
         ),
         legal_limit=_limit(lines.legal_limit),
         promised_limit=_limit(lines.promised_limit),
+        upper_body=item.report_up.body if item.report_up else "",
+        upper_limit=_limit(item.report_up.limit) if item.report_up else None,
         fees=tuple(
             Fee(name=fee.name, standard=f"{fee.amount_fen / 100:.2f}元", basis=quoted(fee.basis))
             for fee in item.fees

@@ -66,7 +66,7 @@ class AcceptanceFacts(PaperFacts):
     `basis` are laws with their articles. `fee` empty means no fee is due. `due_on` may be
     provisional until the calendar of that year is known. `legal_limit` None: the catalogue has it
     待核, and no limit is invented. `plan` only where several steps or cases
-    are involved.
+    are involved. What is reported up names who decides it and that body's own part of the limits.
     """
 
     authority: str
@@ -90,6 +90,8 @@ class AcceptanceFacts(PaperFacts):
     copies: int = 2
     plan: tuple[PlanStep, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
+    upper_body: str = ""
+    upper_limit: Limit | None = None
 
     @property
     def kind(self) -> PaperKind:

@@ -62,6 +62,8 @@ class GuideFacts(PaperFacts):
     procedure: tuple[str, ...] = ()
     legal_limit: Limit | None = None
     promised_limit: Limit | None = None
+    upper_body: str = ""
+    upper_limit: Limit | None = None
     fees: tuple[Fee, ...] = ()
     free_of_charge: bool = False
     result: str = ""

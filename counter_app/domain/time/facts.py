@@ -114,7 +114,8 @@ class ClockResumed(ClockFact):
 
 
 class TimeAdded(ClockFact):
-    """Extension, work redone by order, or a supervisor's word (mission: T2, C8): both dates move."""
+    """Extension, work redone by order, a supervisor's word (mission: T2, C8), or the limit of the body it was
+    reported up to (I9), which nobody asked for: both dates move."""
 
     kind: str
     amount: int

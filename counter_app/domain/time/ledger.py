@@ -27,7 +27,7 @@ from counter_app.domain.time.limits import Limit
 from counter_app.errors import mark
 
 StopKind = Literal["suspension", "excluded", "correction", "dispute", "waiting"]
-AddedKind = Literal["extension", "rework", "second_assist", "supervisor"]
+AddedKind = Literal["extension", "rework", "second_assist", "supervisor", "upper"]
 DayState = Literal["arrived", "counted", "not_counted", "stopped", "added", "waits"]
 
 ARRIVED: Final = mark("arrived; the count begins after it")
@@ -48,6 +48,7 @@ ADDED: Final[dict[AddedKind, str]] = {
     "rework": mark("added for work to be redone"),
     "second_assist": mark("added for a second request"),
     "supervisor": mark("added by the supervisor"),
+    "upper": mark("the upper body's own limit, from its being reported"),
 }
 
 

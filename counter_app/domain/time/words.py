@@ -27,6 +27,7 @@ MOVE_WORDS: Final[Mapping[str, str]] = {
     "rework": mark("added for work to be redone"),
     "supervisor": mark("added by the supervisor"),
     "calendar": mark("the calendar was published"),
+    "upper": mark("reported up"),
 }
 AMOUNT_WORDS: Final[Mapping[Unit, str]] = {
     "on_the_spot": mark("On the spot"),

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter_app.domain.casework.beginning import PLAN, assist_work, plan_work, step_started, step_work
+from counter_app.domain.casework.beginning import (
+    PLAN,
+    assist_work,
+    i9_upper_limit,
+    plan_work,
+    step_started,
+    step_work,
+)
 from counter_app.domain.casework.facts import HandlingClosed
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opening import Piece, name_of, opened
@@ -17,6 +24,7 @@ from counter_app.domain.casework.state import Handling, Step
 from counter_app.domain.casework.task import TASKS, TaskClosed
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.ports.store import Transaction
@@ -80,6 +88,11 @@ def _start(tx: Transaction, on: Ground, step: Step) -> None:
     task = open_work(tx, on, step_work(step, on.handling, on.item, on.plan, _who_had(tx, on, step)))
     for fact in step_started(on.case.id, step, task, on.item, on.calendar, tx.now):
         tx.record(fact)
+    clock = tx.get(CLOCKS, on.case.id)
+    if step.kind == "report" and clock is not None:
+        more = i9_upper_limit(clock, on.item, on.calendar, tx.now)
+        if more is not None:
+            tx.record(more)
 
 
 def _who_had(tx: Transaction, on: Ground, step: Step) -> str:

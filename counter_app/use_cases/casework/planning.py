@@ -131,8 +131,6 @@ class Planner:
         if step.needs_results:
             after += tuple(code for code in ends.values() if code)
         limit = step_limit(step, item)
-        if step.kind == "report" and item.report_up is not None:
-            limit = item.report_up.limit
         return Node(
             code=f"{item.code}/{step.code}",
             name=f"{item.short_name or item.name}·{step.name}",

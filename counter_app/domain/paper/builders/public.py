@@ -78,6 +78,7 @@ def _guide(facts: GuideFacts, t: Translator) -> Iterator[Block]:
             (t("Handled as"), facts.handled_as),
             (t("Legal limit"), limit(t, facts.legal_limit) if facts.legal_limit else ""),
             (t("Promised limit"), limit(t, facts.promised_limit) if facts.promised_limit else ""),
+            (t("Then decided by"), _upper(facts, t)),
             (t("Fee"), _fee_words(facts, t)),
             (t("Result produced"), facts.result),
             (t("Place"), facts.place),
@@ -94,6 +95,13 @@ def _guide(facts: GuideFacts, t: Translator) -> Iterator[Block]:
     yield from _listed(t("Procedure"), facts.procedure)
     yield from _fees(facts, t)
     yield from _version(facts, t)
+
+
+def _upper(facts: GuideFacts, t: Translator) -> str:
+    """Who decides what is reported up, after the hall's own part."""
+    if facts.upper_limit is None:
+        return facts.upper_body
+    return t("{body}, within {limit} more", body=facts.upper_body, limit=limit(t, facts.upper_limit))
 
 
 def _situation(facts: GuideFacts, t: Translator) -> Iterator[Block]:

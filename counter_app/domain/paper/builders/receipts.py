@@ -123,6 +123,17 @@ def _acceptance_time(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     yield Pair(t("Promised limit"), limit(t, facts.promised_limit))
     legal = limit(t, facts.legal_limit) if facts.legal_limit else t("to be verified")
     yield Pair(t("Legal limit"), legal)
+    if facts.upper_limit:
+        yield Pair(
+            t("Reported up"),
+            t(
+                "reviewed here in this time; {body} decides within {limit} of its being reported",
+                body=facts.upper_body,
+                limit=limit(t, facts.upper_limit),
+            ),
+        )
+    elif facts.upper_body:
+        yield Pair(t("Reported up"), t("reviewed here first; {body} decides", body=facts.upper_body))
     if facts.not_counted:
         yield Pair(t("Not counted"), t(", ").join(facts.not_counted))
     yield from ledger_table(t, facts.ledger)
