@@ -39,7 +39,6 @@ class Kind(StrEnum):
     SCANNER = "scanner"
     CAMERA = "camera"
     DOCUMENT_SCANNER = "document-scanner"
-    SIGNATURE_PAD = "signature"
     RATING_PAD = "rating-pad"
     LED_STRIP = "led"
     SPEAKER = "speaker"
@@ -61,7 +60,6 @@ _WORDS: Final = {
     Kind.SCANNER: mark("Code scanner"),
     Kind.CAMERA: mark("Document camera"),
     Kind.DOCUMENT_SCANNER: mark("Document scanner"),
-    Kind.SIGNATURE_PAD: mark("Signature pad"),
     Kind.RATING_PAD: mark("Rating pad"),
     Kind.LED_STRIP: mark("LED strip"),
     Kind.SPEAKER: mark("Speaker"),
@@ -75,7 +73,7 @@ class Peripheral:
 
     `name` is unique in the home. `url` is what the kind's driver understands, `model` one of its profiles
     ("": the driver's usual one). `used_by` is a workspace, "" for all of the machine. `stands_in_for` names
-    the peripheral of the same kind whose work it takes over while that one fails.
+    the receipt printer whose papers it takes over while that one fails; no other kind has stand-ins.
     """
 
     kind: Kind
@@ -171,16 +169,23 @@ def checked(entries: Iterable[object], *, training: bool) -> Peripherals:
             good.append(read_peripheral(entry, training=training, names={one.name for one in good}))
         except UserFacingError as error:
             wrong.append(Misdeclared(entry, error))
-    kinds = {one.name: one.kind for one in good}
+    known = {one.name: one for one in good}
     for one in tuple(good):
-        if one.stands_in_for and kinds.get(one.stands_in_for) is not one.kind:
+        if one.stands_in_for and (why := _no_stand_in(one, known.get(one.stands_in_for))):
             good.remove(one)
-            wrong.append(
-                Misdeclared(
-                    one.described(), _wrong(mark("A peripheral in home.toml stands in for none of its kind."))
-                )
-            )
+            wrong.append(Misdeclared(one.described(), _wrong(why)))
     return Peripherals(tuple(good), tuple(wrong))
+
+
+def _no_stand_in(one: Peripheral, other: Peripheral | None) -> str:
+    """Why it cannot stand in for the other, as a marked sentence; "" where it can."""
+    if one.kind is not Kind.PRINTER:
+        return mark("Only receipt printers stand in for one another: leave stands_in_for out.")
+    if other is None or other.kind is not one.kind:
+        return mark("A peripheral in home.toml stands in for none of its kind.")
+    if other.stands_in_for:
+        return mark("A peripheral in home.toml stands in for one that stands in itself.")
+    return ""
 
 
 def read_peripheral(entry: object, *, training: bool, names: Iterable[str] = ()) -> Peripheral:

@@ -12,6 +12,7 @@ from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.peripherals import WORKSPACES, Kind
 from counter_app.use_cases.peripherals.desk import BRIDGE, PeripheralDesk, PeripheralRow
+from counter_app.use_cases.peripherals.finding import Attached, by_address
 from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 DOTS: Final[Mapping[Condition, str]] = {
@@ -75,7 +76,7 @@ def list_all(call: Call) -> int:
 def find(call: Call) -> int:
     with call.machine.peripherals(call.home) as desk:
         found = desk.find()
-    lines = [" · ".join(filter(None, (call.t(one.kind.words), one.url, one.what))) for one in found]
+    lines = [_place(place, call.t) for place in by_address(found)]
     call.say(found, lines or [call.t(NOTHING_FOUND)])
     return DONE if found else NO
 
@@ -178,6 +179,11 @@ def _told(call: Call, seen: Seen) -> int:
     lines = [f"{_dot(seen.condition)} {t(seen.says)}", t(seen.advice, **seen.places), identity, *seen.lines]
     call.say(answer, [line for line in lines if line])
     return DONE if seen.condition.works else NO
+
+
+def _place(place: Attached, t: Translator) -> str:
+    kinds = " / ".join(t(kind.words) for kind in place.kinds)
+    return " · ".join(filter(None, (place.url, t(place.what) if place.what else "", kinds)))
 
 
 def _dot(condition: Condition) -> str:

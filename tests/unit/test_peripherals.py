@@ -60,6 +60,9 @@ def test_what_is_declared_is_read_again_as_it_was(tmp_path: Path) -> None:
         {**PRINTER, "used_by": "roof"},
         {**PRINTER, "options": {"x": [1]}},
         {**PRINTER, "name": "other", "stands_in_for": "nobody"},
+        {**PRINTER, "name": "other", "stands_in_for": "other"},
+        {"kind": "id-reader", "name": "other", "url": "COM3", "stands_in_for": "good"},
+        {"kind": "signature", "name": "pad", "url": "screen:1"},
     ],
 )
 def test_a_wrong_entry_is_set_aside_and_the_others_work(entry: object) -> None:
@@ -67,6 +70,19 @@ def test_a_wrong_entry_is_set_aside_and_the_others_work(entry: object) -> None:
     assert [one.name for one in found] == ["good"]
     assert codes(found) == ["peripheral.wrong"]
     assert found.described()[-1] == entry  # it is written back as it was
+
+
+def test_only_receipt_printers_stand_in_and_for_one_that_works_itself() -> None:
+    reader = {"kind": "id-reader", "name": "reader", "url": "COM3"}
+    spare = {**reader, "name": "spare reader", "url": "COM4", "stands_in_for": "reader"}
+    second = {**PRINTER, "name": "second", "stands_in_for": "roll"}
+    third = {**PRINTER, "name": "third", "stands_in_for": "second"}
+    found = read_peripherals([reader, spare, PRINTER, second, third], training=False)
+    assert [one.name for one in found] == ["reader", "roll", "second"]
+    assert [one.error.message[:22] for one in found.wrong] == [
+        "Only receipt printers ",
+        "A peripheral in home.t",
+    ]
 
 
 def test_of_two_with_one_name_the_first_is_used() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from counter_app.devices.attached import line_settings, seen_error
+from counter_app.devices.attached import line_settings, seen_error, serial_found
 from counter_app.devices.drawer.drawer import SerialDrawer
 from counter_app.devices.drawer.profiles import (
     DRAWERS,
@@ -39,8 +39,8 @@ class DrawerDriver:
         drawer_frames(peripheral)
 
     def find(self) -> tuple[Found, ...]:
-        """None says that it is one: a person declares it."""
-        return ()
+        """None says that it is one: a person chooses its port."""
+        return serial_found(self.kind)
 
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
         if is_behind_printer(peripheral):

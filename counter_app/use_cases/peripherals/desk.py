@@ -1,8 +1,8 @@
 """The desk at which a machine's peripherals are looked at, tried and changed: page and commands alike.
 
-Changes are written to `home.toml` whole or not at all; the keeper takes printers up by itself, windows their
-readers when they open again. Device settings are local (design §1): no event is written. Calls may block
-as long as a driver does: never on a window's thread.
+Changes are written to `home.toml` whole or not at all; the keeper takes up by itself what it works with,
+windows their readers and cameras when they open again. Device settings are local (design §1): no event is
+written. Calls may block as long as a driver does: never on a window's thread.
 """
 
 from __future__ import annotations
@@ -179,15 +179,23 @@ class PeripheralDesk:
         return self._changed(lambda entries: [*entries, dict(entry)], str(entry.get("name", "")))
 
     def remove(self, name: str) -> None:
-        """Also an entry that is wrong. UserFacingError `peripheral.unknown`."""
-        self._rewritten(lambda entries: [one for one in entries if one.get("name", "") != name], name)
+        """Also an entry that is wrong; one that stood in for it works itself. UserFacingError
+        `peripheral.unknown`."""
 
-    def change(self, name: str, /, **fields: Setting) -> Peripheral:
-        """Other values for some fields: `url`, `model`, `used_by`, `stands_in_for`, `name`."""
+        def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            left = [one for one in entries if one.get("name", "") != name]
+            alone = {"stands_in_for": ""}
+            return [one | alone if name and one.get("stands_in_for") == name else one for one in left]
+
+        self._rewritten(change, name)
+
+    def change(self, name: str, /, *, bridge: bool | None = None, **fields: Setting) -> Peripheral:
+        """Other values for some fields: `url`, `model`, `used_by`, `stands_in_for`, `name`. `bridge` says
+        whether a converter program at its address leads to a real device: also for one that was refused."""
         new = str(fields.get("name", name))
 
         def change(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-            changed = [_with(one, fields) if one.get("name") == name else one for one in entries]
+            changed = [_with(one, fields, bridge) if one.get("name") == name else one for one in entries]
             follows = {"stands_in_for": new}
             return [one | follows if one.get("stands_in_for") == name else one for one in changed]
 
@@ -290,12 +298,20 @@ class PeripheralDesk:
         return Bench(home.locks, self._hands.owner, home.training)
 
 
-def _with(entry: Mapping[str, Any], fields: Mapping[str, Setting]) -> dict[str, Any]:
-    """Another address may be another device: what its memory held is not known any more."""
-    changed = {**entry, **fields}
-    if "url" in fields and isinstance(changed.get("options"), dict):
-        changed["options"] = {key: value for key, value in changed["options"].items() if key != HELD}
-    return changed
+def _with(entry: Mapping[str, Any], fields: Mapping[str, Setting], bridge: bool | None) -> dict[str, Any]:
+    """Another address may be another device: what its memory held is not known any more, and whether a
+    converter leads to it is said anew."""
+    changed, options = {**entry, **fields}, entry.get("options", {})
+    if not isinstance(options, dict):
+        return changed
+    moved = "url" in fields and fields["url"] != entry.get("url")
+    dropped = {HELD} if moved else set[str]()
+    if bridge is not None or moved:
+        dropped.add(BRIDGE)
+    kept = {key: value for key, value in options.items() if key not in dropped}
+    if bridge:
+        kept[BRIDGE] = True
+    return changed | ({"options": kept} if kept or options else {})
 
 
 def _need(found: Peripherals, name: str) -> Peripheral:
