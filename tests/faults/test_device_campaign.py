@@ -18,6 +18,7 @@ import pytest
 from counter_app.simulators.trouble import KINDS as TROUBLES
 from tests.conftest import LONG
 from tests.support.devices_at_work import DEVICES, AtWork, PrinterAtWork
+from tests.support.queue_at_work import QueueAtWork
 
 SAMPLES: Final = 4
 AFTER: Final = 4  # bytes of what follows the dialogue
@@ -47,7 +48,7 @@ def size_of(device: AtWork) -> int:
 def test_trouble_at_any_byte(name: str, trouble: str, tmp_path: Path) -> None:
     with DEVICES[name](tmp_path) as device:
         for at in positions(f"{name} {trouble}", size_of(device)):
-            if isinstance(device, PrinterAtWork):
+            if isinstance(device, PrinterAtWork | QueueAtWork):
                 device.spoilt = trouble == "garble"
             try:
                 device.running.run(f"trouble {trouble}:{at}")

@@ -37,6 +37,7 @@ from tests.contract.frames.test_at_work import Hall
 from tests.contract.readers.bench import KINDS, ReaderKind, Tried, tried
 from tests.support.pictures import page
 from tests.support.printers import CUT, HASTY, START, eventually, gbk, raster
+from tests.support.queue_at_work import queue_at_work
 
 ANY: Final = DeviceServing(tcp="127.0.0.1:0")
 MOMENT: Final = 6  # seconds between two citizens: nobody may take more than a few tickets a minute
@@ -345,4 +346,5 @@ DEVICES: Final[Mapping[str, Callable[[Path], AbstractContextManager[AtWork]]]] =
     "led": _strip,
     "drawer": _drawer,
     "printer": _printer,
+    "print-queue": queue_at_work,
 }

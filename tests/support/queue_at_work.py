@@ -1,0 +1,67 @@
+"""A receipt printer behind a print queue at its daily work, for the campaign (`devices_at_work`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from counter_app.devices.queue.ipp_queue import IppQueue
+from counter_app.devices.queue.queue_printer import QueuePatience, QueuePrinter
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState, PrintOutcome
+from tests.support.print_queue import RunningQueue
+from tests.support.printers import CUT, START, eventually, gbk
+
+HASTY: Final = QueuePatience(ends=0.3, look=0.002)
+ANSWER_SECONDS: Final = 0.25
+
+
+def title(job: int) -> str:
+    return f"收件凭证{job:05d}号"
+
+
+def paper(job: int) -> bytes:
+    return START + gbk(f"{title(job)}\n末行{job:05d}\n") + CUT
+
+
+class QueueAtWork:
+    """Every paper once, by the queue; `ends` is what was said of each."""
+
+    def __init__(self, running: RunningQueue) -> None:
+        self.running = running
+        self.spoilt = False  # letters and names of jobs have no check on their way
+        self._job = 0
+        self._ends: dict[int, PrintOutcome] = {}
+        queue = IppQueue(running.url, seconds=ANSWER_SECONDS)
+        self._printer = QueuePrinter(queue, "c1", alone=True, patience=HASTY)
+
+    def work(self) -> None:
+        self._job += 1
+        outcome = self._ends[self._job] = self._printer.print_job(self._job, paper(self._job))
+        assert outcome.end is not PrintEnd.PRINTED
+
+    def well(self) -> None:
+        """What certainly failed never came out, and does not later; nothing came twice; nothing waits."""
+        assert eventually(lambda: self._printer.state() is PrinterState.READY, 10)
+        self._job += 1
+        outcome = self._ends[self._job] = self._printer.print_job(self._job, paper(self._job))
+        assert outcome.end is PrintEnd.SENT_UNCONFIRMED, outcome
+        assert self._whole(self._job) == 1
+        for job in (self._job - 1, self._job - 2):
+            said = self._ends.get(job)
+            certain = said is not None and said.end is PrintEnd.FAILED and not said.may_have_printed
+            assert self._whole(job) <= (0 if certain else 1), said
+        assert self.spoilt or not self.running.queue.left
+
+    def _whole(self, job: int) -> int:
+        return sum(title(job) in sheet.text for sheet in self.running.sheets[-8:])
+
+
+@contextmanager
+def queue_at_work(folder: Path) -> Iterator[QueueAtWork]:
+    running = RunningQueue()
+    try:
+        yield QueueAtWork(running)
+    finally:
+        running.stop()
