@@ -9,7 +9,7 @@ from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.i18n import Translator
-from counter_app.use_cases.time.views import BoardLine, LateRow, UrgeRow
+from counter_app.use_cases.time.views import BoardLine, LateRow, ReceivedRow, UrgeRow
 
 
 def add(parsers: Any) -> None:
@@ -27,6 +27,8 @@ def add(parsers: Any) -> None:
     urge_.add_argument("--department", default="", metavar="CODE", help="who is to answer, if not the lead")
     urge_.add_argument("--step", default="", metavar="NAME", help="about which step or assist")
     urge_.add_argument("--counter", default="", metavar="N")
+    received_ = add_command(group, "received", received, "received, not accepted: two days, and five")
+    received_.add_argument("--most", type=int, default=200, metavar="COUNT")
     add_command(group, "orders", orders, "urging orders that wait for a reply")
     answer_ = add_command(group, "answer", answer, "reply to an urging order", journal=True)
     answer_.add_argument("case", help="its id, its number, or the number of one of its papers")
@@ -69,6 +71,22 @@ def _row(row: LateRow, t: Translator) -> str:
     urged = t("urged, reply by {day}", day=row.reply_by) if row.reply_by else ""
     parts = (str(row.due), row.number, row.item, row.department, t(LEVEL_WORDS[row.level]), law, urged)
     return "  ".join(part for part in parts if part)
+
+
+def received(call: Call) -> int:
+    """Those the person may see. Exit 1 when none waits."""
+    with call.machine.open(call.home) as program:
+        rows = program.time.received.list(call.actor, call.arguments.most)
+    said = [_received(row, call.t) for row in rows]
+    call.say({"received": rows}, said or [call.t("Nothing waits to be accepted.")])
+    return DONE if rows else NO
+
+
+def _received(row: ReceivedRow, t: Translator) -> str:
+    days = t("The lead asks by {day}; after {end} silence accepts.", day=row.lead_by, end=row.decide_by)
+    late = t("{day} · {count} days over", day=row.lead_by, count=row.lead_late) if row.lead_late else ""
+    level = t(LEVEL_WORDS[row.lead_level])
+    return "  ".join(part for part in (row.number, row.item, row.department, level, days, late) if part)
 
 
 def urge(call: Call) -> int:

@@ -28,7 +28,7 @@ CONFLICTS: Final = in_menu("K", "conflicts", mark("Acts that met those of anothe
 
 def time_pages(caps: str, room: str = "") -> tuple[Key, ...]:
     """The pages of `ui/time`: a letter of `caps` each, behind the letter of their `room` of the menu."""
-    asked, urged, suspended, board, late, calendar = (room + cap for cap in caps)
+    asked, urged, suspended, board, late, calendar, received = (room + cap for cap in caps)
     return (
         in_menu(asked, "time_asked", mark("Requests that wait for approval"), "dpzdsxsq"),
         in_menu(urged, "urge_orders", mark("Urging orders that wait for a reply"), "ddfdcbd"),
@@ -36,4 +36,5 @@ def time_pages(caps: str, room: str = "") -> tuple[Key, ...]:
         in_menu(board, "late_board", mark("Board of late work"), "cqbjkb"),
         in_menu(late, "late_cases", mark("Late and nearly late cases"), "cqhlqbj"),
         in_menu(calendar, "calendar", mark("Work calendar"), "gzrl"),
+        in_menu(received, "received", mark("Received, not accepted yet"), "sjdsl"),
     )

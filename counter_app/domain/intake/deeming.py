@@ -15,7 +15,7 @@ from counter_app.domain.intake.case import Act, Case
 from counter_app.domain.intake.facts import CaseFact
 from counter_app.domain.journal import Recorded
 from counter_app.domain.time.alarms import working_days_left
-from counter_app.domain.time.calendar import WorkCalendar
+from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
 
 LEAD_DAYS: Final = 2
 DEEMED: Final = "deemed"
@@ -49,6 +49,14 @@ def i7_lead_late(case: Case, today: date, calendar: WorkCalendar) -> int:
         return 0
     passed = -working_days_left(case.received_at.date(), today, calendar)
     return max(0, passed - LEAD_DAYS)
+
+
+def i7_lead_by(received: date, calendar: WorkCalendar) -> date:
+    """The last of the lead's two working days after receipt."""
+    day = received
+    for _ in range(LEAD_DAYS):
+        day = calendar.next_working(day + ONE_DAY)
+    return day
 
 
 def deemed(case: Case, fact: AcceptanceDeemed, event: Recorded) -> Case | None:

@@ -189,7 +189,7 @@ MORE: Final[tuple[Group, ...]] = (
         mark("T: time"),
         (
             in_menu("TC", "case_clock", mark("Time of this case"), "bjsx"),
-            *time_pages("AUGLQK", room="T"),
+            *time_pages("AUGLQKR", room="T"),
         ),
     ),
     Group(

@@ -97,7 +97,7 @@ class Presented:
         self.decide = DecidePresenter(desk, lambda: self.work.view, self.work.refresh)
         self.access = AccessPresenter(desk, panels.login, self._show_desk, began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
-        self.time = time_desk(desk, panels, after_question)
+        self.time = time_desk(desk, panels, after_question, self.finder.open_case)
 
     def _show_desk(self, at_work: bool) -> None:
         """A counter that is locked or left shows no paper and asks nobody."""

@@ -84,14 +84,18 @@ class CasePresenter:
 
     def _read(self, actor: Actor, case: str) -> CaseRead:
         """The look at the person is kept before anything is shown, once a shift (mission: X3, X4)."""
-        deps = self._here.deps
-        read = read_case(deps, actor, case)
-        look = (actor.staff, case)
+        read = read_case(self._here.deps, actor, case)
         persons = read.materials.persons if read.materials is not None else ()
-        if persons and look not in self._looked:
-            deps.persons.open_person(actor, deps.new_key(), persons[0].party, read.page.number, "work")
-            self._looked.add(look)
+        if persons:
+            self.keep_look(actor, case, persons[0].party, read.page.number)
         return read
+
+    def keep_look(self, actor: Actor, case: str, party: str, number: str) -> None:
+        """Work that lies with one's department is the basis; once a shift and case."""
+        deps, look = self._here.deps, (actor.staff, case)
+        if look not in self._looked:
+            deps.persons.open_person(actor, deps.new_key(), party, number, "work")
+            self._looked.add(look)
 
     def _failed(self, case: str, error: UserFacingError) -> None:
         if self._here.hands.case == case:

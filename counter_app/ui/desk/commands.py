@@ -109,7 +109,7 @@ MORE: Final[tuple[Group, ...]] = (
     ),
     Group(
         mark("Time"),
-        time_pages("123456"),
+        time_pages("1234567"),
     ),
 )
 

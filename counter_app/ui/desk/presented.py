@@ -23,6 +23,7 @@ from counter_app.ui.desk.screen import DeskWindowScreen
 from counter_app.ui.desk.steps_presenter import StepsPresenter
 from counter_app.ui.tasks import TaskRunner
 from counter_app.ui.time.desk import TimeDesk
+from counter_app.ui.time.received_presenter import ReceivedNeeds
 from counter_app.use_cases.casework.views import Inbox
 
 
@@ -54,10 +55,21 @@ class Presenters:
         self.matter = MatterPresenter(here)
         self.overtaken = OvertakenPresenter(here, panels.inbox.show_overtaken)
         self.pictures = PicturesPresenter(here, fetches, panels.pictures.show_picture)
-        self.time = TimeDesk(here, here.deps.time, panels.facts.show_page, lambda: here.hands.case or None)
+        self.time = TimeDesk(
+            here,
+            here.deps.time,
+            panels.facts.show_page,
+            lambda: here.hands.case or None,
+            ReceivedNeeds(looked=self.case.keep_look),
+        )
         box = panels.head.box
         self.finder = FindPresenter(here, box.show_hits, box.empty, self._found, command)
-        self.access = DeskLogIn(here, panels.login, panels.show_desk, began, self._put_away)
+        self._window_began = began
+        self.access = DeskLogIn(here, panels.login, panels.show_desk, self._began, self._put_away)
+
+    def _began(self) -> None:
+        self._window_began()
+        self.time.received.remind()
 
     def _put_away(self) -> None:
         """Nobody works here: nothing of whoever did is left."""

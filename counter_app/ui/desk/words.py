@@ -151,6 +151,7 @@ def fact_words(page: CasePage, t: Translator) -> str:
         t("promised {limit}", limit=promised) if promised else "",
         t("by law {limit}", limit=legal) if legal else "",
         t(STAGE_WORDS[page.stage]),
+        t("asked {count} working days late", count=page.lead_late) if page.lead_late else "",
         t("followed by {name}", name=page.tracker_name) if page.tracker_name else "",
     )
     return " · ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from counter_app.ui.time.calendar_presenter import CalendarPresenter
 from counter_app.ui.time.clock_presenter import ClockPresenter, Show
 from counter_app.ui.time.late_presenter import LatePresenter
+from counter_app.ui.time.received_presenter import ReceivedNeeds, ReceivedPresenter
 from counter_app.ui.widgets.facts_shown import PageShown
 from counter_app.ui.workplace import Workplace
 from counter_app.use_cases.casework.time_work import SEPARATOR
@@ -15,17 +16,26 @@ from counter_app.use_cases.time.room import TimeRoom
 
 
 class TimeDesk:
-    """`show` puts a page over the window, `case()` names the case in hand.
+    """`show` puts a page over the window, `case()` names the case in hand, `received` says how a received
+    case is looked at here.
 
     `commands` are the workspace's own; `page_command` and `opened` come from the page.
     """
 
-    def __init__(self, here: Workplace, room: TimeRoom, show: Show, case: Callable[[], str | None]) -> None:
+    def __init__(
+        self,
+        here: Workplace,
+        room: TimeRoom,
+        show: Show,
+        case: Callable[[], str | None],
+        received: ReceivedNeeds,
+    ) -> None:
         self._room = room
         self._case = case
         self._page: str = ""
         self.clock = ClockPresenter(here, room, self._showing("clock", show))
-        self.late = LatePresenter(here, room, self._showing("late", show), self.clock)
+        self.received = ReceivedPresenter(here, room.received, self._showing("received", show), received)
+        self.late = LatePresenter(here, room, self._showing("late", show), self.clock, self.received.list)
         self.calendar = CalendarPresenter(here, room, self._showing("calendar", show))
 
     @property
@@ -37,6 +47,7 @@ class TimeDesk:
             "suspended": self.late.suspended,
             "time_asked": self.late.asked,
             "urge_orders": self.late.orders,
+            "received": self.received.list,
             "calendar": lambda: self.calendar.open(self._room.calendar.today().year),
         }
 
@@ -57,10 +68,14 @@ class TimeDesk:
             self.late.command(name, row)
         elif self._page == "calendar":
             self.calendar.command(name, row)
+        elif self._page == "received":
+            self.received.command(name, row)
 
     def opened(self, row: str) -> None:
         if self._page == "late":
             self.late.opened(row)
+        elif self._page == "received":
+            self.received.opened(row)
 
     def _showing(self, page: str, show: Show) -> Show:
         def shown(facts: PageShown) -> None:

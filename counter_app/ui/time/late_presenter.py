@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.words import TASK_WORDS
@@ -16,20 +16,41 @@ from counter_app.ui.time.words import SIGNS, left_words, reply_words
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown, RowShown, SentenceShown
 from counter_app.ui.workplace import Workplace
 from counter_app.use_cases.time.room import TimeRoom
-from counter_app.use_cases.time.views import AskRow, Board, BoardLine, LateRow, SuspendedRow, UrgeRow
+from counter_app.use_cases.time.views import (
+    ASKED_LATE,
+    RECEIVED,
+    AskRow,
+    Board,
+    BoardLine,
+    LateRow,
+    SuspendedRow,
+    UrgeRow,
+)
 
 SEPARATOR: Final = "|"
 CASES: Final = 200
+CAUSES: Final[Mapping[str, str]] = {
+    **{str(kind): words for kind, words in TASK_WORDS.items()},
+    ASKED_LATE: mark("asked late"),
+}
 
 
 class LatePresenter:
-    """`clock` opens a case's own page on Enter."""
+    """`clock` opens a case's own page on Enter, `received` the list of what is not accepted yet."""
 
-    def __init__(self, here: Workplace, room: TimeRoom, show: Show, clock: ClockPresenter) -> None:
+    def __init__(
+        self,
+        here: Workplace,
+        room: TimeRoom,
+        show: Show,
+        clock: ClockPresenter,
+        received: Callable[[], None],
+    ) -> None:
         self._here = here
         self._room = room
         self._show = show
         self._clock = clock
+        self._received = received
         self._page = ""
 
     def board(self) -> None:
@@ -47,7 +68,9 @@ class LatePresenter:
     def opened(self, row: str) -> None:
         """Enter on a row."""
         case, _, rest = row.partition(SEPARATOR)
-        if self._page == "board":
+        if self._page == "board" and rest.startswith(RECEIVED):
+            self._received()
+        elif self._page == "board":
             self.cases(case)
         elif self._page == "asked":
             self._clock.decide(case, rest)
@@ -117,9 +140,10 @@ class LatePresenter:
     def _line(self, line: BoardLine) -> RowShown:
         t = self._here.t
         worst = State.FAULT if line.alarm else State.LATE if line.late else State.SOON
-        cause = next((t(words) for kind, words in TASK_WORDS.items() if kind == line.cause), t("whole case"))
+        cause = t(CAUSES.get(line.cause, mark("whole case")))
+        step = t("papers received") if line.step == RECEIVED else line.step
         counts = (line.yellow, line.reminder, line.warning, line.alarm)
-        cells = (line.department, line.step, cause, *(str(count or "") for count in counts))
+        cells = (line.department, step, cause, *(str(count or "") for count in counts))
         return RowShown(SEPARATOR.join((line.code, line.step, line.cause)), cells, worst)
 
     def _cases(self, rows: tuple[LateRow, ...]) -> None:

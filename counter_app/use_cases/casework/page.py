@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 
+from counter_app.domain.casework.beginning import lines_of
 from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form
@@ -17,11 +18,11 @@ from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
-from counter_app.domain.catalogue.checklist import checklist
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.inbox import RowMaker
 from counter_app.use_cases.casework.results_needed import is_late, undecided
@@ -65,7 +66,7 @@ class PageMaker:
     def page(self) -> CasePage:
         on, handling, case = self.on, self.handling, self.on.case
         sight = i10_sight(self.who, handling)
-        lines = checklist(on.item, case.draft.answers, today=on.today)
+        legal, promised = self._limits()
         whole = CasePage(
             case=case.id,
             number=case.number,
@@ -79,8 +80,8 @@ class PageMaker:
             complexity=handling.complexity,
             sensitive=handling.sensitive,
             reported_up=handling.decides == "report",
-            legal_limit=lines.legal_limit,
-            promised_limit=lines.promised_limit,
+            legal_limit=legal,
+            promised_limit=promised,
             accepted_at=case.accepted_at,
             legal_due=self._kept.legal_due,
             promised_due=self._kept.promised_due,
@@ -110,6 +111,7 @@ class PageMaker:
             result_number=handling.result_number,
             decided_at=handling.decided_at,
             levels=on.item.decision_levels,
+            lead_late=max((notice.lead_late for notice in case.notices), default=0),
         )
         return whole if sight == "all" else _shortened(whole, sight)
 
@@ -281,6 +283,15 @@ class PageMaker:
                 )
             )
         return tuple(found)
+
+    def _limits(self) -> tuple[Limit | None, Limit | None]:
+        """Legal and promised, as the case's clock counts them; before it runs those of its class (mission:
+        I10)."""
+        clock = self.reader.get(CLOCKS, self.on.case.id)
+        if clock is not None:
+            return clock.legal, clock.promised
+        lines = lines_of(self.on.item, self.on.case, self.on.today, self.on.plan.settings)
+        return lines.legal_limit, lines.promised_limit
 
     @property
     def _kept(self) -> Clock | Case:

@@ -303,7 +303,7 @@ class CasePage:
 
     `sight`: all, course, state; what lies beyond is left empty. `may` are actions on the case or its open
     work; `offered` the matters that may still be asked. `tasks` is the work that is open now, `levels` the
-    meetings that may decide.
+    meetings that may decide. `lead_late`: working days by which its lead asked too late (mission: I7).
     """
 
     case: str
@@ -349,6 +349,7 @@ class CasePage:
     result_number: str
     decided_at: datetime | None
     levels: tuple[DecisionLevel, ...] = ()
+    lead_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,7 +301,13 @@ def _warnings(seen: Look, earlier: tuple[Case, ...]) -> tuple[Sentence, ...]:
         if person.same is False:
             source = mark("{name} does not look like the document's holder.")
             found.append(Sentence(source, (("name", identity.name),)))
-    return tuple(dict.fromkeys((*found, *_about_receipt(seen))))
+    return tuple(dict.fromkeys((*found, *_about_receipt(seen), *_asked_late(seen))))
+
+
+def _asked_late(seen: Look) -> list[Sentence]:
+    late = max((notice.lead_late for notice in seen.case.notices), default=0)
+    source = mark("The lead asked {count} working days late: that time is the lead's own.")
+    return [Sentence(source, (("count", str(late)),))] if late else []
 
 
 def _about_receipt(seen: Look) -> list[Sentence]:

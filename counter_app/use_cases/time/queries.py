@@ -32,7 +32,10 @@ from counter_app.domain.time.stopping import c8_near_end
 from counter_app.domain.time.urges import Urge
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store
+from counter_app.use_cases.time.received import Waiting
 from counter_app.use_cases.time.views import (
+    ASKED_LATE,
+    RECEIVED,
     AskRow,
     Board,
     BoardLine,
@@ -47,6 +50,7 @@ from counter_app.use_cases.time.views import (
 MOST: Final = 500
 REPLY_DAYS: Final = "urge.reply_days"
 REPLY_DEFAULT: Final = 2
+MOST_RECEIVED: Final = 2_000
 
 
 class TimeQueries:
@@ -85,6 +89,12 @@ class TimeQueries:
                 due, stands = as_of(task, clock, seen.calendar, seen.now)
                 if due is not None and not stands:
                     found[seen.level(due)] += 1
+            waiting = Waiting(reader, self._reference)
+            for case in waiting.cases(MOST_RECEIVED):
+                level = waiting.row(case).lead_level
+                counts[waiting.lines(case).department, RECEIVED, ASKED_LATE][level] += 1
+            for department, level in waiting.asked_late(MOST_RECEIVED):
+                counts[department, RECEIVED, ASKED_LATE][level] += 1
             lines = [
                 seen.line(*key, found)
                 for key, found in counts.items()

@@ -13,6 +13,7 @@ from counter_app.use_cases.time.calendar import CalendarEditing
 from counter_app.use_cases.time.casetime import CaseTime
 from counter_app.use_cases.time.progress import ProgressSlips
 from counter_app.use_cases.time.queries import TimeQueries
+from counter_app.use_cases.time.received import Received
 from counter_app.use_cases.time.urging import Urging
 
 
@@ -26,6 +27,7 @@ class TimeRoom:
     progress: ProgressSlips
     calendar: CalendarEditing
     by_clock: ByClock
+    received: Received
 
 
 def time_room(
@@ -44,4 +46,5 @@ def time_room(
         progress=ProgressSlips(store, reference, statements),
         calendar=CalendarEditing(store, reference, publishing, by_clock),
         by_clock=by_clock,
+        received=Received(store, reference),
     )

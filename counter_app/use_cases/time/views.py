@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from counter_app.domain.intake.case import Stage
+from counter_app.domain.intake.case import MarkKind, Stage
 from counter_app.domain.time.alarms import Level
 from counter_app.domain.time.clock import Clock, Standing
 from counter_app.domain.time.ledger import Due
+
+RECEIVED: Final = "received"
+ASKED_LATE: Final = "asked_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,53 @@ class LateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A case whose papers were received and that nobody has accepted yet (mission: I7). `lead_by` is the last
+    of the lead's two working days to say what is short, `decide_by` the day after which silence accepts it;
+    `short` counts what is marked missing or to be corrected."""
+
+    case: str
+    number: str
+    item: str
+    department: str
+    received_on: date
+    lead_by: date
+    lead_level: Level
+    lead_late: int
+    decide_by: date
+    level: Level
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedLine:
+    """One material as it was received; `reasons` are the standard ones for what is to be corrected."""
+
+    material: str
+    name: str
+    originals: int
+    copies: int
+    mark: MarkKind | None
+    reason: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedPage:
+    """A received case for whoever handles it; `party` is the applicant's, `may_say` whether this person may
+    say what is short."""
+
+    row: ReceivedRow
+    applicant: str
+    party: str
+    lines: tuple[ReceivedLine, ...]
+    may_say: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BoardLine:
-    """Counts of one sort of work: `step` and `cause` empty for whole cases."""
+    """Counts of one sort of work: `step` and `cause` empty for whole cases; of received cases, and those
+    asked late, `step` is RECEIVED and `cause` ASKED_LATE."""
 
     code: str
     department: str

@@ -13,6 +13,7 @@ from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.task import TaskPassed
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
+from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.store import Transaction
 from tests.support.casework_hall import HEALTH, MANAGER, POPULATION, CaseworkHall
@@ -196,6 +197,7 @@ def test_i10_the_class_set_at_intake_picks_procedure_and_promise(hall: CaseworkH
     page = hall.page(case, HEALTH[0])
     assert page.case_class == "简易件"
     assert "visit" not in {row.code for row in page.steps}
+    assert page.promised_limit == Limit(3, "working_days")
 
 
 def test_c1_each_sees_what_he_may(hall: CaseworkHall, case: str) -> None:

@@ -169,3 +169,24 @@ def test_a_supervisors_order_says_that_it_is_his(station: Station) -> None:
     station.log_in()
     menu(station, "TU")
     assert "李建国" in station.window.panels.facts.rows.rows[0].cells
+
+
+# mission: I7
+def test_the_counter_has_the_list_and_opens_the_case(station: Station) -> None:
+    hall = station.hall
+    case = hall.case("0603", "zhang", CLERK, **ANSWERS["0603"])
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "receive")
+    hall.clock.advance(days=3)
+    station.log_in()
+    menu(station, "TL")
+    page = station.window.panels.facts
+    assert page.rows.rows[0].cells[:3] == ("人口计生", "papers received", "asked late")
+    station.press(Qt.Key.Key_Return)
+    assert page.rows.rows[0].cells[4] == "11-25 · 1 days over"
+    station.press(Qt.Key.Key_Return)
+    assert not page.isVisible()
+    station.type("1")  # without card or ticket the clerk says why
+    view = station.window.work.view
+    assert view is not None
+    assert view.case == case
