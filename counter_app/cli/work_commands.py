@@ -13,6 +13,7 @@ from typing import Any, get_args
 from counter_app.cli import asking_commands, joint_commands, overtaken_commands
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
+from counter_app.domain.casework.discretion import TAB
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import COMPLEXITIES, View
 from counter_app.domain.casework.words import (
@@ -102,7 +103,9 @@ def _add_opinion(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unmet", type=int, nargs="*", default=[], metavar="N", help="conditions not met")
     command.add_argument("--band", nargs="*", default=[], metavar="CODE=AMOUNT", help="discretion used")
     command.add_argument("--band-approver", default="", metavar="BADGE")
-    command.add_argument("--band-reason", default="")
+    command.add_argument(
+        "--band-reason", nargs="*", default=[], metavar="[CODE=]REASON", help="why beyond the band, of each"
+    )
     command.add_argument("--result-number", default="")
 
 
@@ -225,7 +228,7 @@ def _opinion(given: argparse.Namespace, conditions: tuple[str, ...]) -> OpinionI
         for number, text in enumerate(conditions, start=1)
         if given.all_met or number in given.unmet
     )
-    bands = (entry.partition("=") for entry in given.band)
+    bands = [entry.partition("=") for entry in given.band]
     return OpinionInput(
         view=given.view,
         text=given.text,
@@ -234,9 +237,14 @@ def _opinion(given: argparse.Namespace, conditions: tuple[str, ...]) -> OpinionI
         conditions=checked,
         bands=tuple((code, int(amount)) for code, _, amount in bands),
         band_approver=given.band_approver,
-        band_reason=given.band_reason,
+        band_reason="\n".join(_reason(entry, [code for code, _, _ in bands]) for entry in given.band_reason),
         result_number=given.result_number,
     )
+
+
+def _reason(entry: str, bands: list[str]) -> str:
+    code, equals, reason = entry.partition("=")
+    return f"{code}{TAB}{reason}" if equals and code in bands else entry
 
 
 def send_back(call: Call) -> int:

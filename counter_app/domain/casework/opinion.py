@@ -6,13 +6,20 @@ lacking, in sentences that the form shows and the command refuses with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from counter_app.domain.casework.discretion import (
+    c16_amounts,
+    c16_band,
+    c16_reasons,
+    c16_signs_after,
+    c16_stated_before,
+)
 from counter_app.domain.casework.rights import c9_signed_by
 from counter_app.domain.casework.state import FAILED, LEVELS, Handling, Step, View
-from counter_app.domain.catalogue.handling import DiscretionBand, ReviewQuestion
+from counter_app.domain.catalogue.handling import ReviewQuestion
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.materials import PENDING
 from counter_app.errors import mark
@@ -21,7 +28,8 @@ from counter_app.errors import mark
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionInput:
     """What is filled in. `conditions` says for each condition of the item whether it is met; `bands` how much
-    discretion was used, by band; outside it `band_approver` (a badge) and `band_reason` are needed."""
+    discretion was used, by band; outside it `band_approver` (a badge) and `band_reason` are needed (for
+    several bands as `discretion.c16_kept` writes them)."""
 
     view: View
     text: str = ""
@@ -62,9 +70,12 @@ def c9_lacks(
     staff: str,
     given: OpinionInput,
     owed: Owed = NOTHING_OWED,
+    approvers: Collection[str] | None = None,
 ) -> tuple[Lack, ...]:
-    """Everything that keeps this opinion back, the first to be mended first."""
-    return tuple(_lacks(handling, step, item, staff, given, owed))
+    """Everything that keeps this opinion back, the first to be mended first. `approvers`: badges of those who
+    may be named where a band is left."""
+    beyond = c16_lacks(handling, step, item, staff, given, approvers)
+    return (*_lacks(handling, step, item, staff, given, owed), *beyond)
 
 
 def _lacks(
@@ -83,7 +94,6 @@ def _lacks(
     if level == "handler":
         yield from _conditions(item, given)
     yield from c10_lacks(item, step, given.view)
-    yield from c16_lacks(item, given, staff)
     if given.view == "grant":
         yield from granting_lacks(handling, item, owed, final=step.kind == "final")
 
@@ -159,30 +169,46 @@ def c10_lacks(item: Item, step: Step, view: View) -> Iterator[Lack]:
             yield Lack("review.against", mark("The review speaks against it: {question}"), words)
 
 
-def c16_band(item: Item, code: str) -> DiscretionBand | None:
-    return next((band for band in item.bands if band.code == code), None)
-
-
-def c16_lacks(item: Item, given: OpinionInput, staff: str) -> Iterator[Lack]:
-    """Nothing is imposed without a band; outside it an approver, who is another person, and a reason."""
-    for code, amount in given.bands:
-        band = c16_band(item, code)
-        if band is None:
+def c16_lacks(
+    handling: Handling,
+    step: Step,
+    item: Item,
+    staff: str,
+    given: OpinionInput,
+    approvers: Collection[str] | None = None,
+) -> Iterator[Lack]:
+    """Nothing is imposed without a band; beyond it a reason, an approver who is another person (one of
+    `approvers`, where they are known), and his signature to come. To sign what another stated is to approve
+    it."""
+    for code, _ in given.bands:
+        if c16_band(item, code) is None:
             yield Lack("band.unknown", mark("There is no published band {band}."), (("band", code),))
-            continue
-        if band.least <= amount <= band.most:
-            continue
+    beyond = [
+        one
+        for one in c16_amounts(item, given.bands)
+        if one.outside and not c16_stated_before(handling, one.code, one.amount, staff)
+    ]
+    reasons = c16_reasons(given.band_reason, [one.code for one in beyond])
+    for one in beyond:
         words = (
-            ("amount", str(amount)),
-            ("least", str(band.least)),
-            ("most", str(band.most)),
-            ("unit", band.unit),
+            ("amount", str(one.amount)),
+            ("least", str(one.least)),
+            ("most", str(one.most)),
+            ("unit", one.unit),
         )
         if not given.band_approver or given.band_approver == staff:
             text = mark(
                 "{amount} lies outside the band of {least} to {most} {unit}: somebody else approves it."
             )
             yield Lack("band.no-approver", text, words)
-        if not given.band_reason.strip():
+        elif approvers is not None and given.band_approver not in approvers:
+            text = mark("{badge} approves no cases of this department: name somebody who does.")
+            yield Lack("band.not-approver", text, (("badge", given.band_approver),))
+        elif not c16_signs_after(handling, step):
+            text = mark(
+                "{amount} lies outside the band of {least} to {most} {unit}: nobody signs after this."
+            )
+            yield Lack("band.nobody-after", text, words)
+        if not reasons.get(one.code):
             text = mark("{amount} lies outside the band of {least} to {most} {unit}: say why.")
             yield Lack("band.no-reason", text, words)

@@ -10,7 +10,9 @@ from counter_app.domain.paper.facts_ending import End, EndFacts
 from counter_app.domain.paper.facts_outcome import ResultFacts
 
 
-def denial(scene: Scene, reason: str, article: str) -> tuple[Planned, ...]:
+def denial(
+    scene: Scene, reason: str, article: str, discretion: tuple[tuple[str, str], ...] = ()
+) -> tuple[Planned, ...]:
     """不予许可决定书: reasons, law and article, remedies; what was brought is handed back."""
     result = scene.checklist.results[0] if scene.checklist.results else None
     facts = ResultFacts(
@@ -23,6 +25,7 @@ def denial(scene: Scene, reason: str, article: str) -> tuple[Planned, ...]:
         decided_on=scene.today,
         granted=False,
         permit=bool(result and result.kind == "permit"),
+        content=discretion,
         basis=(article,) if article else scene.basis,
         reasons=reason,
         remedies=scene.remedies,

@@ -42,7 +42,8 @@ from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalF
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionInput:
     """What the clerk adds to a decision. `cause` and `caused_by` belong to a second notice, `into` is the
-    number of the case that a duplicate goes on as."""
+    number of the case that a duplicate goes on as; `discretion` what the department used of it, in words for
+    the decision."""
 
     reason: str = ""
     phrase: str = ""
@@ -53,6 +54,7 @@ class DecisionInput:
     result_number: str = ""
     consequence: str = ""
     into: str = ""
+    discretion: tuple[tuple[str, str], ...] = ()
 
 
 def papers_for(kind: DecisionKind, scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
@@ -227,6 +229,7 @@ def _grant(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         decided_on=scene.today,
         granted=True,
         permit=bool(result and result.kind == "permit"),
+        content=detail.discretion,
         basis=scene.basis,
         result_name=result.name if result else "",
         result_number=detail.result_number,
@@ -250,7 +253,7 @@ def _withdraw(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
 
 
 def _deny(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
-    return denial(scene, detail.reason or detail.phrase, detail.article)
+    return denial(scene, detail.reason or detail.phrase, detail.article, detail.discretion)
 
 
 def _terminate(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:

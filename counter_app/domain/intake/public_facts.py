@@ -69,6 +69,10 @@ def guide_facts(
             for fee in item.fees
         ),
         free_of_charge=not item.fees,
+        discretion=tuple(
+            f"{band.circumstance}：{band.least}至{band.most}{band.unit}（{quoted(band.basis)}）"
+            for band in item.bands
+        ),
         result="、".join(result.name for result in item.results),
         place=place,
         hours=hours,

@@ -48,7 +48,8 @@ class GuideFacts(PaperFacts):
     """办事指南 (a sheet) or, with `slip`, 办事须知 (a roll): mission P7, D2.
 
     `situation` names the answers the materials were chosen by, if any. `limits` may be None where
-    the source gives none; `version` and the dates say which version of the item this is.
+    the source gives none; `discretion` are its published bands (mission: C16);
+    `version` and the dates say which version of the item this is.
     """
 
     slip: bool = False
@@ -66,6 +67,7 @@ class GuideFacts(PaperFacts):
     upper_limit: Limit | None = None
     fees: tuple[Fee, ...] = ()
     free_of_charge: bool = False
+    discretion: tuple[str, ...] = ()
     result: str = ""
     place: str = ""
     hours: str = ""

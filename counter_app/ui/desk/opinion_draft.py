@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from counter_app.domain.casework.discretion import c16_kept, c16_reasons
 from counter_app.domain.casework.drafts import OpinionDraft
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import View
@@ -46,6 +47,22 @@ class Draft:
             band_reason=self.band_reason,
             result_number=self.number,
         )
+
+    def use_band(self, code: str, amount: int, approver: str, reason: str) -> None:
+        """Each band that is left has its own reason; who approves is named once."""
+        self.leave_band(code)
+        self.bands[code] = amount
+        if reason:
+            self.band_approver = approver
+            self.band_reason = c16_kept({**c16_reasons(self.band_reason, ()), code: reason})
+
+    def leave_band(self, code: str) -> None:
+        self.bands.pop(code, None)
+        reasons = dict(c16_reasons(self.band_reason, tuple(self.bands)))
+        reasons.pop(code, None)
+        self.band_reason = c16_kept(reasons)
+        if not reasons:
+            self.band_approver = ""
 
     def given(self, view: View) -> OpinionInput:
         """As it would be signed."""

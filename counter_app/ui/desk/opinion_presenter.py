@@ -103,7 +103,7 @@ class OpinionPresenter:
         elif kind == VIEW:
             self._view(draft, option)
         elif kind == BAND and option < 0:
-            draft.bands.pop(code, None)
+            draft.leave_band(code)
         elif kind == BAND:
             self._band(draft, form, code)
         self._changed(read)
@@ -203,17 +203,21 @@ class OpinionPresenter:
         """How much discretion is used; outside the band another approves it and a reason is given."""
         here, t = self._here, self._here.t
         band = next(one for one in form.bands if one.code == code)
-        own = here.deps.plan.member(here.actor.staff)
         people = choices_of(
             tuple(
                 (one.badge, one.name, one.title)
                 for one in here.deps.plan.staff
-                if own is not None and one.department == own.department and one.badge != own.badge
+                if one.badge in form.approvers and one.badge != here.actor.staff
             )
         )
 
+        read = here.hands.read
+        stated = {dict(one.bands).get(code) for one in read.page.opinions} if read is not None else set()
+
         def outside(answers: Answers) -> bool:
-            return answers["amount"].isdecimal() and not band.least <= int(answers["amount"]) <= band.most
+            """What another has signed already is approved by signing it too."""
+            amount = int(answers["amount"]) if answers["amount"].isdecimal() else band.least
+            return not band.least <= amount <= band.most and amount not in stated
 
         span = t("{least} to {most} {unit}", least=band.least, most=band.most, unit=band.unit)
         asks = (
@@ -231,8 +235,8 @@ class OpinionPresenter:
             if not answers["amount"].isdecimal():
                 here.tell(t("A number is needed."), level="warn")
                 return
-            draft.bands[code] = int(answers["amount"])
-            draft.band_approver, draft.band_reason = answers.get("approver", ""), answers.get("reason", "")
+            approver, reason = answers.get("approver", ""), answers.get("reason", "")
+            draft.use_band(code, int(answers["amount"]), approver, reason)
             if here.hands.read is not None:
                 self._changed(here.hands.read)
                 self._keeper.keep()

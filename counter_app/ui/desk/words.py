@@ -25,7 +25,14 @@ from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.desk.shown import RESULT, LineShown, WorkRowShown
 from counter_app.ui.theme.tokens import State
-from counter_app.use_cases.casework.views import AssistRow, CasePage, InboxRow, PrerequisiteRow, StepRow
+from counter_app.use_cases.casework.views import (
+    AssistRow,
+    CasePage,
+    InboxRow,
+    OpinionRow,
+    PrerequisiteRow,
+    StepRow,
+)
 from counter_app.use_cases.intake.views import LineView
 
 HANDLING_WORDS: Final[Mapping[str, str]] = {
@@ -255,10 +262,23 @@ def opinion_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
             f"{t(LEVEL_WORDS[row.level])} {row.name}",
             f"{t(VIEW_WORDS[row.view])} {day_words(row.at.date())}",
             State.DONE if row.view == "grant" else State.CORRECT,
-            f"{row.text} 《{row.law}》{row.article}",
+            " · ".join((f"{row.text} 《{row.law}》{row.article}", *_discretion(row, t))),
         )
         for row in sorted(page.opinions, key=lambda row: row.at, reverse=True)
     )
+
+
+def _discretion(row: OpinionRow, t: Translator) -> tuple[str, ...]:
+    """The amounts somebody signs for; beyond a band who approves it and why: nobody signs blind (mission:
+    C16)."""
+    said = []
+    for one in row.amounts:
+        words = f"{one.circumstance}：{one.amount} {one.unit}"
+        span = t("{least} to {most} {unit}", least=one.least, most=one.most, unit=one.unit)
+        said.append(f"{words} ({t('beyond the band')} {span})" if one.outside else words)
+    if row.band_approver:
+        said.append(t("to be approved by {name}: {reason}", name=row.band_approver, reason=row.band_reason))
+    return tuple(said)
 
 
 def group_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:

@@ -144,6 +144,7 @@ def _guide(words: Words, shown: KioskItem) -> tuple[Block, ...]:
         Block(_checked(words, t("Materials to bring"), "materials", pending), materials, numbered=True),
         Block(t("Materials in some situations"), some),
         Block(_checked(words, t("Time limits"), "promised_limit", pending), limits),
+        Block(_checked(words, t("Bands of discretion"), "bands", pending), _bands(words, item)),
         Block(t("Fees"), tuple(_fee(words, fee) for fee in item.fees) or (t("No fee is charged."),)),
         Block(_checked(words, t("Legal basis"), "legal_basis", pending), _basis(words, item.legal_basis)),
         Block(t("Result"), words.names(tuple(result.name for result in item.results))),
@@ -186,6 +187,21 @@ def _fee(words: Words, fee: Fee) -> str:
         name=words.name(fee.name),
         amount=f"{fee.amount_fen / 100:.2f}",
         basis=words.name(f"{fee.basis.name} {fee.basis.article}"),
+    )
+
+
+def _bands(words: Words, item: Item) -> tuple[str, ...]:
+    """How far the department's discretion goes, as published (mission: C16)."""
+    return tuple(
+        words.t(
+            "{circumstance}: {least} to {most} {unit}, by {basis}",
+            circumstance=words.name(band.circumstance),
+            least=band.least,
+            most=band.most,
+            unit=words.name(band.unit),
+            basis=words.name(f"{band.basis.name} {band.basis.article}"),
+        )
+        for band in item.bands
     )
 
 

@@ -21,6 +21,7 @@ from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
+from counter_app.domain.hall.rights import rights_of
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
@@ -51,6 +52,15 @@ class Ground:
     @property
     def classed(self) -> Classed:
         return i10_class_of(self.item, self.handling.complexity, self.handling.sensitive)
+
+    @property
+    def approvers(self) -> frozenset[str]:
+        """Badges of those who approve cases of the department that handles this one."""
+        return frozenset(
+            member.badge
+            for member in self.plan.staff
+            if member.department == self.handling.department and "case.approve" in rights_of(member.roles)
+        )
 
     def on_paper(self, department: str) -> bool:
         """Whether this department has not moved in: its work goes out printed and comes back on a slip

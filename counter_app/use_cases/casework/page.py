@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from counter_app.domain.casework.beginning import lines_of
+from counter_app.domain.casework.discretion import c16_amounts
 from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form
@@ -179,6 +180,7 @@ class PageMaker:
                 bands=opinion.bands,
                 band_approver=self._name(opinion.band_approver),
                 band_reason=opinion.band_reason,
+                amounts=c16_amounts(self.on.item, opinion.bands),
             )
             for opinion in self.handling.opinions
         )
@@ -335,6 +337,7 @@ class PageMaker:
             laws=item.legal_basis,
             phrases=tuple(phrase for line in review for phrase in line.phrases),
             bands=item.bands,
+            approvers=self.on.approvers,
             guidance=declared.guidance if declared else None,
             draft=drafted.of(step.code, self.who.staff) if drafted is not None else None,
         )

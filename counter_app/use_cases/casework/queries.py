@@ -134,4 +134,6 @@ class CaseworkQueries:
             doing = on.handling.step(step)
             if doing is None or doing.kind not in LEVELS:
                 return Checked(())
-            return Checked(c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(reader, on)))
+            return Checked(
+                c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(reader, on), on.approvers)
+            )

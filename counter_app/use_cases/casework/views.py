@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from counter_app.domain.casework.discretion import Amount
 from counter_app.domain.casework.drafts import KeptDraft
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.plan import BarKind
@@ -130,6 +131,7 @@ class OpinionRow:
     bands: tuple[tuple[str, int], ...]
     band_approver: str
     band_reason: str
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ class OpinionForm:
     laws: tuple[LegalBasis, ...]
     phrases: tuple[str, ...]
     bands: tuple[DiscretionBand, ...]
+    approvers: frozenset[str]
     guidance: Guidance | None
     draft: KeptDraft | None = None
 

@@ -6,7 +6,9 @@ Each is one act; what the rules start next starts in it (mission: C3, C9, C10, C
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from counter_app.domain.casework.discretion import c16_words
 from counter_app.domain.casework.facts import (
     ClassSet,
     MeetingSentUp,
@@ -32,6 +34,7 @@ from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.discretion import discretion_used
 from counter_app.use_cases.casework.drafts import drop_draft
 from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
@@ -124,9 +127,12 @@ class Work:
             needs("opine", who_acts(tx, on.plan, actor), on, piece)
             if doing.kind not in LEVELS:
                 raise _not_so(doing)
-            _nothing_lacks(c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(tx, on)))
+            _nothing_lacks(
+                c9_lacks(on.handling, doing, on.item, actor.staff, given, owed(tx, on), on.approvers)
+            )
             self._mine(tx, actor, piece)
-            _sign(tx, case, doing, given)
+            words = c16_words(on.item, given.bands, given.band_reason)
+            _sign(tx, case, doing, replace(given, band_reason=words))
             drop_draft(tx, actor, case, step)
             close_work(tx, case, piece.id, given.view, hand=True)
             on = self._advance(tx, actor, on, f"step:{step}")
@@ -271,6 +277,7 @@ class Work:
             reason=words,
             article=f"《{given.law}》{given.article}" if given and given.law else "",
             result_number=handling.result_number,
+            discretion=discretion_used(on),
         )
         self._decide(tx, actor, handling.case, handling.view, detail)
 

@@ -129,6 +129,15 @@ def test_out_of_hours_keys_are_grey_with_the_hours_and_no_ticket_is_given(real_h
     assert kiosk.page.name == "item"
 
 
+# mission: C16
+def test_the_guide_publishes_the_bands_of_discretion(kiosk: Kiosk) -> None:
+    kiosk.presenter.press("guide", "0512")
+    told = {block.heading: block.lines for block in kiosk.page.blocks}
+    assert [lines for heading, lines in told.items() if heading.startswith("行政裁量标准")] == [
+        ("卫生条件需限期整改的天数：3 至 15 日，依据 待核 待核",)
+    ]
+
+
 def test_the_guide_says_the_six_public_things_and_what_is_unchecked(kiosk: Kiosk) -> None:
     to_item(kiosk)
     kiosk.press("guide")

@@ -93,6 +93,7 @@ def _guide(facts: GuideFacts, t: Translator) -> Iterator[Block]:
         yield Numbered(tuple(_full_material(entry, t) for entry in facts.materials))
     yield from _open_clauses(facts, t)
     yield from _listed(t("Procedure"), facts.procedure)
+    yield from _listed(t("Bands of discretion"), facts.discretion)
     yield from _fees(facts, t)
     yield from _version(facts, t)
 

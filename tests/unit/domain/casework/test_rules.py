@@ -9,6 +9,7 @@ import pytest
 
 from counter_app.domain.casework.assisting import c4_check_answer, c4_silent, c6_book
 from counter_app.domain.casework.clocks import as_of, later_by, working_days_left
+from counter_app.domain.casework.discretion import c16_kept, c16_reasons
 from counter_app.domain.casework.joint_rules import c2_answers_without
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.posts import PostHeld, h5_holder
@@ -38,6 +39,9 @@ GOOD = OpinionInput(
 )
 REVIEW = Step("review", "审查", "review", "population", task="t", started_at=NOW)
 BARE = replace(REVIEW, code="none")  # a step without a form
+APPROVAL = Step("approve", "审批", "approval", "population", task="u", started_at=NOW)
+FINAL = Step("decide", "核准", "final", "population")
+SIGNED_AFTER = Handling("c", begun_at=NOW, steps=(BARE, APPROVAL, FINAL))
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -110,6 +114,7 @@ def test_c10_a_mandatory_question_left_open_keeps_the_opinion_back() -> None:
         (15, "", "", ()),
         (16, "", "", ("band.no-approver", "band.no-reason")),
         (16, "1", "确有困难", ("band.no-approver",)),
+        (16, "7", "确有困难", ("band.not-approver",)),
         (16, "2", "确有困难", ()),
     ],
 )
@@ -123,8 +128,33 @@ def test_c16_outside_a_band_somebody_else_approves_with_a_reason(
         band_approver=approver,
         band_reason=reason,
     )
-    lacks = c9_lacks(Handling("c", begun_at=NOW), BARE, HYGIENE, "1", given)
+    lacks = c9_lacks(SIGNED_AFTER, BARE, HYGIENE, "1", given, approvers={"1", "2"})
     assert tuple(lack.code for lack in lacks) == codes
+
+
+def test_c16_beyond_a_band_somebody_signs_after_and_signing_the_same_is_his_approval() -> None:
+    given = replace(
+        GOOD,
+        conditions=tuple((text, True) for text in HYGIENE.conditions),
+        bands=(("rectify_days", 16),),
+        band_approver="2",
+        band_reason="确有困难",
+    )
+    alone = c9_lacks(Handling("c", begun_at=NOW), BARE, HYGIENE, "1", given, approvers={"2"})
+    assert [lack.code for lack in alone] == ["band.nobody-after"]
+    stated = Opinion("r", "handler", "grant", "1", NOW, "", "", "", bands=given.bands)
+    then = replace(SIGNED_AFTER, opinions=(stated,))
+    bare = replace(given, band_approver="", band_reason="")
+    assert c9_lacks(then, APPROVAL, HYGIENE, "2", bare, approvers={"2"}) == ()
+    other = replace(bare, bands=(("rectify_days", 17),))
+    assert c9_lacks(then, APPROVAL, HYGIENE, "2", other, approvers={"2"})
+
+
+def test_c16_each_band_that_is_left_has_its_own_reason() -> None:
+    kept = c16_kept({"a": "甲", "b": "乙"})
+    assert c16_reasons(kept, ("a", "b")) == {"a": "甲", "b": "乙"}
+    assert c16_reasons("甲", ("a",)) == {"a": "甲"}
+    assert c16_reasons("甲", ("a", "b")) == {}
 
 
 def test_c16_nothing_is_imposed_without_a_band() -> None:
