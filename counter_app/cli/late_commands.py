@@ -7,6 +7,7 @@ from typing import Any
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.named import case_named
+from counter_app.domain.casework.words import FLAG_WORDS
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.i18n import Translator
 from counter_app.use_cases.time.views import BoardLine, LateRow, ReceivedRow, UrgeRow
@@ -29,6 +30,7 @@ def add(parsers: Any) -> None:
     urge_.add_argument("--counter", default="", metavar="N")
     received_ = add_command(group, "received", received, "received, not accepted: two days, and five")
     received_.add_argument("--most", type=int, default=200, metavar="COUNT")
+    add_command(group, "meetings", meetings, "meetings sent up needlessly, or not sent up")
     add_command(group, "orders", orders, "urging orders that wait for a reply")
     answer_ = add_command(group, "answer", answer, "reply to an urging order", journal=True)
     answer_.add_argument("case", help="its id, its number, or the number of one of its papers")
@@ -87,6 +89,19 @@ def _received(row: ReceivedRow, t: Translator) -> str:
     late = t("{day} · {count} days over", day=row.lead_by, count=row.lead_late) if row.lead_late else ""
     level = t(LEVEL_WORDS[row.lead_level])
     return "  ".join(part for part in (row.number, row.item, row.department, level, days, late) if part)
+
+
+def meetings(call: Call) -> int:
+    """The latest first. Exit 1 when every meeting was of its level."""
+    with call.machine.open(call.home) as program:
+        rows = program.time.queries.flagged()
+    said = [
+        f"{row.on}  {row.number}  {row.item}  {row.department}  {row.step}  "
+        f"{row.level} / {row.table}  {call.t(FLAG_WORDS[row.flag])}"
+        for row in rows
+    ]
+    call.say({"meetings": rows}, said or [call.t("Every meeting was of its level.")])
+    return DONE if rows else NO
 
 
 def urge(call: Call) -> int:

@@ -38,6 +38,12 @@ _POOL: Final = prepared(
     .order_by(_t.due)
     .limit(_most)
 )
+_FLAGGED: Final = prepared(
+    select(handlings.c.fold)
+    .where(handlings.c.flagged.is_not(None))
+    .order_by(handlings.c.flagged.desc())
+    .limit(_most)
+)
 _ON_PAPER: Final = prepared(_FOLD.where(_t.paper.is_not(None)).order_by(_t.paper, _t.due).limit(_most))
 _SILENT: Final = prepared(
     _FOLD.where(_OPEN, _t.due < bindparam("day"), _t.kind == "assist").order_by(_t.due).limit(_most)
@@ -71,6 +77,9 @@ class SqliteCaseworkRows:
 
     def of_posts(self, posts: Sequence[str], most: int) -> tuple[Task, ...]:
         return self._tasks(_OF_POSTS, posts=json.dumps(list(posts)), most=most)
+
+    def flagged(self, most: int) -> tuple[Handling, ...]:
+        return tuple(HANDLINGS.decode(row[0]) for row in self._query.all(_FLAGGED, most=most))
 
     def pool(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_POOL, department=department, most=most)

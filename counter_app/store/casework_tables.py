@@ -52,7 +52,9 @@ handlings = Table(
     Column("tracker", TEXT),
     Column("open", Integer),
     Column("needs", Integer),
+    Column("flagged", TEXT),
 )
+Index("handlings_flagged", handlings.c.flagged, sqlite_where=handlings.c.flagged.is_not(None))
 Index("handlings_needs", handlings.c.needs, sqlite_where=handlings.c.needs.is_not(None))
 Index("handlings_joint", handlings.c.joint, sqlite_where=handlings.c.joint.is_not(None))
 Index("handlings_tracker", handlings.c.tracker, sqlite_where=handlings.c.tracker.is_not(None))
@@ -90,7 +92,14 @@ def _handling_columns(handling: Handling) -> dict[str, Any]:
         "tracker": (handling.tracker or None) if handling.open else None,
         "open": 1 if handling.open else None,
         "needs": 1 if handling.prerequisites and handling.ended_at is None else None,
+        "flagged": _flagged(handling),
     }
+
+
+def _flagged(handling: Handling) -> str | None:
+    """When a meeting was last held, or is waited for, against the table of levels (mission: C15)."""
+    ats = [step.ended_at or step.started_at for step in handling.steps if step.flag]
+    return max((at.isoformat(timespec="milliseconds") for at in ats if at is not None), default=None)
 
 
 def _no_columns(drafted: Drafted) -> dict[str, Any]:
@@ -102,8 +111,8 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=5),
-    Projection(HANDLINGS, handlings, _handling_columns, version=5),
+    Projection(TASKS, tasks, _task_columns, version=6),
+    Projection(HANDLINGS, handlings, _handling_columns, version=6),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

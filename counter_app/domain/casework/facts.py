@@ -73,10 +73,12 @@ class OpinionGiven(HandlingFact):
 
 
 class StepEnded(HandlingFact):
-    """`outcome`: agreed, passed, failed, denied. A remark is the private part `text`."""
+    """`outcome`: agreed, passed, failed, denied. A remark is the private part `text`. `flag` of a meeting:
+    needless, missed, or "" where the table agrees; None says nothing of it (mission: C15)."""
 
     step: str
     outcome: str
+    flag: str | None = None
 
 
 class StepSentBack(HandlingFact):

@@ -148,7 +148,8 @@ def _ended(state: Handling, fact: f.StepEnded, event: Recorded) -> Handling | No
     step = _running(state, fact.step)
     if step is None:
         return None
-    ended = with_step(state, replace(step, ended_at=event.at, outcome=fact.outcome))
+    flag = step.flag if fact.flag is None else fact.flag
+    ended = with_step(state, replace(step, ended_at=event.at, outcome=fact.outcome, flag=flag))
     over = ended.decided_at is not None and step.kind == state.decides
     return replace(ended, ended_at=event.at) if over else ended
 

@@ -69,6 +69,11 @@ class Step:
     cut_short: bool = False
 
     @property
+    def meets_at(self) -> str:
+        """The level of the meeting it waits for: as chosen, else as the catalogue has it (mission: C15)."""
+        return self.meeting_level or self.level
+
+    @property
     def state(self) -> Literal["waiting", "open", "done"]:
         if self.outcome:
             return "done"

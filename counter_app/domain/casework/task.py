@@ -89,6 +89,14 @@ class TaskDueMoved(TaskFact):
     cleared: bool = False
 
 
+class TaskLimitSet(TaskFact):
+    """Its limit is another from its beginning on: the meeting's level was chosen (mission: C15). `limit` is
+    (amount, unit), `due` its last day counted from when it was opened."""
+
+    limit: tuple[int, str]
+    due: str
+
+
 class TaskClosed(TaskFact):
     """Done, answered, settled or no longer needed; `outcome` says which. `hand`: by whoever had it in hand,
     not by what became of the case."""
@@ -160,6 +168,8 @@ def fold_task(task: Task | None, event: Recorded) -> Task | None:
         return _taken(task, fact, event)
     if isinstance(fact, TaskDueMoved):
         return _moved(task, fact, event)
+    if isinstance(fact, TaskLimitSet):
+        return _limited(task, fact) if task.open else task
     return _closed(task, fact, event) if isinstance(fact, TaskClosed) and task.open else task
 
 
@@ -188,6 +198,11 @@ def _moved(task: Task, fact: TaskDueMoved, event: Recorded) -> Task:
     day = date.fromisoformat(fact.due)
     moved = Moved(event.at, day, fact.cause, fact.late, fact.days)
     return replace(task, due=day, moves=(*task.moves, moved), late=late)
+
+
+def _limited(task: Task, fact: TaskLimitSet) -> Task:
+    due = date.fromisoformat(fact.due)
+    return replace(task, limit=limit_of(*fact.limit), due=due, first_due=due)
 
 
 def _opened(fact: TaskOpened, event: Recorded) -> Task | None:

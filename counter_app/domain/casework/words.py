@@ -27,6 +27,10 @@ LEVEL_WORDS: Final[Mapping[OpinionLevel, str]] = {
     "approver": mark("Approver"),
     "final": mark("Final approver"),
 }
+FLAG_WORDS: Final[Mapping[str, str]] = {
+    "needless": mark("Sent up needlessly: the table gives a lower level."),
+    "missed": mark("The table gives a higher level."),
+}
 VIEW_WORDS: Final[Mapping[View, str]] = {"grant": mark("to be granted"), "deny": mark("to be denied")}
 WAY_WORDS: Final[Mapping[WayOut, str]] = {
     "drop": mark("drop this part of the scope"),

@@ -11,14 +11,14 @@ from typing import Final
 
 from counter_app.domain.casework.rights import Action
 from counter_app.domain.casework.task import TIME_KINDS, WorkKind
-from counter_app.domain.casework.words import CAUSE_WORDS, FAILED_WORDS, TASK_WORDS
+from counter_app.domain.casework.words import CAUSE_WORDS, FAILED_WORDS, FLAG_WORDS, TASK_WORDS
 from counter_app.domain.time.words import ask_words
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_lines import step_lines
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import CheckLineShown, OpinionShown, SignerShown
-from counter_app.ui.desk.words import FLAGS, day_words, moment_words
+from counter_app.ui.desk.words import day_words, moment_words
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.time_work import SEPARATOR
 from counter_app.use_cases.casework.views import AssistRow, InboxRow, StepRow
@@ -114,7 +114,7 @@ def _of_step(read: CaseRead, step: StepRow, t: Translator) -> Lines:
     if step.kind != "meeting" or not read.page.levels:
         return (owed,)
     names = {level.code: level.name for level in read.page.levels}
-    flag = t(FLAGS[step.flag]) if step.flag in FLAGS else t("Ctrl+M, H says which meeting decides it.")
+    flag = t(FLAG_WORDS.get(step.flag, mark("Ctrl+M, H says which meeting decides it.")))
     return ((t("Level: {level}", level=names.get(step.level, t("not chosen yet"))), flag), owed)
 
 

@@ -11,6 +11,7 @@ from counter_app.domain.casework.words import (
     CAUSE_WORDS,
     COMPLEXITY_WORDS,
     FAILED_WORDS,
+    FLAG_WORDS,
     LEVEL_WORDS,
     PREREQUISITE_WORDS,
     TASK_WORDS,
@@ -209,16 +210,12 @@ def step_line(step: StepRow, t: Translator) -> LineShown:
         words = t("to come")
     state = State.LATE if step.late else STEP_STATES[step.state]
     back = t("sent back {count} times", count=step.sent_back) if step.sent_back else ""
-    flag = t(FLAGS[step.flag]) if step.flag in FLAGS else ""
+    flag = t(FLAG_WORDS[step.flag]) if step.flag in FLAG_WORDS else ""
     owed = t("applicant: {what}", what=step.applicant_does) if step.applicant_does else ""
     detail = " · ".join(part for part in (who, owed, back, flag) if part)
     return LineShown(step.code, step.name, words, state, detail)
 
 
-FLAGS: Final = {
-    "needless": mark("Sent up needlessly: the table gives a lower level."),
-    "missed": mark("The table gives a higher level."),
-}
 OUTCOMES: Final = {
     "grant": mark("to be granted"),
     "deny": mark("to be denied"),

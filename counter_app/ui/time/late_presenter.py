@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from counter_app.domain.casework.words import TASK_WORDS
+from counter_app.domain.casework.words import FLAG_WORDS, TASK_WORDS
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.domain.time.clock import ASKS
 from counter_app.domain.time.words import ASK_WORDS, amount_words
@@ -22,6 +22,7 @@ from counter_app.use_cases.time.views import (
     AskRow,
     Board,
     BoardLine,
+    FlaggedRow,
     LateRow,
     SuspendedRow,
     UrgeRow,
@@ -52,6 +53,13 @@ class LatePresenter:
         self._clock = clock
         self._received = received
         self._page = ""
+        self._pages: Mapping[str, Callable[[], None]] = {
+            "board": self.board,
+            "suspended": self.suspended,
+            "asked": self.asked,
+            "orders": self.orders,
+            "meetings": self.meetings,
+        }
 
     def board(self) -> None:
         self._read("board", self._room.queries.board, self._board)
@@ -61,6 +69,10 @@ class LatePresenter:
 
     def asked(self) -> None:
         self._read("asked", self._room.queries.asked, self._asked)
+
+    def meetings(self) -> None:
+        """Meetings of another level than the table gives (mission: C15)."""
+        self._read("meetings", self._room.queries.flagged, self._meetings)
 
     def orders(self) -> None:
         self._read("orders", self._room.queries.urged, self._orders)
@@ -86,10 +98,8 @@ class LatePresenter:
             self._clock.urge(case)
         elif name == "clock" and case:
             self._clock.open(case)
-        elif name in ("board", "suspended", "asked", "orders"):
-            {"board": self.board, "suspended": self.suspended, "asked": self.asked, "orders": self.orders}[
-                name
-            ]()
+        elif name in self._pages:
+            self._pages[name]()
 
     def cases(self, department: str) -> None:
         """Late and nearly late cases of a department, the longest late first."""
@@ -109,12 +119,14 @@ class LatePresenter:
         steps = self._counted(mark("steps: {late} late, {soon} due soon"), board, steps=True)
         late = any(line.late for line in board.lines)
         rows = tuple(self._line(line) for line in board.lines)
+        said = [SentenceShown(f"{whole} · {steps}", State.LATE if late else State.READY, strong=True)]
+        if board.flagged:
+            words = t("{count} meetings against the table of levels", count=board.flagged)
+            said.append(SentenceShown(words, State.CORRECT))
         self._show(
             PageShown(
                 title=t("Late work on {day}", day=board.today),
-                sentences=(
-                    SentenceShown(f"{whole} · {steps}", State.LATE if late else State.READY, strong=True),
-                ),
+                sentences=tuple(said),
                 columns=(
                     t("Department"),
                     t("Step"),
@@ -127,7 +139,7 @@ class LatePresenter:
                 shares=(24, 22, 16, 10, 9, 9, 9),
                 rows=rows,
                 empty=t("Nothing is late or nearly so."),
-                keys=self._keys(("Enter", mark("its cases"), "")),
+                keys=self._keys(("Enter", mark("its cases"), ""), *((_MEETINGS,) if board.flagged else ())),
             )
         )
 
@@ -234,6 +246,42 @@ class LatePresenter:
             )
         )
 
+    def _meetings(self, rows: tuple[FlaggedRow, ...]) -> None:
+        t = self._here.t
+        self._show(
+            PageShown(
+                title=t("Meetings against the table of levels"),
+                columns=(
+                    t("Case"),
+                    t("Item"),
+                    t("Department"),
+                    t("Step"),
+                    t("Sent to"),
+                    t("By the table"),
+                    t("Day"),
+                ),
+                shares=(24, 20, 12, 14, 12, 12, 6),
+                rows=tuple(
+                    RowShown(
+                        row.case,
+                        (
+                            row.number,
+                            row.item,
+                            row.department,
+                            f"{row.step}：{t(FLAG_WORDS[row.flag])}" if row.flag in FLAG_WORDS else row.step,
+                            row.level,
+                            row.table,
+                            f"{row.on:%m-%d}" if row.on else "",
+                        ),
+                        State.CORRECT,
+                    )
+                    for row in rows
+                ),
+                empty=t("Every meeting was of its level."),
+                keys=self._keys(("Enter", mark("its clock"), ""), _BOARD),
+            )
+        )
+
     def _orders(self, rows: tuple[UrgeRow, ...]) -> None:
         t = self._here.t
         shown = tuple(
@@ -289,3 +337,4 @@ class LatePresenter:
 
 
 _BOARD: Final = ("L", mark("the board"), "board")
+_MEETINGS: Final = ("M", mark("meetings against the table"), "meetings")

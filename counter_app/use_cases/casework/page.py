@@ -67,7 +67,6 @@ class PageMaker:
     def page(self) -> CasePage:
         on, handling, case = self.on, self.handling, self.on.case
         sight = i10_sight(self.who, handling)
-        legal, promised = self._limits()
         whole = CasePage(
             case=case.id,
             number=case.number,
@@ -81,8 +80,8 @@ class PageMaker:
             complexity=handling.complexity,
             sensitive=handling.sensitive,
             reported_up=handling.decides == "report",
-            legal_limit=legal,
-            promised_limit=promised,
+            legal_limit=self._limits[0],
+            promised_limit=self._limits[1],
             accepted_at=case.accepted_at,
             legal_due=self._kept.legal_due,
             promised_due=self._kept.promised_due,
@@ -286,6 +285,7 @@ class PageMaker:
             )
         return tuple(found)
 
+    @property
     def _limits(self) -> tuple[Limit | None, Limit | None]:
         """Legal and promised, as the case's clock counts them; before it runs those of its class (mission:
         I10)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from counter_app.domain.casework.clocks import last_day
 from counter_app.domain.casework.discretion import c16_words
 from counter_app.domain.casework.facts import (
     ClassSet,
@@ -29,7 +30,7 @@ from counter_app.domain.casework.opinion import (
 from counter_app.domain.casework.procedure import c3_may_send_back, c15_flag, i10_class_of
 from counter_app.domain.casework.rights import c9_has_level
 from counter_app.domain.casework.state import LEVELS, Step
-from counter_app.domain.casework.task import Task, TaskPassed, TaskTaken
+from counter_app.domain.casework.task import Task, TaskLimitSet, TaskPassed, TaskTaken
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
@@ -193,7 +194,8 @@ class Work:
             if doing.kind not in ("visit", "test", "meeting"):
                 raise _not_so(doing)
             private = {"text": remark.encode()} if remark else None
-            tx.record(StepEnded(case=case, step=step, outcome=outcome), private=private)
+            flag = c15_flag(on.item, on.classed, doing.meets_at) if doing.kind == "meeting" else None
+            tx.record(StepEnded(case=case, step=step, outcome=outcome, flag=flag), private=private)
             close_work(tx, case, piece.id, outcome)
             self._advance(tx, actor, on, f"step:{step}")
 
@@ -211,6 +213,7 @@ class Work:
                 raise _not_so(doing)
             flag = c15_flag(on.item, on.classed, level)
             tx.record(MeetingSentUp(case=case, step=step, level=level, flag=flag))
+            _take_limit(tx, on, piece, level)
 
         return self._store.act(actor, key, work).first(MeetingSentUp).flag
 
@@ -339,6 +342,15 @@ def _sign(tx: Transaction, case: str, step: Step, given: OpinionInput, on_paper:
         private=private,
     )
     tx.record(StepEnded(case=case, step=step.code, outcome=given.view))
+
+
+def _take_limit(tx: Transaction, on: Ground, piece: Task, level: str) -> None:
+    """The step waits as long as its meeting's level may take, where the table says so (mission: C15)."""
+    limit = next((entry.limit for entry in on.item.decision_levels if entry.code == level), None)
+    due = last_day(limit, piece.opened_at, on.calendar)
+    if limit is not None and due is not None and limit != piece.limit:
+        known = (limit.amount, limit.unit)
+        tx.record(TaskLimitSet(case=piece.case, task=piece.id, limit=known, due=due.isoformat()))
 
 
 def _no_such_answer(code: str, answer: str) -> UserFacingError:

@@ -21,6 +21,10 @@ class CaseworkRows(Protocol):
         """Open work for these posts that nobody has taken yet."""
         ...
 
+    def flagged(self, most: int) -> tuple[Handling, ...]:
+        """Cases with a meeting against the table of levels, the latest first (mission: C15)."""
+        ...
+
     def pool(self, department: str, most: int) -> tuple[Task, ...]:
         """Open work of a department that is for no post and no person."""
         ...

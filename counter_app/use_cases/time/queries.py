@@ -32,6 +32,7 @@ from counter_app.domain.time.stopping import c8_near_end
 from counter_app.domain.time.urges import Urge
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store
+from counter_app.use_cases.time.flagged import flagged_rows
 from counter_app.use_cases.time.received import Waiting
 from counter_app.use_cases.time.views import (
     ASKED_LATE,
@@ -40,6 +41,7 @@ from counter_app.use_cases.time.views import (
     Board,
     BoardLine,
     ClockView,
+    FlaggedRow,
     LateRow,
     SuspendedRow,
     UrgeOffer,
@@ -95,13 +97,19 @@ class TimeQueries:
                 counts[waiting.lines(case).department, RECEIVED, ASKED_LATE][level] += 1
             for department, level in waiting.asked_late(MOST_RECEIVED):
                 counts[department, RECEIVED, ASKED_LATE][level] += 1
+            flagged = len(flagged_rows(reader, self._reference, MOST))
             lines = [
                 seen.line(*key, found)
                 for key, found in counts.items()
                 if any(found[level] for level in LEVELS if level)
             ]
         lines.sort(key=lambda line: (bool(line.step), -line.alarm, -line.late, -line.yellow, line.code))
-        return Board(seen.today, tuple(lines))
+        return Board(seen.today, tuple(lines), flagged)
+
+    def flagged(self, most: int = MOST) -> tuple[FlaggedRow, ...]:
+        """Meetings sent up needlessly, or not sent up, the latest first (mission: C15)."""
+        with self._store.reading() as reader:
+            return flagged_rows(reader, self._reference, most)
 
     def late(self, department: str = "", most: int = MOST) -> tuple[LateRow, ...]:
         """Cases late or nearly so, the longest late first; of one department, or all."""

@@ -106,6 +106,22 @@ class ReceivedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FlaggedRow:
+    """A meeting of another level than the table gives (mission: C15): `flag` needless or missed; `on` the day
+    it was held, or waited for from."""
+
+    case: str
+    number: str
+    item: str
+    department: str
+    step: str
+    level: str
+    table: str
+    flag: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardLine:
     """Counts of one sort of work: `step` and `cause` empty for whole cases; of received cases, and those
     asked late, `step` is RECEIVED and `cause` ASKED_LATE."""
@@ -199,10 +215,11 @@ class UrgeOffer:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The late board as of `today` (mission: S1)."""
+    """The late board as of `today` (mission: S1); `flagged` meetings against the table of levels."""
 
     today: date
     lines: tuple[BoardLine, ...]
+    flagged: int = 0
 
     def total(self, level: Level) -> int:
         return sum(getattr(line, level) for line in self.lines if not line.step) if level else 0

@@ -60,6 +60,23 @@ def test_for_which_meeting_a_case_waits_is_said_and_flagged_by_the_table(office:
     assert step(office, birth, "meeting").state == "done"
 
 
+# mission: C15
+def test_a_meeting_against_the_table_stands_on_the_board_and_in_its_list(office: Office, birth: str) -> None:
+    sign(office, HANDLER)
+    office.log_in(HANDLER)
+    office.hand("meeting")
+    office.press(Qt.Key.Key_F9)
+    office.keys("1")
+    office.write("tongyi")
+    assert step(office, birth, "meeting").flag == "missed"
+    office.more("late_board")
+    page = office.window.panels.facts
+    office.press(Qt.Key.Key_M)
+    (row,) = page.rows.rows
+    assert row.cells[3].endswith("The table gives a higher level.")
+    assert row.cells[4:6] == ("计生办例会", "街道办公会")
+
+
 # mission: I9
 def test_the_upper_bodys_answer_is_kept_by_f9_and_decides(office: Office, birth: str) -> None:
     sign(office, HANDLER)
