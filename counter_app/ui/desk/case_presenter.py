@@ -28,7 +28,7 @@ from counter_app.ui.theme.tokens import State
 from counter_app.ui.time.words import days, reply_words, urge_words
 from counter_app.ui.widgets.facts_shown import DayShown
 from counter_app.ui.widgets.plan_bars import ChartBar, chart_bars, critical_way
-from counter_app.use_cases.casework.views import OpinionForm
+from counter_app.use_cases.casework.views import OpinionForm, StepForm
 
 
 class CaseScreen(Protocol):
@@ -150,9 +150,10 @@ class CasePresenter:
         page, t = read.page, self._here.t
         asked = (*(assist_line(row, t) for row in page.assists), *prerequisite_lines(page, t))
         lines = read.materials.lines if read.materials is not None else ()
+        form = self._here.form or self._here.beside
         shared = t("shared with {count} other cases of the matter", count=len(page.joint_cases) - 1)
         return (
-            SectionShown("guidance", t("Guidance of this step"), guidance_lines(self._here.form, t)),
+            SectionShown("guidance", t("Guidance of this step"), guidance_lines(form, t)),
             SectionShown("opinions", t("Opinions signed"), opinion_lines(page, t)),
             SectionShown(
                 "materials",
@@ -168,7 +169,7 @@ class CasePresenter:
         )
 
 
-def guidance_lines(form: OpinionForm | None, t: Translator) -> tuple[LineShown, ...]:
+def guidance_lines(form: OpinionForm | StepForm | None, t: Translator) -> tuple[LineShown, ...]:
     """What stands beside the form: work, depth, law, cases, what usually needs agreeing (mission: C10)."""
     guidance = form.guidance if form is not None else None
     if guidance is None:

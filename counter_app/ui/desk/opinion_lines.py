@@ -10,7 +10,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_draft import Draft
 from counter_app.ui.desk.shown import CheckLineShown
 from counter_app.ui.theme.tokens import State
-from counter_app.use_cases.casework.views import CasePage, OpinionForm
+from counter_app.use_cases.casework.views import CasePage, OpinionForm, StepForm
 
 REVIEW: Final = "review"
 CONDITION: Final = "condition"
@@ -38,6 +38,12 @@ def form_lines(form: OpinionForm, draft: Draft, t: Translator) -> tuple[CheckLin
         )
     )
     return tuple(lines)
+
+
+def review_lines(form: StepForm, t: Translator) -> tuple[CheckLineShown, ...]:
+    """The questions of a step that ends without an opinion."""
+    answered = dict(form.answered)
+    return tuple(_review(question, answered.get(question.code), t) for question in form.review)
 
 
 def _review(question: ReviewQuestion, answer: str | None, t: Translator) -> CheckLineShown:

@@ -8,17 +8,19 @@ are acts at once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.state import View
+from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.draft_keeper import DraftKeeper, Key
 from counter_app.ui.desk.opinion_draft import Draft, drafted
-from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines
+from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, review_lines
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import OpinionShown
@@ -34,6 +36,7 @@ TEXTS: Final[dict[View, tuple[str, ...]]] = {
         "同意经办意见，不予。",
     ),
 }
+MOST_PHRASES: Final = 9
 
 
 class OpinionPresenter:
@@ -93,6 +96,8 @@ class OpinionPresenter:
         """A line was answered by its digit; -1 takes the answer away."""
         read, form = self._here.hands.read, self._here.form
         kind, code = self._split(line)
+        if read is not None and form is None and kind == REVIEW:
+            self._answer_beside(read, code, option)
         if read is None or form is None:
             return
         draft = self._draft(read, form)
@@ -125,17 +130,16 @@ class OpinionPresenter:
             here.tell(t("There is no opinion to be written here."))
             return
         draft = self._draft(read, form)
-        texts = TEXTS[draft.view] if draft.view else (*TEXTS["grant"][:2], *TEXTS["deny"][:2])
-        laws = [law for law in form.laws if not law.pending]
+        texts, laws = _phrases(form, draft), _laws(form)
         rows = [(f"text:{at}", text, "") for at, text in enumerate(texts)]
-        rows += [(f"law:{at}", f"《{law.name}》{law.article}", law.text) for at, law in enumerate(laws)]
+        rows += [(f"law:{at}", f"《{law.name}》{_article(law)}", law.text) for at, law in enumerate(laws)]
 
         def taken(choice: str, typed: str) -> None:
             kind, _, at = choice.partition(":")
             if kind == "text":
                 draft.text = draft.text + texts[int(at)]
             else:
-                draft.law, draft.article = laws[int(at)].name, laws[int(at)].article
+                draft.law, draft.article = laws[int(at)].name, _article(laws[int(at)])
             self._fill(draft.text, draft.law, draft.article, draft.number)
             self._changed(read)
 
@@ -190,6 +194,18 @@ class OpinionPresenter:
             f"review:{case}:{code}",
             lambda actor, key: work.fill_review(actor, key, case, form.step, [(code, answer)]),
             failed=refused,
+        )
+
+    def _answer_beside(self, read: CaseRead, code: str, option: int) -> None:
+        """A question of a visit, test or meeting: an act at once, shown when the case is read anew."""
+        here, form = self._here, self._here.beside
+        question = next((one for one in form.review if one.code == code), None) if form else None
+        if form is None or question is None or option < 0:
+            return
+        answer, step = (*question.phrases, *question.against)[option], form.step
+        here.act(
+            f"review:{read.case}:{code}",
+            lambda actor, key: here.casework.work.fill_review(actor, key, read.case, step, [(code, answer)]),
         )
 
     def _view(self, draft: Draft, option: int) -> None:
@@ -292,7 +308,10 @@ class OpinionPresenter:
         page, t = read.page, self._here.t
         form, signed = self._here.form, signers(page, self._here.deps.plan, t)
         if form is None:
-            self._show(asked(read, self._here.task, signed, t))
+            shown, beside = asked(read, self._here.task, signed, t), self._here.beside
+            questions = review_lines(beside, t) if beside is not None else ()
+            lines = (*questions, *shown.lines)
+            self._show(replace(shown, lines=lines, answers=bool(questions)))
             return
         draft = self._draft(read, form)
         self._show(
@@ -337,3 +356,25 @@ class OpinionPresenter:
     def _split(line: str) -> tuple[str, str]:
         kind, _, code = line.partition(":")
         return kind, code
+
+
+def _phrases(form: OpinionForm, draft: Draft) -> tuple[str, ...]:
+    """The catalogue's own first, as the review form has them; after them the general ones (mission: C10)."""
+    general = TEXTS[draft.view] if draft.view else (*TEXTS["grant"][:2], *TEXTS["deny"][:2])
+    against = tuple(phrase for question in form.review for phrase in question.against)
+    own = against if draft.view == "deny" else form.phrases
+    return tuple(dict.fromkeys((*own[:MOST_PHRASES], *general)))
+
+
+def _laws(form: OpinionForm) -> tuple[LegalBasis, ...]:
+    """The item's, then those of the step's guidance. Of one whose article nobody has checked only the name is
+    offered; a law nobody has named is not."""
+    beside = form.guidance.basis if form.guidance is not None else ()
+    named = [law for law in (*form.laws, *beside) if law.name != PENDING]
+    whole = [law for law in named if not law.pending]
+    known = {law.name for law in whole}
+    return tuple(dict.fromkeys((*whole, *(law for law in named if law.name not in known))))
+
+
+def _article(law: LegalBasis) -> str:
+    return "" if law.article == PENDING else law.article

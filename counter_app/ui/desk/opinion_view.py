@@ -77,7 +77,7 @@ class OpinionView(QFrame):
         """Show the form. What is being typed stays while the same step is in hand."""
         self._title.setText(shown.title)
         self._hint.setText(shown.hint)
-        self.lines.show_lines(shown.lines, editable=shown.own, anew=shown.step != self._step)
+        self.lines.show_lines(shown.lines, editable=shown.own or shown.answers, anew=shown.step != self._step)
         if shown.step != self._step or not shown.own:
             self._step = shown.step
             self.fill(shown.text, shown.law, shown.article, shown.result_number)

@@ -15,7 +15,7 @@ from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.tasks import TaskRunner
 from counter_app.ui.workplace import InHand, Screen, Workplace
 from counter_app.use_cases.casework.casework import Casework
-from counter_app.use_cases.casework.views import InboxRow, OpinionForm
+from counter_app.use_cases.casework.views import InboxRow, OpinionForm, StepForm
 
 T = TypeVar("T")
 
@@ -69,6 +69,17 @@ class DeskPlace(Workplace):
         step = task is not None and task.kind == "step"
         elsewhere = step and task is not None and form is not None and task.code != form.step
         return None if elsewhere or (task is not None and task.kind in TIME_KINDS) else form
+
+    @property
+    def beside(self) -> StepForm | None:
+        """Questions and guidance of the step in hand, where it ends without an opinion."""
+        read, task = self.hands.read, self.task
+        if read is None or self.form is not None or (task is not None and task.kind != "step"):
+            return None
+        forms = read.page.beside
+        return next(
+            (one for one in forms if task is not None and one.step == task.code), next(iter(forms), None)
+        )
 
     def may(self, action: Action) -> CaseRead | None:
         """The case in hand when this may be done on it; else says why not and gives None."""

@@ -97,14 +97,15 @@ class SectionShown:
 
 @dataclass(frozen=True, slots=True)
 class OpinionShown:
-    """The form as it stands. `lacks` keep it back, the first to be mended first; `own` False: only
-    to be read; `fields` False: no words, law and article are asked. `act` is the command of the button,
-    submit or answer, "" for none. `step` "" shows nothing."""
+    """The form as it stands. `lacks` keep it back, the first to be mended first; `own` False: only to be
+    read, unless `answers`: then its questions are answered; `fields` False: no words, law and article are
+    asked. `act` is the command of the button, submit or answer, "" for none. `step` "" shows nothing."""
 
     step: str = ""
     title: str = ""
     hint: str = ""
     own: bool = False
+    answers: bool = False
     fields: bool = True
     lines: tuple[CheckLineShown, ...] = ()
     text: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.plan import c11_ends, c11_owed
@@ -10,6 +12,7 @@ from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.beside import step_forms
 from counter_app.use_cases.casework.ground import ground, owed, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
@@ -68,7 +71,9 @@ class CaseworkQueries:
             who = who_acts(reader, on.plan, actor)
             maker = row_maker(reader, self._reference, actor.staff)
             bars = Planner(reader, self._reference).bars(case)
-            return PageMaker(reader, on, who, reader.casework.of_case(case), maker, bars).page()
+            tasks = reader.casework.of_case(case)
+            page = PageMaker(reader, on, who, tasks, maker, bars).page()
+            return replace(page, beside=step_forms(on, who, tasks)) if page.sight == "all" else page
 
     def colleagues(self, actor: Actor, task: str) -> tuple[StaffMember, ...]:
         """Whom this work may be handed to: people of its department, of its level where it is signed

@@ -262,6 +262,17 @@ class OpinionForm:
 
 
 @dataclass(frozen=True, slots=True)
+class StepForm:
+    """What an open step that ends without an opinion has beside it: its review questions with their answers,
+    its guidance (mission: C10)."""
+
+    step: str
+    review: tuple[ReviewQuestion, ...]
+    answered: tuple[tuple[str, str], ...]
+    guidance: Guidance | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One bar of the plan: `code` is ITEM/STEP, `who` the department's name, `after` the bars it waits
     for."""
@@ -306,7 +317,8 @@ class CasePage:
 
     `sight`: all, course, state; what lies beyond is left empty. `may` are actions on the case or its open
     work; `offered` the matters that may still be asked. `tasks` is the work that is open now, `levels` the
-    meetings that may decide. `lead_late`: working days by which its lead asked too late (mission: I7).
+    meetings that may decide. `lead_late`: working days by which its lead asked too late (mission:
+    I7). `beside` are the forms of open visits, tests, meetings and reports.
     """
 
     case: str
@@ -353,6 +365,7 @@ class CasePage:
     decided_at: datetime | None
     levels: tuple[DecisionLevel, ...] = ()
     lead_late: int = 0
+    beside: tuple[StepForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from counter_app.domain.casework.opinion import (
     OpinionInput,
     basis_lacks,
     c9_lacks,
+    c10_lacks,
     granting_lacks,
     review_form,
 )
@@ -185,7 +186,7 @@ class Work:
         self, actor: Actor, key: str, case: str, step: str, outcome: str = "done", remark: str = ""
     ) -> None:
         """A visit, a test, a meeting is over: `done` or `failed`. `work.not-so` for steps that need an
-        opinion."""
+        opinion, `review.*` for what its form still asks or what speaks against `done` (mission: C10)."""
         checked_text(remark)
 
         def work(tx: Transaction) -> None:
@@ -193,6 +194,7 @@ class Work:
             needs("end_step", who_acts(tx, on.plan, actor), on, piece)
             if doing.kind not in ("visit", "test", "meeting"):
                 raise _not_so(doing)
+            _nothing_lacks(c10_lacks(on.item, doing, "deny" if outcome == "failed" else "grant"))
             private = {"text": remark.encode()} if remark else None
             flag = c15_flag(on.item, on.classed, doing.meets_at) if doing.kind == "meeting" else None
             tx.record(StepEnded(case=case, step=step, outcome=outcome, flag=flag), private=private)
