@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from counter_app.devices.imaging.child import FfmpegSource, SaneSource, WiaSource
 from counter_app.devices.imaging.escl import EsclSource
+from counter_app.devices.imaging.ffmpeg import FfmpegSource
 from counter_app.devices.imaging.folder import FolderSource
+from counter_app.devices.imaging.sane import SaneSource
 from counter_app.devices.imaging.snapshot import SnapshotSource
 from counter_app.devices.imaging.trouble import AddressUnknown
+from counter_app.devices.imaging.wia import WiaSource
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.ports.imaging import PictureSource
 
@@ -23,6 +25,7 @@ EXAMPLES: Final = {
     Kind.DOCUMENT_SCANNER: ("escl://scanner", "sane:DEVICE", "folder:/home/clerk/scans", "wia:NAME"),
 }
 DPI: Final = 300
+SECONDS: Final = {Kind.CAMERA: 10.0, Kind.DOCUMENT_SCANNER: 60.0}
 
 
 def open_source(peripheral: Peripheral) -> PictureSource:
@@ -40,19 +43,21 @@ def open_source(peripheral: Peripheral) -> PictureSource:
 def _opened(peripheral: Peripheral, scheme: str, rest: str) -> PictureSource | None:
     """ValueError for an address that cannot be."""
     dpi = int(peripheral.number("dpi", DPI))
+    seconds = peripheral.number("seconds", SECONDS[peripheral.kind])
+    feeder = peripheral.text("input", "flatbed") == "feeder"
     if scheme == "folder" and rest:
         return FolderSource(Path(rest), peripheral.number("seconds", 20.0))
+    if scheme == "wia":
+        return WiaSource(rest, peripheral.kind, dpi=dpi, seconds=seconds, feeder=feeder)
     if peripheral.kind is Kind.CAMERA:
         if scheme == "http":
-            return SnapshotSource(peripheral.url, peripheral.number("seconds", 8.0))
+            return SnapshotSource(peripheral.url, seconds)
         if scheme in ("v4l2", "dshow") and rest:
-            return FfmpegSource(scheme, rest, size=peripheral.text("size"))
+            return FfmpegSource(scheme, rest, size=peripheral.text("size"), seconds=seconds)
     else:
         if scheme == "escl":
-            feeder = peripheral.text("input", "flatbed") == "feeder"
-            return EsclSource(
-                peripheral.url, feeder=feeder, dpi=dpi, seconds=peripheral.number("seconds", 45.0)
-            )
+            return EsclSource(peripheral.url, feeder=feeder, dpi=dpi, seconds=seconds)
         if scheme == "sane":
-            return SaneSource(rest, dpi=dpi, mode=peripheral.text("mode", "Color"))
-    return WiaSource(rest, peripheral.kind, dpi=dpi) if scheme == "wia" else None
+            mode = peripheral.text("mode", "Color")
+            return SaneSource(rest, dpi=dpi, mode=mode, seconds=seconds, feeder=feeder)
+    return None

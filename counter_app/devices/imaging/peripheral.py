@@ -1,8 +1,8 @@
 """Cameras and scanners on the page of the peripherals: found, asked, tried by one picture.
 
 A camera can only be asked by letting it take a picture: its probe does, and looks at nothing of it but
-whether it is one. A scanner over eSCL says how it is; over SANE and WIA it is not asked, since that would
-move its lamp.
+whether it is one. A scanner over eSCL says how it is; over SANE, WIA and ffmpeg is looked only whether it is
+there, since more would move its lamp.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from counter_app.devices.imaging.child import sane_found
 from counter_app.devices.imaging.escl import EsclSource
+from counter_app.devices.imaging.ffmpeg import FfmpegSource
 from counter_app.devices.imaging.folder import FolderSource
-from counter_app.devices.imaging.opening import EXAMPLES, open_source
+from counter_app.devices.imaging.opening import EXAMPLES, SECONDS, open_source
+from counter_app.devices.imaging.sane import SaneSource, sane_found
 from counter_app.devices.imaging.snapshot import SnapshotSource
+from counter_app.devices.imaging.wia import WiaSource
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.ports.imaging import PictureSource
@@ -30,7 +32,7 @@ _CONDITIONS: Final = {
     "imaging.busy": Condition.BUSY,
     "imaging.no-paper": Condition.READY,
 }
-_SECONDS: Final = Option("seconds", 8.0, mark("how many seconds a picture may take"))
+_SECONDS: Final = mark("how many seconds a picture may take")
 _DPI: Final = Option("dpi", 300, mark("dots per inch"), (150, 200, 300, 600))
 
 
@@ -52,12 +54,13 @@ class ImagingDriver:
 
     @property
     def options(self) -> tuple[Option, ...]:
+        seconds = Option("seconds", SECONDS[self._kind], _SECONDS)
         if self._kind is Kind.CAMERA:
-            return (_SECONDS, Option("size", "", mark("width x height of a camera's picture, as 3264x2448")))
+            return (seconds, Option("size", "", mark("width x height of a camera's picture, as 3264x2448")))
         words = mark("where the paper lies")
         inputs = Option("input", "flatbed", words, ("flatbed", "feeder"))
         mode = Option("mode", "Color", mark("colour mode as SANE names it"))
-        return (Option("seconds", 45.0, _SECONDS.words), _DPI, inputs, mode)
+        return (seconds, _DPI, inputs, mode)
 
     def supported(self, peripheral: Peripheral) -> None:
         open_source(peripheral)
@@ -92,6 +95,9 @@ def _asked(source: PictureSource, url: str) -> Seen:
     if isinstance(source, SnapshotSource):
         (page,) = SnapshotSource(url, PROBE_SECONDS).take()
         return Seen(Condition.READY) if _looks_like_one(page) else Seen(Condition.FAULT, identity=Identity())
+    if isinstance(source, SaneSource | FfmpegSource | WiaSource):
+        source.look()
+        return Seen(Condition.READY)
     return Seen(Condition.UNKNOWN)
 
 

@@ -70,6 +70,19 @@ class NoPaper(UserFacingError):
         )
 
 
+class NoFeeder(UserFacingError):
+    """A page is asked of a feeder that the scanner has not, or does not tell of."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "imaging.no-feeder",
+            "The scanner at {where} has no feeder.",
+            kept="The case is as it was.",
+            remedy="Lay the page on the glass, and set the scanner's option `input` to `flatbed`.",
+            where=where,
+        )
+
+
 class Jammed(UserFacingError):
     def __init__(self, where: str) -> None:
         super().__init__(

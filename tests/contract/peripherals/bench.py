@@ -114,7 +114,7 @@ def sheet_printer(kind: Kind = Kind.SHEET_PRINTER) -> Iterator[OnBench]:
 def imaging(kind: Kind) -> Iterator[OnBench]:
     running = RunningImaging(kind, DeviceServing(tcp=ANY_PORT))
     try:
-        quick = {"seconds": 0.6}
+        quick = {"seconds": 3.0}
         declared = Peripheral(kind, "camera", running.url, simulated=True, options=quick)
         yield OnBench(ImagingDriver(kind), declared, running.run, mute="fault silent")
     finally:
