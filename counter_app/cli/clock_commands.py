@@ -124,7 +124,9 @@ def _lines(view: ClockView, t: Translator) -> Iterator[str]:
     stop = view.standing
     if stop is not None and view.clock.running:
         until = t("expected until {day}", day=stop.expected) if stop.expected else ""
-        yield f"  {t(STOPPED[stop.kind])} {until} {stop.reason}".rstrip()
+        ground = next((t(words) for code, words in GROUNDS.items() if code == stop.ground), "")
+        parts = (t(STOPPED[stop.kind]), ground, until, stop.reason)
+        yield f"  {' '.join(part for part in parts if part)}"
     elif view.left is not None and view.clock.running:
         yield f"  {t(LEVEL_WORDS[view.level])} · {t('working days left: {count}', count=view.left)}"
     for urge in view.urges:

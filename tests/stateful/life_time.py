@@ -150,7 +150,10 @@ class LifeOnTheClock(LifeAtTheCounter):
         """A site visit counts, tea is no ground, another ground names its article."""
         allowed = ground in ("testing", "hearing") and self.diary.halt(self.now) is None
         exclude = self.world.time.commands.exclude
-        if self.tries(lambda: exclude(LEAD, self.world.key(), self.world.case, ground), allowed):
+        until = self.now.date() + 9 * DAY
+        if self.tries(
+            lambda: exclude(LEAD, self.world.key(), self.world.case, ground, expected=until), allowed
+        ):
             self.diary.halts.append(Halt(self.now))
 
     @precondition(lambda self: self.runs)

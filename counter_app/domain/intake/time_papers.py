@@ -21,7 +21,8 @@ from counter_app.domain.time.runs import runs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What happened to the date, in the words of the act. `now` None while the clock stands."""
+    """What happened to the date, in the words of the act. `now` None while the clock stands. `ground` is a
+    message source; `until` the last day of what is over already; `days` leads to `now`."""
 
     part: TimePart
     reason: str = ""
@@ -29,10 +30,13 @@ class Change:
     approver: str = ""
     since: date
     expected: date | None = None
+    ground: str = ""
+    until: date | None = None
     added: TimeLimit | None = None
     was: date | None = None
     now: date | None = None
     provisional: bool = False
+    days: Due | None = None
 
 
 def time_notice(scene: Scene, change: Change) -> Planned:
@@ -49,6 +53,9 @@ def time_notice(scene: Scene, change: Change) -> Planned:
         approver=change.approver,
         since=change.since,
         expected=change.expected,
+        ground=change.ground,
+        until=change.until,
+        ledger=ledger_lines(change.days) if change.days is not None and change.now is not None else (),
         added=paper_limit(change.added) if change.added else None,
         was=change.was,
         now=change.now,
@@ -66,6 +73,7 @@ def moved_notice(scene: Scene, clock: Clock) -> PaperFacts:
         was=move.was,
         now=clock.promised_due,
         provisional=clock.provisional,
+        days=scene.due,
     )
     return time_notice(scene, change).facts
 

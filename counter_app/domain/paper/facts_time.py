@@ -25,9 +25,10 @@ TimePart = Literal[
 class TimeNoticeFacts(PaperFacts):
     """延期 / 特别程序、除外时间 / 挂起 / 恢复计时告知书.
 
-    `was` is the date the citizen was told before, `now` the new one, None while the clock stands: then
-    `expected` says until when. `needed` is the time a special procedure takes, in words. `provisional`: a
-    year's calendar is not announced yet.
+    `was` is the date the citizen was told before, `now` the new one (`ledger` leads to it), None while the
+    clock stands: then `expected` says until when. `ground` names the special procedure (a
+    message source), `until` its last day when it is over. `provisional`: a year's calendar is not announced
+    yet.
     """
 
     part: TimePart
@@ -40,6 +41,9 @@ class TimeNoticeFacts(PaperFacts):
     approver: str = ""
     since: date
     expected: date | None = None
+    ground: str = ""
+    until: date | None = None
+    ledger: tuple[LedgerLine, ...] = ()
     added: Limit | None = None
     was: date | None = None
     now: date | None = None

@@ -77,6 +77,17 @@ def t2_ground(ground: str, article: str) -> tuple[Ground, str]:
     return known, article.strip() or ARTICLE_45
 
 
+def t2_needed(expected: date | None, today: date) -> None:
+    """The applicant is told in writing how long it takes (art. 45). UserFacingError `time.needed`."""
+    if expected is None or expected < today:
+        raise UserFacingError(
+            "time.needed",
+            "Say until when this is expected to take: the law wants the applicant told in writing.",
+            kept="The clock runs on.",
+            remedy="Name the expected last day; time runs again when you say so.",
+        )
+
+
 def t2_may_stop(clock: Clock) -> None:
     """UserFacingError `time.stands-already`, `time.ended`."""
     need_running(clock)

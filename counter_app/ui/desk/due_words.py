@@ -9,6 +9,7 @@ from counter_app.domain.time.words import amount_words
 from counter_app.i18n import Translator
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.words import day_words
+from counter_app.ui.time.words import ground_words
 
 MOST_RUNS = 4
 
@@ -36,7 +37,8 @@ def due_detail(read: CaseRead, t: Translator) -> str:
     stop = clock.standing
     if stop is not None:
         until = t("expected until {day}", day=day_words(stop.expected)) if stop.expected else ""
-        parts.append(" ".join(part for part in (t(STOPPED[stop.kind]), until, stop.reason) if part))
+        said = (t(STOPPED[stop.kind]), *ground_words(stop.ground, t), until, stop.reason)
+        parts.append(" ".join(part for part in said if part))
     counted = [run for run in runs(due.ledger) if run.m]
     if counted:
         limit = read.page.promised_limit or read.page.legal_limit

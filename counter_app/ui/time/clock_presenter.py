@@ -150,11 +150,29 @@ class ClockPresenter:
             if text.strip() and (begin is None or end is None):
                 here.error(_no_day(text))
                 return
-            span = (begin, end) if begin and end else None
+            if begin and end:
+                exclude(None, (begin, end))
+            else:
+                here.ask(
+                    t("Until when is it expected to take?"),
+                    (),
+                    lambda _, day: until(day),
+                    text=t("2026-12-31, 12-31 or +30"),
+                    given="+10",
+                )
+
+        def until(text: str) -> None:
+            expected = read_day(text, today)
+            if expected is None:
+                here.error(_no_day(text))
+            else:
+                exclude(expected, None)
+
+        def exclude(expected: date | None, span: tuple[date, date] | None) -> None:
             self._act(
                 "exclude",
                 lambda actor, key: self._room.commands.exclude(
-                    actor, key, case, ground, article=article, days=span
+                    actor, key, case, ground, article=article, expected=expected, days=span
                 ),
             )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from counter_app.domain.time.alarms import LEVEL_WORDS, Level
 from counter_app.domain.time.ledger import STOPPED, DayEntry, DayState, Due
+from counter_app.domain.time.stopping import GROUNDS
 from counter_app.domain.time.words import MOVE_WORDS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
@@ -117,11 +118,16 @@ def _standing(view: ClockView, t: Translator) -> str:
     stop = view.standing
     if stop is None:
         return ""
-    parts = [t(STOPPED[stop.kind]), t("since {day}", day=stop.start.date())]
+    parts = [t(STOPPED[stop.kind]), *ground_words(stop.ground, t), t("since {day}", day=stop.start.date())]
     if stop.expected:
         parts.append(t("expected until {day}", day=stop.expected))
     parts += [part for part in (stop.reason, stop.does) if part]
     return " · ".join(parts)
+
+
+def ground_words(ground: str, t: Translator) -> tuple[str, ...]:
+    """The procedure that time is left out for."""
+    return tuple(t(words) for code, words in GROUNDS.items() if code == ground)
 
 
 def days(due: Due, today: date, t: Translator) -> tuple[DayShown, ...]:

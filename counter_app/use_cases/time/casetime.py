@@ -132,9 +132,10 @@ class CaseTime:
         expected: date | None = None,
         days: tuple[date, date] | None = None,
     ) -> None:
-        """Time the law leaves out begins now, or took the `days` given (first and last) (mission: T2).
+        """Time the law leaves out begins now and is expected to take until `expected`, or took the `days`
+        given (first and last) (mission: T2).
 
-        UserFacingError `time.ground`, `time.article`, `time.site-visit`, `time.days`.
+        UserFacingError `time.ground`, `time.article`, `time.site-visit`, `time.days`, `time.needed`.
         """
         named, basis = rules.t2_ground(ground, article)
 
@@ -144,8 +145,11 @@ class CaseTime:
             since, until = moments(clock, days, seen.now)
             if until is None:
                 rules.t2_may_stop(clock)
+                rules.t2_needed(expected, seen.today)
             stop = Standing("", "excluded", since, until, expected, named, basis, reason=reason)
-            self._stop(tx, actor, seen, clock, stop, Change(part="excluded", since=since.date()))
+            over = until.date() if until else None
+            change = Change(part="excluded", since=since.date(), until=over, ground=rules.GROUNDS[named])
+            self._stop(tx, actor, seen, clock, stop, change)
 
         self._store.act(actor, key, work)
 
@@ -314,8 +318,15 @@ class CaseTime:
         clock: Clock,
         moved: Dates,
     ) -> None:
-        """The citizen's notice of the change, on the roll and as a sheet."""
-        told = replace(change, was=clock.promised_due, now=moved.promised, provisional=moved.provisional)
+        """The citizen's notice of the change, on the roll and as a sheet, with the days that lead to the new
+        date (mission: T3)."""
+        told = replace(
+            change,
+            was=clock.promised_due,
+            now=moved.promised,
+            provisional=moved.provisional,
+            days=tx.need(CLOCKS, clock.case).counted("promised", seen.calendar, seen.now),
+        )
         planned = time_notice(seen.scene(actor.staff, actor.place), told)
         about = About(
             place=actor.place,

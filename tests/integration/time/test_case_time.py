@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts
 from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
 from counter_app.use_cases.time.requests import Request
 from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
@@ -50,6 +52,9 @@ def test_T2_a_hearing_takes_its_days_and_tells_the_citizen(hall: TimeHall) -> No
     assert isinstance(notice, TimeNoticeFacts)
     assert (notice.part, notice.was, notice.now) == ("excluded", date(2026, 12, 7), date(2026, 12, 9))
     assert notice.basis == ("《行政许可法》第四十五条",)
+    assert (notice.ground, notice.until) == ("hearing", date(2026, 11, 25))
+    assert notice.ledger[-1].until_on == date(2026, 12, 9)
+    assert "time not counted by law" in repr(notice.ledger)
 
 
 def test_T2_the_list_is_closed(hall: TimeHall) -> None:
@@ -60,7 +65,16 @@ def test_T2_the_list_is_closed(hall: TimeHall) -> None:
     refused("time.article", lambda: commands.exclude(HANDLER, key(), case, "other", article="规定"))
     before = (date(2026, 11, 20), date(2026, 11, 20))
     refused("time.days", lambda: commands.exclude(HANDLER, key(), case, "hearing", days=before))
-    commands.exclude(HANDLER, key(), case, "other", article="《招标投标法》第二十三条")
+    tender = "《招标投标法》第二十三条"
+    refused("time.needed", lambda: commands.exclude(HANDLER, key(), case, "other", article=tender))
+    until = date(2026, 12, 10)
+    commands.exclude(HANDLER, key(), case, "hearing", expected=until, reason="申请人要求听证")
+    notice = hall.last_paper(case)
+    assert isinstance(notice, TimeNoticeFacts)
+    assert (notice.ground, notice.expected, notice.now) == ("hearing", until, None)
+    said = repr(build(notice, Translator("en")))
+    assert "Time it takes" in said
+    assert "18 natural days" in said
     refused("time.stands-already", lambda: commands.exclude(HANDLER, key(), case, "testing"))
     refused("access.no-right", lambda: commands.resume(ADMIN, key(), case))
 

@@ -70,7 +70,7 @@ def test_C8_where_the_lead_has_no_approvers_post_supervision_approves(hall: Case
 
 def test_T2_a_command_without_a_badge_acts_for_the_home(hall: CaseworkHall, case: str) -> None:
     home = Actor("command")
-    hall.time.commands.exclude(home, hall.key(), case, "testing")
+    hall.time.commands.exclude(home, hall.key(), case, "testing", expected=date(2026, 12, 1))
     hall.time.commands.resume(home, hall.key(), case)
     ask = hall.time.commands.ask(home, hall.key(), case, SUSPEND)
     refused("time.who", lambda: hall.time.commands.approve(home, hall.key(), case, ask))

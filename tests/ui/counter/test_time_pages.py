@@ -70,6 +70,22 @@ def test_excluded_time_by_keys_from_the_page_of_the_case(station: Station) -> No
     assert not page.isVisible()
 
 
+# mission: T2
+def test_what_goes_on_is_given_its_expected_end(station: Station) -> None:
+    case = accepted(station)
+    station.log_in()
+    in_hand(station, case)
+    menu(station, "TC")
+    key(station, Qt.Key.Key_X)
+    station.press(Qt.Key.Key_5)
+    station.press(Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_Return)
+    stop = clock(station, case).standing
+    assert stop is not None
+    assert (stop.ground, stop.expected) == ("testing", date(2026, 12, 3))
+    assert "testing" in station.window.panels.facts.accessibleDescription()
+
+
 # mission: C8
 def test_a_suspension_is_asked_for_at_the_counter_and_approved_by_another(station: Station) -> None:
     case = accepted(station)

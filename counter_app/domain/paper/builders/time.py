@@ -61,20 +61,36 @@ def _time_notice(facts: TimeNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from item_pairs(t, facts.item, facts.case_number)
     yield Rule()
     yield Text(t(_WORDS[facts.part]), bold=True)
+    if facts.ground:
+        yield Pair(t("Special procedure"), t(facts.ground), strong=True)
     yield from given(((t("Reason"), facts.reason),))
     yield from basis_text(t, facts.basis)
     yield from given(((t("Approved by"), facts.approver),))
     yield Rule()
-    yield Pair(t("With effect from"), day(t, facts.since))
-    if facts.expected:
-        yield Pair(t("Expected end"), day_to_keep(t, facts.expected))
+    yield from _span(facts, t)
     if facts.added:
         yield Pair(t("Time added"), limit(t, facts.added))
     if facts.was:
         yield Pair(t("Due date until now"), day(t, facts.was))
     yield Pair(t("New due date"), _new_date(facts, t), strong=True)
+    if facts.ledger:
+        yield Rule()
+        yield from ledger_table(t, facts.ledger)
     yield sign_with_date(t, t("Received by (signature)"))
     yield seal_place(t, facts.authority, day(t, acted_on(facts.head)))
+
+
+def _span(facts: TimeNoticeFacts, t: Translator) -> Iterator[Block]:
+    """From when until when, and how long that is."""
+    yield Pair(t("With effect from"), day(t, facts.since))
+    if facts.expected:
+        yield Pair(t("Expected end"), day_to_keep(t, facts.expected))
+    if facts.until:
+        yield Pair(t("Last day not counted"), day(t, facts.until))
+    last = facts.until or facts.expected
+    if last is not None and facts.part == "excluded":
+        count = (last - facts.since).days + 1
+        yield Pair(t("Time it takes"), t("{count} natural days", count=count), strong=True)
 
 
 def _new_date(facts: TimeNoticeFacts, t: Translator) -> str:

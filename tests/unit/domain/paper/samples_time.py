@@ -67,6 +67,7 @@ def time_notice() -> TimeNoticeFacts:
         added=Limit(amount=10),
         was=date(2026, 12, 7),
         now=date(2026, 12, 21),
+        ledger=LEDGER,
     )
 
 
@@ -86,6 +87,12 @@ def progress_slip() -> ProgressSlipFacts:
         left=5,
         ledger=LEDGER,
         next_step="现场核查",
+        next_by=date(2027, 1, 4),
+        owed="到场配合现场查看",
+        owed_on=date(2026, 12, 30),
+        urged="何时办好",
+        urge_answer="核实中，三日内办结",
+        urge_answered_on=date(2026, 12, 29),
         remedies=REMEDIES,
     )
 
