@@ -24,7 +24,7 @@ DOTS: Final[Mapping[Condition, str]] = {
 FAULT: Final = "✕"
 NOTHING_FOUND: Final = mark("Nothing was found that is not declared already.")
 DONE_WORDS: Final = mark("{name} is declared.")
-BRIDGED: Final = f"{BRIDGE}=true"
+BRIDGED: Final = {f"{BRIDGE}=true": True, f"{BRIDGE}=false": False}
 REMOVED: Final = mark("{name} is taken out.")
 
 
@@ -95,7 +95,7 @@ def add_one(call: Call) -> int:
     entry = {"kind": given.kind, "name": given.name, "url": given.url, **_given(given)}
     if given.simulated:
         entry["simulated"] = True
-    if BRIDGED in given.option:  # known from the start: without it a real home refuses the address
+    if _bridge(given.option):
         entry["options"] = {BRIDGE: True}
     with call.machine.peripherals(call.home) as desk:
         desk.add(entry)
@@ -107,9 +107,10 @@ def add_one(call: Call) -> int:
 def set_fields(call: Call) -> int:
     given = call.arguments
     fields = _given(given) | ({"url": given.url} if given.url else {})
+    bridge = _bridge(given.option)
     with call.machine.peripherals(call.home) as desk:
-        if fields:
-            desk.change(given.name, **fields)
+        if fields or bridge is not None:
+            desk.change(given.name, bridge=bridge, **fields)
         _set_options(desk, given.name, given.option)
     call.say({"name": given.name}, [call.t(DONE_WORDS, name=given.name)])
     return DONE
@@ -160,10 +161,16 @@ def _given(given: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _bridge(options: list[str]) -> bool | None:
+    """Set with the address and not after it: without it a real home refuses the address."""
+    return next((BRIDGED[option] for option in options if option in BRIDGED), None)
+
+
 def _set_options(desk: PeripheralDesk, name: str, options: list[str]) -> None:
     for option in options:
-        key, _, value = option.partition("=")
-        desk.set_option(name, key, value)
+        if option not in BRIDGED:
+            key, _, value = option.partition("=")
+            desk.set_option(name, key, value)
 
 
 def _told(call: Call, seen: Seen) -> int:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Final
 
 from counter_app.domain.journal import Actor
-from counter_app.errors import mark
 from counter_app.peripherals import Kind
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.logo_presenter import LogoPresenter
@@ -19,6 +18,7 @@ from counter_app.ui.counter.peripherals_talk import Page, PageTalk
 from counter_app.ui.counter.shown import PeripheralShown, PeripheralsShown
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.peripherals.desk import PeripheralDesk, PeripheralRow
+from counter_app.use_cases.peripherals.held import TRIAL_HINTS
 from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 SIGNS: Final = {
@@ -26,12 +26,6 @@ SIGNS: Final = {
     Condition.BUSY: State.IDLE,  # somebody else has it: how it is there is not known here
     Condition.ATTENTION: State.CORRECT,
     Condition.UNKNOWN: State.IDLE,
-}
-HINTS: Final = {
-    Kind.ID_READER: mark("Lay a card on it now."),
-    Kind.CARD_SLOT: mark("Lay a card on it now."),
-    Kind.SCANNER: mark("Scan a code with it now."),
-    Kind.MRZ_READER: mark("Lay a document in it now."),
 }
 
 
@@ -159,7 +153,7 @@ class PeripheralsPresenter:
         if row.kind == Kind.DRAWER:
             self._drawer(row)
             return
-        hint = HINTS.get(Kind(row.kind), "")
+        hint = TRIAL_HINTS.get(Kind(row.kind), "")
         desk.tell(desk.t("{name} is being tried …", name=row.name), remedy=desk.t(hint) if hint else "")
         trial = self._trial
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from counter_app.errors import UserFacingError
-from counter_app.peripherals import EVERYWHERE
+from counter_app.peripherals import EVERYWHERE, Kind
 from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.screen import Screen
 from counter_app.ui.kiosk.staff_pages import PAGES, device_page, paper_page, printer_of, staff_page, tone_of
 from counter_app.ui.kiosk.words import Words
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.peripherals.desk import PeripheralDesk, PeripheralRow
+from counter_app.use_cases.peripherals.held import TRIAL_HINTS
 from counter_app.use_cases.ports.peripherals import Condition, Seen
 
 T = TypeVar("T")
@@ -98,8 +99,14 @@ class StaffMatters:
         self._screen.go(lambda words: paper_page(words, printer_of(self._rows)))
 
     def _test(self, name: str) -> None:
-        self._screen.tell(lambda words: words.t("{name} is being tried …", name=name), "")
-        actor = self._deps.actor
+        actor, row = self._deps.actor, self._row(name)
+        hint = TRIAL_HINTS.get(Kind(row.kind), "") if row is not None else ""
+
+        def trying(words: Words) -> str:
+            told = words.t("{name} is being tried …", name=name)
+            return f"{told} {words.t(hint)}" if hint else told
+
+        self._screen.tell(trying, "")
         self._slow(lambda machine: machine.test(actor, name), lambda seen: self._told(name, seen))
 
     def _look(self, name: str) -> None:

@@ -52,6 +52,12 @@ _BY_PROBLEM: Final = {
     "id-card.damaged": Condition.FAULT,
     "peripheral.simulated": Condition.REFUSED,
 }
+TRIAL_HINTS: Final = {
+    Kind.ID_READER: mark("Lay a card on it now."),
+    Kind.CARD_SLOT: mark("Lay a card on it now."),
+    Kind.SCANNER: mark("Scan a code with it now."),
+    Kind.MRZ_READER: mark("Lay a document in it now."),
+}
 _SPEAKS_ONLY: Final = frozenset({Kind.SCANNER, Kind.MRZ_READER})  # an open port is all there is to know
 
 

@@ -88,6 +88,9 @@ def test_a_converter_here_is_declared_in_a_real_home_and_a_simulator_behind_it_i
     assert gun is not None
     assert gun.options == {"baud": 9600, "bridge": True}
     app.json("peripheral", "set", "gun", *bridged)  # as it is already: no error
+    app.json("peripheral", "set", "gun", "--url", "socket://127.0.0.1:2", *bridged)
+    assert app.refused("peripheral", "set", "gun", "--option", "bridge=false") == "peripheral.simulated"
+    app.json("peripheral", "set", "gun", "--url", "socket://127.0.0.1:1", *bridged)
     with tcp_line(SimulatedReader(pace=0)) as cable:
         words = ("add", "id-reader", "reader", cable.url, *bridged)
         assert app.refused("peripheral", *words) == "peripheral.simulated"
