@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
+from counter_app.bootstrap.exports import exporting
 from counter_app.bootstrap.parts import new_key, scan_prefix, text_sources
 from counter_app.bootstrap.sheets import private_sheets
 from counter_app.cli.machine import WindowOptions
@@ -29,6 +30,7 @@ def desk_window(program: Program, options: WindowOptions, t: Translator, held: E
         finder=CaseFinder(program.store, program.reference, program.finder),
         papers=program.papers,
         pictures=program.pictures,
+        applying=program.around.applying,
         feed=program.store,
         acts=held.enter_context(Lane("acts")),
         reads=held.enter_context(Lane("reads")),
@@ -37,6 +39,7 @@ def desk_window(program: Program, options: WindowOptions, t: Translator, held: E
         new_key=new_key,
         sheet=private_sheets(program, t, held),
         open_file=open_with_viewer,
+        export=exporting(program),
         scan_prefix=scan_prefix(program.home, "desk"),
         sources=text_sources(program.home, "desk"),
         centre=program.centre,

@@ -14,6 +14,7 @@ from counter_app.cli.frame import DONE, NO, REFUSED, Call, add_command, add_grou
 from counter_app.cli.named import case_named
 from counter_app.domain.arriving.applications import SOURCES
 from counter_app.domain.arriving.form import MOST_BYTES, schema, write_form
+from counter_app.domain.intake.fold import CASES
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.agents.agents import AgentInput
 from counter_app.use_cases.arriving.consulting import Advice
@@ -28,6 +29,13 @@ def add(parsers: Any) -> None:
     given = add_command(group, "export", export, "a case in the open form")
     given.add_argument("case")
     given.add_argument("--to", default=STDOUT, metavar="FILE", help="a file; `-` prints it")
+    several = add_command(
+        group, "export-all", export_all, "all cases of a department since a day, for its system", journal=True
+    )
+    several.add_argument("department", help="its code")
+    several.add_argument("--since", type=date.fromisoformat, required=True, metavar="DAY")
+    several.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    several.add_argument("--reason", required=True, help="what for; it is recorded with every person")
     add_command(group, "schema", show_schema, "the JSON Schema of the open form")
     add_command(group, "list", listed, "applications whose draft waits for a clerk")
     source = add_command(group, "source", note_source, "a case came by web, telephone or post", journal=True)
@@ -131,6 +139,28 @@ def export(call: Call) -> int:
     else:
         Path(call.arguments.to).write_bytes(data)
     return DONE
+
+
+def export_all(call: Call) -> int:
+    """One file for each case; exit 1 when there is none."""
+    given = call.arguments
+    with call.machine.open(call.home) as program:
+        applying = program.around.applying
+        cases = applying.of_department(given.department, given.since)
+        if cases:
+            given.to.mkdir(mode=0o700)
+        for at, id in enumerate(cases):
+            with program.store.reading() as reader:
+                persons = reader.need(CASES, id).draft.persons
+            for place, person in enumerate(persons):
+                key = f"{call.key}.{at}.{place}"
+                program.persons.open_person(call.actor, key, person.party, given.reason)
+            name, data = applying.file_of(id)
+            path = given.to / name
+            path.touch(mode=0o600)
+            path.write_bytes(data)
+    call.say({"cases": cases}, list(cases) or [call.t("No cases.")])
+    return DONE if cases else NO
 
 
 def show_schema(call: Call) -> int:

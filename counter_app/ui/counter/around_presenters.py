@@ -78,6 +78,7 @@ class AroundPresenters:
             "consult": self.advice.consult,
             "earlier_advice": self.advice.earlier,
             "agents": self.arriving.agents,
+            "export_case": self.arriving.export,
             "blanks": self.blanks.page,
             "fees": self.fees.page,
             "settle_cashier": self.fees.day,

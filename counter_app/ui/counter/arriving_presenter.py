@@ -11,6 +11,7 @@ from counter_app.domain.arriving.applications import Application, Source
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.exporting import write_out
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.agents.agents import AgentInput
 from counter_app.use_cases.intake.views import CaseView
@@ -66,6 +67,17 @@ class ArrivingPresenter:
                 ask_all(desk, (witness,), lambda a: self._read_back(case, a["witness"]))
 
         desk.ask(t("Application by word of mouth"), choices, taken)
+
+    def export(self) -> None:
+        """The case in hand in the open form, for a department's own system."""
+        view, desk = self._view(), self._desk
+        if view is None or view.item is None:
+            desk.tell(desk.t("Choose an item first."))
+            return
+        parties = tuple(person.party for person in view.persons)
+        write_out(
+            desk, view.case, view.number, parties, (self._applying, desk.deps.persons, desk.deps.export)
+        )
 
     def agents(self) -> None:
         """Agents: the case in hand came by one, or is closed with him; or a new one."""

@@ -159,6 +159,7 @@ MORE: Final[tuple[Group, ...]] = (
                 "ckglxqzx",
                 "case.open",
             ),
+            in_menu("AE", "export_case", mark("Write the case out in the open form"), "bjdc", "person.read"),
             in_menu("AG", "agents", mark("Agents and their slips"), "dbyydbd", "case.open"),
             in_menu(
                 "AS",

@@ -24,7 +24,10 @@ GROUPS: Final[tuple[Group, ...]] = (
             pressed("F4", "pass", mark("Pass it to a colleague"), "zjts"),
             pressed("Ctrl+1", "go_inbox", mark("To the inbox"), "dsjx"),
             pressed(
-                "Ctrl+0", "whose", mark("Mine, my posts', the whole department's, plans I follow"), "brbghqbm"
+                "Ctrl+0",
+                "whose",
+                mark("Mine, my posts', the whole department's, plans I follow"),
+                "brbgqbmhwgzdjh",
             ),
         ),
     ),
@@ -101,6 +104,7 @@ MORE: Final[tuple[Group, ...]] = (
         mark("Plan and posts"),
         (
             in_menu("P", "plan_approve", mark("Approve the plan"), "pzbsjh", "case.arbitrate"),
+            in_menu("D", "export_case", mark("Write the case out in the open form"), "bjdc", "case.review"),
             in_menu("G", "track", mark("Name who follows the plan"), "zdzrgz", "case.arbitrate"),
             in_menu("E", "prerequisite", mark("A result does not come: what was chosen"), "qzjgbbclsqrdxz"),
             in_menu("A", "post_pass", mark("Pass a post over to B"), "gwzgbg"),

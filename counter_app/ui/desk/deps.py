@@ -9,8 +9,10 @@ from pathlib import Path
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.lanes import Runner
 from counter_app.ui.changes import ChangeFeed
+from counter_app.ui.exporting import Export, no_export
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.persons import Persons
+from counter_app.use_cases.arriving.applying import Applying
 from counter_app.use_cases.casework.casework import Casework
 from counter_app.use_cases.casework.finding import CaseFinder
 from counter_app.use_cases.intake.pictures import Pictures
@@ -39,6 +41,7 @@ class DeskDeps:
     finder: CaseFinder
     papers: Papers
     pictures: Pictures
+    applying: Applying
     feed: ChangeFeed
     acts: Runner
     reads: Runner
@@ -47,6 +50,7 @@ class DeskDeps:
     new_key: Callable[[], str]
     sheet: Callable[[str, str], Path]
     open_file: Callable[[Path], bool]
+    export: Export = no_export
     scan_prefix: str = "F12"
     sources: tuple[NamedSource, ...] = ()
     centre: HallCentre | None = None

@@ -9,6 +9,7 @@ from counter_app.domain.casework.words import FAILED_WORDS, WAY_WORDS
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.desk.place import DeskPlace
+from counter_app.ui.exporting import write_out
 from counter_app.ui.widgets.question import Choice
 
 AWAY: Final = ("外出办事", "请假", "参加会议", "培训")
@@ -46,6 +47,16 @@ class MatterPresenter:
             here.act("copy_notice", lambda actor, key: plans.copy_notice(actor, key, case, task), self._open)
 
         here.ask(t("Copy-notice of which work?"), choices_of(lines), chosen)
+
+    def export(self) -> None:
+        """The case in hand in the open form, for the department's own system; only who sees all of it."""
+        here, t, read = self._here, self._here.t, self._here.hands.read
+        if read is None or read.materials is None:
+            here.tell(t("No case is in hand that you see whole."))
+            return
+        deps, view = here.deps, read.materials
+        parties = tuple(person.party for person in view.persons)
+        write_out(here, read.case, view.number, parties, (deps.applying, deps.persons, deps.export))
 
     def approve_plan(self) -> None:
         """The management approves the plan: only now its steps start."""

@@ -106,6 +106,7 @@ class Presenters:
             "classify": steps.classify,
             "plan_approve": matter.approve_plan,
             "track": matter.track,
+            "export_case": matter.export,
             "prerequisite": matter.prerequisite,
             "plan_paper": matter.print_plan,
             "copy_notices": matter.copy_notices,

@@ -21,7 +21,7 @@ from counter_app.domain.arriving.applications import (
     Source,
     application_id,
 )
-from counter_app.domain.arriving.form import Form, FormMandate, FormPerson, read_form
+from counter_app.domain.arriving.form import Form, FormMandate, FormPerson, read_form, write_form
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.facts import CaseOpened, FieldSet, ItemChosen, NoteWritten, QuestionAnswered
 from counter_app.domain.intake.fold import CASES
@@ -193,6 +193,25 @@ class Applying:
             case_number=seen.case.number,
             stage=seen.case.stage,
         )
+
+    def file_of(self, case: str) -> tuple[str, bytes]:
+        """The same as a file: its name and content. UserFacingError `case.unknown`, `case.no-item`."""
+        return f"{case}.json", write_form(self.form_of(case))
+
+    def of_department(self, department: str, since: date) -> tuple[str, ...]:
+        """Cases of a department that changed on that day or later, the oldest change first; no drafts."""
+        with self._store.reading() as reader:
+            catalogue, most = self._reference.catalogue(reader), MOST
+            while len(found := reader.cases.recent(most)) == most and found[-1].changed_at.date() >= since:
+                most *= 4
+            return tuple(
+                case.id
+                for case in reversed(found)
+                if case.changed_at.date() >= since
+                and case.number
+                and (key := case.item_key) is not None
+                and catalogue.version(*key).department == department
+            )
 
     def _open(self, tx: Transaction, form: Form, id: str, data: bytes) -> None:
         item = self._reference.catalogue(tx).item(form.item, tx.now.date())

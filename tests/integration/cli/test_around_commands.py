@@ -87,6 +87,17 @@ def test_blanks_advice_and_agents_by_command(app: Commands) -> None:
     app.json("agent", "close", agent, case, *at)
 
 
+# mission: I11 X4
+def test_all_cases_of_a_department_are_written_out_for_its_own_system(app: Commands, tmp_path: Path) -> None:
+    case, _ = granted(app)
+    to = tmp_path / "out"
+    since = ("--since", "2020-01-01", "--to", str(to), "--reason", "报送部门业务系统")
+    assert app.json("application", "export-all", "population", *since)["cases"] == [case]
+    form = json.loads((to / f"{case}.json").read_bytes())
+    assert (form["format"], form["item"]) == ("counter-app/application", "0603")
+    assert app("application", "export-all", "health", *since, "--json").code == 1
+
+
 # mission: P5
 def test_an_item_without_a_fee_takes_none(app: Commands) -> None:
     case, _ = granted(app)

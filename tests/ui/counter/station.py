@@ -104,6 +104,8 @@ class Parts:
             if member.training_pin and not given:
                 credentials.set_pin(CLERK, f"pin-{member.badge}", member.badge, member.training_pin)
         self.reader = HandReader(hall.clock.monotonic)
+        self.exported: list[Path] = []
+        self._exports = folder / "exports"
         keys = count()
         runner = runner or InlineRunner()
         self.deps = CounterDeps(
@@ -130,6 +132,7 @@ class Parts:
             casework=hall.casework,
             check=store.check,
             reader=self.reader,
+            export=self._export,
             feed=store,
             acts=runner,
             reads=runner,
@@ -138,6 +141,15 @@ class Parts:
             theme=theme,
             scale=scale,
         )
+
+    def _export(self, name: str, files: tuple[tuple[str, bytes], ...]) -> Path:
+        """As the composition root writes them: a folder for each."""
+        target = self._exports / name
+        target.mkdir(parents=True)
+        for file, data in files:
+            (target / file).write_bytes(data)
+        self.exported.append(target)
+        return target
 
     def ticket(self, *items: str, line: str | None = None) -> str:
         """A citizen takes a ticket; gives its number."""

@@ -301,3 +301,17 @@ def test_a_post_passes_over_by_keys_and_who_stands_in_is_told(station: Station) 
     station.settle()
     assert "Stand in at 4 号窗口" in station.window.panels.line.alarms.words
     assert "log in at that counter" in station.notice
+
+
+# mission: I11 X4
+def test_the_case_in_hand_is_written_out_for_another_system_and_who_did_it_is_kept(station: Station) -> None:
+    case, _ = granted(station)
+    more(station, "export_case")
+    assert "Written to" in station.notice
+    (folder,) = station.exported
+    form = json.loads((folder / f"{case}.json").read_bytes())
+    assert form["persons"][0]["number"] == citizens()["zhang"].number
+    with station.hall.store.reading() as reader:
+        party = reader.need(CASES, case).draft.persons[0].party
+    looks = station.deps.persons.who_looked(party)
+    assert "Written out in the open form" in [look.reason for look in looks]

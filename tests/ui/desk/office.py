@@ -64,6 +64,7 @@ class Office:
             finder=CaseFinder(hall.store, hall.reference, hall.finder),
             papers=hall.papers,
             pictures=self.pictures,
+            applying=hall.around.applying,
             feed=hall.store,
             acts=InlineRunner(),
             reads=InlineRunner(),
@@ -73,11 +74,20 @@ class Office:
             sheet=self._sheet,
             centre=centre,
             open_file=lambda path: True,
+            export=self._export,
             theme=theme,
             scale=scale,
         )
-        self._folder = folder
+        self.folder = folder
         self.window: DeskWindow = build_desk_window(self.deps, t)
+
+    def _export(self, name: str, files: tuple[tuple[str, bytes], ...]) -> Path:
+        """As the composition root writes them: a folder for each."""
+        target = self.folder / name
+        target.mkdir()
+        for file, data in files:
+            (target / file).write_bytes(data)
+        return target
 
     def show(self, width: int = 1366, height: int = 768) -> None:
         self.window.resize(width, height)
@@ -203,4 +213,4 @@ class Office:
 
     def _sheet(self, paper: str, size: str) -> Path:
         self.sheets.append(paper)
-        return self._folder / "sheet.pdf"
+        return self.folder / "sheet.pdf"

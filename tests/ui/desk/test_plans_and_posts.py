@@ -100,3 +100,13 @@ def test_a_post_that_was_not_passed_over_does_not_return(office: Office) -> None
     office.more("post_back")
     office.keys("1")
     assert "was not passed over" in office.notice
+
+
+# mission: I11
+def test_the_department_writes_its_case_out_by_a_key(office: Office) -> None:
+    case = office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in("1021")
+    office.press(Qt.Key.Key_F3)
+    office.more("export_case")
+    assert "Written to" in office.notice
+    assert list(office.folder.rglob(f"{case}.json"))
