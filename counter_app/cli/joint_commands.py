@@ -27,6 +27,9 @@ def add(group: Any) -> None:
     plan_.add_argument("--counter", default="", metavar="N", help="where it is printed")
     approve_ = add_command(group, "plan-approve", approve, "the management approves the plan", journal=True)
     approve_.add_argument("case")
+    return_ = add_command(group, "plan-return", send_back, "the plan goes back with a word", journal=True)
+    return_.add_argument("case")
+    return_.add_argument("word", help="what is to be changed")
     track_ = add_command(group, "track", track, "name who follows the plan", journal=True)
     track_.add_argument("case")
     track_.add_argument("badge")
@@ -119,6 +122,13 @@ def _plan_lines(view: PlanView, t: Translator) -> Iterator[str]:
 def approve(call: Call) -> int:
     with call.machine.open(call.home) as program:
         program.casework.plans.approve(call.actor, call.key, _case(call, program))
+    return _done(call)
+
+
+def send_back(call: Call) -> int:
+    with call.machine.open(call.home) as program:
+        plans = program.casework.plans
+        plans.send_back(call.actor, call.key, _case(call, program), call.arguments.word)
     return _done(call)
 
 

@@ -66,6 +66,13 @@ class PlanApproved(HandlingFact):
     """The counter's management approves the plan; only then the steps start (报领导审批, mission: C11)."""
 
 
+class PlanReturned(HandlingFact):
+    """The management sends the plan back with a word, the group's note `note`; it comes before it again when
+    the lead has answered (mission: C11)."""
+
+    note: str
+
+
 class TrackerNamed(HandlingFact):
     """专人跟蹤: who follows the plan (mission: C11)."""
 

@@ -96,7 +96,13 @@ def _kept(state: Handling, fact: j.PlanKept, event: Recorded) -> Handling:
 
 
 def _approved(state: Handling, fact: j.PlanApproved, event: Recorded) -> Handling | None:
-    return replace(state, plan_approved_by=event.actor.staff) if not state.plan_approved_by else None
+    if state.plan_approved_by:
+        return None
+    return replace(state, plan_approved_by=event.actor.staff, plan_returned="")
+
+
+def _returned(state: Handling, fact: j.PlanReturned, event: Recorded) -> Handling | None:
+    return replace(state, plan_returned=fact.note) if not state.plan_approved_by else None
 
 
 def _tracked(state: Handling, fact: j.TrackerNamed, event: Recorded) -> Handling:
@@ -112,5 +118,6 @@ JOINT_FOLDERS: Final[dict[type, Folder]] = {
     j.PrerequisiteAppliedAgain: _applied_again,
     j.PlanKept: _kept,
     j.PlanApproved: _approved,
+    j.PlanReturned: _returned,
     j.TrackerNamed: _tracked,
 }

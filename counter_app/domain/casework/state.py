@@ -222,6 +222,8 @@ class PlanChange:
 class Handling:
     """All of it. `item` is `CODE@VERSION`; `begun_at` None while the case only waits in a joint matter.
 
+    `plan_returned` is the note with which the management sent the plan back last.
+
     `view` and `decided_at` stand once the final approver has signed. `work` says who has each piece of it
     ("" nobody yet, None: closed). `overtaken` are events that no longer fitted, `late` the acts they were of.
     """
@@ -237,6 +239,7 @@ class Handling:
     restricted: bool = False
     plan_approval: bool = False
     plan_approved_by: str = ""
+    plan_returned: str = ""
     tracker: str = ""
     steps: tuple[Step, ...] = ()
     opinions: tuple[Opinion, ...] = ()

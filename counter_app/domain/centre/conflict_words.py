@@ -219,6 +219,7 @@ ACTS: Final[Mapping[str, str]] = {
     "PrerequisiteSettled": mark("the applicant's way"),
     "PrerequisiteAppliedAgain": mark("applied for again"),
     "PlanApproved": mark("plan approved"),
+    "PlanReturned": mark("plan sent back"),
     "TimeAsked": mark("time asked for"),
     "TimeRefused": mark("time refused"),
     "ClockStopped": mark("clock stopped"),

@@ -84,6 +84,7 @@ WORKED: Final = (
     joint_facts.PrerequisiteSettled,
     joint_facts.PrerequisiteAppliedAgain,
     joint_facts.PlanApproved,
+    joint_facts.PlanReturned,
 )
 
 

@@ -62,7 +62,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended, version=3),
     Kept(CLOCKS, lambda clock: clock.running, version=5),
-    Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=4),
+    Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=5),
     Kept(TASKS, lambda task: task.open, version=3),
     Kept(POSTS),
     Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),

@@ -105,6 +105,7 @@ MORE: Final[tuple[Group, ...]] = (
         (
             in_menu("P", "plan_approve", mark("Approve the plan"), "pzbsjh", "case.arbitrate"),
             in_menu("D", "export_case", mark("Write the case out in the open form"), "bjdc", "case.review"),
+            in_menu("I", "plan_return", mark("Send the plan back with a word"), "thbsjh", "case.arbitrate"),
             in_menu("G", "track", mark("Name who follows the plan"), "zdzrgz", "case.arbitrate"),
             in_menu("E", "prerequisite", mark("A result does not come: what was chosen"), "qzjgbbclsqrdxz"),
             in_menu("A", "post_pass", mark("Pass a post over to B"), "gwzgbg"),

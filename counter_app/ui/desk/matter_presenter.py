@@ -67,6 +67,21 @@ class MatterPresenter:
                 "plan", lambda actor, key: plans.approve(actor, key, case), t("Approved; the steps begin.")
             )
 
+    def return_plan(self) -> None:
+        """The management sends the plan back with a word; the lead answers it in its inbox."""
+        here, t, read = self._here, self._here.t, self._here.may("plan_approve")
+        if read is not None:
+            plans, case = here.casework.plans, read.case
+            ask_all(
+                here,
+                (Ask("word", t("What is to be changed in the plan?")),),
+                lambda answers: here.do(
+                    "plan",
+                    lambda actor, key: plans.send_back(actor, key, case, answers["word"]),
+                    t("Sent back to its department with your word."),
+                ),
+            )
+
     def track(self) -> None:
         """Name who follows the plan."""
         here, t, read = self._here, self._here.t, self._here.may("track")

@@ -105,6 +105,7 @@ class Presenters:
             "upper_answer": steps.upper_answer,
             "classify": steps.classify,
             "plan_approve": matter.approve_plan,
+            "plan_return": matter.return_plan,
             "track": matter.track,
             "export_case": matter.export,
             "prerequisite": matter.prerequisite,

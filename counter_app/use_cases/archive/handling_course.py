@@ -165,5 +165,6 @@ _SAID: Final[Mapping[type, tuple[str, Callable[[_Told, Any], Words]]]] = {
     j.PrerequisiteArrived: ("result_came", lambda told, fact: (told.result(fact.item), fact.number)),
     j.PrerequisiteFailed: ("result_failed", lambda told, fact: (told.result(fact.item),)),
     j.PlanApproved: ("plan_approved", lambda told, fact: ()),
+    j.PlanReturned: ("plan_returned", lambda told, fact: ()),
     j.TrackerNamed: ("tracker", lambda told, fact: (told.staff(fact.staff),)),
 }

@@ -83,6 +83,12 @@ def _ask_for_plan(tx: Transaction, on: Ground) -> None:
     open_work(tx, on, plan_work(on.plan))
 
 
+def plan_again(tx: Transaction, on: Ground, note: str) -> None:
+    """The word with which the plan was sent back is answered: it lies before the management again."""
+    if on.handling.plan_returned == note and not on.handling.plan_approved_by and on.handling.open:
+        open_work(tx, on, plan_work(on.plan))
+
+
 def _start(tx: Transaction, on: Ground, step: Step) -> None:
     """Work that comes back from an approver goes to the person who had it."""
     task = open_work(tx, on, step_work(step, on.handling, on.item, on.plan, _who_had(tx, on, step)))

@@ -20,7 +20,7 @@ from counter_app.domain.casework.opening import Piece
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import close_work, open_work
+from counter_app.use_cases.casework.flow import close_work, open_work, plan_again
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
@@ -49,10 +49,10 @@ class WorkingGroup:
             on = ground(tx, self._reference, case)
             needs("ask" if to else "note", who_acts(tx, on.plan, actor), on)
             if not checked_text(text).strip():
-                raise _no_words()
+                raise no_words()
             if to:
                 _in_group(on, (to,))
-            task = open_work(tx, on, _piece(on, "question", to, "答复工作组提问")) if to else ""
+            task = open_work(tx, on, group_piece(on, "question", to, "答复工作组提问")) if to else ""
             id = tx.next_id
             tx.record(GroupNoteWritten(case=case, note=id, to=to, task=task), private={"text": text.encode()})
 
@@ -73,9 +73,10 @@ class WorkingGroup:
                 )
             needs("reply", who_acts(tx, on.plan, actor), on, task_of(tx, known.task))
             if not checked_text(text).strip():
-                raise _no_words()
+                raise no_words()
             tx.record(GroupQuestionAnswered(case=case, note=note), private={"text": text.encode()})
             close_work(tx, case, known.task, "answered", hand=True)
+            plan_again(tx, on, note)
 
         self._store.act(actor, key, work)
 
@@ -120,12 +121,12 @@ class WorkingGroup:
                     remedy="Look at the meetings of the case.",
                 )
             if not minutes.strip():
-                raise _no_words()
+                raise no_words()
             came = tuple(code for code in known.departments if code in present)
             away = tuple(
                 (
                     code,
-                    open_work(tx, on, _piece(on, "absence", code, "缺席联合会办，补报书面意见")),
+                    open_work(tx, on, group_piece(on, "absence", code, "缺席联合会办，补报书面意见")),
                 )
                 for code in known.departments
                 if code not in present
@@ -144,7 +145,7 @@ class WorkingGroup:
             on = ground(tx, self._reference, piece.case)
             needs("reply", who_acts(tx, on.plan, actor), on, piece)
             if piece.kind != "absence" or not checked_text(text).strip():
-                raise _no_words()
+                raise no_words()
             note = GroupNoteWritten(case=piece.case, note=tx.next_id)
             tx.record(note, private={"text": text.encode()})
             close_work(tx, piece.case, task, "stated")
@@ -152,7 +153,7 @@ class WorkingGroup:
         self._store.act(actor, key, work)
 
 
-def _piece(on: Ground, kind: Literal["question", "absence"], department: str, name: str) -> Piece:
+def group_piece(on: Ground, kind: Literal["question", "absence"], department: str, name: str) -> Piece:
     post = on.plan.post_for(department, "handler")
     return Piece(
         kind=kind,
@@ -162,6 +163,7 @@ def _piece(on: Ground, kind: Literal["question", "absence"], department: str, na
         post=post.code if post else "",
         limit=REPLY_WITHIN,
         lead=department == on.handling.department,
+        on_paper=on.on_paper(department),
     )
 
 
@@ -179,7 +181,7 @@ def _in_group(on: Ground, departments: Sequence[str]) -> None:
         )
 
 
-def _no_words() -> UserFacingError:
+def no_words() -> UserFacingError:
     return UserFacingError(
         "note.no-words",
         "There is nothing written yet.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
+from counter_app.errors import UserFacingError
 from tests.support.casework_hall import CIVIL, MANAGER, POPULATION
 from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
@@ -37,6 +39,31 @@ def test_the_plan_is_approved_by_the_menu_and_only_once(office: Office) -> None:
     office.window.work.case.open(case)
     office.more("plan_approve")
     assert "needs no approval, or has it already" in office.notice
+
+
+# mission: C11
+def test_a_plan_goes_back_with_a_word_and_comes_again_when_it_is_answered(office: Office) -> None:
+    case, hall = road(office), office.hall
+    office.log_in(SUPERVISOR)
+    office.hand("plan")
+    office.more("plan_return")
+    office.type("ask the brigade first")
+    office.press(Qt.Key.Key_Return)
+    assert office.notice.startswith("Sent back")
+    assert all(row.kind != "plan" for row in office.window.work.inbox.rows)
+    page = hall.page(case, MANAGER)
+    (note,) = page.notes
+    assert (note.text, note.to) == ("ask the brigade first", page.department)
+    with pytest.raises(UserFacingError) as caught:
+        hall.casework.plans.send_back(MANAGER, hall.key(), case, "once more")
+    assert caught.value.code == "plan.with-the-lead"
+    hall.casework.group.reply(CLERK, hall.key(), case, note.id, "already asked")  # its lead answers on paper
+    office.window.work.inbox.refresh()
+    office.settle()
+    office.hand("plan")
+    office.press(Qt.Key.Key_F8)
+    assert office.notice.startswith("Approved; the steps begin")
+    assert hall.store.check().sound
 
 
 # mission: C11

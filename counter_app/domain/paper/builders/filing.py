@@ -126,6 +126,7 @@ ACTS: Final[Mapping[str, str]] = {
     "handling/result_came": mark("a result it waited for came"),
     "handling/result_failed": mark("a result it waited for does not come"),
     "handling/plan_approved": mark("plan approved"),
+    "handling/plan_returned": mark("plan sent back"),
     "handling/tracker": mark("tracker named"),
 }
 
