@@ -141,7 +141,7 @@ class CoursePresenter:
             CourseShown(
                 title="  ".join(part for part in (item, case.number, stage) if part),
                 due=self._due(page, plan),
-                lines=(*(self._lines(page) if page else ()), *told),
+                lines=(*(self._lines(page) if page else ()), *self._kept_back(page), *told),
                 bars=chart_bars(plan.rows, plan.today, t),
                 today=plan.today,
                 changes=tuple(
@@ -161,6 +161,11 @@ class CoursePresenter:
         if plan.critical:
             parts.append(t("critical: {way}", way=critical_way(plan.critical)))
         return "    ".join(parts)
+
+    def _kept_back(self, page: CasePage | None) -> tuple[str, ...]:
+        """Why there is so little to see (mission: I10)."""
+        kept = page is not None and page.sight == "state"
+        return (self._desk.t("Sensitive: its course is for those who handle it."),) if kept else ()
 
     def _lines(self, page: CasePage) -> list[str]:
         t = self._desk.t

@@ -26,6 +26,7 @@ from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.desk.shown import RESULT, LineShown, WorkRowShown
 from counter_app.ui.theme.tokens import State
+from counter_app.use_cases.casework.inbox import FOLLOWED
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
@@ -103,7 +104,8 @@ def _due(row: InboxRow, t: Translator) -> str:
 
 
 def _what(row: InboxRow, t: Translator) -> str:
-    kind = "" if row.kind == "step" else t(TASK_WORDS[row.kind])
+    plain = row.kind == "step" or row.code == FOLLOWED
+    kind = "" if plain else t(TASK_WORDS[row.kind])
     wanted = t(ASK_WORDS[ASKS[row.code]]) if row.kind == "ask" and row.code in ASKS else ""
     return " · ".join(part for part in (kind, wanted, row.name) if part)
 
@@ -111,7 +113,7 @@ def _what(row: InboxRow, t: Translator) -> str:
 def _moves(row: InboxRow) -> str:
     """What moved last in a plan that is followed."""
     return "；".join(
-        f"{name} {day_words(old) or '—'} → {day_words(new) or '—'}" for name, old, new in row.moves[:2]
+        f"{name} {day_words(old) or '—'}→{day_words(new) or '—'}" for name, old, new in row.moves[:2]
     )
 
 

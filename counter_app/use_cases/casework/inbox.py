@@ -12,7 +12,7 @@ from typing import Final
 
 from counter_app.domain.casework.clocks import as_of, working_days_left
 from counter_app.domain.casework.fold import HANDLINGS
-from counter_app.domain.casework.plan import c11_ends
+from counter_app.domain.casework.plan import Bar, c11_ends
 from counter_app.domain.casework.rights import Who, i10_sight
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import Task
@@ -34,6 +34,7 @@ from counter_app.use_cases.ports.store import Reader
 
 MOST: Final = 200
 NEAR: Final = 1
+FOLLOWED: Final = "followed"  # the code of a row that stands for a plan
 FAR: Final = date.max
 
 
@@ -167,8 +168,9 @@ def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
     """Shown like a piece of work, under the case's id; the applicant masked beyond one's own cases."""
     case, handling = maker.reader.need(CASES, id), maker.reader.need(HANDLINGS, id)
     bars = planner.bars(id)
-    names = {bar.code: bar.name for bar in bars}
+    names = {bar.code: _own(bar) for bar in bars if bar.kind == "step"}
     moved = handling.plan_changes[-1].moved if handling.plan_changes else ()
+    moves = [(names[code], old, new) for code, old, new in moved if code in names]
     now = next((bar for bar in bars if not bar.done), None)
     ends, applicant = c11_ends(bars), maker.applicant(case)
     left = working_days_left(ends, maker.today, maker.calendar) if ends else None
@@ -178,8 +180,8 @@ def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
         case=id,
         number=case.number,
         kind="plan",
-        code="followed",
-        name=now.name if now else "",
+        code=FOLLOWED,
+        name=_own(now) if now else "",
         item=maker.item(case),
         applicant=applicant if i10_sight(who, handling) == "all" else mask_name(applicant),
         department=handling.department,
@@ -200,8 +202,13 @@ def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
         sensitive=handling.sensitive,
         waits_for=(),
         mine=False,
-        moves=tuple((names[code], old, new) for code, old, new in moved if code in names),
+        moves=tuple(sorted(moves, key=lambda move: move[2] or FAR, reverse=True)),
     )
+
+
+def _own(bar: Bar) -> str:
+    """A bar's name without its item's, which stands beside it."""
+    return bar.name.partition("·")[2] or bar.name
 
 
 def _merged(tasks: Iterable[Task], most: int) -> tuple[Task, ...]:

@@ -39,7 +39,8 @@ class InboxRow:
     `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
     limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`.
 
-    `moves` of a plan that is followed are what moved last: (name, former last day, new last day).
+    `moves` of a plan that is followed are the steps that moved last, the end first: (name, former last
+    day, new last day).
     What the clock asks (`TimeKind`) is no task: `task` names case and order, `code` the sort of a request,
     `name` what is wanted or why, `staff_name` who ordered or asked."""
 
