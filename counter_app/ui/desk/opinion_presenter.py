@@ -359,11 +359,15 @@ class OpinionPresenter:
 
 
 def _phrases(form: OpinionForm, draft: Draft) -> tuple[str, ...]:
-    """The catalogue's own first, as the review form has them; after them the general ones (mission: C10)."""
+    """The catalogue's own first, each with the question it answers, so that it reads as an opinion; after
+    them the general ones (mission: C10)."""
     general = TEXTS[draft.view] if draft.view else (*TEXTS["grant"][:2], *TEXTS["deny"][:2])
-    against = tuple(phrase for question in form.review for phrase in question.against)
-    own = against if draft.view == "deny" else form.phrases
-    return tuple(dict.fromkeys((*own[:MOST_PHRASES], *general)))
+    own = [
+        f"{question.text.rstrip('？?')}：{phrase}。"
+        for question in form.review
+        for phrase in (question.against if draft.view == "deny" else question.phrases)
+    ]
+    return (*own[:MOST_PHRASES], *general)
 
 
 def _laws(form: OpinionForm) -> tuple[LegalBasis, ...]:

@@ -87,8 +87,9 @@ def test_the_catalogues_phrases_come_first_and_the_law_beside_is_offered(office:
     words = [choice.words for choice in question.choices]
     form = office.hall.page(case, HEALTH[0]).form
     assert form is not None
-    assert words[0] == form.phrases[0]
-    assert words.index("经审查，符合规定条件，拟准予。") >= len(dict.fromkeys(form.phrases[:9]))
+    first = form.review[0]
+    assert words[0] == f"{first.text.rstrip('？')}：{first.phrases[0]}。"
+    assert words.index("经审查，符合规定条件，拟准予。") == min(9, len(form.phrases))
     law = next(choice for choice in question.choices if choice.words == "《某省卫生规范》第八条")
     office.type(law.key)
     view = office.window.panels.case.opinion
