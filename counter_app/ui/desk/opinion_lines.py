@@ -9,6 +9,7 @@ from counter_app.domain.catalogue.handling import ReviewQuestion
 from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_draft import Draft
 from counter_app.ui.desk.shown import CheckLineShown
+from counter_app.ui.desk.words import discretion_words
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.views import CasePage, OpinionForm, StepForm
 
@@ -104,7 +105,7 @@ def step_lines(page: CasePage, t: Translator) -> tuple[CheckLineShown, ...]:
             options=(t(VIEW_WORDS[row.view]),),
             chosen=0,
             state=State.DONE if row.view == "grant" else State.CORRECT,
-            detail=f"{row.text} 《{row.law}》{row.article}",
+            detail=" · ".join((f"{row.text} 《{row.law}》{row.article}", *discretion_words(row, t))),
         )
         for at, row in enumerate(page.opinions)
     )

@@ -261,13 +261,13 @@ def opinion_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
             f"{t(LEVEL_WORDS[row.level])} {row.name}",
             f"{t(VIEW_WORDS[row.view])} {day_words(row.at.date())}",
             State.DONE if row.view == "grant" else State.CORRECT,
-            " · ".join((f"{row.text} 《{row.law}》{row.article}", *_discretion(row, t))),
+            " · ".join((f"{row.text} 《{row.law}》{row.article}", *discretion_words(row, t))),
         )
         for row in sorted(page.opinions, key=lambda row: row.at, reverse=True)
     )
 
 
-def _discretion(row: OpinionRow, t: Translator) -> tuple[str, ...]:
+def discretion_words(row: OpinionRow, t: Translator) -> tuple[str, ...]:
     """The amounts somebody signs for; beyond a band who approves it and why: nobody signs blind (mission:
     C16)."""
     said = []
