@@ -15,7 +15,7 @@ from counter_app.i18n import Translator
 from counter_app.locks import is_free
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.peripherals.desk import Hands, PeripheralDesk
-from counter_app.use_cases.ports.peripherals import PeripheralDriver
+from counter_app.use_cases.ports.peripherals import PeripheralDriver, Seen
 from counter_app.use_cases.ports.printing import PrinterProfile
 from counter_app.use_cases.ports.store import Store
 
@@ -46,8 +46,8 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
         def page(declared: Peripheral, profile: PrinterProfile) -> bytes:
             return test_page(declared, profile, renderer, t, training=home.training)
 
-        def sheet(declared: Peripheral) -> bytes:
-            return test_sheet(declared, renderer, t, training=home.training)
+        def sheet(declared: Peripheral, seen: Seen) -> bytes:
+            return test_sheet(declared, seen, t, training=home.training)
 
         return drivers(page, sheet, trial_card)
 

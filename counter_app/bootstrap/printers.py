@@ -19,7 +19,6 @@ from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.peripheral import profile_of
 from counter_app.domain.paper.builders.printer_page import PrinterPage, printer_page
-from counter_app.domain.paper.model import Block, Pair, Paper, Rule, Text, Title
 from counter_app.errors import UserFacingError, mark
 from counter_app.home import DESCRIPTION, Home, open_home
 from counter_app.i18n import Translator
@@ -169,12 +168,28 @@ def _seen_behind(placed: PlacedPrinter, state: PrinterState) -> Callable[[Periph
     return seen
 
 
-def test_sheet(declared: Peripheral, renderer: PaperRenderer, t: Translator, *, training: bool) -> bytes:
-    """The PDF that tries a printer for sheets."""
-    title = t("Printer test page")
-    about = (Pair(t("Name"), declared.name), Pair(t("Address"), declared.url), Pair(t("Printed at"), _now()))
-    blocks: tuple[Block, ...] = (Title(title), *about, Rule(), Text("中文 Aa 0123 𬱟𰻝"))
-    return renderer.pdf(Paper("test", title, "", "", blocks, watermark="演练无效" if training else ""))
+def test_sheet(declared: Peripheral, seen: Seen, t: Translator, *, training: bool) -> bytes:
+    """The PDF that tries a printer for sheets, with what was `seen` of it."""
+    from counter_app.printing.printer_sheet import PrinterSheet, printer_sheet
+
+    moved = t(
+        "right {right} mm · down {down} mm · scale {scale}",
+        right=f"{declared.number('right'):g}",
+        down=f"{declared.number('down'):g}",
+        scale=f"{declared.number('scale', 1.0):g}",
+    )
+    identity = seen.identity
+    page = PrinterSheet(
+        name=declared.name,
+        address=declared.url,
+        model=" ".join(filter(None, (identity.maker, identity.model))),
+        state=t(seen.says),
+        moved=moved,
+        made_at=_now(),
+        size="A5" if declared.text("size", "A4") == "A5" else "A4",
+        training=training,
+    )
+    return printer_sheet(page, t)
 
 
 def _now() -> str:

@@ -43,7 +43,7 @@ class QueueAtWork:
 
     def well(self) -> None:
         """What certainly failed never came out, and does not later; nothing came twice; nothing waits."""
-        assert eventually(lambda: self._printer.state() is PrinterState.READY, 10)
+        assert eventually(self._is_back, 10)
         self._job += 1
         outcome = self._ends[self._job] = self._printer.print_job(self._job, paper(self._job))
         assert outcome.end is PrintEnd.SENT_UNCONFIRMED, outcome
@@ -53,6 +53,11 @@ class QueueAtWork:
             certain = said is not None and said.end is PrintEnd.FAILED and not said.may_have_printed
             assert self._whole(job) <= (0 if certain else 1), said
         assert self.spoilt or not self.running.queue.left
+
+    def _is_back(self) -> bool:
+        """The cable may go a moment after the last byte of the work, when it was thought to be in again."""
+        self.running.run("plug")
+        return self._printer.state() is PrinterState.READY
 
     def _whole(self, job: int) -> int:
         return sum(title(job) in sheet.text for sheet in self.running.sheets[-8:])

@@ -87,7 +87,7 @@ class CardPrinterDriver:
 
     def __init__(self, card: CardMaker) -> None:
         self._card = card
-        self._queue = SheetPrinterDriver(lambda declared: card(declared).pdf())
+        self._queue = SheetPrinterDriver(lambda declared, seen: card(declared).pdf())
 
     def supported(self, peripheral: Peripheral) -> None:
         open_card_printer(peripheral).close()

@@ -13,12 +13,13 @@ from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.peripherals.printer_seen import seen_end, seen_state
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Identity, Option, Seen
 
-SheetMaker = Callable[[Peripheral], bytes]
+SheetMaker = Callable[[Peripheral, Seen], bytes]
 SIZE: Final = Option("size", "A4", mark("Size of the sheets"), ("A4", "A5"))
 
 
 class SheetPrinterDriver:
-    """`PeripheralDriver` of printers for sheets. `sheet` makes the PDF that tries one."""
+    """`PeripheralDriver` of printers for sheets. `sheet` makes the PDF that tries one, and
+    says on it what was seen of the printer."""
 
     kind: Final = Kind.SHEET_PRINTER
     models: Final[tuple[str, ...]] = ()
@@ -43,8 +44,10 @@ class SheetPrinterDriver:
         printer.close()
         if seen.condition is Condition.ABSENT or not peripheral.url.startswith(("cups", "ipp")):
             return seen
-        identity = Identity(model=IppQueue(peripheral.url).describe())
-        return replace(seen, identity=identity)
+        try:
+            return replace(seen, identity=Identity(model=IppQueue(peripheral.url).describe()))
+        except UserFacingError:  # it went away in between: the next look says so
+            return seen
 
     def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
         """Print one sheet."""
@@ -54,6 +57,7 @@ class SheetPrinterDriver:
             return Seen.refused(error, Condition.WRONG)
         try:
             size = peripheral.text(SIZE.key, "A4")
-            return seen_end(printer.print_sheet("test", self._sheet(peripheral), size))
+            sheet = self._sheet(peripheral, self.probe(peripheral, bench))
+            return seen_end(printer.print_sheet("test", sheet, size))
         finally:
             printer.close()

@@ -29,8 +29,9 @@ from counter_app.simulators.printer.serving import PrinterServing, RunningPrinte
 from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from counter_app.simulators.serving import DeviceServing
-from counter_app.use_cases.ports.peripherals import PeripheralDriver
+from counter_app.use_cases.ports.peripherals import Condition, PeripheralDriver, Seen
 from counter_app.use_cases.ports.printing import DrawnCard
+from tests.support.print_queue import RunningQueue
 
 ANY_PORT: Final = "127.0.0.1:0"
 
@@ -99,15 +100,34 @@ def sheet_printer(kind: Kind = Kind.SHEET_PRINTER) -> Iterator[OnBench]:
 
         declared = Peripheral(kind, "sheets", f"{folder.as_uri()}/", simulated=True)
 
-        def made(peripheral: Peripheral) -> bytes:
+        def made(peripheral: Peripheral, seen: Seen) -> bytes:
             return b"%PDF-1.4"
 
         def card(peripheral: Peripheral) -> DrawnCard:
-            return DrawnCard(lambda: made(peripheral), lambda: (b"BM",))
+            return DrawnCard(lambda: b"%PDF-1.4", lambda: (b"BM",))
 
         cards = kind is Kind.CARD_PRINTER
         driver: PeripheralDriver = CardPrinterDriver(card) if cards else SheetPrinterDriver(made)
         yield OnBench(driver, declared, order)
+
+
+@contextmanager
+def sheet_queue() -> Iterator[OnBench]:
+    """Behind a print queue, which says what printer is there."""
+    running = RunningQueue()
+
+    def made(peripheral: Peripheral, seen: Seen) -> bytes:
+        assert (seen.condition, seen.identity.model) in (
+            (Condition.READY, "Simulated queue"),
+            (Condition.ABSENT, ""),
+        )
+        return b"%PDF-1.4"
+
+    try:
+        declared = Peripheral(Kind.SHEET_PRINTER, "sheets", running.url, simulated=True)
+        yield OnBench(SheetPrinterDriver(made), declared, running.run)
+    finally:
+        running.stop()
 
 
 @contextmanager
@@ -171,6 +191,7 @@ def drawer() -> Iterator[OnBench]:
 BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "printer": printer,
     "sheet-printer": sheet_printer,
+    "sheet-queue": sheet_queue,
     "card-printer": lambda: sheet_printer(Kind.CARD_PRINTER),
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
