@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from counter_app.bootstrap.logos import home_logo
 from counter_app.bootstrap.parts import bench, queue_owner
+from counter_app.devices.attached import real_only
 from counter_app.devices.drawer.profiles import BEHIND, is_behind_printer, is_open, printer_of, pulse
 from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
@@ -149,6 +150,7 @@ class HomePrinters:
                 lock_folder=asks.locks,
                 owner=asks.owner,
                 own=queue_owner(self._home),
+                real_only=real_only(declared, asks),
             )
         except UserFacingError as error:
             log.warning("printer %s: %s", declared.name, error)

@@ -60,6 +60,10 @@ def board_ports(tree: Path = TTYS) -> tuple[str, ...]:
 
 def line_settings(peripheral: Peripheral, bench: Bench, baud: int = BAUD) -> LineSettings:
     """The line to a peripheral whose address is a pyserial URL; option `baud` is its speed."""
-    real_only = not bench.training and peripheral.options.get("bridge") is not True
     speed = int(peripheral.number("baud", baud))
-    return LineSettings(peripheral.url, speed, bench.locks, bench.owner, real_only)
+    return LineSettings(peripheral.url, speed, bench.locks, bench.owner, real_only(peripheral, bench))
+
+
+def real_only(peripheral: Peripheral, bench: Bench) -> bool:
+    """Whether its line is refused where it leads to a program: in a real home, without a converter."""
+    return not bench.training and peripheral.options.get("bridge") is not True

@@ -1,4 +1,5 @@
-"""A real home's readers read no made-up citizen, however the simulator came to its address (decision 021)."""
+"""A real home's readers read no made-up citizen and its papers go to no simulator, however that came to its
+address (decision 021)."""
 
 from __future__ import annotations
 
@@ -10,17 +11,23 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.parts import card_reader, text_sources
+from counter_app.bootstrap.printers import HomePrinters
 from counter_app.devices.id_card.once import read_one_card
 from counter_app.devices.id_card.peripheral import IdReaderDriver
+from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
 from counter_app.devices.serial_line import LineSettings
 from counter_app.errors import UserFacingError
 from counter_app.home import Home
+from counter_app.i18n import Translator
 from counter_app.peripherals import Kind, Peripheral, Peripherals
 from counter_app.simulators.id_card.device import SimulatedReader
 from counter_app.simulators.line import tcp_line
+from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
 from counter_app.use_cases.ports.identity import CardRead, ReaderNews, ReaderState
 from counter_app.use_cases.ports.peripherals import Bench, Condition
+from counter_app.use_cases.ports.printing import PrintEnd, PrinterState
 from tests.support.id_cards import ABDUL
 
 if sys.platform != "win32":
@@ -30,6 +37,7 @@ if sys.platform != "win32":
 def real_home(folder: Path, *declared: Peripheral) -> Home:
     home = Home(folder / "home", "H", "3", training=False, peripherals=Peripherals(declared))
     home.make_folders()
+    home.save()
     return home
 
 
@@ -90,6 +98,27 @@ def test_a_link_that_led_elsewhere_when_it_was_declared_is_looked_at_again(tmp_p
     home = real_home(tmp_path, Peripheral(Kind.ID_READER, "reader", str(link)))
     with pty_line(SimulatedReader(pace=0), link=link):
         assert refusal(home) == "peripheral.simulated"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals with a path")
+def test_no_paper_goes_to_a_printer_that_is_a_program_by_now(tmp_path: Path) -> None:
+    link = tmp_path / "roll"
+    roll = Peripheral(Kind.PRINTER, "roll", f"serial://{link}?baud=115200", "epson-80")
+    lane = HomePrinters(real_home(tmp_path, roll), "counter", LateRenderer(), Translator("en"))
+    assert lane.refresh()  # nothing is there yet: the entry is as good as any
+    running = RunningPrinter(PrinterServing(link=link))
+    try:
+        (placed,) = lane.all
+        assert placed.printer.state() is PrinterState.ABSENT
+        assert placed.printer.print_job(1, b"a paper\n").end is PrintEnd.FAILED
+        driver = ReceiptPrinterDriver(lambda peripheral, profile: b"")
+        probed = driver.probe(roll, Bench(tmp_path, "page", training=False))
+        assert probed.condition is Condition.ABSENT
+        assert driver.probe(roll, Bench(tmp_path, "page", training=True)).identity.simulated
+        assert running.printer.sheets == ()
+    finally:
+        lane.close()
+        running.stop()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals with a path")

@@ -58,14 +58,15 @@ def open_printer(
     lock_folder: Path | None = None,
     owner: str = "counter-app",
     own: str = "",
+    real_only: bool = False,
     patience: Patience | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> ReceiptPrinter:
     """A driver for `url`; the line is opened by the first job or question, not here.
 
     `lock_folder` keeps other programs of the home off the port (`port_lock`). `own` names the machine and its
-    home in a queue that others share; who gives it is alone in printing there for this home. Raises
-    PrinterUrlBad.
+    home in a queue that others share; who gives it is alone in printing there for this home. `real_only`: not
+    to where only programs live, looked at each time the line is opened. Raises PrinterUrlBad.
     """
     if url.startswith("file:"):
         return _file_printer(url)
@@ -73,7 +74,7 @@ def open_printer(
     if queue is not None:
         return QueuePrinter(queue, own, alone=bool(own), clock=clock)
     line_url, baud = line_of(url)
-    settings = LineSettings(line_url, baud, lock_folder, owner)
+    settings = LineSettings(line_url, baud, lock_folder, owner, real_only)
     return EscPosPrinter(settings, profile, void_note=void_note, patience=patience, clock=clock)
 
 

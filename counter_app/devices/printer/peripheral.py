@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from counter_app.devices.attached import serial_found
+from counter_app.devices.attached import real_only, serial_found
 from counter_app.devices.printer.escpos_printer import EscPosPrinter
 from counter_app.devices.printer.opening import open_printer
 from counter_app.devices.printer.profiles import GENERIC_80, PROFILES
@@ -114,5 +114,9 @@ class ReceiptPrinterDriver:
 
     def _opened(self, peripheral: Peripheral, bench: Bench) -> ReceiptPrinter:
         return open_printer(
-            peripheral.url, profile_of(peripheral), lock_folder=bench.locks, owner=bench.owner
+            peripheral.url,
+            profile_of(peripheral),
+            lock_folder=bench.locks,
+            owner=bench.owner,
+            real_only=real_only(peripheral, bench),
         )
