@@ -15,6 +15,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_archive import ArchiveFacts
 from counter_app.domain.paper.facts_ending import EndFacts
+from counter_app.domain.paper.strokes import Strokes
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.printing.fonts import FontFiles
@@ -25,10 +26,14 @@ from counter_app.use_cases.archive.archiving import FileView
 from counter_app.use_cases.archive.packaging import Packaging
 from counter_app.use_cases.arriving.consulting import Advice
 from counter_app.use_cases.delivery.inputs import AmendInput, CollectInput
+from counter_app.use_cases.papers.cards import CardInput, Cards
 from counter_app.use_cases.papers.reading import PaperReading
+from counter_app.use_cases.papers.signing import SignatureInput
+from counter_app.use_cases.papers.statements import Statements
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK, IntakeHall, opened
+from tests.support.intake_hall import CLERK, IntakeHall, opened, person_hash
 
+DRAWN = Strokes(1000, 400, (((100, 300, 500), (400, 100, 900)),))
 LET_PASS = "纸质原件已入卷"
 SUPERVISOR = Actor("1011", "3")
 
@@ -117,6 +122,8 @@ def test_nothing_is_written_into_a_closed_file_and_what_lies_in_it_may_be_copied
     with hall.store.reading() as reader:
         before = reader.history(CASES.subject(case))
         paper = reader.papers.of_case(case)[0].id
+    signed = SignatureInput(role="applicant", strokes=DRAWN)
+    cards = Cards(hall.store, hall.reference, Statements(hall.keys), person_hash)
     acts: tuple[Callable[[str], object], ...] = (
         lambda key: around.agents.brought(CLERK, key, agent, case),
         lambda key: around.telling.tell(CLERK, key, case, "result", "phone", "reached"),
@@ -126,6 +133,8 @@ def test_nothing_is_written_into_a_closed_file_and_what_lies_in_it_may_be_copied
         lambda key: around.consulting.link(CLERK, key, advice, case),
         lambda key: papers.print_form(CLERK, key, case),
         lambda key: hall.casework.plans.print(CLERK, key, case),
+        lambda key: papers.signing.sign(CLERK, key, case, paper, signed),
+        lambda key: cards.issue(CLERK, key, case, CardInput("service")),
     )
     for act in acts:
         with pytest.raises(UserFacingError) as caught:
