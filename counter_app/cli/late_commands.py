@@ -18,6 +18,8 @@ def add(parsers: Any) -> None:
     add_command(group, "board", board, "counts by department, step and cause")
     listed = add_command(group, "list", list_, "the cases, the longest late first")
     listed.add_argument("--department", default="", metavar="CODE")
+    listed.add_argument("--step", default="", metavar="NAME", help="one sort of work, as the board names it")
+    listed.add_argument("--cause", default="step", metavar="KIND", help="step, assist, question …")
     listed.add_argument("--most", type=int, default=200, metavar="COUNT")
     urge_ = add_command(group, "urge", urge, "order a reply by a date", journal=True)
     urge_.add_argument("case", help="its id, its number, or the number of one of its papers")
@@ -63,7 +65,11 @@ def list_(call: Call) -> int:
     """Exit 1 when there is none."""
     given = call.arguments
     with call.machine.open(call.home) as program:
-        rows = program.time.queries.late(given.department, given.most)
+        queries = program.time.queries
+        if given.step:
+            rows = queries.late_work(given.department, given.step, given.cause, given.most)
+        else:
+            rows = queries.late(given.department, given.most)
     call.say({"late": rows}, [_row(row, call.t) for row in rows] or [call.t("Nothing is late or nearly so.")])
     return DONE if rows else NO
 
@@ -71,7 +77,8 @@ def list_(call: Call) -> int:
 def _row(row: LateRow, t: Translator) -> str:
     law = t("beyond the legal limit") if row.by_law else ""
     urged = t("urged, reply by {day}", day=row.reply_by) if row.reply_by else ""
-    parts = (str(row.due), row.number, row.item, row.department, t(LEVEL_WORDS[row.level]), law, urged)
+    work = (row.department, row.step, t(LEVEL_WORDS[row.level]), law, urged)
+    parts = (str(row.due), row.number, row.item, *work)
     return "  ".join(part for part in parts if part)
 
 

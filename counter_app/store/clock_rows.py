@@ -35,6 +35,14 @@ _STOPPED_WORK: Final = prepared(
     .join(clocks, _c.id == _t.of_case)
     .where(_c.stopped.is_not(None), _t.due.is_not(None), _t.due <= _UNTIL)
 )
+_LATE_WORK: Final = prepared(
+    select(_t.fold, _c.fold)
+    .outerjoin(clocks, _c.id == _t.of_case)
+    .where(_t.department == bindparam("department"), _t.due.is_not(None), _t.due <= _UNTIL)
+    .where(_t.name == bindparam("step"), _t.kind == bindparam("cause"))
+    .order_by(_t.due)
+    .limit(_MOST)
+)
 _LATE: Final = prepared(_FOLD.where(_c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST))
 _LATE_OF: Final = prepared(
     _FOLD.where(_OF_DEPARTMENT, _c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST)
@@ -80,6 +88,14 @@ class SqliteClockRows:
     def stopped_work(self, until: date) -> tuple[tuple[Task, Clock], ...]:
         rows = self._query.all(_STOPPED_WORK, until=until.isoformat())
         return tuple((TASKS.decode(row[0]), CLOCKS.decode(row[1])) for row in rows)
+
+    def late_work(
+        self, department: str, step: str, cause: str, until: date, most: int
+    ) -> tuple[tuple[Task, Clock | None], ...]:
+        rows = self._query.all(
+            _LATE_WORK, department=department, step=step, cause=cause, until=until.isoformat(), most=most
+        )
+        return tuple((TASKS.decode(task), CLOCKS.decode(clock) if clock else None) for task, clock in rows)
 
     def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:
         if not department:

@@ -26,6 +26,7 @@ from counter_app.use_cases.time.views import (
     LateRow,
     SuspendedRow,
     UrgeRow,
+    UrgeTo,
 )
 
 SEPARATOR: Final = "|"
@@ -53,6 +54,7 @@ class LatePresenter:
         self._clock = clock
         self._received = received
         self._page = ""
+        self._rows: tuple[LateRow, ...] = ()
         self._pages: Mapping[str, Callable[[], None]] = {
             "board": self.board,
             "suspended": self.suspended,
@@ -83,19 +85,25 @@ class LatePresenter:
         if self._page == "board" and rest.startswith(RECEIVED):
             self._received()
         elif self._page == "board":
-            self.cases(case)
+            step, _, cause = rest.partition(SEPARATOR)
+            if step:
+                self.work(case, step, cause)
+            else:
+                self.cases(case)
         elif self._page == "asked":
             self._clock.decide(case, rest)
         elif self._page == "orders":
             self.reply(case, rest, then=self.orders)
-        elif row:
+        elif case:
             self._clock.open(case)
 
     def command(self, name: str, row: str) -> None:
         """A letter of one of the pages."""
-        case = row.partition(SEPARATOR)[0]
+        case, _, rest = row.partition(SEPARATOR)
         if name == "urge" and case:
-            self._clock.urge(case)
+            department, _, step = rest.partition(SEPARATOR)
+            body = next((one.department for one in self._rows if one.code == department), department)
+            self._clock.urge(case, UrgeTo(department, body, step) if step else None)
         elif name == "clock" and case:
             self._clock.open(case)
         elif name in self._pages:
@@ -105,6 +113,11 @@ class LatePresenter:
         """Late and nearly late cases of a department, the longest late first."""
         queries = self._room.queries
         self._read("cases", lambda: queries.late(department, CASES), self._cases)
+
+    def work(self, department: str, step: str, cause: str) -> None:
+        """Late and nearly late work of one sort, in whichever case it is."""
+        queries = self._room.queries
+        self._read("cases", lambda: queries.late_work(department, step, cause, CASES), self._cases)
 
     def _read(self, page: str, read: Callable[[], object], show: Callable[..., None]) -> None:
         def landed(found: object) -> None:
@@ -159,10 +172,13 @@ class LatePresenter:
         return RowShown(SEPARATOR.join((line.code, line.step, line.cause)), cells, worst)
 
     def _cases(self, rows: tuple[LateRow, ...]) -> None:
-        t = self._here.t
+        t, self._rows = self._here.t, rows
+        steps = sorted({f"{row.department} · {row.step}" for row in rows if row.step})
         self._show(
             PageShown(
-                title=t("Late and nearly late cases"),
+                title=t("Late and nearly late: {work}", work="、".join(steps))
+                if steps
+                else t("Late and nearly late cases"),
                 columns=(t("Case"), t("Item"), t("Department"), t("Due"), t("State"), t("Urged")),
                 shares=(25, 21, 12, 11, 21, 10),
                 rows=tuple(self._case(row) for row in rows),
@@ -177,8 +193,9 @@ class LatePresenter:
         if row.by_law:
             state = f"{t('beyond the legal limit')} · {left_words(row.left, t)}"
         urged = t("by {day}, reply", day=f"{row.reply_by:%m-%d}") if row.reply_by else str(row.urged or "")
+        id = SEPARATOR.join((row.case, row.code, row.step)) if row.step else row.case
         cells = (row.number, row.item, row.department, str(row.due or ""), state, urged)
-        return RowShown(row.case, cells, State.FAULT if row.by_law else SIGNS[row.level])
+        return RowShown(id, cells, State.FAULT if row.by_law else SIGNS[row.level])
 
     def _suspended(self, rows: tuple[SuspendedRow, ...]) -> None:
         t = self._here.t

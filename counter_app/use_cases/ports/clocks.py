@@ -34,6 +34,13 @@ class ClockRows(Protocol):
         may be due later than that, or not at all now."""
         ...
 
+    def late_work(
+        self, department: str, step: str, cause: str, until: date, most: int
+    ) -> tuple[tuple[Task, Clock | None], ...]:
+        """Open work of one sort whose last day as it was set is `until` or earlier, the earliest first, with
+        its case's clock: as that stands the work may be due later, or not at all now."""
+        ...
+
     def late(self, department: str, until: date, most: int) -> tuple[Clock, ...]:
         """Running cases due on `until` or earlier, the earliest first; of all departments for ""."""
         ...

@@ -117,6 +117,14 @@ class TimeQueries:
             seen = _Seen(reader, self._reference)
             return tuple(seen.late(clock) for clock in reader.clocks.late(department, seen.horizon, most))
 
+    def late_work(self, department: str, step: str, cause: str, most: int = MOST) -> tuple[LateRow, ...]:
+        """The pieces of work that one line of the board counts, the longest late first (mission: S1, T5)."""
+        with self._store.reading() as reader:
+            seen = _Seen(reader, self._reference)
+            found = reader.clocks.late_work(department, step, cause, seen.horizon, most)
+            rows = [row for task, clock in found if (row := seen.late_work(task, clock)) is not None]
+        return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.number)))
+
     def suspended(self, department: str = "", most: int = MOST) -> tuple[SuspendedRow, ...]:
         """Open suspensions, the longest first (mission: C8)."""
         with self._store.reading() as reader:
@@ -203,6 +211,31 @@ class _Seen:
             by_law=clock.legal_due is not None and self.today > clock.legal_due,
             urged=len(clock.urges),
             reply_by=min((urge.reply_by for urge in open_urges), default=None),
+        )
+
+    def late_work(self, task: Task, clock: Clock | None) -> LateRow | None:
+        """None when this work is in time, or stands with its case."""
+        due, stands = as_of(task, clock, self.calendar, self.now)
+        if due is None or stands or not self.level(due):
+            return None
+        urges = [
+            urge
+            for urge in (clock.urges if clock else ())
+            if urge.department == task.department and urge.step in ("", task.name)
+        ]
+        return LateRow(
+            case=task.case,
+            number=self.number(task.case),
+            item=self.item(clock.item) if clock else "",
+            department=self.department(task.department),
+            due=due,
+            level=self.level(due),
+            left=working_days_left(due, self.today, self.calendar),
+            by_law=False,
+            urged=len(urges),
+            reply_by=min((urge.reply_by for urge in _open(urges)), default=None),
+            code=task.department,
+            step=task.name,
         )
 
     def suspended(self, clock: Clock) -> SuspendedRow:

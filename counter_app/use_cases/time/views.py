@@ -46,8 +46,8 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class LateRow:
-    """One case on the late board. `left` as in `ClockView`; `by_law` whether the legal day has passed too;
-    `reply_by` of an urging order that nobody has answered."""
+    """One case on the late board, or with `step` one piece of work of `code`. `left` as in `ClockView`;
+    `by_law` whether the legal day has passed too; `reply_by` of an urging order that nobody has answered."""
 
     case: str
     number: str
@@ -59,6 +59,8 @@ class LateRow:
     by_law: bool
     urged: int
     reply_by: date | None
+    code: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

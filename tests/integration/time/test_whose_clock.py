@@ -102,3 +102,15 @@ def test_T4_a_reply_that_names_another_department_is_told_at_the_counter_only(
     slip = hall.time.progress.preview(case, Translator("en"))
     assert "工商局" not in repr(slip)
     assert "ask at any counter" in repr(slip)
+
+
+def test_S1_a_late_assist_is_listed_though_its_case_is_in_time(hall: CaseworkHall, case: str) -> None:
+    hall.casework.asking.request(HEALTH[0], hall.key(), case, ["timber_source", "site_use"])
+    hall.clock.advance(days=2)
+    assert [row.code for row in hall.time.queries.board().lines if row.step and row.late] == ["commerce"]
+    (row,) = hall.time.queries.late_work("commerce", "场所用途核对", "assist")
+    assert (row.case, row.code, row.level, row.left, row.urged) == (case, "commerce", "reminder", -1, 0)
+    hall.time.urging.urge(MANAGER, hall.key(), case, "请答复", department="commerce", step="场所用途核对")
+    (row,) = hall.time.queries.late_work("commerce", "场所用途核对", "assist")
+    assert (row.urged, row.reply_by) == (1, date(2026, 11, 27))
+    assert hall.time.queries.late_work("rural", "场所用途核对", "assist") == ()

@@ -108,3 +108,21 @@ def test_an_order_names_department_step_and_day(office: Office, case: str) -> No
     office.write("11-27")
     (urge,) = clock(office, case).urges
     assert (urge.department, urge.step, urge.reply_by) == ("commerce", "场所用途核对", date(2026, 11, 27))
+
+
+def test_a_late_assist_is_urged_from_the_board(office: Office, case: str) -> None:
+    office.hall.clock.advance(days=2)
+    office.log_in("1011")
+    office.more("late_board")
+    page = office.window.panels.facts
+    at = next(at for at, row in enumerate(page.rows.rows) if "场所用途核对" in row.cells)
+    for _ in range(at):
+        office.press(Qt.Key.Key_Down)
+    office.press(Qt.Key.Key_Return)
+    (row,) = page.rows.rows
+    assert row.id == f"{case}|commerce|场所用途核对"
+    office.press(Qt.Key.Key_U)
+    office.press(Qt.Key.Key_1)
+    office.press(Qt.Key.Key_Return)
+    (urge,) = clock(office, case).urges
+    assert (urge.department, urge.step) == ("commerce", "场所用途核对")
