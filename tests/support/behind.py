@@ -81,17 +81,18 @@ def decided_behind(
         result_number=number,
     )
     for _ in range(MOST):
-        found = _open_step(hall, case)
+        found = open_step(hall, case)
         if found is None:
             break
-        _go_on(hall, case, given, *found)
+        go_on(hall, case, given, *found)
     with hall.store.reading() as reader:
         assert reader.need(CASES, case).ended
         papers = [event.fact for event in reader.history(CASES.subject(case))]
         return tuple(fact.number for fact in papers if isinstance(fact, PaperIssued))[-1:]
 
 
-def _open_step(hall: Hall, case: str) -> tuple[Handling, Step, Item, HallPlan] | None:
+def open_step(hall: Hall, case: str) -> tuple[Handling, Step, Item, HallPlan] | None:
+    """The first step that is open, and what `go_on` needs besides."""
     with hall.store.reading() as reader:
         handling, state = reader.need(HANDLINGS, case), reader.need(CASES, case)
         step = next((one for one in handling.steps if one.state == "open"), None)
@@ -102,7 +103,7 @@ def _open_step(hall: Hall, case: str) -> tuple[Handling, Step, Item, HallPlan] |
         return handling, step, item, hall.reference.plan(reader)
 
 
-def _go_on(
+def go_on(
     hall: Hall, case: str, given: OpinionInput, handling: Handling, step: Step, item: Item, plan: HallPlan
 ) -> None:
     work = hall.casework.work

@@ -208,9 +208,10 @@ def step_line(step: StepRow, t: Translator) -> LineShown:
         words = f"{outcome} {day_words(step.ended_at.date())}".strip()
     elif step.state == "open":
         words = t("due {day}", day=day_words(step.due)) if step.due else t("under way")
+        words = t("stopped") if step.stands else words
     else:
         words = t("to come")
-    state = State.LATE if step.late else STEP_STATES[step.state]
+    state = State.LATE if step.late else State.STOPPED if step.stands else STEP_STATES[step.state]
     back = t("sent back {count} times", count=step.sent_back) if step.sent_back else ""
     flag = t(FLAG_WORDS[step.flag]) if step.flag in FLAG_WORDS else ""
     owed = t("applicant: {what}", what=step.applicant_does) if step.applicant_does else ""

@@ -7,10 +7,12 @@ Made from the same ground and the same rules that commands check. Not here: the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, get_args
 
 from counter_app.domain.casework.beginning import lines_of
 from counter_app.domain.casework.discretion import c16_amounts
+from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form
@@ -134,12 +136,16 @@ class PageMaker:
     def _task(self, id: str) -> Task | None:
         return next((task for task in self.tasks if task.id == id), None)
 
-    def _late(self, task: Task | None) -> bool:
-        return bool(task and task.open and task.due and task.due < self.on.today)
+    def _due(self, task: Task | None) -> tuple[date | None, bool]:
+        """The last day of this work as of now, and whether its clock stands with the case (mission: T5)."""
+        if task is None or not task.open:
+            return (task.due if task else None), False
+        return as_of(task, self.reader.get(CLOCKS, self.on.case.id), self.on.calendar, self.on.now)
 
     def _step(self, step: Step) -> StepRow:
         task = self._task(step.task)
         post = self.on.plan.post(step.post)
+        due, stands = (step.upper_due, False) if step.upper_due else self._due(task)
         return StepRow(
             code=step.code,
             name=step.name,
@@ -153,8 +159,9 @@ class PageMaker:
             limit=step.limit,
             started_at=step.started_at,
             ended_at=step.ended_at,
-            due=(step.upper_due or task.due) if task else None,
-            late=self._late(task),
+            due=due,
+            late=step.state == "open" and not stands and due is not None and due < self.on.today,
+            stands=stands,
             outcome=step.outcome,
             task=step.task,
             sent_back=step.sent_back,
@@ -186,6 +193,8 @@ class PageMaker:
 
     def _assist(self, assist: Assist) -> AssistRow:
         task = self._task(assist.task)
+        due, _ = self._due(task)
+        over = bool(task and task.open and due and due < self.on.today)
         declared = self.on.item.assist(assist.matter)
         return AssistRow(
             matter=assist.matter,
@@ -195,9 +204,9 @@ class PageMaker:
             demand=declared.demand if declared else "",
             task=assist.task,
             asked_at=assist.asked_at,
-            due=task.due if task else None,
-            late=bool(task and task.late) or self._late(task),
-            silent=assist.answer is None and self._late(task),
+            due=due,
+            late=bool(task and task.late) or over,
+            silent=assist.answer is None and over,
             answer=assist.answer,
             answered_at=assist.answered_at,
             law=assist.law,

@@ -107,7 +107,7 @@ class Planner:
             limit=declared.limit if declared else None,
             started=assist.asked_at.date(),
             ended=assist.answered_at.date() if assist.answered_at else None,
-            due=task.due if task else None,
+            due=self._due(task),
         )
 
     def _steps(self, case: Case, handling: Handling | None, item: Item) -> tuple[Step, ...]:

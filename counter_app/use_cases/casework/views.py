@@ -91,7 +91,8 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step as the page shows it. `started_on` to `ended_on` is what was, `due` what its clock says."""
+    """A step as the page shows it. `started_on` to `ended_on` is what was, `due` what its clock says now (the
+    upper body's day where it lies there); `stands` while it stands with the case."""
 
     code: str
     name: str
@@ -107,6 +108,7 @@ class StepRow:
     ended_at: datetime | None
     due: date | None
     late: bool
+    stands: bool
     outcome: str
     task: str
     sent_back: int

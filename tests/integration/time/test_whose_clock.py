@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
+from counter_app.use_cases.casework.views import StepRow
 from counter_app.use_cases.time.requests import Request
+from tests.support.behind import go_on, open_step
 from tests.support.casework_hall import CIVIL, COMMERCE, DESK, HEALTH, MANAGER, POPULATION, CaseworkHall
 
 COUNTER = Actor("1006", "5")
+GRANT = OpinionInput(view="grant", text="符合条件", law="某条例", article="第三条")
 SUSPEND = Request(kind="suspension", expected=date(2026, 12, 31), reason="等待检测", does="每周催办")
 
 
@@ -114,3 +118,38 @@ def test_S1_a_late_assist_is_listed_though_its_case_is_in_time(hall: CaseworkHal
     (row,) = hall.time.queries.late_work("commerce", "场所用途核对", "assist")
     assert (row.urged, row.reply_by) == (1, date(2026, 11, 27))
     assert hall.time.queries.late_work("rural", "场所用途核对", "assist") == ()
+
+
+def test_T5_the_case_page_knows_that_a_step_stands_with_its_case(hall: CaseworkHall, case: str) -> None:
+    commands, key = hall.time.commands, hall.key
+    before = _step(hall, case, "review")
+    commands.correct(HEALTH[0], key(), case, "复印件不清")
+    hall.clock.advance(days=20)
+    assert not _step(hall, case, "review").late
+    assert _step(hall, case, "review").stands
+    commands.resume(HEALTH[0], key(), case)
+    after = _step(hall, case, "review")
+    assert before.due is not None
+    assert after.due is not None
+    assert after.due > before.due
+    assert (after.late, after.stands) == (False, False)
+    hall.clock.advance(days=20)
+    assert _step(hall, case, "review").late
+
+
+def test_T5_the_upper_bodys_day_passes_too(hall: CaseworkHall) -> None:
+    clerk = Actor("1002", "3")
+    answers = {"wife_registered_here": "yes", "which_child": "more", "pregnant": "no"}
+    case = hall.accepted("0602", "zhang", clerk, **answers, adopted="no", circumstance="remarried")
+    while (found := open_step(hall, case)) is not None and found[1].kind != "report":
+        go_on(hall, case, GRANT, *found)
+    assert found is not None
+    step = _step(hall, case, found[1].code, POPULATION[0])
+    assert step.due is not None
+    assert not step.late
+    hall.clock.advance(days=60)
+    assert _step(hall, case, found[1].code, POPULATION[0]).late
+
+
+def _step(hall: CaseworkHall, case: str, code: str, who: Actor = HEALTH[0]) -> StepRow:
+    return next(step for step in hall.page(case, who).steps if step.code == code)
