@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from counter_app.domain.casework.fold import HANDLINGS
-from counter_app.domain.casework.rights import Sight, i10_sight
+from counter_app.domain.casework.rights import Sight, Who, i10_sight
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.identity.masking import mask_name
-from counter_app.domain.intake.case import Stage
+from counter_app.domain.intake.case import Case, Stage
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.casework.ground import who_acts
@@ -42,7 +43,8 @@ class CaseFinder:
         self._finder = finder
 
     def search(self, actor: Actor, text: str, most: int = MOST) -> tuple[FoundCase, ...]:
-        """The best `most`; drafts and cases that never came to a department are none of the desk's.
+        """The best `most`; drafts are none of the desk's, what has not come to a department yet is
+        supervision's only.
 
         What is no business of one's own is found by its exact number only, never by a name.
         """
@@ -53,9 +55,12 @@ class CaseFinder:
             who = who_acts(reader, self._reference.plan(reader), actor)
             for hit in hits:
                 handling, case = reader.get(HANDLINGS, hit.id), reader.get(CASES, hit.id)
-                if handling is None or case is None or handling.begun_at is None:
+                if case is None:
                     continue
-                sight, shown = i10_sight(who, handling), row(reader, catalogue, case)
+                sight = _sight(who, case, handling)
+                if sight is None:
+                    continue
+                shown = row(reader, catalogue, case)
                 if sight == "state" and hit.score != EXACT:
                     continue
                 name = shown.applicant if sight == "all" else mask_name(shown.applicant)
@@ -63,3 +68,10 @@ class CaseFinder:
                 if len(found) == most:
                     break
         return tuple(found)
+
+
+def _sight(who: Who, case: Case, handling: Handling | None) -> Sight | None:
+    """None for what is none of this person's business at all."""
+    if handling is not None and handling.begun_at is not None:
+        return i10_sight(who, handling)
+    return "state" if who.has("case.arbitrate") and case.stage != "draft" and case.item_key else None

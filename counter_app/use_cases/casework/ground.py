@@ -28,7 +28,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.ports.store import Reader
 
 
@@ -76,8 +76,7 @@ def ground(reader: Reader, reference: CaseReference, case: str) -> Ground:
     """UserFacingError `case.unknown`, `work.not-begun` before acceptance."""
     state = reader.need(CASES, case)
     handling = reader.get(HANDLINGS, case)
-    key = state.item_key
-    if handling is None or handling.begun_at is None or key is None:
+    if handling is None or handling.begun_at is None or state.item_key is None:
         raise UserFacingError(
             "work.not-begun",
             "Case {number} is not accepted yet: nothing is handled before that.",
@@ -85,11 +84,28 @@ def ground(reader: Reader, reference: CaseReference, case: str) -> Ground:
             remedy="Accept it at the counter first.",
             number=state.number or case,
         )
+    return _of(reader, reference, state, handling, *state.item_key)
+
+
+def ground_before(reader: Reader, reference: CaseReference, case: str) -> Ground | None:
+    """A case that came to the counter and is not handled yet; None for drafts, and once it is."""
+    state, handling = reader.need(CASES, case), reader.get(HANDLINGS, case)
+    begun = handling is not None and handling.begun_at is not None
+    if begun or state.stage == "draft" or state.item_key is None:
+        return None
+    lines = look(reader, reference, case).checklist
+    empty = Handling(case, department=lines.department if lines else "")
+    return _of(reader, reference, state, empty, *state.item_key)
+
+
+def _of(
+    reader: Reader, reference: CaseReference, state: Case, handling: Handling, code: str, version: int
+) -> Ground:
     catalogue = reference.catalogue(reader)
     return Ground(
         state,
         handling,
-        catalogue.version(*key),
+        catalogue.version(code, version),
         reference.plan(reader),
         catalogue,
         reference.calendar(reader),

@@ -66,9 +66,10 @@ class PageMaker:
     def handling(self) -> Handling:
         return self.on.handling
 
-    def page(self) -> CasePage:
+    def page(self, most: Sight = "all") -> CasePage:
+        """No more of it than `most`."""
         on, handling, case = self.on, self.handling, self.on.case
-        sight = i10_sight(self.who, handling)
+        sight = i10_sight(self.who, handling) if most == "all" else most
         whole = CasePage(
             case=case.id,
             number=case.number,

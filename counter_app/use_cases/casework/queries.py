@@ -13,7 +13,7 @@ from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.beside import step_forms
-from counter_app.use_cases.casework.ground import ground, owed, task_of, who_acts
+from counter_app.use_cases.casework.ground import ground, ground_before, owed, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.page import PageMaker, plan_row
 from counter_app.use_cases.casework.planning import Planner
@@ -64,12 +64,17 @@ class CaseworkQueries:
             return tuple(maker.row(task) for task in reader.casework.of_department(department, most))
 
     def page(self, actor: Actor, case: str) -> CasePage:
-        """One case as this person may see it. UserFacingError `case.unknown`, `work.not-begun`,
-        `work.who`."""
+        """One case as this person may see it; before it is handled supervision sees how it stands.
+
+        UserFacingError `case.unknown`, `work.not-begun`, `work.who`.
+        """
         with self._store.reading() as reader:
-            on = ground(reader, self._reference, case)
-            who = who_acts(reader, on.plan, actor)
             maker = row_maker(reader, self._reference, actor.staff)
+            who = who_acts(reader, maker.plan, actor)
+            early = ground_before(reader, self._reference, case) if who.has("case.arbitrate") else None
+            if early is not None:
+                return PageMaker(reader, early, who, (), maker, ()).page(most="state")
+            on = ground(reader, self._reference, case)
             bars = Planner(reader, self._reference).bars(case)
             tasks = reader.casework.of_case(case)
             page = PageMaker(reader, on, who, tasks, maker, bars).page()

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.use_cases.time.requests import Request
-from tests.support.casework_hall import HEALTH, MANAGER
-from tests.support.intake_hall import ENTERPRISE
+from tests.support.casework_hall import HEALTH, MANAGER, POPULATION
+from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
 SUSPEND = Request(kind="suspension", expected=date(2026, 12, 31), reason="等待检测", does="每周催办")
@@ -126,3 +126,21 @@ def test_a_late_assist_is_urged_from_the_board(office: Office, case: str) -> Non
     office.press(Qt.Key.Key_Return)
     (urge,) = clock(office, case).urges
     assert (urge.department, urge.step) == ("commerce", "场所用途核对")
+
+
+def test_C1_supervision_sees_how_a_case_stands_before_it_is_handled(office: Office) -> None:
+    hall = office.hall
+    case = hall.case("0603", "zhang", CLERK, married="no", has_children="no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "receive")
+    number = hall.queries.case_view(case).number
+    office.log_in("1021")
+    assert office.deps.finder.search(POPULATION[0], number) == ()
+    office.log_in("1011")
+    (found,) = office.deps.finder.search(MANAGER, number)
+    assert (found.sight, found.stage) == ("state", "received")
+    office.window.work.case.open(case)
+    office.settle()
+    page = hall.page(case, MANAGER)
+    assert (page.applicant, page.may, page.department) == ("", frozenset(), "population")
+    assert page.item in office.window.panels.case.accessibleName()
