@@ -43,6 +43,9 @@ _LATE_WORK: Final = prepared(
     .order_by(_t.due)
     .limit(_MOST)
 )
+_HOURS_DUE: Final = prepared(
+    _FOLD.where(_c.hours.is_not(None), _c.due == bindparam("day")).order_by(_c.due).limit(_MOST)
+)
 _LATE: Final = prepared(_FOLD.where(_c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST))
 _LATE_OF: Final = prepared(
     _FOLD.where(_OF_DEPARTMENT, _c.due.is_not(None), _c.due <= _UNTIL).order_by(_c.due).limit(_MOST)
@@ -88,6 +91,9 @@ class SqliteClockRows:
     def stopped_work(self, until: date) -> tuple[tuple[Task, Clock], ...]:
         rows = self._query.all(_STOPPED_WORK, until=until.isoformat())
         return tuple((TASKS.decode(row[0]), CLOCKS.decode(row[1])) for row in rows)
+
+    def hours_due(self, day: date, most: int) -> tuple[Clock, ...]:
+        return self._all(_HOURS_DUE, day=day.isoformat(), most=most)
 
     def late_work(
         self, department: str, step: str, cause: str, until: date, most: int

@@ -30,6 +30,7 @@ clocks = Table(
     Column("urged", TEXT),
     Column("urged_of", TEXT),
     Column("unnoted", TEXT),
+    Column("hours", Integer),
     Column("untold", TEXT),
     Column("stopped", Integer),
 )
@@ -42,6 +43,7 @@ Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
 Index("clocks_stopped", _c.stopped, sqlite_where=_c.stopped.is_not(None))
 Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
+Index("clocks_hours", _c.due, sqlite_where=_c.hours.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
 
@@ -56,7 +58,7 @@ def _columns(clock: Clock) -> dict[str, Any]:
     standing = clock.standing
     open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
     urged_of = sorted({named(urge.department) for urge in clock.urges if urge.answered_at is None})
-    runs = clock.running
+    runs, limit = clock.running, clock.limit("promised")
     suspended = runs and standing is not None and standing.kind == "suspension"
     return {
         "department": clock.department,
@@ -68,8 +70,9 @@ def _columns(clock: Clock) -> dict[str, Any]:
         "urged_of": "".join(urged_of) if open_urges else None,
         "stopped": 1 if runs and clock.stops else None,
         "untold": moved.at.isoformat(timespec="milliseconds") if moved else None,
+        "hours": 1 if runs and limit is not None and limit.unit == "hours" else None,
         "unnoted": due.isoformat() if runs and due and clock.level != LEVELS[-1] else None,
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=8),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=9),)

@@ -190,6 +190,15 @@ class _Rows:
             if case.stage == "received" and case.decide_by is not None and case.decide_by < day
         )
 
+    def hours_due(self, day: date, most: int) -> tuple[Clock, ...]:
+        return tuple(
+            clock
+            for clock in self._clocks()
+            if clock.promised_due == day
+            and (limit := clock.limit("promised")) is not None
+            and limit.unit == "hours"
+        )
+
     def unnoted(self, until: date, most: int) -> tuple[Clock, ...]:
         return tuple(
             clock

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from counter_app.domain.changing import replace
-from counter_app.domain.time.alarms import LATE, LEVELS, t4_level
+from counter_app.domain.time.alarms import LATE, LEVELS
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import Clock
-from counter_app.domain.time.dates import Dates, dates
+from counter_app.domain.time.dates import Dates, dates, level_now
 from counter_app.domain.time.facts import ClockFact, ClockResumed, DuePassed, DuesRecomputed
 
 
@@ -30,7 +30,7 @@ def due_facts(clock: Clock, calendar: WorkCalendar, now: datetime) -> Iterator[t
     if fact is not None:
         yield f"calendar:{clock.case}:{clock.counts}:{fact.promised_due}", fact
     due = moved.promised or moved.legal
-    level = t4_level(due, now.date(), calendar) if due else ""
+    level = level_now(clock, calendar, now)
     if due and level in LATE and LEVELS.index(level) > _written(clock):
         day = now.date().isoformat()
         yield (

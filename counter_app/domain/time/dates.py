@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypedDict
 
+from counter_app.domain.time.alarms import Level, t4_level_now
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import Clock, Move
 
@@ -43,6 +44,12 @@ def dates(clock: Clock, calendar: WorkCalendar, now: datetime) -> Dates:
         legal.day if legal and not legal.standing else None,
         any(due.provisional for due in both),
     )
+
+
+def level_now(clock: Clock, calendar: WorkCalendar, now: datetime) -> Level:
+    """How late the case is by the date the board counts by; a limit in hours from its very minute."""
+    counted = clock.counted("promised", calendar, now)
+    return t4_level_now(counted, now, calendar) if counted is not None else ""
 
 
 def reach(clock: Clock) -> date | None:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final, get_args
 
 from counter_app.domain.casework.beginning import lines_of
-from counter_app.domain.casework.discretion import c16_amounts
 from counter_app.domain.casework.clocks import as_of
+from counter_app.domain.casework.discretion import c16_amounts
 from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_may_apply_again
 from counter_app.domain.casework.opinion import review_form

@@ -34,6 +34,10 @@ class ClockRows(Protocol):
         may be due later than that, or not at all now."""
         ...
 
+    def hours_due(self, day: date, most: int) -> tuple[Clock, ...]:
+        """Running cases with a limit in hours that is over on `day`."""
+        ...
+
     def late_work(
         self, department: str, step: str, cause: str, until: date, most: int
     ) -> tuple[tuple[Task, Clock | None], ...]:

@@ -54,11 +54,12 @@ class ByClock:
         with self._store.reading() as reader:
             yesterday = reader.now.date() - timedelta(days=1)
             late = reader.clocks.unnoted(yesterday, AT_ONCE)
+            hours = reader.clocks.hours_due(reader.now.date(), AT_ONCE)
             suspended = reader.clocks.suspended("", AT_ONCE)
             unasked = reader.cases.unasked(reader.now.date(), AT_ONCE)
         for case in unasked:
             self._deem(case.id, f"deemed:{case.id}:{case.decide_by}")
-        return self._write((*late, *suspended)) == AT_ONCE
+        return self._write((*late, *hours, *suspended)) == AT_ONCE
 
     def recompute(self) -> tuple[Moved, ...]:
         """After a calendar was published: work out the dates anew that it reaches; gives those that moved."""

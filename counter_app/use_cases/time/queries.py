@@ -26,6 +26,7 @@ from counter_app.domain.time.alarms import (
 )
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.domain.time.dates import level_now
 from counter_app.domain.time.ledger import due
 from counter_app.domain.time.limits import Limit
 from counter_app.domain.time.stopping import c8_near_end
@@ -91,6 +92,10 @@ class TimeQueries:
                 due, stands = as_of(task, clock, seen.calendar, seen.now)
                 if due is not None and not stands:
                     found[seen.level(due)] += 1
+            for clock in reader.clocks.hours_due(seen.today, MOST):
+                found = counts[clock.department, "", ""]
+                found[seen.level(seen.today)] -= 1
+                found[level_now(clock, seen.calendar, seen.now)] += 1
             waiting = Waiting(reader, self._reference)
             for case in waiting.cases(MOST_RECEIVED):
                 level = waiting.row(case).lead_level
@@ -177,6 +182,13 @@ class _Seen:
             self._levels[due] = t4_level(due, self.today, self.calendar)
         return self._levels[due]
 
+    def level_of(self, clock: Clock, due: date) -> Level:
+        """A limit in hours is late from its very minute."""
+        limit = clock.limit("promised")
+        if limit is not None and limit.unit == "hours":
+            return level_now(clock, self.calendar, self.now)
+        return self.level(due)
+
     def view(self, case: Case, clock: Clock) -> ClockView:
         promised = clock.counted("promised", self.calendar, self.now)
         legal = clock.counted("legal", self.calendar, self.now)
@@ -206,7 +218,7 @@ class _Seen:
             item=self.item(clock.item),
             department=self.department(clock.department),
             due=due,
-            level=t4_level(due, self.today, self.calendar) if due else "",
+            level=self.level_of(clock, due) if due else "",
             left=working_days_left(due, self.today, self.calendar) if due else 0,
             by_law=clock.legal_due is not None and self.today > clock.legal_due,
             urged=len(clock.urges),
