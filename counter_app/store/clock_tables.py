@@ -43,7 +43,6 @@ Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
 Index("clocks_stopped", _c.stopped, sqlite_where=_c.stopped.is_not(None))
 Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
-Index("clocks_hours", _c.due, sqlite_where=_c.hours.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
 
 
