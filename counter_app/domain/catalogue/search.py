@@ -30,6 +30,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     item: Item
+    code: str
     names: tuple[str, ...]
     initials: tuple[str, ...]
     english: str
@@ -88,6 +89,7 @@ class ItemIndex:
         self._entries = tuple(
             _Entry(
                 item=item,
+                code=fold(item.code),
                 names=tuple(fold(name) for name in (item.name, item.short_name, *item.aliases) if name),
                 initials=item.initials,
                 english=item.name_en.casefold(),
@@ -113,11 +115,11 @@ class ItemIndex:
 def _hit(entry: _Entry, query: str, english: str) -> Hit | None:
     item = entry.item
     ranked = [
-        (0, item.code, item.code == query),
+        (0, item.code, entry.code == query),
         (1, item.name, query in entry.names),
         (2, item.name, entry.names[0].startswith(query)),
         (3, item.name, any(initials.startswith(query) for initials in entry.initials)),
-        (4, item.code, item.code.startswith(query)),
+        (4, item.code, entry.code.startswith(query)),
         (5, item.name, any(query in name for name in entry.names)),
         (6, item.name, any(query in initials for initials in entry.initials)),
         (7, entry.shelf, entry.shelf.startswith(query) or entry.shelf_initials == query),

@@ -114,13 +114,12 @@ def own_code_at(text: str) -> int:
 def _kind(text: str, is_item: Callable[[str], bool]) -> CodeKind:
     if text == SETUP_TEXT:
         return CodeKind.SETUP
-    for own in (_own, _lines, _number):
-        kind = own(text)
-        if kind is not None:
-            return kind
-    if len(text) in _ITEM_LENGTHS and is_item(text):
+    named = _own(text) or _lines(text)
+    if named is not None:
+        return named
+    if len(text) in _ITEM_LENGTHS and is_item(text):  # before the ticket's number: its bar code has a word
         return CodeKind.ITEM
-    return _query(text) or CodeKind.FOREIGN
+    return _number(text) or _query(text) or CodeKind.FOREIGN
 
 
 def _own(text: str) -> CodeKind | None:

@@ -40,6 +40,7 @@ OPENS: Final[Mapping[CodeKind, tuple[str, ...]]] = {
     CodeKind.QUERY: ("case",),
     CodeKind.TICKET: ("ticket",),
     CodeKind.PERSON: ("person",),
+    CodeKind.ITEM: ("item",),
 }
 MOST_COMMANDS: Final = 5
 LOOKED: Final = (mark("Asked on the phone"), mark("The card was forgotten"), mark("Checks an earlier case"))
@@ -119,7 +120,8 @@ class FindPresenter:
 
         def found(hits: tuple[Hit, ...]) -> None:
             item = next((hit for hit in hits if hit.kind == "item" and hit.id == text), None)
-            hit = next((hit for kind in opens for hit in hits if hit.kind == kind), item)
+            named = next((hit for kind in opens for hit in hits if hit.kind == kind), None)
+            hit = (item or named) if code.kind is CodeKind.ITEM else (named or item)
             if hit is not None:
                 self._take(hit, scanned=True)
             elif not opens:

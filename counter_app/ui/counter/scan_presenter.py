@@ -62,6 +62,14 @@ class ScanPresenter:
         self._foot = foot
         self._show, self._keep = box.show_scanned, box.keep
         self._badge = log_in.take_badge
+        self._items: frozenset[str] = frozenset()
+
+    def refresh(self) -> None:
+        """The catalogue may be another: a bare code of an item is known by it."""
+        self._desk.reads.run(self._desk.deps.finder.item_codes, self._known)
+
+    def _known(self, items: frozenset[str]) -> None:
+        self._items = items
 
     def wedge(self, raw: str) -> None:
         """By the keyboard's cable, with its prefix or known by its own words."""
@@ -86,20 +94,24 @@ class ScanPresenter:
 
     def entered(self, raw: str) -> None:
         """Enter in the one box: typed, or a scanner without prefix. What is no code is searched for."""
-        code = recognise(raw)
+        code = self._recognise(raw)
+        either = code.kind is CodeKind.ITEM and recognise(raw).kind is CodeKind.TICKET
         by_hand = own_code_at(raw) < 0 and len(raw) < LONGEST_SHOWN
         searched = (CodeKind.FOREIGN, CodeKind.PERSON, *((CodeKind.HALF,) if by_hand else ()))
-        if code.kind in searched:
+        if either or code.kind in searched:
             self._finder.entered(raw)
         else:
             self._act(code, "box")
 
     def scanned(self, raw: str, way: Way) -> None:
-        code = recognise(raw)
+        code = self._recognise(raw)
         if self._desk.at_work:
             self._act(code, way)
         elif 0 < len(code.text) <= LONGEST_BADGE and code.kind is not CodeKind.HALF:
             self._badge(code.text)
+
+    def _recognise(self, raw: str) -> Recognised:
+        return recognise(raw, self._items.__contains__)
 
     def _chip(self, serial: str) -> None:
         """A smart card: a staff badge at the log-in, a citizen's service card at work (mission: M2, X3)."""

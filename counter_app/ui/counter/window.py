@@ -164,6 +164,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         self._tick()
         self.line.refresh()
         self.work.refresh()
+        self.scans.refresh()
         self.foot.refresh()
         self.help.refresh()
         self.centre.refresh()
@@ -188,6 +189,8 @@ class CounterWindow(WorkspaceWindow, Presented):
         kinds = {kind for kind, _ in changes}
         if kinds & {"ticket", "duty", "published", "all"}:
             self.line.refresh()
+        if kinds & {"published", "all"}:
+            self.scans.refresh()
         if "rating" in kinds:
             self.rating.rated(changes)
         if kinds & {"ticket", "help", "post", "all"}:

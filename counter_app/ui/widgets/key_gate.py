@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from counter_app.domain.scanning.codes import own_code_at
+from counter_app.domain.scanning.codes import TICKET_PREFIX, CodeKind, own_code_at, recognise
 from counter_app.ui.widgets.commands import Key
 from counter_app.ui.widgets.findbox import FindBox
 from counter_app.ui.widgets.wedge import ENDS, WedgeReading
@@ -30,6 +30,16 @@ def key_name(event: QKeyEvent) -> str:
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
     sequence = QKeySequence(modifiers.value | event.key())
     return sequence.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _before(text: str, units: int) -> str:
+    """`text` up to a position of Qt's, which counts by UTF-16."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
+def _units(text: str) -> int:
+    """How far Qt counts over `text`."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class KeyGate(QObject):
@@ -117,6 +127,8 @@ class KeyGate(QObject):
 
     def _found_in_field(self, watched: QObject | None) -> bool:
         """A scanner without prefix typed one of our codes into a field: it is taken out, and acts."""
+        if isinstance(watched, QPlainTextEdit):
+            return self._found_in_text(watched)
         if not isinstance(watched, QLineEdit) or watched.echoMode() != QLineEdit.EchoMode.Normal:
             return False
         text = watched.text()
@@ -128,6 +140,21 @@ class KeyGate(QObject):
         else:
             watched.setText(text[:at])
         self._tell(self._wedge.put(text[at:] + "\r"))
+        return True
+
+    def _found_in_text(self, text: QPlainTextEdit) -> bool:
+        """The same in the line before the cursor of free text. "ticket:" may be a word there: only a whole
+        code counts after it."""
+        cursor = text.textCursor()
+        line = _before(cursor.block().text(), cursor.positionInBlock())
+        at = own_code_at(line)
+        code = line[at:] if at >= 0 else ""
+        word = code[: len(TICKET_PREFIX)].lower() == TICKET_PREFIX
+        if text.isReadOnly() or not code or (word and recognise(code).kind is not CodeKind.TICKET):
+            return False
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, _units(code))
+        cursor.removeSelectedText()
+        self._tell(self._wedge.put(code + "\r"))
         return True
 
     def _tell(self, codes: tuple[str, ...]) -> None:

@@ -84,6 +84,12 @@ class Finder:
             best.setdefault((hit.kind, hit.id), hit)
         return tuple(best.values())[:limit]
 
+    def item_codes(self) -> frozenset[str]:
+        """The codes of the items in force today, for the recogniser of scans."""
+        with self._store.reading() as reader:
+            catalogue = self._reference.catalogue(reader)
+            return frozenset(item.code for item in catalogue.current(reader.now.date()))
+
     def by_card(self, text: str) -> tuple[Hit, ...]:
         """The holder of a service card, by its code, number or chip's serial, and the newest cases; also of
         one that was taken over as a document of its own."""

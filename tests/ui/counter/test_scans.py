@@ -16,7 +16,8 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import ChipLaid, NamedSource, ScanListener, Scanned
-from tests.support.intake_hall import CLERK
+from counter_app.use_cases.reference import Publishing
+from tests.support.intake_hall import CLERK, catalogue
 from tests.ui.counter.scanner import NOTHING, applicant, begin, scan, send
 from tests.ui.counter.station import Station
 
@@ -177,6 +178,28 @@ def test_a_ticket_an_item_and_a_number_are_opened(station: Station) -> None:
     assert view.item is not None
     scan(station, number)
     assert station.window.desk.hands.case == case
+
+
+# mission: M3
+def test_an_item_s_code_is_known_by_the_catalogue_though_it_looks_like_a_ticket(station: Station) -> None:
+    begin(station)
+    box = station.window.panels.head.box
+    scan(station, "A0603")
+    assert "Queue ticket" in box.placeholderText()
+    plain = catalogue()
+    item = replace(plain.item("0603", station.hall.clock.now().date()), code="A0603")
+    Publishing(station.hall.store, station.hall.reference).catalogue(
+        CLERK, "with-a-letter", replace(plain, items=(*plain.items, item))
+    )
+    station.window.poll()
+    station.settle()
+    for text in ("A0603", "0603"):
+        scan(station, text)
+        assert f"Item {text}" in box.placeholderText()
+        view = station.window.work.view
+        assert view is not None, station.notice
+        assert view.item is not None
+        assert view.item.code == text
 
 
 def test_input_methods_are_off_while_a_scanner_types_and_on_again_after(station: Station) -> None:

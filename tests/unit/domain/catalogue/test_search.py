@@ -66,6 +66,12 @@ def test_an_exact_code_stands_before_everything_else_and_a_name_before_its_parts
     assert [hit.item.code for hit in index.find("0603")] == ["0603", "0700"]
 
 
+def test_a_code_with_letters_is_found_as_it_is_typed() -> None:
+    lettered = an_item(code="A0603", name="某事项")
+    index = ItemIndex(CATALOGUE, [CERTIFICATE, lettered])
+    assert [index.find(query)[0].item.code for query in ("A0603", "a0603", "A06")] == ["A0603"] * 3
+
+
 @pytest.mark.parametrize("query", ["", "   ", "《》", "没有这样的事", "zzzz", "x" * 5000])
 def test_nothing_is_found_for_nothing(query: str) -> None:
     assert found(query) == []

@@ -37,7 +37,7 @@ TICKET: Final = "ticket:k1.1.4711"
 
 
 def kind(text: str) -> CodeKind:
-    return recognise(text, lambda code: code == "0603").kind
+    return recognise(text, lambda code: code in ("0603", "A0603")).kind
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ def kind(text: str) -> CodeKind:
         (query_code(bytes(range(16))), CodeKind.QUERY),
         (query_code(bytes(range(16))).replace("-", ""), CodeKind.QUERY),
         ("0603", CodeKind.ITEM),
+        ("A0603", CodeKind.ITEM),  # like a ticket's number, but the catalogue has it
+        ("A0604", CodeKind.TICKET),
         ("653101198503120218", CodeKind.PERSON),
         (DOCUMENTS["td3"], CodeKind.MRZ),
         (DOCUMENTS["td1"], CodeKind.MRZ),
