@@ -20,6 +20,7 @@ from counter_app.use_cases.intake.intake import IntakeNeeds, deciding_of
 from counter_app.use_cases.intake.persons import People
 from counter_app.use_cases.peripherals.drawer import CashDrawer
 from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.projects.projects import Projects
 from counter_app.use_cases.telling.telling import TellingCitizens
 
 
@@ -46,4 +47,5 @@ def around_case(
         agents=AgentBook(store, reference, statements),
         blanks=BlankStock(store, reference, statements),
         drawer=drawer,
+        projects=Projects(store, reference),
     )

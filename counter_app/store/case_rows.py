@@ -35,6 +35,9 @@ _NEWEST_PARTIES = (
 _OF_PERSON: Final = prepared(
     _FOLD.where(_c.applicant.in_(_NEWEST_PARTIES)).order_by(_c.changed.desc()).limit(bindparam("most"))
 )
+_OF_PROJECT: Final = prepared(
+    _FOLD.where(_c.project == bindparam("project")).order_by(_c.changed.desc()).limit(bindparam("most"))
+)
 _OPEN_AT: Final = prepared(
     _FOLD.where(_c.counter == bindparam("counter"), _c.open.is_not(None))
     .order_by(_c.changed.desc())
@@ -86,6 +89,9 @@ class SqliteCaseRows:
 
     def of_ticket(self, ticket: str) -> tuple[Case, ...]:
         return self._all(_OF_TICKET, ticket=ticket)
+
+    def of_project(self, project: str, most: int) -> tuple[Case, ...]:
+        return self._all(_OF_PROJECT, project=project, most=most)
 
     def of_person(self, lookup: str, most: int) -> tuple[Case, ...]:
         return self._all(_OF_PERSON, lookup=lookup, parties=most * 5, most=most)

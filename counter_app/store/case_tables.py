@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
-from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.case import PROJECT, Case
 from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
@@ -35,6 +35,7 @@ cases = Table(
     Column("supply_by", TEXT),
     Column("decide", TEXT),
     Column("to_file", TEXT),
+    Column("project", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -46,6 +47,7 @@ Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
 Index("cases_supply", _c.supply_by, sqlite_where=_c.supply_by.is_not(None))
 Index("cases_decide", _c.decide, sqlite_where=_c.decide.is_not(None))
 Index("cases_to_file", _c.to_file, sqlite_where=_c.to_file.is_not(None))
+Index("cases_project", _c.project, sqlite_where=_c.project.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
 
@@ -94,6 +96,7 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "to_sign": case.hand_over.sign_by.isoformat() if case.hand_over and case.to_be_signed else None,
         "decide": case.decide_by.isoformat() if case.stage == "received" and case.decide_by else None,
         "to_file": _to_file(case),
+        "project": case.draft.fields.get(PROJECT) or None,
     }
 
 
@@ -123,7 +126,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=7),
+    Projection(CASES, cases, _case_columns, version=8),
     Projection(PARTIES, parties, _party_columns, version=2),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),

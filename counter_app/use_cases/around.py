@@ -17,6 +17,7 @@ from counter_app.use_cases.fees.charging import Charging
 from counter_app.use_cases.fees.refunding import Refunding
 from counter_app.use_cases.fees.settling import Settling
 from counter_app.use_cases.peripherals.drawer import CashDrawer
+from counter_app.use_cases.projects.projects import Projects
 from counter_app.use_cases.telling.telling import TellingCitizens
 
 
@@ -35,3 +36,4 @@ class AroundCase:
     agents: AgentBook
     blanks: BlankStock
     drawer: CashDrawer
+    projects: Projects

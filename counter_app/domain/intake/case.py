@@ -52,6 +52,9 @@ WITHOUT_RESULT: Final = ENDED - {"granted", "denied"}
 MOST_STEPS: Final = 50
 # the fields that say where the citizen is reached and how he wants the result (mission: I17, C13)
 CONTACT: Final = frozenset({"phone", "address", "delivery"})
+# the project a case is filed under, and which stage of it the case is (mission: C2)
+PROJECT: Final = "project"
+STAGE_OF_PROJECT: Final = "project_stage"
 
 
 @dataclass(frozen=True, slots=True)

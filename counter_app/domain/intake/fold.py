@@ -17,6 +17,8 @@ from counter_app.domain.changing import replace
 from counter_app.domain.intake.case import (
     CONTACT,
     MOST_STEPS,
+    PROJECT,
+    STAGE_OF_PROJECT,
     Act,
     Case,
     Draft,
@@ -87,6 +89,7 @@ def fold_case(case: Case | None, event: Recorded) -> Case | None:
     return replace(changed, changed_at=event.at)
 
 
+UNTIL_FILED: Final = CONTACT | {PROJECT, STAGE_OF_PROJECT}
 CASES: Final = Stream("case", Case, fold_case)
 
 
@@ -105,8 +108,8 @@ def _begun(fact: CaseFact, event: Recorded) -> Case | None:
 
 
 def _contact(case: Case, fact: CaseFact) -> bool:
-    """Where the citizen is reached may change until the file is closed."""
-    return isinstance(fact, FieldSet) and fact.field in CONTACT and not case.filed
+    """Where the citizen is reached, and the project, may change until the file is closed."""
+    return isinstance(fact, FieldSet) and fact.field in UNTIL_FILED and not case.filed
 
 
 def _opened(fact: CaseOpened, event: Recorded) -> Case:

@@ -18,6 +18,7 @@ from counter_app.ui.counter.drawer_presenter import DrawerPresenter
 from counter_app.ui.counter.fees_presenter import FeesPresenter
 from counter_app.ui.counter.needed_presenter import NeededPresenter
 from counter_app.ui.counter.posts_presenter import PostsPresenter
+from counter_app.ui.counter.project_presenter import ProjectPresenter
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.telling_presenter import TellingPresenter
 from counter_app.use_cases.intake.views import CaseView
@@ -36,6 +37,7 @@ class AroundPresenters:
         show_course: Callable[[CourseShown], None],
     ) -> None:
         self._view = view
+        self.project = ProjectPresenter(desk, view, open_case)
         self.contact = ContactPresenter(desk, view, refresh)
         self.delivery = DeliveryPresenter(desk, view, refresh)
         self.fees = FeesPresenter(desk, view, open_case)
@@ -67,6 +69,7 @@ class AroundPresenters:
         """By the names that `commands.py` gives them."""
         return {
             "contact": self.contact.page,
+            "project": self.project.page,
             "result": self.delivery.page,
             "to_tell": self.telling.list,
             "supplied": self.telling.supplied_here,

@@ -134,6 +134,9 @@ MORE: Final[tuple[Group, ...]] = (
             in_menu(
                 "LP", "joint_pre_review", mark("First look while the others run"), "zbmys", "case.decide"
             ),
+            in_menu(
+                "LF", "project", mark("File of the project: set up, record, approval"), "xmda", "case.open"
+            ),
             in_menu("LR", "replies", mark("Replies on paper: enter a slip"), "lrcghz", "reply.enter"),
             in_menu(
                 "LW",

@@ -159,7 +159,7 @@ class CasePresenter:
                 "materials",
                 t("Materials and results"),
                 tuple(material_line(line, t) for line in lines),
-                shared if len(page.joint_cases) > 1 else "",
+                shared if page.joint and len(page.joint_cases) > 1 else "",
             ),
             SectionShown("asked", t("Assists, prerequisites"), asked),
             SectionShown("group", t("Working group"), group_lines(page, t)),

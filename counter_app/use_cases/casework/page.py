@@ -21,7 +21,7 @@ from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
-from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.case import Case, PROJECT
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
@@ -48,6 +48,7 @@ from counter_app.use_cases.casework.views import (
 from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader
 
+MOST_OF_PROJECT: Final = 40
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
 
@@ -312,15 +313,20 @@ class PageMaker:
         return clock if clock is not None and clock.running else self.on.case
 
     def _joint(self) -> tuple[JointRow, ...]:
-        joint = self.handling.joint
+        """The cases of the joint matter, then the others of the project (mission: C2)."""
+        joint, project = self.handling.joint, self.on.case.draft.fields.get(PROJECT, "")
+        ids = [id for id, _ in joint.cases] if joint else []
+        if project:
+            ids += [case.id for case in self.reader.cases.of_project(project, MOST_OF_PROJECT)]
         found = []
-        for id, item in joint.cases if joint else ():
+        for id in dict.fromkeys(ids):
             case = self.reader.get(CASES, id)
-            if case is not None:
-                name = self.on.catalogue.history(item)[-1].name
+            key = case.item_key if case else None
+            if case is not None and key is not None:
+                name = self.on.catalogue.history(key[0])[-1].name
                 due = due_day(self.reader, case)
                 lead = joint is not None and id == joint.lead
-                found.append(JointRow(id, case.number, item, name, lead, case.stage, due))
+                found.append(JointRow(id, case.number, key[0], name, lead, case.stage, due))
         return tuple(found)
 
     def _form(self) -> OpinionForm | None:

@@ -37,6 +37,10 @@ class CaseRows(Protocol):
         """Cases in which the person with this keyed hash applies."""
         ...
 
+    def of_project(self, project: str, most: int) -> tuple[Case, ...]:
+        """Cases filed under this project's code."""
+        ...
+
     def open_at(self, counter: str, most: int) -> tuple[Case, ...]:
         """Drafts and cases received but not decided, by the counter that opened them; all for ""."""
         ...

@@ -102,6 +102,29 @@ def test_a_refused_permit_is_applied_for_again_and_a_result_is_shown_by_keys(sta
     ]
 
 
+def test_a_case_is_filed_under_its_project_and_the_others_of_it_are_opened_by_keys(station: Station) -> None:
+    hall = station.hall
+    first = hall.case("0512", "zhang", ENTERPRISE, staff="no")
+    hall.around.projects.file(ENTERPRISE, hall.key(), first, "P-17", "setting_up")
+    second = hall.case("0511", "zhang", ENTERPRISE, form="individual", by_agent="no")
+    station.log_in()
+    taken(station, second)
+    more(station, "project")
+    station.type("p-17")
+    station.press(Qt.Key.Key_Return)
+    station.type("3")  # 审批
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert len(question.choices) == 3  # both cases, and another project
+    assert [row.case for row in hall.around.projects.of("P-17")] == [first, second]
+    station.type("1")
+    if station.window.panels.chooser.question is not None:
+        station.type("1")  # why it is looked at
+    view = station.window.work.view
+    assert view is not None
+    assert view.case == first
+
+
 def test_the_counter_reads_no_opinion_of_a_handler(station: Station) -> None:
     cases = opened(station)
     slip = OpinionInput(view="grant", text="内部意见", law="条例", article="第六条")
