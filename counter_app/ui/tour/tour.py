@@ -9,6 +9,7 @@ from counter_app.errors import UserFacingError
 from counter_app.ui.tour.at_counter import Clerk
 from counter_app.ui.tour.at_desk import DepartmentsAtWork
 from counter_app.ui.tour.at_kiosk import Visitor
+from counter_app.ui.tour.at_the_end import AfterDecision
 from counter_app.ui.tour.background import others_at_work
 from counter_app.ui.tour.bad_day import BadDay
 from counter_app.ui.tour.citizens import CITIZENS, Citizen
@@ -38,6 +39,7 @@ def play(deps: TourDeps) -> int:
         Troubles(deps, hands, tour.summary).play()
         BadDay(deps, hands, tour.summary).play()
         tour.behind()
+        tour.ended()
         tour.close()
     except (TourStopped, UserFacingError):
         pass  # the step that failed says why
@@ -60,6 +62,7 @@ class _Tour:
         self._visitor = Visitor(deps, hands)
         self._papers = deps.folder / "paper"
         self._papers.mkdir(parents=True, exist_ok=True)
+        self._cases: dict[str, str] = {}
 
     def open(self) -> None:
         deps, hands = self._deps, self._hands
@@ -112,6 +115,7 @@ class _Tour:
         with step(f"{name}: {citizen.outcome}") as produced:
             view = self._clerk.decided(citizen)
             produced.append(view.number)
+            self._cases[citizen.story] = view.case
         with step(f"{name}: papers") as produced:
             self._kept(citizen.paper, produced)
             produced.append(hands.shoot(deps.counter, f"{name}-decided"))
@@ -127,6 +131,12 @@ class _Tour:
         deps = self._deps
         if deps.behind is not None:
             DepartmentsAtWork(deps.behind, deps.program, self._hands, self.summary).play()
+
+    def ended(self) -> None:
+        """What the departments granted is collected and filed at the counter (mission: C13, C14)."""
+        first = CITIZENS[0]
+        if self._deps.behind is not None:
+            AfterDecision(self._deps, self._hands, self.summary).play(self._cases[first.story], first)
 
     def close(self) -> None:
         with self.summary.step("journal verified") as produced:

@@ -21,7 +21,7 @@ from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
-from counter_app.domain.intake.case import Case, PROJECT
+from counter_app.domain.intake.case import PROJECT, Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
