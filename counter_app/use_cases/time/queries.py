@@ -98,7 +98,7 @@ class TimeQueries:
                 found[level_now(clock, seen.calendar, seen.now)] += 1
             waiting = Waiting(reader, self._reference)
             for case in waiting.cases(MOST_RECEIVED):
-                level = waiting.row(case).lead_level
+                level = seen.level(waiting.lead_by(case))
                 counts[waiting.lines(case).department, RECEIVED, ASKED_LATE][level] += 1
             for department, level in waiting.asked_late(MOST_RECEIVED):
                 counts[department, RECEIVED, ASKED_LATE][level] += 1

@@ -164,20 +164,22 @@ class Waiting:
     def is_lead(self, who: Who, case: Case) -> bool:
         return who.has("case.review") and who.department == self.lines(case).department
 
+    def lead_by(self, case: Case) -> date:
+        return i7_lead_by(_received_on(case), self.calendar)
+
     def row(self, case: Case) -> ReceivedRow:
         key = case.item_key
         assert key is not None
         lines = self.lines(case)
         body = self.catalogue.body(lines.department)
-        received = (case.received_at or case.changed_at).date()
-        lead_by = i7_lead_by(received, self.calendar)
+        lead_by = self.lead_by(case)
         decide_by = case.decide_by or lead_by
         return ReceivedRow(
             case=case.id,
             number=case.number,
             item=self.catalogue.version(*key).name,
             department=body.name if body else lines.department,
-            received_on=received,
+            received_on=_received_on(case),
             lead_by=lead_by,
             lead_level=t4_level(lead_by, self.today, self.calendar),
             lead_late=i7_lead_late(case, self.today, self.calendar),
@@ -205,6 +207,10 @@ class Waiting:
         return ReceivedPage(
             self.row(case), party.name if party else "", person.party if person else "", lines, may_say
         )
+
+
+def _received_on(case: Case) -> date:
+    return (case.received_at or case.changed_at).date()
 
 
 def _reasons(seen: Waiting, case: Case, material: str) -> tuple[str, ...] | None:

@@ -79,3 +79,12 @@ def test_what_the_clerk_found_out_goes_before_all() -> None:
     assert competence(rule, persons, identities, {"competence": "ours"}, HALL).found == "ours"
     elsewhere = competence(rule, persons, identities, {"competence": "elsewhere"}, HALL)
     assert (elsewhere.found, elsewhere.body) == ("elsewhere", "户籍地街道办")
+
+
+def test_the_body_and_the_reason_the_clerk_names_are_said() -> None:
+    rule = Competence(rule="current_address", text="", elsewhere="户籍地街道办")
+    said = {"competence": "新华区行政审批局", "competence_reason": "实际居住在新华区"}
+    found = competence(rule, (), {}, said, HALL)
+    assert (found.found, found.body, found.why) == ("elsewhere", "新华区行政审批局", "实际居住在新华区")
+    ours = competence(rule, (), {}, {"competence": "ours", "competence_reason": "刚迁入"}, HALL)
+    assert (ours.found, ours.why) == ("ours", "刚迁入")
