@@ -15,6 +15,7 @@ from tests.support.printers import CUT, START, eventually, gbk
 
 HASTY: Final = QueuePatience(ends=0.3, look=0.002)
 ANSWER_SECONDS: Final = 0.25
+TRIES: Final = 3  # a machine with much to do answers late now and then
 
 
 def title(job: int) -> str:
@@ -44,15 +45,17 @@ class QueueAtWork:
     def well(self) -> None:
         """What certainly failed never came out, and does not later; nothing came twice; nothing waits."""
         assert eventually(self._is_back, 10)
-        self._job += 1
-        outcome = self._ends[self._job] = self._printer.print_job(self._job, paper(self._job))
-        assert outcome.end is PrintEnd.SENT_UNCONFIRMED, outcome
+        assert any(self._works() for _ in range(TRIES)), self._ends[self._job]
         assert self._whole(self._job) == 1
-        for job in (self._job - 1, self._job - 2):
-            said = self._ends.get(job)
-            certain = said is not None and said.end is PrintEnd.FAILED and not said.may_have_printed
+        for job in range(max(1, self._job - TRIES - 1), self._job):
+            said = self._ends[job]
+            certain = said.end is PrintEnd.FAILED and not said.may_have_printed
             assert self._whole(job) <= (0 if certain else 1), said
         assert self.spoilt or not self.running.queue.left
+
+    def _works(self) -> bool:
+        self.work()
+        return self._ends[self._job].end is PrintEnd.SENT_UNCONFIRMED
 
     def _is_back(self) -> bool:
         """The cable may go a moment after the last byte of the work, when it was thought to be in again."""

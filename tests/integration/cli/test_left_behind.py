@@ -9,10 +9,17 @@ from dataclasses import replace
 
 import pytest
 
+from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.left_behind import at_work, left_behind
+from counter_app.bootstrap.parts import queue_owner
+from counter_app.bootstrap.printers import HomePrinters
+from counter_app.devices.queue.ipp_queue import IppQueue
+from counter_app.devices.queue.queue_printer import RAW
 from counter_app.home import open_home
+from counter_app.i18n import Translator
 from counter_app.peripherals import Kind, Peripheral, Peripherals
 from counter_app.use_cases.papers.on_their_way import all_on_their_way
+from counter_app.use_cases.ports.printing import PrinterState
 from tests.integration.cli.conftest import Commands
 from tests.support.print_queue import RunningQueue
 from tests.support.printers import eventually
@@ -113,6 +120,26 @@ def test_what_a_person_said_meanwhile_stands(app: Commands, queue: RunningQueue)
     assert keeper(app) == 0
     assert queue.queue.left == []
     assert prints(app, paper)[0][0] == "printed"
+
+
+def test_receipts_left_in_a_queue_are_out_at_the_keepers_first_look(app: Commands) -> None:
+    """Those of this home alone: another machine of the same name prints there too."""
+    running = RunningQueue()
+    running.queue.busy = True
+    roll = Peripheral(Kind.PRINTER, "roll", running.url, simulated=True)
+    home = replace(open_home(app.home), peripherals=Peripherals((roll,)))
+    home.save()
+    own, theirs = f"counter-app-{queue_owner(home)}.318", f"counter-app-{home.device}-00000000.318"
+    for name in (own, theirs):
+        IppQueue(running.url).send(name, b"paper", RAW)
+    lane = HomePrinters(home, "counter", LateRenderer(), Translator())
+    try:
+        lane.refresh()
+        assert [placed.printer.state() for placed in lane.all] == [PrinterState.READY]
+        assert running.queue.left == [theirs]
+    finally:
+        lane.close()
+        running.stop()
 
 
 def test_a_lock_of_an_order_goes_with_it(app: Commands) -> None:
