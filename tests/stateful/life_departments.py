@@ -49,7 +49,8 @@ class WholeLife(LifeOnTheClock):
     @precondition(lambda self: self.runs)
     @rule(step=st.sampled_from(("review", "check", "approval", "final")))
     def a_step_is_done(self, step: str) -> None:
-        if not self.tries(lambda: self.do_step(step), self.step_open(step)):
+        allowed = self.step_open(step) and (step == "check" or self.diary.may_grant(self.now))
+        if not self.tries(lambda: self.do_step(step), allowed):
             return
         self.diary.pieces[f"step:{step}"].open = False
         self.done |= {step}
@@ -113,6 +114,8 @@ class WholeLife(LifeOnTheClock):
             assert piece is not None
             piece.open = False
             self.diary.answered[matter] = True
+            if answer == "disagree":
+                self.diary.against.add(matter)
 
     @precondition(lambda self: self.runs)
     @rule(cause=st.sampled_from(CAUSES), rounds=st.integers(1, 3), owed=st.booleans())
@@ -135,6 +138,7 @@ class WholeLife(LifeOnTheClock):
             lambda: asking.repeat(LEAD, self.world.key(), self.world.case, matter, cause, "未达要求"), allowed
         ):
             self.diary.answered[matter] = False
+            self.diary.against.discard(matter)
             limit = self.assist_limit(matter)
             self.diary.open_piece(f"assist:{matter}:2", self.now, limit, leads=False)
             self.diary.book(matter, cause, limit[0])

@@ -221,6 +221,7 @@ class Diary:
     pieces: dict[str, Piece] = field(default_factory=dict)
     asked: bool = False
     answered: dict[str, bool] = field(default_factory=dict)
+    against: set[str] = field(default_factory=set)
     causes: dict[str, str] = field(default_factory=dict)
     disputes: dict[str, bool] = field(default_factory=dict)
 
@@ -300,6 +301,12 @@ class Diary:
         for piece in self.pieces.values():
             if piece.leads and piece.open and cause == "assist_short":
                 piece.more.append((matter, days))
+
+    def may_grant(self, now: datetime) -> bool:
+        """Nobody of those who were asked is against it, and nobody has still time to answer."""
+        asked = [piece for name, piece in self.pieces.items() if name.startswith("assist:") and piece.open]
+        days = [piece.due(self.wall, self.halts, now) for piece in asked]
+        return not self.against and not any(day is None or day >= now.date() for day in days)
 
     def unbook(self, matter: str) -> None:
         for piece in self.pieces.values():
