@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Callable
 from typing import Final
 
 from counter_app.devices.pcsc.errors import SERVICE_GONE, PcscAbsent, PcscTrouble
-from counter_app.devices.pcsc.library import SystemSmartCards
+from counter_app.devices.pcsc.library import SmartCards, SystemSmartCards
 from counter_app.devices.pcsc.slot_lane import SlotLane, fitting
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import VIRTUAL_SLOT, Kind, Peripheral
@@ -18,12 +19,15 @@ TEST_SECONDS: Final = 10.0
 
 
 class SlotDriver:
-    """`PeripheralDriver` of smart-card slots."""
+    """`PeripheralDriver` of smart-card slots; `service` makes a connection."""
 
     kind: Final = Kind.CARD_SLOT
     models: Final[tuple[str, ...]] = ()
     options: Final[tuple[Option, ...]] = ()
     example: Final = SCHEME
+
+    def __init__(self, service: Callable[[], SmartCards] = SystemSmartCards) -> None:
+        self._service = service
 
     def supported(self, peripheral: Peripheral) -> None:
         if not peripheral.url.startswith(SCHEME) or peripheral.url.startswith("pcsc://"):
@@ -36,7 +40,7 @@ class SlotDriver:
 
     def find(self) -> tuple[Found, ...]:
         try:
-            cards = SystemSmartCards()
+            cards = self._service()
         except (PcscAbsent, PcscTrouble):
             return ()
         try:
@@ -64,7 +68,7 @@ class SlotDriver:
         if seen.condition is not Condition.READY:
             return seen
         came: queue.SimpleQueue[ScanNews] = queue.SimpleQueue()
-        lane = slot_lane(peripheral, bench)
+        lane = slot_lane(peripheral, bench, self._service)
         lane.start(came.put)
         try:
             return _first(came)
@@ -72,15 +76,17 @@ class SlotDriver:
             lane.stop()
 
     def _listed(self) -> tuple[Found, ...]:
-        cards = SystemSmartCards()
+        cards = self._service()
         try:
             return tuple(Found(self.kind, SCHEME + name, name) for name in cards.readers())
         finally:
             cards.close()
 
 
-def slot_lane(peripheral: Peripheral, bench: Bench) -> SlotLane:
-    return SlotLane(peripheral.url.removeprefix(SCHEME), real_only=not bench.training)
+def slot_lane(
+    peripheral: Peripheral, bench: Bench, service: Callable[[], SmartCards] = SystemSmartCards
+) -> SlotLane:
+    return SlotLane(peripheral.url.removeprefix(SCHEME), real_only=not bench.training, service=service)
 
 
 def _first(came: queue.SimpleQueue[ScanNews]) -> Seen:

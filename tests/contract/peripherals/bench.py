@@ -15,6 +15,7 @@ from counter_app.devices.drawer.peripheral import DrawerDriver
 from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
 from counter_app.devices.id_card.peripheral import IdReaderDriver
 from counter_app.devices.imaging.peripheral import ImagingDriver
+from counter_app.devices.pcsc.peripheral import SlotDriver
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
 from counter_app.devices.queue.cards import CardPrinterDriver
 from counter_app.devices.queue.peripheral import SheetPrinterDriver
@@ -32,6 +33,7 @@ from counter_app.simulators.serving import DeviceServing
 from counter_app.use_cases.ports.peripherals import Condition, PeripheralDriver, Seen
 from counter_app.use_cases.ports.printing import DrawnCard
 from tests.support.print_queue import RunningQueue
+from tests.support.slots import RunningSlots
 
 ANY_PORT: Final = "127.0.0.1:0"
 
@@ -179,6 +181,14 @@ def evolis() -> Iterator[OnBench]:
 
 
 @contextmanager
+def card_slot() -> Iterator[OnBench]:
+    """A silent slot is not tried: the service itself would not answer, and no call has a time limit."""
+    running = RunningSlots()
+    declared = Peripheral(Kind.CARD_SLOT, "slot", running.url)
+    yield OnBench(SlotDriver(running.connect), declared, running.run, ("lay 04A2B3C4D5E680",))
+
+
+@contextmanager
 def drawer() -> Iterator[OnBench]:
     running = RunningFramed(Kind.DRAWER, DeviceServing(tcp=ANY_PORT))
     try:
@@ -195,6 +205,7 @@ BENCHES: Final[dict[str, Callable[[], AbstractContextManager[OnBench]]]] = {
     "card-printer": lambda: sheet_printer(Kind.CARD_PRINTER),
     "id-reader": id_reader,
     "scanner": lambda: scanner(Kind.SCANNER, "ticket:k1.1.1"),
+    "card-slot": card_slot,
     "drawer": drawer,
     "evolis": evolis,
     "rating-pad": lambda: framed(Kind.RATING_PAD),

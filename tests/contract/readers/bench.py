@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 from counter_app.devices.id_card.driver import Timing
 from counter_app.devices.id_card.reader_lane import ReaderLane
+from counter_app.devices.pcsc.slot_lane import SlotLane
 from counter_app.devices.scanner.scanner_lane import ScannerLane
 from counter_app.devices.serial_line import LineSettings
 from counter_app.domain.identity.mrz import MrzDamaged, parse_mrz
@@ -22,9 +23,9 @@ from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.id_card.tray import load_tray
 from counter_app.simulators.scanner.documents import DOCUMENTS
 from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
-from counter_app.simulators.serving import RunningDevice
 from counter_app.use_cases.ports.identity import CardRead, ReaderChanged, ReaderState
-from counter_app.use_cases.ports.inputs import Scanned
+from counter_app.use_cases.ports.inputs import ChipLaid, Scanned
+from tests.support.slots import RunningSlots
 
 TODAY: Final = date(2026, 11, 28)
 ANY_PORT: Final = "127.0.0.1:0"
@@ -48,23 +49,37 @@ class Lane(Protocol):
     def problem(self) -> UserFacingError | None: ...
 
 
+class Running(Protocol):
+    """A simulated device that takes control lines."""
+
+    @property
+    def url(self) -> str: ...
+
+    def run(self, line: str) -> tuple[str, ...]: ...
+
+    def stop(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class ReaderKind:
     """How one kind is tried. `read` makes the simulator give reading `at` (0 or 1), `away` takes it back;
-    `heard` tells from a piece of news which reading it was, None for none, and raises for anybody else's.
+    `heard` tells from a piece of news which reading it was, None for none, and raises for anybody else's. One
+    that is not `cabled` has a service of the system between, which others may use as well.
 
     Trouble at byte positions is in `tests/faults/test_device_campaign.py`.
     """
 
     name: str
-    serve: Callable[[str | None, Path | None], RunningDevice]
-    lane: Callable[[LineSettings], Lane]
-    read: Callable[[RunningDevice, int], None]
-    away: Callable[[RunningDevice], None]
+    serve: Callable[[str | None, Path | None], Running]
+    lane: Callable[[Running, LineSettings], Lane]
+    read: Callable[[Running, int], None]
+    away: Callable[[Running], None]
     heard: Callable[[Any], int | None]
+    cabled: bool = True
 
 
 _TRAY: Final = load_tray()[:2]
+_CHIPS: Final = ("04A2B3C4D5E680", "04FFEEDD")
 _DOCUMENTS: Final = tuple(citizen.document for citizen in _TRAY)
 
 
@@ -97,7 +112,16 @@ def _lines_heard(news: Any) -> int | None:
     return facts.index((found.number, found.birth, found.valid_to))
 
 
-def _order(running: RunningDevice, line: str) -> None:
+def _chip_heard(news: Any) -> int | None:
+    return _CHIPS.index(news.serial) if isinstance(news, ChipLaid) else None
+
+
+def _slot_lane(running: Running, settings: LineSettings) -> Lane:
+    assert isinstance(running, RunningSlots)
+    return SlotLane(service=running.connect, poll_seconds=0.005, away_seconds=0.02)
+
+
+def _order(running: Running, line: str) -> None:
     end = time.monotonic() + 5
     while (answer := running.run(line))[-1] != "ok":
         assert time.monotonic() < end, answer
@@ -108,7 +132,7 @@ KINDS: Final = (
     ReaderKind(
         "id-card",
         lambda tcp, link: RunningReader(ReaderServing(tcp=tcp, link=link, pace=0.0, baudrate=None)),
-        lambda settings: ReaderLane(settings, poll_seconds=0.01, timing=QUICK, find_speed=False),
+        lambda running, settings: ReaderLane(settings, poll_seconds=0.01, timing=QUICK, find_speed=False),
         lambda running, at: _order(running, f"lay {_TRAY[at].key}"),
         lambda running: _order(running, "lift"),
         _card_heard,
@@ -116,7 +140,7 @@ KINDS: Final = (
     ReaderKind(
         "scanner",
         lambda tcp, link: RunningScanner(ScannerServing(tcp=tcp, link=link, baudrate=None)),
-        lambda settings: ScannerLane(settings, gap_seconds=GAP),
+        lambda running, settings: ScannerLane(settings, gap_seconds=GAP),
         lambda running, at: _order(running, f"scan {(CODE, OTHER_CODE)[at]}"),
         lambda running: None,
         _code_heard,
@@ -124,13 +148,23 @@ KINDS: Final = (
     ReaderKind(
         "mrz",
         lambda tcp, link: RunningScanner(ScannerServing(tcp=tcp, link=link, baudrate=None, documents=True)),
-        lambda settings: ScannerLane(settings, gap_seconds=GAP),
+        lambda running, settings: ScannerLane(settings, gap_seconds=GAP),
         lambda running, at: _order(running, f"draw {('passport', 'td1')[at]}"),
         lambda running: None,
         _lines_heard,
     ),
+    ReaderKind(
+        "pcsc",
+        lambda tcp, link: RunningSlots(),
+        _slot_lane,
+        lambda running, at: _order(running, f"lay {_CHIPS[at]}"),
+        lambda running: _order(running, "lift"),
+        _chip_heard,
+        cabled=False,
+    ),
 )
 CABLES: Final = ("tcp", "pty") if sys.platform != "win32" else ("tcp",)
+WAYS: Final = tuple((kind, cable) for kind in KINDS for cable in (CABLES if kind.cabled else ("service",)))
 
 
 @dataclass
@@ -138,7 +172,7 @@ class Tried:
     """One kind on its cable, its lane at work, and all its news."""
 
     kind: ReaderKind
-    running: RunningDevice
+    running: Running
     lane: Lane
     settings: LineSettings
     news: list[Any] = field(default_factory=list)
@@ -173,7 +207,7 @@ def tried(kind: ReaderKind, cable: str, folder: Path) -> Iterator[Tried]:
     link = folder / f"{kind.name}-port" if cable == "pty" else None
     running = kind.serve(None if link else ANY_PORT, link)
     settings = LineSettings(str(link) if link else running.url, 9600, folder / "locks", "contract")
-    lane = kind.lane(settings)
+    lane = kind.lane(running, settings)
     found = Tried(kind, running, lane, settings)
     try:
         lane.start(found.news.append)

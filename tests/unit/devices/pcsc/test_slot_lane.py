@@ -13,66 +13,21 @@ import pytest
 from counter_app.devices.pcsc.errors import (
     NO_CARD,
     NO_SERVICE,
-    READER_GONE,
     REMOVED,
     CardMute,
     PcscAbsent,
     PcscTrouble,
 )
-from counter_app.devices.pcsc.library import SlotState
 from counter_app.devices.pcsc.peripheral import SlotDriver
 from counter_app.devices.pcsc.slot_lane import SERIAL, SlotLane, serial_of
 from counter_app.errors import UserFacingError
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, ScanNews
+from tests.support.slots import Service
 
 News = TypeVar("News", ChipLaid, ChipFailed, ReaderChanged)
 UID = "04A2B3C4D5E680"
-
-
-@dataclass
-class Service:
-    """A PC/SC service in memory; also the connection to it."""
-
-    names: tuple[str, ...] = ("ACS ACR122U 00",)
-    refuses: UserFacingError | None = None
-    card: bytes = b""
-    counter: int = 0
-    trouble: list[int] = field(default_factory=list)
-    asked: list[bytes] = field(default_factory=list)
-
-    def connect(self) -> Service:
-        if self.refuses is not None:
-            raise self.refuses
-        return self
-
-    def lay(self, serial: str) -> None:
-        self.card, self.counter = bytes.fromhex(serial) + b"\x90\x00", self.counter + 1
-
-    def lift(self) -> None:
-        self.card, self.counter = b"", self.counter + 1
-
-    def readers(self) -> tuple[str, ...]:
-        if self.refuses is not None:
-            raise self.refuses
-        return self.names
-
-    def state(self, reader: str) -> SlotState:
-        if reader not in self.names:
-            raise PcscTrouble(READER_GONE)
-        return SlotState(bool(self.card), self.counter, b"\x3b")
-
-    def ask(self, reader: str, command: bytes) -> bytes:
-        self.asked.append(command)
-        if self.trouble:
-            raise PcscTrouble(self.trouble.pop())
-        if not self.card:
-            raise PcscTrouble(NO_CARD)
-        return self.card
-
-    def close(self) -> None:
-        pass
 
 
 @dataclass
