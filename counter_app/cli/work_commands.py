@@ -68,18 +68,19 @@ def add(parsers: Any) -> None:
     class_.add_argument("complexity", choices=COMPLEXITIES)
     class_.add_argument("--sensitive", action="store_true")
     class_.add_argument("--reason", required=True)
-    for name, run, help in (
-        ("post-pass", post_pass, "a post and its open work pass to the other of A and B"),
-        ("post-back", post_back, "a post and its open work return"),
-    ):
-        post = add_command(group, name, run, help, journal=True)
-        post.add_argument("post")
-        if name == "post-pass":
-            post.add_argument("--to", default="", metavar="BADGE")
-            post.add_argument("--reason", required=True)
+    _add_posts(group)
     overtaken_commands.add(group)
     asking_commands.add(group)
     joint_commands.add(group)
+
+
+def _add_posts(group: Any) -> None:
+    passed = add_command(group, "post-pass", post_pass, "a post and all work in hand pass over", journal=True)
+    passed.add_argument("post")
+    passed.add_argument("--to", default="", metavar="BADGE", help="a colleague; else the other of A and B")
+    passed.add_argument("--reason", required=True)
+    back = add_command(group, "post-back", post_back, "a post and its open work return", journal=True)
+    back.add_argument("post")
 
 
 def on_case(group: Any, name: str, run: Any, help: str) -> argparse.ArgumentParser:

@@ -111,8 +111,8 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=6),
-    Projection(HANDLINGS, handlings, _handling_columns, version=7),
+    Projection(TASKS, tasks, _task_columns, version=7),
+    Projection(HANDLINGS, handlings, _handling_columns, version=8),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -71,14 +71,17 @@ def test_a_birth_certificate_is_reviewed_by_the_street_and_decided_by_the_county
     (report,) = (row for row in hall.page(case, handler).steps if row.kind == "report")
     assert report.state == "open"
     assert report.due is not None  # the upper body's own limit
-    decided = OpinionInput(view="grant", result_number="鲁生育〔2026〕18")
+    decided = OpinionInput(view="grant", text="同意再生育", result_number="鲁生育〔2026〕18")
     for stranger in (COMMERCE[0], CLERK, approver):
         with pytest.raises(UserFacingError) as refused:
             hall.casework.work.upper_answered(stranger, hall.key(), case, "report", decided)
         assert refused.value.code == "work.not-yours"
     hall.casework.work.upper_answered(handler, hall.key(), case, "report", decided)
     assert state(hall, case).stage == "granted"
-    assert hall.page(case, handler).result_number == "鲁生育〔2026〕18"
+    page = hall.page(case, handler)
+    assert page.result_number == "鲁生育〔2026〕18"
+    remarks = {row.code: row.remark for row in page.steps}
+    assert (remarks["meeting"], remarks["report"]) == ("同意上报", "同意再生育")
     assert hall.store.check().sound
 
 

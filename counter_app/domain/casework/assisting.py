@@ -3,18 +3,17 @@ cause.
 
 协办事项…在同一辦文中同一协办事项只允许提出一次…; 因未达到要求而导致二次协办的, 协办单位按延误处理,
 主办单位的办文时限相应增加一个该协办 事项的办文时限; 由于主办单位…导致二次协办的, 二次协办时间由主办单位负责
-(mission: C4–C7). Pure functions, one a row.
+(mission: C4–C7). Pure functions, one a row. Not here: who was silent past the date, which the
+inbox of the management asks of the rows (`silent`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from counter_app.domain.casework.state import Answer, Assist, Cause, Handling
-from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
@@ -42,20 +41,11 @@ def c4_check_answer(answer: Answer, reason: str, law: str, article: str) -> None
         )
 
 
-def c4_silent(assists: Sequence[tuple[Assist, Task]], today: date) -> tuple[Assist, ...]:
-    """Assists past their date without an answer: they escalate to the counter's management."""
-    return tuple(
-        assist
-        for assist, task in assists
-        if assist.answer is None and task.open and task.due is not None and task.due < today
-    )
-
-
 def c5_check_batch(
     handling: Handling, wanted: Sequence[str], offered: Sequence[AssistMatter]
 ) -> tuple[AssistMatter, ...]:
     """The matters to ask, all at once. UserFacingError `assist.once`, `assist.nothing`, `assist.unknown`."""
-    if handling.assists:
+    if handling.assists or handling.looked_up:
         raise UserFacingError(
             "assist.once",
             "Assistance was asked for already: it is asked once, for all matters together.",
@@ -144,10 +134,3 @@ def c7_check_dispute(assist: Assist | None, matter: str, reason: str) -> Assist:
             remedy="Give the reason in words.",
         )
     return assist
-
-
-def c3_answers_prerequisite(handling: Handling, item: str) -> bool:
-    """A department's absence at a meeting, or its silence, never answers a prerequisite: only its result
-    does."""
-    known = handling.prerequisite(item)
-    return known is not None and known.state == "arrived"

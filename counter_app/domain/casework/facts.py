@@ -191,11 +191,13 @@ class OrderReplied(HandlingFact):
 
 
 class GroupNoteWritten(HandlingFact):
-    """A note of the working group, or a question to a department (mission: C3); words private."""
+    """A note of the working group, or a question to a department (mission: C3); words private. `of`: the
+    department whose words came on paper."""
 
     note: str
     to: str = ""
     task: str = ""
+    of: str = ""
 
 
 class GroupQuestionAnswered(HandlingFact):
@@ -203,12 +205,14 @@ class GroupQuestionAnswered(HandlingFact):
 
 
 class MeetingCalled(HandlingFact):
-    """A joint visit (`visit`) or meeting (`meeting`) with the departments asked to come (mission: C3)."""
+    """A joint visit (`visit`) or meeting (`meeting`) with the departments asked to come, and the work that
+    asks each (mission: C3)."""
 
     meeting: str
     kind: str
     day: str
     departments: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
 
 
 class MeetingMinuted(HandlingFact):

@@ -77,6 +77,7 @@ def _classed(state: Handling, fact: f.ClassSet, event: Recorded) -> Handling | N
         complexity=complexity,
         sensitive=fact.sensitive,
         restricted=fact.restricted,
+        class_reason=text_of(event, "reason"),
     )
 
 
@@ -149,7 +150,9 @@ def _ended(state: Handling, fact: f.StepEnded, event: Recorded) -> Handling | No
     if step is None:
         return None
     flag = step.flag if fact.flag is None else fact.flag
-    ended = with_step(state, replace(step, ended_at=event.at, outcome=fact.outcome, flag=flag))
+    remark = text_of(event, "text") or step.remark
+    done = replace(step, ended_at=event.at, outcome=fact.outcome, flag=flag, remark=remark)
+    ended = with_step(state, done)
     over = ended.decided_at is not None and step.kind == state.decides
     return replace(ended, ended_at=event.at) if over else ended
 
@@ -159,7 +162,17 @@ def _sent_back(state: Handling, fact: f.StepSentBack, event: Recorded) -> Handli
     if step is None or to is None or to.state != "done":
         return None
     waits = replace(step, task="", started_at=None)
-    again = replace(to, task="", started_at=None, ended_at=None, outcome="", sent_back=to.sent_back + 1)
+    again = replace(
+        to,
+        task="",
+        started_at=None,
+        ended_at=None,
+        outcome="",
+        remark="",
+        sent_back=to.sent_back + 1,
+        back_by=event.actor.staff,
+        back_reason=text_of(event, "reason"),
+    )
     return with_step(with_step(state, waits), again)
 
 
@@ -183,6 +196,7 @@ def _upper(state: Handling, fact: f.UpperBodyAnswered, event: Recorded) -> Handl
     if step is None or not step.upper_body or fact.view not in ("grant", "deny"):
         return None
     view: View = "grant" if fact.view == "grant" else "deny"
+    state = with_step(state, replace(step, remark=text_of(event, "text")))
     return replace(state, view=view, result_number=fact.number, decided_at=event.at)
 
 
@@ -202,7 +216,7 @@ def _taken_up(state: Handling, fact: f.HandlingTakenUp, event: Recorded) -> Hand
         return None
     decided, tasks = state.decided_at is not None, dict(fact.assists)
     steps = tuple(
-        replace(step, task="", started_at=None, ended_at=None, outcome="", cut_short=False)
+        replace(step, task="", started_at=None, ended_at=None, outcome="", remark="", cut_short=False)
         if step.cut_short or (decided and step.kind == state.decides)
         else step
         for step in state.steps

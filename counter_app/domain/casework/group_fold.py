@@ -40,6 +40,8 @@ def _requested(state: Handling, fact: f.AssistsRequested, event: Recorded) -> Ha
 
 
 def _looked_up(state: Handling, fact: f.FactLookedUp, event: Recorded) -> Handling:
+    if any(matter == fact.matter for matter, _ in state.looked_up):
+        return state
     return replace(state, looked_up=(*state.looked_up, (fact.matter, fact.source)))
 
 
@@ -97,7 +99,8 @@ def _settled(state: Handling, fact: f.DisputeSettled, event: Recorded) -> Handli
     cause = next((entry for entry in CAUSES if entry == fact.cause), None)
     if assist is None or not assist.disputed or cause is None:
         return None
-    return _with(state, replace(assist, cause=cause, settled_by=event.actor.staff))
+    told = replace(assist, cause=cause, settled_by=event.actor.staff, settle_reason=_text(event, "reason"))
+    return _with(state, told)
 
 
 def _ordered(state: Handling, fact: f.OrderGiven, event: Recorded) -> Handling:
@@ -121,7 +124,7 @@ def _replied(state: Handling, fact: f.OrderReplied, event: Recorded) -> Handling
 
 
 def _noted(state: Handling, fact: f.GroupNoteWritten, event: Recorded) -> Handling:
-    note = GroupNote(fact.note, event.actor.staff, event.at, _text(event), fact.to, fact.task)
+    note = GroupNote(fact.note, event.actor.staff, event.at, _text(event), fact.to, fact.task, of=fact.of)
     return replace(state, notes=(*state.notes, note))
 
 
@@ -142,6 +145,7 @@ def _called(state: Handling, fact: f.MeetingCalled, event: Recorded) -> Handling
         date.fromisoformat(fact.day),
         fact.departments,
         event.actor.staff,
+        tasks=fact.tasks,
     )
     return replace(state, meetings=(*state.meetings, meeting))
 

@@ -7,7 +7,7 @@ each other, it is one piece of work and not two. What a person asks for is named
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.casework.clocks import last_day
@@ -21,7 +21,8 @@ MERGING: Final[frozenset[TaskKind]] = frozenset({"step", "plan", "assist", "disp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece of work to open. `staff` when it is for one person at once."""
+    """A piece of work to open. `staff` when it is for one person at once, `due` when its last day was named
+    and follows from no limit."""
 
     kind: TaskKind
     code: str
@@ -30,6 +31,7 @@ class Piece:
     post: str = ""
     staff: str = ""
     limit: Limit | None = None
+    due: date | None = None
     lead: bool = True
     on_paper: bool = False
 
@@ -45,7 +47,7 @@ def name_of(case: str, work: Piece, opened_before: int, next_id: str) -> str:
 
 def opened(case: str, task: str, work: Piece, calendar: WorkCalendar, now: datetime) -> TaskOpened:
     """The fact that puts it into the inbox it belongs to."""
-    due = last_day(work.limit, now, calendar)
+    due = work.due or last_day(work.limit, now, calendar)
     return TaskOpened(
         case=case,
         task=task,

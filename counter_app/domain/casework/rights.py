@@ -99,6 +99,8 @@ _SIGNED_FROM: Final[Mapping[StepKind, frozenset[PostLevel]]] = {
     "approval": frozenset({"approver", "final"}),
     "final": frozenset({"final"}),
 }
+# Whose delay it was is settled also when the case is decided.
+AFTER_THE_END: Final[frozenset[Action]] = frozenset({"dispute", "settle"})
 _GROUPS: Final[frozenset[Action]] = frozenset({"note", "ask"})
 _BY_RIGHT: Final[frozenset[Action]] = frozenset({"settle", "order", "plan_approve", "track"})
 
@@ -147,6 +149,12 @@ def c9_has_level(who: Who, handling: Handling, task: Task) -> bool:
     if step is None or step.kind not in _SIGNED_FROM or (task.post and task.post in who.posts):
         return True
     return (task.department, step.kind) in who.signs
+
+
+def c12_may_have(who: Who, handling: Handling, task: Task) -> bool:
+    """Whether this work may be handed to him: who handles cases, with a post of its level where it is
+    signed (mission: C9, C12)."""
+    return who.has(*NEEDED["take"]) and c9_has_level(who, handling, task)
 
 
 def c1_may(action: Action, who: Who, handling: Handling, task: Task | None = None, matter: str = "") -> bool:

@@ -44,7 +44,8 @@ class ReviewLine:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of this case. `task` is the work that is or was open for it, `outcome` "" while it is not
-    done; `cut_short` when the case ended before it was."""
+    done; `cut_short` when the case ended before it was. `remark`: what a visit, a test, a meeting found, what
+    the upper body wrote; `back_reason`: why it was last sent back, by `back_by`."""
 
     code: str
     name: str
@@ -62,6 +63,9 @@ class Step:
     outcome: str = ""
     review: tuple[ReviewLine, ...] = ()
     sent_back: int = 0
+    back_by: str = ""
+    back_reason: str = ""
+    remark: str = ""
     meeting_level: str = ""
     flag: str = ""
     upper_body: str = ""
@@ -122,6 +126,7 @@ class Assist:
     dispute_task: str = ""
     dispute_reason: str = ""
     settled_by: str = ""
+    settle_reason: str = ""
 
     @property
     def disputed(self) -> bool:
@@ -130,7 +135,7 @@ class Assist:
 
 @dataclass(frozen=True, slots=True)
 class GroupNote:
-    """A note, or with `to` a question to a department and its answer."""
+    """A note, or with `to` a question to a department and its answer. `of`: whose words on paper it is."""
 
     id: str
     staff: str
@@ -141,12 +146,13 @@ class GroupNote:
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A joint visit or meeting. `absent` are (department, task that urges it); minutes "" until it was
-    held."""
+    """A joint visit or meeting. `tasks` ask each department to come; `absent` are (department, task that
+    urges it); minutes "" until it was held."""
 
     id: str
     kind: Literal["visit", "meeting"]
@@ -157,6 +163,7 @@ class Meeting:
     present: tuple[str, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
     minutes: str = ""
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +229,8 @@ class PlanChange:
 class Handling:
     """All of it. `item` is `CODE@VERSION`; `begun_at` None while the case only waits in a joint matter.
 
-    `plan_returned` is the note with which the management sent the plan back last.
+    `class_reason` says why another class than the catalogue's was set. `plan_returned` is the note with
+    which the management sent the plan back last.
 
     `view` and `decided_at` stand once the final approver has signed. `work` says who has each piece of it
     ("" nobody yet, None: closed). `overtaken` are events that no longer fitted, `late` the acts they were of.
@@ -237,6 +245,7 @@ class Handling:
     complexity: Complexity = "ordinary"
     sensitive: bool = False
     restricted: bool = False
+    class_reason: str = ""
     plan_approval: bool = False
     plan_approved_by: str = ""
     plan_returned: str = ""

@@ -15,11 +15,15 @@ from counter_app.domain.journal import Fact, Recorded
 from counter_app.domain.streams import Stream
 from counter_app.domain.time.limits import Limit, Unit
 
-TaskKind = Literal["step", "assist", "question", "absence", "order", "dispute", "prerequisite", "plan"]
+TaskKind = Literal[
+    "step", "assist", "question", "absence", "meeting", "order", "dispute", "prerequisite", "plan"
+]
 # what a case's clock asks of somebody stands among his work, too (`use_cases/casework/time_work.py`)
 TimeKind = Literal["urge", "ask", "suspension"]
 WorkKind = Literal[TaskKind, TimeKind]
 TIME_KINDS: Final[tuple[TimeKind, ...]] = get_args(TimeKind)
+# what another department is asked for: a copy-notice can be printed of it
+NOTICED: Final[frozenset[WorkKind]] = frozenset({"step", "assist", "question", "absence", "meeting", "order"})
 
 
 class HandlingFact(Fact):
@@ -45,8 +49,8 @@ class TaskFact(HandlingFact):
 class TaskOpened(TaskFact):
     """Work for a department, a post in it, or a person. `code` is the step's, matter's … in the case.
 
-    `limit` is (amount, unit) or empty; `due` its last day counted from now. `lead` false: an assisting
-    department's clock (主协办分别计时, mission: T5).
+    `limit` is (amount, unit) or empty; `due` its last day counted from now, or named. `lead` false: an
+    assisting department's clock (主协办分别计时, mission: T5).
     """
 
     kind: str
@@ -120,7 +124,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`late` is booked by a rule (a poor answer, mission: C6); being past `due` is seen by the calendar."""
+    """`late` is booked by a rule (a poor answer, mission: C6); being past `due` is seen by the calendar.
+    `remark` is what `passed_by` wrote when handing it over."""
 
     id: str
     case: str
@@ -143,6 +148,8 @@ class Task:
     moves: tuple[Moved, ...] = ()
     late: bool = False
     hands: tuple[str, ...] = ()
+    passed_by: str = ""
+    remark: str = ""
     overtaken: tuple[str, ...] = ()
 
     @property
@@ -177,7 +184,11 @@ def _taken(task: Task, fact: TaskTaken | TaskPassed, event: Recorded) -> Task:
     staff = taker(task.staff, fact) if task.open else None
     if staff is None:
         return _overtaken(task, event)
-    return replace(task, staff=staff, taken_at=event.at, hands=(*task.hands, staff))
+    taken = replace(task, staff=staff, taken_at=event.at, hands=(*task.hands, staff))
+    if not isinstance(fact, TaskPassed):
+        return taken
+    remark = event.private.get("text", b"").decode()
+    return replace(taken, passed_by=fact.from_staff, remark=remark)
 
 
 def _closed(task: Task, fact: TaskClosed, event: Recorded) -> Task:

@@ -47,6 +47,7 @@ TASK_WORDS: Final[Mapping[WorkKind, str]] = {
     "assist": mark("assistance"),
     "question": mark("question"),
     "absence": mark("absent, urged"),
+    "meeting": mark("joint visit or meeting"),
     "order": mark("order"),
     "dispute": mark("dispute"),
     "prerequisite": mark("prerequisite"),

@@ -15,7 +15,8 @@ class CopyNoticeFacts(PaperFacts):
     not.
 
     `asked` are the demands; `again` says why it is asked a second time. `decides`: the department leads the
-    case and its reply decides it, else it assists. The reply slip stands on the same paper.
+    case and its reply decides it, else it assists. `in_words`: a question, an order, an invitation, answered
+    in words. The reply slip stands on the same paper.
     """
 
     authority: str
@@ -33,6 +34,7 @@ class CopyNoticeFacts(PaperFacts):
     consequence: str = ""
     again: str = ""
     decides: bool = False
+    in_words: bool = False
     copies: int = 2
 
     @property

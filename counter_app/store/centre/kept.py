@@ -15,6 +15,7 @@ from counter_app.domain.arriving.consultations import CONSULTATIONS
 from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS
 from counter_app.domain.centre.conflicts import CONFLICTS
 from counter_app.domain.centre.devices import DEVICES
@@ -56,14 +57,19 @@ def _waits(ticket: Ticket) -> tuple[str, str] | None:
     return None if pool is None else (pool, ticket.place)
 
 
+def _handled(handling: Handling) -> bool:
+    """A dispute about whose delay it was outlives the case (mission: C7)."""
+    return handling.ended_at is None or any(assist.disputed for assist in handling.assists)
+
+
 KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(TICKETS, lambda ticket: ticket.live, _waits),
     Kept(LINEUPS),
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended, version=3),
     Kept(CLOCKS, lambda clock: clock.running, version=5),
-    Kept(HANDLINGS, lambda handling: handling.ended_at is None, version=5),
-    Kept(TASKS, lambda task: task.open, version=3),
+    Kept(HANDLINGS, _handled, version=6),
+    Kept(TASKS, lambda task: task.open, version=4),
     Kept(POSTS),
     Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),
     Kept(FEES, lambda fees: fees.owed > 0),

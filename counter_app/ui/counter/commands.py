@@ -139,6 +139,13 @@ MORE: Final[tuple[Group, ...]] = (
             ),
             in_menu("LR", "replies", mark("Replies on paper: enter a slip"), "lrcghz", "reply.enter"),
             in_menu(
+                "LD",
+                "contest",
+                mark("A department's protest on paper against a delay"),
+                "djbmsmyy",
+                "reply.enter",
+            ),
+            in_menu(
                 "LW",
                 "ways_out",
                 mark("Results needed first: failed, applied for again, shown"),

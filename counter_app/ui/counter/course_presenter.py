@@ -9,15 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.arriving.consultations import Consultation
-from counter_app.domain.casework.opinion import OpinionInput
-from counter_app.domain.casework.state import ANSWERS, Answer, View
 from counter_app.domain.casework.words import (
     ANSWER_WORDS,
     COMPLEXITY_WORDS,
     FAILED_WORDS,
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
-    VIEW_WORDS,
 )
 from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.domain.journal import Actor
@@ -26,6 +23,7 @@ from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.advice_presenter import advice_lines
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.shown import CourseShown
+from counter_app.ui.counter.slips import Slips
 from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
 from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView, PrerequisiteRow
 from counter_app.use_cases.intake.views import CaseView
@@ -47,6 +45,7 @@ class CoursePresenter:
         self._desk = desk
         self._view, self._refresh, self._show = view, refresh, show
         self._casework = desk.deps.casework
+        self._slips = Slips(desk, self._words, self._done)
 
     @property
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -54,6 +53,7 @@ class CoursePresenter:
         return {
             "course": self.page,
             "replies": self.replies,
+            "contest": self.contest,
             "case_class": self.case_class,
         }
 
@@ -91,7 +91,14 @@ class CoursePresenter:
 
     def replies(self) -> None:
         """What waits for an answer on paper; the slip's answer is entered (mission: H2)."""
-        self._list(lambda row: row.on_paper, self._desk.t("Replies awaited on paper"), self._reply)
+        self._list(lambda row: row.on_paper, self._desk.t("Replies awaited on paper"), self._slips.enter)
+
+    def contest(self) -> None:
+        """A department that has not moved in does not accept the booked cause of its delay (mission: C7)."""
+        case, desk, actor = self._case(), self._desk, self._desk.actor
+        if case is not None:
+            queries = self._casework.queries
+            desk.reads.run(lambda: queries.page(actor, case.case), self._slips.contest, desk.error)
 
     def case_class(self) -> None:
         """Simple, ordinary, complex; sensitive or not: it picks procedure, limit and who may see (mission:
@@ -171,6 +178,7 @@ class CoursePresenter:
         t = self._desk.t
         steps = " · ".join(f"{row.name}（{t(STEP_STATE_WORDS[row.state])}）" for row in page.steps)
         lines = [steps] if steps else []
+        lines += [f"{row.name}：{row.remark}" for row in page.steps if row.remark]
         lines += [
             f"{row.name}：{t(PREREQUISITE_WORDS[row.state])} {row.result_number} {self._failed(row)}".rstrip()
             for row in page.prerequisites
@@ -205,50 +213,9 @@ class CoursePresenter:
 
     def _words(self, row: InboxRow) -> str:
         t = self._desk.t
-        due = t("reply by {day}", day=f"{row.due:{DAY}}") if row.due else ""
+        said = t("On {day}") if row.kind == "meeting" else t("reply by {day}")
+        due = said.format(day=f"{row.due:{DAY}}") if row.due else ""
         return " · ".join(part for part in (row.department_name, row.name, row.applicant, due) if part)
-
-    def _reply(self, row: InboxRow) -> None:
-        t = self._desk.t
-        decides = row.kind != "assist"
-        answers = worded(t, VIEW_WORDS) if decides else worded(t, ANSWER_WORDS)
-        asks = (
-            Ask("answer", t("What does the slip say?"), choices=answers, hint=self._words(row)),
-            Ask("reason", t("Reason"), label=t("Reason"), needed=False),
-            Ask("law", t("Law"), label=t("Law"), needed=decides),
-            Ask("article", t("Article"), label=t("Article"), needed=decides),
-            Ask("number", t("Number of the result"), needed=False, when=lambda given: decides),
-        )
-        ask_all(self._desk, asks, lambda given: self._enter(row, given))
-
-    def _enter(self, row: InboxRow, given: Answers) -> None:
-        desk, casework = self._desk, self._casework
-        answer: Answer | None = next((one for one in ANSWERS if one == given["answer"]), None)
-        view: View = "grant" if given["answer"] == "grant" else "deny"
-        slip = OpinionInput(
-            view=view,
-            text=given["reason"],
-            law=given["law"],
-            article=given["article"],
-            result_number=given.get("number", ""),
-        )
-        told = desk.t("The reply is entered.")
-        if row.kind == "assist" and answer is not None:
-            desk.act(
-                "reply",
-                lambda actor, key: casework.asking.answer(
-                    actor, key, row.case, row.code, answer, slip.text, slip.law, slip.article
-                ),
-                lambda _: self._done(told),
-                right="reply.enter",
-            )
-        else:
-            desk.act(
-                "reply",
-                lambda actor, key: casework.work.enter_reply(actor, key, row.case, row.code, slip),
-                lambda _: self._done(told),
-                right="reply.enter",
-            )
 
 
 def _moves(moved: tuple[tuple[str, object, object], ...], names: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_lines import step_lines
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import CheckLineShown, OpinionShown, SignerShown
-from counter_app.ui.desk.words import day_words, moment_words
+from counter_app.ui.desk.words import day_words, moment_words, told_words
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.time_work import SEPARATOR
 from counter_app.use_cases.casework.views import AssistRow, InboxRow, StepRow
@@ -47,10 +47,13 @@ def asked(
             read, signed, f"{t(TASK_WORDS[task.kind])} · {task.name}", "", _SAID[task.kind](read, task, t),
             act="answer", act_words=t(_ACTS[task.kind]),
         )  # fmt: skip
+    if task is not None and task.kind == "meeting":
+        hint = t("Whoever does not come is urged; the lead keeps the minutes.")
+        return _shown(read, signed, task.name, hint, _of_meeting(read, task, t))
     step = ending(read, task)
     if step is not None:
         return _shown(
-            read, signed, step.name, t("F9 says that it is over."), _of_step(read, step, t),
+            read, signed, step.name, t("F9 says that it is over."), _of_step(read, task, step, t),
             act="submit", act_words=t("Keep how it ended"), before=step_lines(read.page, t),
         )  # fmt: skip
     report = _open(read, ("report",))
@@ -108,14 +111,22 @@ def _open(read: CaseRead, kinds: tuple[str, ...]) -> StepRow | None:
     return next((one for one in steps if one.state == "open" and one.kind in kinds), None)
 
 
-def _of_step(read: CaseRead, step: StepRow, t: Translator) -> Lines:
-    """A meeting says for which level it waits; what the applicant has to do stands with it."""
+def _told(task: InboxRow | None, step: StepRow) -> Lines:
+    """What was said with the work in hand."""
+    here = task is not None and task.task == step.task
+    return tuple((words, "") for words in told_words(task)) if task is not None and here else ()
+
+
+def _of_step(read: CaseRead, task: InboxRow | None, step: StepRow, t: Translator) -> Lines:
+    """What was said with it; a meeting says for which level it waits; what the applicant has to do stands
+    with it."""
     owed = (t("applicant: {what}", what=step.applicant_does), "") if step.applicant_does else ("", "")
+    said = _told(task, step)
     if step.kind != "meeting" or not read.page.levels:
-        return (owed,)
+        return (*said, owed)
     names = {level.code: level.name for level in read.page.levels}
     flag = t(FLAG_WORDS.get(step.flag, mark("Ctrl+M, H says which meeting decides it.")))
-    return ((t("Level: {level}", level=names.get(step.level, t("not chosen yet"))), flag), owed)
+    return (*said, (t("Level: {level}", level=names.get(step.level, t("not chosen yet"))), flag), owed)
 
 
 def _of_assist(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
@@ -150,6 +161,13 @@ def _of_absence(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
         for one in held
     ]
     return (*told, (t("Your department did not come: its view in writing"), ""), _until(task, t))
+
+
+def _of_meeting(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
+    held = next((one for one in read.page.meetings if one.id == task.code), None)
+    if held is None:
+        return ()
+    return ((t("On {day}", day=day_words(held.day)), t("To {names}", names="、".join(held.invited))),)
 
 
 def _of_order(read: CaseRead, task: InboxRow, t: Translator) -> Lines:

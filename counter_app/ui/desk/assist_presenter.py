@@ -34,7 +34,7 @@ class AssistPresenter:
             return
         offered = read.page.offered
         if not offered:
-            asked = bool(read.page.assists)
+            asked = bool(read.page.assists or read.page.looked_up)
             words = t("All assists were asked already.") if asked else t("Nobody has to be asked here.")
             here.tell(words, remedy=t("A second request needs a cause: Ctrl+M, R.") if asked else "")
             return
@@ -142,7 +142,7 @@ class AssistPresenter:
         asks = (
             Ask("matter", t("Which dispute is settled?"), _matters(rows)),
             Ask("cause", t("What was the cause?"), worded(t, dict(CAUSE_WORDS))),
-            Ask("reason", t("Why so? (may stay empty)"), needed=False),
+            Ask("reason", t("Why so?")),
         )
 
         def given(answers: Answers) -> None:

@@ -19,6 +19,7 @@ from counter_app.ui.desk.words import (
     day_words,
     fact_words,
     group_lines,
+    looked_up_lines,
     material_line,
     opinion_lines,
     prerequisite_lines,
@@ -148,7 +149,8 @@ class CasePresenter:
 
     def _sections(self, read: CaseRead) -> tuple[SectionShown, ...]:
         page, t = read.page, self._here.t
-        asked = (*(assist_line(row, t) for row in page.assists), *prerequisite_lines(page, t))
+        assists = (*(assist_line(row, t) for row in page.assists), *looked_up_lines(page, t))
+        asked = (*assists, *prerequisite_lines(page, t))
         lines = read.materials.lines if read.materials is not None else ()
         form = self._here.form or self._here.beside
         shared = t("shared with {count} other cases of the matter", count=len(page.joint_cases) - 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
-from counter_app.domain.casework.task import TIME_KINDS
+from counter_app.domain.casework.task import NOTICED, TIME_KINDS
 from counter_app.ui.centre_words import centre_words
 from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.place import DeskPlace
@@ -68,7 +68,7 @@ class FootPresenter:
             offered.discard("assist")
         if read.clock is not None:
             offered.add("clock")
-        if any(not one.mine for one in page.tasks):
+        if any(not one.mine and one.kind in NOTICED for one in page.tasks):
             offered.add("copy_notices")
         self._offer(frozenset(offered), words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from counter_app.domain.casework.state import WAYS, WayOut
+from counter_app.domain.casework.task import NOTICED
 from counter_app.domain.casework.words import FAILED_WORDS, WAY_WORDS
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -33,7 +34,8 @@ class MatterPresenter:
     def copy_notices(self) -> None:
         """F7: the copy-notice of a piece of work that lies with another department."""
         here, t, read = self._here, self._here.t, self._here.hands.read
-        rows = [task for task in read.page.tasks if not task.mine] if read is not None else []
+        tasks = read.page.tasks if read is not None else ()
+        rows = [task for task in tasks if not task.mine and task.kind in NOTICED]
         if read is None or not rows:
             here.tell(t("No work of this case lies with another that a copy-notice could go to."))
             return
@@ -153,15 +155,21 @@ class MatterPresenter:
             Ask("reason", t("Why?"), worded_reasons()),
         )
 
+        def to(answers: Answers) -> None:
+            takers = self._takers(answers["post"])
+            ask_all(here, (Ask("to", t("Who takes it?"), takers),), lambda who: given({**answers, **who}))
+
         def given(answers: Answers) -> None:
             handling = here.casework.posts
             here.act(
                 "post",
-                lambda actor, key: handling.pass_over(actor, key, answers["post"], answers["reason"]),
+                lambda actor, key: handling.pass_over(
+                    actor, key, answers["post"], answers["reason"], answers["to"]
+                ),
                 lambda count: here.tell(t("{count} pieces of work passed over.", count=count), level="good"),
             )
 
-        ask_all(here, asks, given)
+        ask_all(here, asks, to)
 
     def take_post_back(self) -> None:
         """Back again: post and open work return."""
@@ -180,6 +188,20 @@ class MatterPresenter:
             )
 
         here.ask(t("Which post returns?"), posts, chosen)
+
+    def _takers(self, code: str) -> tuple[Choice, ...]:
+        """The post's other holder first, then its colleagues."""
+        plan, t = self._here.deps.plan, self._here.t
+        post = plan.post(code)
+        if post is None:
+            return ()
+        own = [plan.member(badge) for badge in (post.b, post.a) if badge]
+        others = [one for one in plan.staff if one.department == post.department]
+        found = {one.badge: one for one in (*own, *others) if one is not None}
+        holds = {post.a: t("A of the post"), post.b: t("B of the post")}
+        return choices_of(
+            tuple((badge, one.name, holds.get(badge, one.title)) for badge, one in found.items())
+        )
 
     def _posts(self) -> tuple[Choice, ...]:
         """Handling posts whose A or B works here; supervision's are all of them."""

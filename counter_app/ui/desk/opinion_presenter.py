@@ -25,7 +25,7 @@ from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import OpinionShown
 from counter_app.ui.desk.signers import signers
-from counter_app.ui.desk.words import moment_words
+from counter_app.ui.desk.words import moment_words, told_words
 from counter_app.use_cases.casework.views import Checked, OpinionForm
 
 TEXTS: Final[dict[View, tuple[str, ...]]] = {
@@ -334,7 +334,13 @@ class OpinionPresenter:
         )
 
     def _hint(self, read: CaseRead, form: OpinionForm) -> str:
-        """What is to be done; once something is filled in, since when it is kept."""
+        """What was said with the work, then what is to be done; once something is filled in, since when it is
+        kept."""
+        task = self._here.task
+        told = told_words(task) if task is not None and task.code == form.step else ()
+        return " · ".join((*told, self._standing(read, form)))
+
+    def _standing(self, read: CaseRead, form: OpinionForm) -> str:
         t = self._here.t
         at = self._kept_at.get(self._key(read, form)) or (form.draft.at if form.draft is not None else None)
         if at is not None:

@@ -63,12 +63,15 @@ class DeskPlace(Workplace):
 
     @property
     def form(self) -> OpinionForm | None:
-        """The form to be signed here, unless the work in hand is another step than the form's."""
+        """The form to be signed here, unless the work in hand is another: a step, or what was chosen in the
+        inbox and is no step (a question, an invitation)."""
         read, task = self.hands.read, self.task
         form = read.page.form if read is not None else None
-        step = task is not None and task.kind == "step"
-        elsewhere = step and task is not None and form is not None and task.code != form.step
-        return None if elsewhere or (task is not None and task.kind in TIME_KINDS) else form
+        if task is None or form is None:
+            return form
+        if task.kind == "step":
+            return form if task.code == form.step else None
+        return None if task.kind in TIME_KINDS or task.task == self.hands.task else form
 
     @property
     def beside(self) -> StepForm | None:

@@ -133,7 +133,7 @@ class Presenters:
 
     def answer(self) -> None:
         """F8: what is asked of us, by the kind of work in hand."""
-        task = self.here.task
+        here, task = self.here, self.here.task
         does: dict[str, Callable[[], None]] = {
             "dispute": self.assists.settle,
             "plan": self.matter.approve_plan,
@@ -150,9 +150,9 @@ class Presenters:
                 "ask": lambda: self.time.decide(task),
                 "suspension": lambda: self.time.clock.open(task.case),
             }
-            does[task.kind]()
+            does.get(task.kind, lambda: here.tell(here.t("This is answered by being there.")))()
         else:
-            self.here.tell(self.here.t("Nothing is asked of you in this case."))
+            here.tell(here.t("Nothing is asked of you in this case."))
 
     def entered(self, task: str) -> None:
         """Enter on a row: what a clock asks is answered, other work is begun."""

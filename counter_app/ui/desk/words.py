@@ -48,6 +48,7 @@ MARK_STATES: Final = {
     "missing": State.LATE,
     "lacking": State.LACKING,
 }
+LOOKED_UP: Final = "looked:"
 STEP_STATES: Final = {"done": State.DONE, "open": State.PENDING, "waiting": State.IDLE}
 
 
@@ -89,12 +90,19 @@ def work_row(row: InboxRow, t: Translator) -> WorkRowShown:
         state=work_state(row),
         title=row.item,
         applicant=row.applicant,
-        where=" · ".join(part for part in (_what(row, t), _moves(row), _waits(row, t), row.joint) if part),
+        where=" · ".join(
+            part for part in (_what(row, t), *told_words(row), _moves(row), _waits(row, t), row.joint) if part
+        ),
         left=t("stopped") if row.urgency == "stopped" else left_words(row, t),
         due=_due(row, t),
         note=_note(row, t),
         mine=row.mine,
     )
+
+
+def told_words(row: InboxRow) -> tuple[str, ...]:
+    """What was said with it: why it was sent back, a colleague's remark."""
+    return tuple(f"{name}：{words}" for name, words in row.told)
 
 
 def _due(row: InboxRow, t: Translator) -> str:
@@ -148,6 +156,7 @@ def class_words(page: CasePage, t: Translator) -> str:
         t(COMPLEXITY_WORDS[page.complexity]),
         t("decided by the upper body") if page.reported_up else t("decided here"),
         page.case_class,
+        page.class_reason,
     )
     return " · ".join(part for part in parts if part)
 
@@ -185,9 +194,26 @@ def assist_line(row: AssistRow, t: Translator) -> LineShown:
     if row.cause:
         detail.append(t(CAUSE_WORDS[row.cause]))
     if row.disputed or row.settled:
-        detail.append(t("settled by the management") if row.settled else t("disputed"))
+        said = (t("settled by the management"), row.settle_reason) if row.settled else (t("disputed"), "")
+        detail.append("：".join(part for part in said if part))
     name = f"{row.department_name} · {row.name}"
     return LineShown(row.matter, name, words, state, " · ".join(part for part in detail if part))
+
+
+def looked_up_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
+    """What nobody was asked for, since the hall has it (mission: C5)."""
+    return tuple(
+        LineShown(
+            f"{LOOKED_UP}{row.matter}",
+            f"{row.department_name} · {row.name}",
+            t("looked up, not asked"),
+            State.DONE,
+            t("the applicant's own data")
+            if row.source == "party"
+            else t("result of case {number}", number=row.source),
+        )
+        for row in page.looked_up
+    )
 
 
 def _answered(row: AssistRow, t: Translator) -> tuple[str, State]:
@@ -214,8 +240,9 @@ def step_line(step: StepRow, t: Translator) -> LineShown:
     state = State.LATE if step.late else State.STOPPED if step.stands else STEP_STATES[step.state]
     back = t("sent back {count} times", count=step.sent_back) if step.sent_back else ""
     flag = t(FLAG_WORDS[step.flag]) if step.flag in FLAG_WORDS else ""
+    why = f"{step.back_name}：{step.back_reason}" if step.back_reason else ""
     owed = t("applicant: {what}", what=step.applicant_does) if step.applicant_does else ""
-    detail = " · ".join(part for part in (who, owed, back, flag) if part)
+    detail = " · ".join(part for part in (who, owed, back, why, flag, step.remark) if part)
     return LineShown(step.code, step.name, words, state, detail)
 
 

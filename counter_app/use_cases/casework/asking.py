@@ -39,6 +39,7 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.time.ledger import due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.casework.flow import close_work, open_assist, open_work, refreshed
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
@@ -144,7 +145,8 @@ class Asking:
         self._store.act(actor, key, work)
 
     def dispute(self, actor: Actor, key: str, case: str, matter: str, reason: str) -> None:
-        """A department does not accept the booked cause: the counter's management decides (mission: C7)."""
+        """A department does not accept the booked cause, also after the case was decided: the counter's
+        management decides (mission: C7)."""
         checked_text(reason)
 
         def work(tx: Transaction) -> None:
@@ -152,6 +154,7 @@ class Asking:
             who = who_acts(tx, on.plan, actor)
             assist = c7_check_dispute(on.handling.assist(matter), matter, reason)
             needs("dispute", who, on, matter=matter)
+            need_open_file(tx, case)
             department = assist.department if who.department != on.handling.department else who.department
             post = management(on.plan)
             task = open_work(
@@ -171,24 +174,33 @@ class Asking:
         self._store.act(actor, key, work)
 
     def settle(self, actor: Actor, key: str, case: str, matter: str, cause: Cause, reason: str) -> None:
-        """Arbitration: the cause as the management sees it; another one books the delay anew (mission:
-        C7)."""
+        """Arbitration: the cause as the management sees it, and why; another one books the delay anew
+        (mission: C7). UserFacingError `dispute.nothing`, `dispute.why`."""
         checked_text(reason)
 
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)
             needs("settle", who_acts(tx, on.plan, actor), on)
+            need_open_file(tx, case)
             assist, declared = on.handling.assist(matter), on.item.assist(matter)
             if assist is None or declared is None or not assist.disputed:
                 raise _no_dispute(matter)
+            if not reason.strip():
+                raise UserFacingError(
+                    "dispute.why",
+                    "Both departments are told why it is settled so.",
+                    kept="Nothing was changed.",
+                    remedy="Give the reason in words.",
+                )
             fact = DisputeSettled(case=case, matter=matter, cause=cause)
-            tx.record(fact, private={"reason": reason.encode()} if reason else None)
+            tx.record(fact, private={"reason": reason.encode()})
             close_work(tx, case, assist.dispute_task, cause)
             if cause != assist.cause:
                 if assist.cause is not None:
                     _unbook(tx, on, declared, assist.cause, assist.task)
                 _book(tx, on, declared, cause, assist.task)
-                keep_plan(tx, self._reference, case, f"settled:{matter}")
+                if on.handling.open:
+                    keep_plan(tx, self._reference, case, f"settled:{matter}")
 
         self._store.act(actor, key, work)
 
@@ -196,7 +208,7 @@ class Asking:
         self, actor: Actor, key: str, case: str, departments: Sequence[str], text: str, reply_by: date
     ) -> str:
         """A co-ordination order over two or more departments, with date and reply (mission: C7); gives its
-        id."""
+        id. UserFacingError `order.departments`, `order.stranger`, `order.past`."""
         checked_text(text)
 
         def work(tx: Transaction) -> None:
@@ -210,10 +222,12 @@ class Asking:
                     kept="Nothing was sent.",
                     remedy="Name the departments and write the order.",
                 )
+            _can_be_told(on, told, reply_by)
             id = tx.next_id
-            tasks = tuple((code, open_work(tx, on, _of_order(on, id, code))) for code in told)
+            tasks = tuple((code, open_work(tx, on, _of_order(on, id, code, reply_by))) for code in told)
             fact = OrderGiven(case=case, order=id, departments=tasks, reply_by=reply_by.isoformat())
             tx.record(fact, private={"text": text.encode()})
+            self._notify(tx, actor, on)
 
         return self._store.act(actor, key, work).first(OrderGiven).order
 
@@ -250,7 +264,30 @@ class Asking:
         return on, assist, task_of(tx, assist.task)
 
 
-def _of_order(on: Ground, order: str, department: str) -> Piece:
+def _can_be_told(on: Ground, departments: Sequence[str], reply_by: date) -> None:
+    """Departments that exist, and a day that is still to come."""
+    strange = [
+        code for code in departments if on.plan.department(code) is None and on.catalogue.body(code) is None
+    ]
+    if strange:
+        raise UserFacingError(
+            "order.stranger",
+            "There is no department of the code {codes}.",
+            kept="Nothing was sent.",
+            remedy="Name departments by the codes of the hall's plan.",
+            codes="、".join(strange),
+        )
+    if reply_by < on.today:
+        raise UserFacingError(
+            "order.past",
+            "{day} has passed: nobody can reply by then.",
+            kept="Nothing was sent.",
+            remedy="Name today or a later day.",
+            day=reply_by,
+        )
+
+
+def _of_order(on: Ground, order: str, department: str, reply_by: date) -> Piece:
     post = on.plan.post_for(department, "handler")
     return Piece(
         kind="order",
@@ -258,7 +295,9 @@ def _of_order(on: Ground, order: str, department: str) -> Piece:
         name="协调事项",
         department=department,
         post=post.code if post else "",
+        due=reply_by,
         lead=False,
+        on_paper=on.on_paper(department),
     )
 
 

@@ -47,7 +47,7 @@ def casework_of(store: Store, reference: CaseReference, deciding: Deciding) -> C
         work=Work(store, reference, deciding.carry_out_behind, deciding.statements),
         drafts=OpinionDrafts(store, reference),
         asking=Asking(store, reference, deciding.statements),
-        group=WorkingGroup(store, reference),
+        group=WorkingGroup(store, reference, deciding.statements),
         joint=joint_matters(store, reference, deciding),
         plans=Plans(store, reference, deciding.statements),
         posts=HandlingPosts(store, reference),

@@ -109,8 +109,10 @@ def _who_had(tx: Transaction, on: Ground, step: Step) -> str:
 
 
 def close_all(tx: Transaction, handling: Handling, cause: str) -> None:
-    """The case has ended: nothing of it waits in any inbox."""
+    """The case has ended: nothing of it waits in any inbox but a dispute, which is about whose delay it was
+    (mission: C7)."""
     for task in tx.casework.of_case(handling.case):
-        close_work(tx, handling.case, task.id, cause)
+        if task.kind != "dispute":
+            close_work(tx, handling.case, task.id, cause)
     if handling.open:
         tx.record(HandlingClosed(case=handling.case, cause=cause))

@@ -15,7 +15,7 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import Owed
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
 from counter_app.domain.casework.procedure import Classed, i10_class_of
-from counter_app.domain.casework.rights import Action, Who, c1_may, c9_has_level, who_of
+from counter_app.domain.casework.rights import AFTER_THE_END, Action, Who, c1_may, c9_has_level, who_of
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.catalogue import Catalogue
@@ -137,7 +137,7 @@ def who_acts(reader: Reader, plan: HallPlan, actor: Actor) -> Who:
 def needs(action: Action, who: Who, on: Ground, task: Task | None = None, matter: str = "") -> None:
     """UserFacingError `work.closed` when nothing goes on with the case, `work.not-yours` when others do
     it, `work.level` when he has it and holds no post that signs it."""
-    if not on.handling.open:
+    if not on.handling.open and action not in AFTER_THE_END:
         raise UserFacingError(
             "work.closed",
             "Nothing is left to do on case {number}.",
@@ -170,9 +170,9 @@ def no_level(name: str, task: Task) -> UserFacingError:
     """Approvals want a post of their level (mission: C9)."""
     return UserFacingError(
         "work.level",
-        "{name} holds no post that signs {step}.",
+        "{name} holds no post that may do {step}.",
         kept="It stays where it is.",
-        remedy="Hand it to who holds a post of this level, as A or B.",
+        remedy="Hand it to somebody who handles cases; approvals to a post of their level, as A or B.",
         name=name,
         step=task.name,
     )

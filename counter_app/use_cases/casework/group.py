@@ -20,10 +20,12 @@ from counter_app.domain.casework.opening import Piece
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.flow import close_work, open_work, plan_again
+from counter_app.use_cases.casework.flow import close_work, open_work, plan_again, refreshed
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
+from counter_app.use_cases.casework.notices import issue_copy_notices
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
+from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.store import Store, Transaction
 
 REPLY_WITHIN = Limit(1, "working_days")
@@ -32,9 +34,10 @@ REPLY_WITHIN = Limit(1, "working_days")
 class WorkingGroup:
     """What those who work on one case tell and ask one another."""
 
-    def __init__(self, store: Store, reference: CaseReference) -> None:
+    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
         self._store = store
         self._reference = reference
+        self._statements = statements
 
     def note(self, actor: Actor, key: str, case: str, text: str) -> str:
         """A note all of the group read; gives its id."""
@@ -55,15 +58,18 @@ class WorkingGroup:
             task = open_work(tx, on, group_piece(on, "question", to, "答复工作组提问")) if to else ""
             id = tx.next_id
             tx.record(GroupNoteWritten(case=case, note=id, to=to, task=task), private={"text": text.encode()})
+            self._notify(tx, actor, on)
 
         return self._store.act(actor, key, work).first(GroupNoteWritten).note
 
     def reply(self, actor: Actor, key: str, case: str, note: str, text: str) -> None:
-        """Answer a question. UserFacingError `note.unknown`, `note.no-words`."""
+        """Answer a question, named by its note or its task; the counter enters answers on paper (mission:
+        H2). UserFacingError `note.unknown`, `note.no-words`."""
 
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)
-            known = next((entry for entry in on.handling.notes if entry.id == note and entry.task), None)
+            asked = (entry for entry in on.handling.notes if entry.task)
+            known = next((entry for entry in asked if note in (entry.id, entry.task)), None)
             if known is None:
                 raise UserFacingError(
                     "note.unknown",
@@ -74,9 +80,9 @@ class WorkingGroup:
             needs("reply", who_acts(tx, on.plan, actor), on, task_of(tx, known.task))
             if not checked_text(text).strip():
                 raise no_words()
-            tx.record(GroupQuestionAnswered(case=case, note=note), private={"text": text.encode()})
+            tx.record(GroupQuestionAnswered(case=case, note=known.id), private={"text": text.encode()})
             close_work(tx, case, known.task, "answered", hand=True)
-            plan_again(tx, on, note)
+            plan_again(tx, on, known.id)
 
         self._store.act(actor, key, work)
 
@@ -89,7 +95,8 @@ class WorkingGroup:
         day: date,
         departments: Sequence[str],
     ) -> str:
-        """Ask departments of the group to a joint visit or meeting; gives its id."""
+        """Ask departments of the group to a joint visit or meeting: it stands in each one's inbox until the
+        minutes are kept. Gives its id."""
 
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)
@@ -97,9 +104,13 @@ class WorkingGroup:
             _in_group(on, departments)
             invited = tuple(dict.fromkeys(departments))
             id = tx.next_id
+            tasks = tuple(open_work(tx, on, _invitation(on, id, kind, day, code)) for code in invited)
             tx.record(
-                MeetingCalled(case=case, meeting=id, kind=kind, day=day.isoformat(), departments=invited)
+                MeetingCalled(
+                    case=case, meeting=id, kind=kind, day=day.isoformat(), departments=invited, tasks=tasks
+                )
             )
+            self._notify(tx, actor, on)
 
         return self._store.act(actor, key, work).first(MeetingCalled).meeting
 
@@ -133,12 +144,16 @@ class WorkingGroup:
             )
             fact = MeetingMinuted(case=case, meeting=meeting, present=came, absent=away)
             tx.record(fact, private={"text": minutes.encode()})
+            for task in known.tasks:
+                close_work(tx, case, task, "held")
+            self._notify(tx, actor, on)
 
         minuted = self._store.act(actor, key, work).first(MeetingMinuted)
         return tuple(code for code, _ in minuted.absent)
 
     def make_up(self, actor: Actor, key: str, task: str, text: str) -> None:
-        """A department that did not come states its view in writing: a note of the group."""
+        """A department that did not come states its view in writing: a note of the group. The counter enters
+        what came on paper (mission: H2)."""
 
         def work(tx: Transaction) -> None:
             piece = task_of(tx, task)
@@ -146,11 +161,16 @@ class WorkingGroup:
             needs("reply", who_acts(tx, on.plan, actor), on, piece)
             if piece.kind != "absence" or not checked_text(text).strip():
                 raise no_words()
-            note = GroupNoteWritten(case=piece.case, note=tx.next_id)
+            of = piece.department if piece.on_paper else ""
+            note = GroupNoteWritten(case=piece.case, note=tx.next_id, of=of)
             tx.record(note, private={"text": text.encode()})
             close_work(tx, piece.case, task, "stated")
 
         self._store.act(actor, key, work)
+
+    def _notify(self, tx: Transaction, actor: Actor, on: Ground) -> None:
+        """Departments that have not moved in are asked by copy-notice (mission: H2)."""
+        issue_copy_notices(tx, self._reference, self._statements, actor, refreshed(tx, on))
 
 
 def group_piece(on: Ground, kind: Literal["question", "absence"], department: str, name: str) -> Piece:
@@ -163,6 +183,22 @@ def group_piece(on: Ground, kind: Literal["question", "absence"], department: st
         post=post.code if post else "",
         limit=REPLY_WITHIN,
         lead=department == on.handling.department,
+        on_paper=on.on_paper(department),
+    )
+
+
+def _invitation(
+    on: Ground, meeting: str, kind: Literal["visit", "meeting"], day: date, department: str
+) -> Piece:
+    post = on.plan.post_for(department, "handler")
+    return Piece(
+        kind="meeting",
+        code=meeting,
+        name="参加联合踏勘" if kind == "visit" else "参加会议",
+        department=department,
+        post=post.code if post else "",
+        due=day,
+        lead=False,
         on_paper=on.on_paper(department),
     )
 

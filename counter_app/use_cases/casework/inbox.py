@@ -49,6 +49,10 @@ class RowMaker:
     today: date
     staff: str
 
+    def knows(self, task: Task) -> bool:
+        """A dispute may outlive its case by so long that a new machine was never given the case."""
+        return task.kind != "dispute" or self.reader.get(CASES, task.case) is not None
+
     def row(self, task: Task) -> InboxRow:
         case = self.reader.need(CASES, task.case)
         handling = self.reader.get(HANDLINGS, task.case) or Handling(task.case)
@@ -86,7 +90,20 @@ class RowMaker:
             waits_for=_waits_for(task, handling),
             mine=bool(task.staff) and task.staff == self.staff,
             stopped_until=stop.expected if stop else None,
+            told=self._told(task, handling),
         )
+
+    def _told(self, task: Task, handling: Handling) -> tuple[tuple[str, str], ...]:
+        """Words for whoever has this work: why it came back, what the colleague said who handed it over."""
+        step = handling.step(task.code) if task.kind == "step" else None
+        said = [(task.passed_by, task.remark)]
+        if step is not None and step.state != "done":
+            said.insert(0, (step.back_by, step.back_reason))
+        return tuple((self._name(staff), words) for staff, words in said if words)
+
+    def _name(self, staff: str) -> str:
+        member = self.plan.member(staff)
+        return member.name if member else staff
 
     def item(self, case: Case) -> str:
         key = case.item_key
@@ -150,7 +167,7 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
         department_name=body.name if body else who.department,
         posts=who.posts,
         standing_in=tuple(code for code in who.posts if code in held),
-        rows=tuple(maker.row(task) for task in found[:most]),
+        rows=tuple(maker.row(task) for task in found[:most] if maker.knows(task)),
         more=len(found) > most,
     )
 

@@ -3,9 +3,12 @@ I11)."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.delivery.delivery import DELIVERIES
+from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.ports.store import Reader
@@ -14,8 +17,8 @@ EARLIER: Final = 50
 
 
 def c5_known(reader: Reader, on: Ground, matter: AssistMatter) -> str:
-    """Where the hall has it: the number of an earlier case of this applicant, or `party`; "" when it must be
-    asked."""
+    """Where the hall has it: the number of an earlier case of this applicant whose result still stands, or
+    `party`; "" when it must be asked."""
     kind, _, code = matter.known_from.partition(":")
     person = on.case.applicant
     party = reader.get(PARTIES, person.party) if person else None
@@ -28,6 +31,13 @@ def c5_known(reader: Reader, on: Ground, matter: AssistMatter) -> str:
         return ""
     for case in reader.cases.of_person(identity.lookup, EARLIER):
         key = case.item_key
-        if case.stage == "granted" and key is not None and key[0] == code:
+        if case.stage == "granted" and key is not None and key[0] == code and _stands(reader, case, on.today):
             return case.number
     return ""
+
+
+def _stands(reader: Reader, case: Case, today: date) -> bool:
+    """Whether its result may still be relied on: not revoked, not run out."""
+    delivery = reader.get(DELIVERIES, case.id)
+    results = delivery.results if delivery is not None else ()
+    return any(one.valid(today) and not one.decision for one in results)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from counter_app.domain.access.shift import is_desk
 from counter_app.domain.casework.plan import Bar, c11_ends
 from counter_app.domain.casework.state import Handling, PlanChange
-from counter_app.domain.casework.task import TASKS, Task
+from counter_app.domain.casework.task import NOTICED, TASKS, Task, TaskKind
 from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept, quoted
 from counter_app.domain.journal import Actor
@@ -27,6 +28,8 @@ from counter_app.use_cases.ports.store import Transaction
 Moves = tuple[tuple[str, date | None, date | None], ...]
 WITH_A_PLAN = frozenset({"plan", "acceptance"})
 SILENCE = "逾期未答复的，按延误记录，并报窗口管理处协调"
+ABSENCE = "不能到场的，记录在案并催报书面意见"
+IN_WORDS: Final[frozenset[TaskKind]] = frozenset({"question", "absence", "meeting", "order"})
 OWN_ANSWER = "请作出决定并填写回执"
 
 
@@ -61,12 +64,12 @@ def copy_notice_of(
     """A notice for this work, whether its department has moved in or not. UserFacingError
     `notice.not-open`."""
     known = tx.get(TASKS, task)
-    if known is None or not known.open or known.kind not in ("assist", "step"):
+    if known is None or not known.open or known.kind not in NOTICED:
         raise UserFacingError(
             "notice.not-open",
             "No copy-notice can be made of this work.",
             kept="Nothing was printed.",
-            remedy="Choose an open request for assistance, or an open step.",
+            remedy="Choose open work that lies with a department: an assist, a step, a question, an order.",
         )
     seen = look(tx, reference, on.case.id)
     scene = seen.scene(actor.staff, actor.place)
@@ -78,24 +81,40 @@ def _copy_notice(scene: Scene, on: Ground, task: Task) -> CopyNoticeFacts:
     assist = on.handling.assist(task.code) if task.kind == "assist" else None
     basis: Sequence[LegalBasis] = declared.basis if declared else on.item.legal_basis
     within = task.limit.amount if task.limit and task.limit.unit == "working_days" else 0
+    words = _words(on, task)
+    lead = declared is not None or task.kind in ("question", "absence", "meeting")
     return CopyNoticeFacts(
         head=scene.head,
         authority=scene.authority,
-        from_department=on.department_name(on.handling.department) if declared else scene.head.hall,
+        from_department=on.department_name(on.handling.department) if lead else scene.head.hall,
         to_department=on.department_name(task.department),
         case_number=on.case.number,
         item=scene.named,
         applicant=applicant_of(scene),
         matter=on.handling.joint.name if on.handling.joint else "",
-        asked=(declared.demand if declared else f"{task.name}：{OWN_ANSWER}",),
-        attached=kept(scene),
+        asked=(declared.demand if declared else f"{task.name}：{words or OWN_ANSWER}",),
+        attached=() if task.kind in IN_WORDS else kept(scene),
         basis=tuple(quoted(entry) for entry in basis),
-        reply_by=task.due,
+        reply_by=None if task.kind == "meeting" else task.due,
         reply_days=within,
-        consequence=SILENCE,
+        consequence=ABSENCE if task.kind == "meeting" else SILENCE,
         again=assist.cause_reason if assist and assist.rounds > 1 else "",
         decides=task.kind == "step",
+        in_words=task.kind in IN_WORDS,
     )
+
+
+def _words(on: Ground, task: Task) -> str:
+    """What was asked, ordered or called, in the words of whoever did it."""
+    handling = on.handling
+    if task.kind == "question":
+        return next((note.text for note in handling.notes if note.task == task.id), "")
+    if task.kind == "order":
+        return next((order.text for order in handling.orders if order.id == task.code), "")
+    if task.kind == "meeting":
+        return next((f"{held.day:%Y-%m-%d}" for held in handling.meetings if held.id == task.code), "")
+    missed = (held for held in handling.meetings if (task.department, task.id) in held.absent)
+    return next((f"{held.day:%Y-%m-%d}，{held.minutes}" for held in missed), "")
 
 
 def _issue(

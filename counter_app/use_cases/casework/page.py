@@ -6,7 +6,7 @@ Made from the same ground and the same rules that commands check. Not here: the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, get_args
 
@@ -21,27 +21,28 @@ from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_sight
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
+from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.intake.case import PROJECT, Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.casework.group_rows import GroupRows
 from counter_app.use_cases.casework.inbox import RowMaker
+from counter_app.use_cases.casework.plan_rows import plan_row
 from counter_app.use_cases.casework.results_needed import is_late, undecided
+from counter_app.use_cases.casework.shortened import shortened
 from counter_app.use_cases.casework.time_work import time_rows
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
     InboxRow,
     JointRow,
-    MeetingRow,
-    NoteRow,
+    LookedUpRow,
     OpinionForm,
     OpinionRow,
-    OrderRow,
     PlanChangeRow,
-    PlanRow,
     PrerequisiteRow,
     StepRow,
 )
@@ -69,9 +70,12 @@ class PageMaker:
 
     def page(self, most: Sight = "all") -> CasePage:
         """No more of it than `most`."""
+        return shortened(self._whole(i10_sight(self.who, self.handling) if most == "all" else most))
+
+    def _whole(self, sight: Sight) -> CasePage:
         on, handling, case = self.on, self.handling, self.on.case
-        sight = i10_sight(self.who, handling) if most == "all" else most
-        whole = CasePage(
+        group = GroupRows(on, self.tasks)
+        return CasePage(
             case=case.id,
             number=case.number,
             item=on.item.name,
@@ -100,11 +104,11 @@ class PageMaker:
             steps=tuple(self._step(step) for step in handling.steps),
             opinions=self._opinions(),
             assists=tuple(self._assist(assist) for assist in handling.assists),
-            offered=() if handling.assists else c4_assists_of(on.item, case.draft.answers, on.today),
-            looked_up=handling.looked_up,
-            notes=self._notes(),
-            meetings=self._meetings(),
-            orders=self._orders(),
+            offered=self._offered(),
+            looked_up=self._looked_up(),
+            notes=group.notes(),
+            meetings=group.meetings(),
+            orders=group.orders(),
             plan=tuple(plan_row(bar) for bar in self.bars),
             plan_changes=self._changes(),
             tasks=tuple(self.rows.row(task) for task in self.tasks if task.open),
@@ -116,8 +120,8 @@ class PageMaker:
             decided_at=handling.decided_at,
             levels=on.item.decision_levels,
             lead_late=max((notice.lead_late for notice in case.notices), default=0),
+            class_reason=handling.class_reason,
         )
-        return whole if sight == "all" else _shortened(whole, sight)
 
     def _time_work(self) -> tuple[InboxRow, ...]:
         clock = self.reader.get(CLOCKS, self.on.case.id)
@@ -170,6 +174,9 @@ class PageMaker:
             level=step.meeting_level or step.level,
             flag=step.flag,
             applicant_does=step.applicant_does,
+            back_name=self._name(step.back_by),
+            back_reason=step.back_reason,
+            remark=step.remark,
         )
 
     def _opinions(self) -> tuple[OpinionRow, ...]:
@@ -220,59 +227,25 @@ class PageMaker:
             disputed=assist.disputed,
             settled=bool(assist.settled_by),
             dispute_reason=assist.dispute_reason,
+            settle_reason=assist.settle_reason,
             may_dispute=bool(assist.cause)
             and not assist.disputed_by
             and c1_may("dispute", self.who, self.handling, matter=assist.matter),
         )
 
-    def _notes(self) -> tuple[NoteRow, ...]:
-        return tuple(
-            NoteRow(
-                note.id,
-                self._name(note.staff),
-                note.at,
-                note.text,
-                note.to,
-                self.on.department_name(note.to) if note.to else "",
-                note.task,
-                note.answer,
-                self._name(note.answered_by),
-                note.answered_at,
-            )
-            for note in self.handling.notes
-        )
+    def _offered(self) -> tuple[AssistMatter, ...]:
+        """Asked once: nothing is offered after that (mission: C5)."""
+        on, handling = self.on, self.handling
+        if handling.assists or handling.looked_up:
+            return ()
+        return c4_assists_of(on.item, on.case.draft.answers, on.today)
 
-    def _names(self, departments: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.on.department_name(code) for code in departments)
-
-    def _meetings(self) -> tuple[MeetingRow, ...]:
+    def _looked_up(self) -> tuple[LookedUpRow, ...]:
+        declared = {matter.code: matter for matter in self.on.item.assists}
         return tuple(
-            MeetingRow(
-                meeting.id,
-                meeting.kind,
-                meeting.day,
-                self._names(meeting.departments),
-                meeting.held,
-                self._names(meeting.present),
-                self._names(tuple(code for code, _ in meeting.absent)),
-                meeting.minutes,
-            )
-            for meeting in self.handling.meetings
-        )
-
-    def _orders(self) -> tuple[OrderRow, ...]:
-        return tuple(
-            OrderRow(
-                order.id,
-                self._name(order.by),
-                order.at,
-                order.text,
-                order.reply_by,
-                self._names(tuple(code for code, _ in order.tasks)),
-                tuple((self.on.department_name(code), text) for code, text in order.replies),
-                len(order.replies) < len(order.tasks) and order.reply_by < self.on.today,
-            )
-            for order in self.handling.orders
+            LookedUpRow(code, one.name, self.on.department_name(one.department), source)
+            for code, source in self.handling.looked_up
+            if (one := declared.get(code)) is not None
         )
 
     def _prerequisites(self) -> tuple[PrerequisiteRow, ...]:
@@ -360,7 +333,7 @@ class PageMaker:
 
     def _may(self) -> frozenset[Action]:
         if not self.handling.open:
-            return frozenset()
+            return self._may_after_the_end()
         pieces = (None, *(task for task in self.tasks if task.open))
         return frozenset(
             action
@@ -368,31 +341,12 @@ class PageMaker:
             if any(c1_may(action, self.who, self.handling, piece) for piece in pieces)
         )
 
-
-def plan_row(bar: Bar) -> PlanRow:
-    return PlanRow(
-        code=bar.code,
-        name=bar.name,
-        who=bar.who,
-        from_on=bar.from_on,
-        until_on=bar.until_on,
-        critical=bar.critical,
-        done=bar.done,
-        late=bar.late,
-        applicant_does=bar.applicant_does,
-        kind=bar.kind,
-        after=bar.after,
-    )
-
-
-def _shortened(page: CasePage, sight: Sight) -> CasePage:
-    """The counter sees the course and no word of opinions and quarrels; others only that the case is
-    there."""
-    quiet = replace(page, opinions=(), notes=(), meetings=(), orders=(), form=None, looked_up=())
-    if sight == "course":
-        assists = tuple(
-            replace(row, reason="", cause=None, disputed=False, settled=False, dispute_reason="")
-            for row in quiet.assists
-        )
-        return replace(quiet, assists=assists)
-    return replace(quiet, applicant="", steps=(), assists=(), offered=(), tasks=(), plan=(), plan_changes=())
+    def _may_after_the_end(self) -> frozenset[Action]:
+        """Whose delay it was may still be contested and settled."""
+        may: set[Action] = set()
+        if any(self._assist(assist).may_dispute for assist in self.handling.assists):
+            may.add("dispute")
+        disputed = any(assist.disputed for assist in self.handling.assists)
+        if disputed and c1_may("settle", self.who, self.handling):
+            may.add("settle")
+        return frozenset(may)

@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.domain.casework.posts import PostPassed, PostReturned, h5_holder
+from counter_app.domain.casework.fold import HANDLINGS
+from counter_app.domain.casework.posts import PostPassed, PostReturned, h5_held_by, h5_holder
+from counter_app.domain.casework.rights import c9_has_level, who_of
+from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task, TaskPassed
 from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.domain.journal import Actor
 from counter_app.domain.waiting.facts import TicketTransferred
 from counter_app.errors import UserFacingError, mark
-from counter_app.use_cases.casework.ground import post_of
+from counter_app.use_cases.casework.ground import held_posts, post_of
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
@@ -45,9 +48,11 @@ class HandlingPosts:
         self._reference = reference
 
     def pass_over(self, actor: Actor, key: str, post: str, reason: str, to: str = "") -> int:
-        """The post goes to its B (or `to`), with all work that lies open in it; gives how much that is.
+        """The post goes to its B (or `to`), with all its holder has in hand for the department; gives how
+        much that is. What asks for a level that the new holder does not have stays (mission: C9).
 
-        UserFacingError `post.unknown`, `post.nobody`, `post.reason-needed`, `post.not-yours`.
+        UserFacingError `post.unknown`, `post.nobody`, `post.elsewhere`, `post.reason-needed`,
+        `post.not-yours`.
         """
         checked_text(reason)
 
@@ -59,9 +64,12 @@ class HandlingPosts:
             _may(plan, known, actor)
             if not reason.strip():
                 raise _refused("post.reason-needed", mark("Say why the post passes over."))
-            if not target or target == holder or plan.member(target) is None:
+            member = plan.member(target)
+            if not target or target == holder or member is None:
                 raise _refused("post.nobody", mark("There is nobody else to take this post."))
-            moved = _open_work(tx, known, holder)
+            if known.level and target not in (known.a, known.b) and member.department != known.department:
+                raise _refused("post.elsewhere", mark("A post of a department goes to its own people."))
+            moved = self._in_hand(tx, plan, known, holder, target)
             fact = PostPassed(
                 post=post, from_staff=holder, to_staff=target, tasks=tuple(task.id for task in moved)
             )
@@ -72,6 +80,23 @@ class HandlingPosts:
 
         events = self._store.act(actor, key, work).events
         return sum(isinstance(event.fact, TaskPassed | TicketTransferred) for event in events)
+
+    def _in_hand(
+        self, tx: Transaction, plan: HallPlan, post: Post, holder: str, target: str
+    ) -> tuple[Task, ...]:
+        """All that somebody who leaves has in hand for the post's department, also what he was handed from
+        person to person."""
+        who = who_of(plan, target, (*h5_held_by(plan, target, held_posts(tx)), post.code))
+        return tuple(
+            task
+            for task in tx.casework.of_staff(holder, MOST_WORK)
+            if task.post == post.code
+            or (
+                task.department == post.department
+                and who is not None
+                and c9_has_level(who, tx.get(HANDLINGS, task.case) or Handling(task.case), task)
+            )
+        )
 
     def give_back(self, actor: Actor, key: str, post: str) -> int:
         """A is back: post and open work return; gives how much work that is. `post.not-passed`."""
@@ -84,7 +109,7 @@ class HandlingPosts:
                 raise _refused("post.not-passed", mark("This post was not passed over."))
             passed = (tx.get(TASKS, id) for id in held.passed)
             ours = {task.id: task for task in passed if task is not None and _still_with(task, held.holder)}
-            ours.update((task.id, task) for task in _open_work(tx, known, held.holder))
+            ours.update((task.id, task) for task in _of_post(tx, known, held.holder))
             moved = tuple(ours.values())
             tx.record(PostReturned(post=post, from_staff=held.holder, to_staff=held.away, tasks=tuple(ours)))
             _hand(tx, moved, held.holder, held.away)
@@ -133,7 +158,7 @@ def _still_with(task: Task, staff: str) -> bool:
     return task.open and task.staff == staff
 
 
-def _open_work(tx: Transaction, post: Post, holder: str) -> tuple[Task, ...]:
+def _of_post(tx: Transaction, post: Post, holder: str) -> tuple[Task, ...]:
     """What the holder has in hand for this post; what nobody has taken goes with the post by itself."""
     return tuple(task for task in tx.casework.of_staff(holder, MOST_WORK) if task.post == post.code)
 

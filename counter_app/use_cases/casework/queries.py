@@ -7,7 +7,7 @@ from dataclasses import replace
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.plan import c11_ends, c11_owed
-from counter_app.domain.casework.rights import c9_has_level, i10_sight
+from counter_app.domain.casework.rights import c12_may_have, i10_sight
 from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.hall.plan import StaffMember
 from counter_app.domain.journal import Actor
@@ -15,7 +15,8 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.beside import step_forms
 from counter_app.use_cases.casework.ground import ground, ground_before, owed, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
-from counter_app.use_cases.casework.page import PageMaker, plan_row
+from counter_app.use_cases.casework.page import PageMaker
+from counter_app.use_cases.casework.plan_rows import plan_row
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import results_needed
 from counter_app.use_cases.casework.time_work import with_time
@@ -61,7 +62,8 @@ class CaseworkQueries:
                     kept="Nothing was shown.",
                     remedy="Ask the counter's management.",
                 )
-            return tuple(maker.row(task) for task in reader.casework.of_department(department, most))
+            found = reader.casework.of_department(department, most)
+            return tuple(maker.row(task) for task in found if maker.knows(task))
 
     def page(self, actor: Actor, case: str) -> CasePage:
         """One case as this person may see it; before it is handled supervision sees how it stands.
@@ -91,7 +93,7 @@ class CaseworkQueries:
                 for member in on.plan.staff
                 if member.department == piece.department
                 and member.badge != actor.staff
-                and c9_has_level(who_acts(reader, on.plan, Actor(member.badge)), on.handling, piece)
+                and c12_may_have(who_acts(reader, on.plan, Actor(member.badge)), on.handling, piece)
             )
 
     def plan(self, actor: Actor, case: str) -> PlanView:

@@ -40,7 +40,8 @@ class InboxRow:
     limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`.
 
     `moves` of a plan that is followed are the steps that moved last, the end first: (name, former last
-    day, new last day).
+    day, new last day). `told` are (name, words) of who sent it back or handed it over, for the department
+    that has it.
     What the clock asks (`TimeKind`) is no task: `task` names case and order, `code` the sort of a request,
     `name` what is wanted or why, `staff_name` who ordered or asked."""
 
@@ -72,6 +73,7 @@ class InboxRow:
     mine: bool
     stopped_until: date | None = None
     moves: tuple[tuple[str, date | None, date | None], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Inbox:
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """A step as the page shows it. `started_on` to `ended_on` is what was, `due` what its clock says now (the
-    upper body's day where it lies there); `stands` while it stands with the case."""
+    upper body's day where it lies there); `stands` while it stands with the case. `remark` is what it found,
+    `back_reason` why `back_name` sent it back."""
 
     code: str
     name: str
@@ -115,6 +118,9 @@ class StepRow:
     level: str
     flag: str
     applicant_does: str
+    back_name: str = ""
+    back_reason: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,18 @@ class AssistRow:
     disputed: bool
     settled: bool
     dispute_reason: str = ""
+    settle_reason: str = ""
     may_dispute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUpRow:
+    """A matter nobody was asked for: the hall has it, from `source`, a case's number or `party`."""
+
+    matter: str
+    name: str
+    department_name: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +370,7 @@ class CasePage:
     opinions: tuple[OpinionRow, ...]
     assists: tuple[AssistRow, ...]
     offered: tuple[AssistMatter, ...]
-    looked_up: tuple[tuple[str, str], ...]
+    looked_up: tuple[LookedUpRow, ...]
     notes: tuple[NoteRow, ...]
     meetings: tuple[MeetingRow, ...]
     orders: tuple[OrderRow, ...]
@@ -369,6 +386,7 @@ class CasePage:
     levels: tuple[DecisionLevel, ...] = ()
     lead_late: int = 0
     beside: tuple[StepForm, ...] = ()
+    class_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

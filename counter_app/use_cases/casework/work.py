@@ -29,7 +29,7 @@ from counter_app.domain.casework.opinion import (
     review_form,
 )
 from counter_app.domain.casework.procedure import c3_may_send_back, c15_flag, i10_class_of
-from counter_app.domain.casework.rights import c9_has_level
+from counter_app.domain.casework.rights import c12_may_have
 from counter_app.domain.casework.state import LEVELS, Step
 from counter_app.domain.casework.task import Task, TaskLimitSet, TaskPassed, TaskTaken
 from counter_app.domain.catalogue.handling import Complexity
@@ -88,7 +88,8 @@ class Work:
                     remedy="Name a colleague of {department}.",
                     department=on.department_name(piece.department),
                 )
-            if not c9_has_level(who_acts(tx, on.plan, Actor(to)), on.handling, piece):
+            receiver = who_acts(tx, on.plan, Actor(to))
+            if not c12_may_have(receiver, on.handling, piece):
                 raise no_level(colleague.name, piece)
             private = {"text": remark.encode()} if remark else None
             tx.record(
@@ -143,7 +144,8 @@ class Work:
         self._store.act(actor, key, work)
 
     def enter_reply(self, actor: Actor, key: str, case: str, step: str, given: OpinionInput) -> None:
-        """The counter enters what a department that has not moved in decided on its reply slip (mission: H2).
+        """The counter enters what a department that has not moved in decided on its reply slip, or the upper
+        body's decision that it sent on (mission: H2, I9).
 
         UserFacingError `opinion.no-law`, `opinion.no-article` when the slip names none.
         """
@@ -152,8 +154,11 @@ class Work:
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
             needs("enter_reply", who_acts(tx, on.plan, actor), on, piece)
-            if doing.kind != "final" or not piece.on_paper:
+            if doing.kind not in ("final", "report") or not piece.on_paper:
                 raise _not_so(doing)
+            if doing.kind == "report":
+                self._upper(tx, actor, on, doing, piece, given)
+                return
             _nothing_lacks(basis_lacks(given))
             if given.view == "grant":
                 _nothing_lacks(granting_lacks(on.handling, on.item, owed(tx, on), final=True))
@@ -231,16 +236,22 @@ class Work:
             if doing.kind != "report":
                 raise _not_so(doing)
             needs("upper_answer", who_acts(tx, on.plan, actor), on, piece)
-            if given.view == "deny":
-                _nothing_lacks(basis_lacks(given))
-            private = {"text": given.text.encode()} if given.text else None
-            view, number = given.view, given.result_number
-            tx.record(UpperBodyAnswered(case=case, step=step, view=view, number=number), private=private)
-            tx.record(StepEnded(case=case, step=step, outcome=view))
-            close_work(tx, case, piece.id, view)
-            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
+            self._upper(tx, actor, on, doing, piece, given)
 
         self._store.act(actor, key, work)
+
+    def _upper(
+        self, tx: Transaction, actor: Actor, on: Ground, doing: Step, piece: Task, given: OpinionInput
+    ) -> None:
+        if given.view == "deny":
+            _nothing_lacks(basis_lacks(given))
+        case, step, view = piece.case, doing.code, given.view
+        private = {"text": given.text.encode()} if given.text else None
+        fact = UpperBodyAnswered(case=case, step=step, view=view, number=given.result_number)
+        tx.record(fact, private=private)
+        tx.record(StepEnded(case=case, step=step, outcome=view))
+        close_work(tx, case, piece.id, view)
+        self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
 
     def classify(
         self, actor: Actor, key: str, case: str, complexity: Complexity, sensitive: bool, reason: str

@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.state import Cause
 from counter_app.domain.casework.task import TASKS
+from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.ground import ground
+from counter_app.use_cases.casework.known import c5_known
+from counter_app.use_cases.delivery.inputs import AmendInput
 from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, POPULATION, CaseworkHall
-from tests.support.intake_hall import ENTERPRISE
+from tests.support.intake_hall import CLERK, ENTERPRISE
 
 LEAD, ASSIST = HEALTH[0], COMMERCE[0]
 
@@ -45,6 +51,27 @@ def test_c4_an_assist_lies_with_its_department_and_runs_its_own_clock(hall: Case
     assert hall.casework.queries.inbox(ASSIST).rows == ()
 
 
+def test_c4_who_is_silent_past_the_date_stands_before_the_management(hall: CaseworkHall, case: str) -> None:
+    """Both have a working day; commerce answers in time, the rural bureau does not."""
+
+    def silent() -> list[tuple[str, str, str]]:
+        rows = hall.casework.queries.inbox(MANAGER).rows
+        return [(row.kind, row.code, row.urgency) for row in rows]
+
+    due = {row.matter: row.due for row in hall.page(case, LEAD).assists}
+    hall.casework.asking.answer(ASSIST, hall.key(), case, "site_use", "agree")
+    assert silent() == []
+    last = due["timber_source"]
+    assert last is not None
+    hall.clock.advance(days=(last - hall.clock.now().date()).days)
+    assert silent() == []  # its last day is not over
+    hall.clock.advance(days=1)
+    assert silent() == [("assist", "timber_source", "late")]
+    assert hall.casework.queries.inbox(LEAD).rows  # the lead's own work stays the lead's
+    hall.casework.asking.answer(ENTERPRISE, hall.key(), case, "timber_source", "agree")
+    assert silent() == []
+
+
 def test_c4_disagreeing_needs_reason_and_article(hall: CaseworkHall, case: str) -> None:
     for words, code in (((), "assist.reason-needed"), (("用途不符",), "assist.article-needed")):
         with pytest.raises(UserFacingError) as refused:
@@ -61,7 +88,32 @@ def test_c5_assistance_is_asked_once_for_all_matters(hall: CaseworkHall, case: s
 def test_c5_what_the_hall_knows_is_looked_up_and_not_asked(hall: CaseworkHall) -> None:
     case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
     assert hall.casework.asking.request(LEAD, hall.key(), case, ["residence"]) == ()
-    assert hall.page(case, LEAD).looked_up == (("residence", "party"),)
+    page = hall.page(case, LEAD)
+    assert [(row.matter, row.source) for row in page.looked_up] == [("residence", "party")]
+    assert page.offered == ()
+    with pytest.raises(UserFacingError) as refused:
+        hall.casework.asking.request(LEAD, hall.key(), case, ["residence", "site_use"])
+    assert refused.value.code == "assist.once"
+
+
+def test_c5_a_result_that_was_revoked_is_asked_for_again(hall: CaseworkHall) -> None:
+    def known(case: str) -> str:
+        with hall.store.reading() as reader:
+            return c5_known(reader, ground(reader, hall.reference, case), matter)
+
+    matter = AssistMatter(
+        code="m", name="婚育", department="civil", demand="核", limit=Limit(1, "working_days"),
+        known_from="item:0603",
+    )  # fmt: skip
+    earlier = hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    assert known(case) == ""
+    for step, who in zip(("review", "approval", "final"), POPULATION, strict=True):
+        hall.opine(earlier, step, who, number="流婚〔2026〕12" if step == "final" else "")
+    assert known(case) == hall.page(earlier, LEAD).number
+    revoke = AmendInput(amendment="revoked", reason="骗取", article="《行政许可法》第六十九条")
+    hall.around.delivering.amend(CLERK, hall.key(), earlier, revoke)
+    assert known(case) == ""
 
 
 def test_h2_a_department_on_paper_is_answered_for_by_the_counter_only(hall: CaseworkHall, case: str) -> None:
@@ -112,7 +164,7 @@ def test_c7_arbitration_decides_the_cause_and_takes_back_what_it_gave(hall: Case
     hall.casework.asking.settle(MANAGER, hall.key(), case, "site_use", "lead_unclear", "要求不清")
     assert lead_due(hall, case) == before
     (found,) = (row for row in hall.page(case, LEAD).assists if row.matter == "site_use")
-    assert (found.cause, found.settled) == ("lead_unclear", True)
+    assert (found.cause, found.settled, found.settle_reason) == ("lead_unclear", True, "要求不清")
     assert hall.casework.queries.inbox(MANAGER).rows == ()
 
 
@@ -181,3 +233,47 @@ def test_c3_questions_and_meetings_absence_is_urged_and_answers_nothing(
     page = hall.page(case, LEAD)
     assert page.assists[1].answer is None
     assert [note.answer for note in page.notes] == ["120 平方米", ""]
+
+
+def granted(hall: CaseworkHall, case: str) -> None:
+    hall.casework.asking.answer(ENTERPRISE, hall.key(), case, "timber_source", "agree")
+    hall.opine(case, "review", LEAD)
+    for step in ("visit", "test"):
+        hall.casework.work.end_step(LEAD, hall.key(), case, step)
+    hall.opine(case, "approval", HEALTH[1])
+    hall.opine(case, "final", HEALTH[2])
+
+
+def booked_late(hall: CaseworkHall, case: str) -> bool:
+    with hall.store.reading() as reader:
+        assist = reader.need(HANDLINGS, case).assist("site_use")
+        assert assist is not None
+        return reader.need(TASKS, assist.task).late
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_c7_a_decision_does_not_end_the_quarrel_about_the_delay(
+    hall: CaseworkHall, case: str, before: bool
+) -> None:
+    asking, key = hall.casework.asking, hall.key
+    asking.answer(ASSIST, key(), case, "site_use", "agree")
+    asking.repeat(LEAD, key(), case, "site_use", "assist_short", "没有写明面积")
+    asking.answer(ASSIST, key(), case, "site_use", "agree")
+    if before:
+        asking.dispute(ASSIST, key(), case, "site_use", "首次没有要求写面积")
+    granted(hall, case)
+    if not before:
+        assert hall.page(case, ASSIST).may == {"dispute"}
+        asking.dispute(ASSIST, key(), case, "site_use", "首次没有要求写面积")
+    (row,) = hall.casework.queries.inbox(MANAGER).rows
+    assert (row.kind, row.case) == ("dispute", case)
+    assert hall.page(case, MANAGER).may == {"settle"}
+    assert booked_late(hall, case)
+    with pytest.raises(UserFacingError) as refused:
+        asking.settle(MANAGER, key(), case, "site_use", "lead_unclear", " ")
+    assert refused.value.code == "dispute.why"
+    asking.settle(MANAGER, key(), case, "site_use", "lead_unclear", "首次要求不清")
+    assert not booked_late(hall, case)
+    assert hall.casework.queries.inbox(MANAGER).rows == ()
+    assert hall.page(case, ASSIST).may == frozenset()
+    assert hall.store.check().sound

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.casework.opinion import OpinionInput
-from counter_app.domain.casework.task import TaskPassed
+from counter_app.domain.casework.task import TaskOpened, TaskPassed
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.limits import Limit
@@ -91,6 +91,9 @@ def test_an_approver_sends_back_and_it_returns_to_the_same_hands(hall: CaseworkH
     (row,) = hall.casework.queries.inbox(HANDLER).rows
     assert row.mine
     assert row.code == "review"
+    assert row.told == (("陈志强", "依据写得不全"),)
+    step = hall.page(case, HANDLER).steps[0]
+    assert (step.sent_back, step.back_name, step.back_reason) == (1, "陈志强", "依据写得不全")
     assert hall.casework.queries.inbox(APPROVER).rows == ()
     hall.opine(case, "review", HANDLER)
     assert hall.casework.queries.inbox(APPROVER).rows
@@ -126,7 +129,8 @@ def test_c12_work_is_handed_to_a_colleague_and_to_nobody_else(hall: CaseworkHall
         hall.casework.work.pass_on(HANDLER, hall.key(), row.task, "1014")
     assert refused.value.code == "work.colleague"
     hall.casework.work.pass_on(HANDLER, hall.key(), row.task, "1022", "请您办理")
-    assert [entry.mine for entry in hall.casework.queries.inbox(FINAL).rows] == [True]
+    (entry,) = hall.casework.queries.inbox(FINAL).rows
+    assert (entry.mine, entry.told) == (True, (("秦岚", "请您办理"),))
 
 
 def test_c9_approvals_are_handed_to_their_level_and_signed_by_it(hall: CaseworkHall) -> None:
@@ -209,3 +213,53 @@ def test_c1_each_sees_what_he_may(hall: CaseworkHall, case: str) -> None:
     assert not counter.opinions
     assert not counter.steps
     assert hall.page(case, HEALTH[0]).sight == "state"
+
+
+def test_c3_what_a_visit_found_is_kept_with_its_step_and_seen_at_the_counter(hall: CaseworkHall) -> None:
+    case = hall.accepted("0512", "zhang", ENTERPRISE, staff="no")
+    hall.opine(case, "review", HEALTH[0])
+    for step in ("visit", "test"):
+        hall.casework.work.end_step(HEALTH[0], hall.key(), case, step)
+    hall.casework.work.send_back(HEALTH[1], hall.key(), case, "approval", "visit", "再看一次")
+    for who, why in ((HEALTH[0], "再看一次"), (ENTERPRISE, "")):  # the counter hears of no quarrel
+        assert {row.code: row.back_reason for row in hall.page(case, who).steps}["visit"] == why
+    hall.casework.work.end_step(HEALTH[0], hall.key(), case, "visit", "failed", "操作间与平面图不符")
+    for who in (HEALTH[0], ENTERPRISE):
+        found = {row.code: row.remark for row in hall.page(case, who).steps}
+        assert found["visit"] == "操作间与平面图不符"
+
+
+def test_i10_why_a_case_was_classed_anew_stands_on_its_page(hall: CaseworkHall, case: str) -> None:
+    hall.casework.work.classify(HANDLER, hall.key(), case, "complex", False, "材料存疑")
+    assert hall.page(case, HANDLER).class_reason == "材料存疑"
+    assert hall.page(case, CLERK).class_reason == ""
+
+
+def test_h5_what_the_new_holder_may_not_sign_stays(hall: CaseworkHall, case: str) -> None:
+    """1009 approves; 1021, who takes the post of examination over from nobody, may not sign approvals."""
+    work, posts = hall.casework.work, hall.casework.posts
+    hall.opine(case, "review", HANDLER)
+    (row,) = hall.casework.queries.inbox(APPROVER).rows
+    work.take(APPROVER, hall.key(), row.task)
+    posts.pass_over(HANDLER, hall.key(), "population", "外出")  # 1009 stands in for 1021
+    assert posts.pass_over(APPROVER, hall.key(), "population", "也要外出", "1021") == 0
+    assert [entry.task for entry in hall.casework.queries.inbox(APPROVER).rows] == [row.task]
+    with pytest.raises(UserFacingError) as refused:
+        posts.pass_over(APPROVER, hall.key(), "population-approver", "外出", "1014")
+    assert refused.value.code == "post.elsewhere"
+    assert posts.pass_over(APPROVER, hall.key(), "population-approver", "外出", "1021") == 1
+    hall.casework.posts.give_back(APPROVER, hall.key(), "population-approver")
+    assert [entry.task for entry in hall.casework.queries.inbox(APPROVER).rows] == [row.task]
+
+
+def test_c7_a_dispute_whose_case_a_new_machine_was_never_given_breaks_no_inbox(hall: CaseworkHall) -> None:
+    opened = TaskOpened(
+        case="3.9.9", task="t", kind="dispute", code="m", name="协调", department="centre", post="supervision"
+    )
+
+    def taken_in(tx: Transaction) -> None:
+        tx.record(opened)
+
+    hall.store.act(MANAGER, hall.key(), taken_in)
+    assert hall.casework.queries.inbox(MANAGER).rows == ()
+    assert hall.casework.queries.department(MANAGER, "centre") == ()

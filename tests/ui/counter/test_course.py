@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.fold import CASES
+from tests.support.casework_hall import COMMERCE, HEALTH
 from tests.support.intake_hall import ENTERPRISE, SOCIAL, citizens
 from tests.ui.counter.station import Station, more
 
@@ -153,3 +154,38 @@ def test_a_sensitive_case_of_another_counter_is_found_with_its_number_only(stati
     if station.window.panels.chooser.question is not None:
         station.type("1")
     assert station.window.desk.hands.case == case
+
+
+def test_a_question_to_a_department_on_paper_is_answered_by_keys(station: Station) -> None:
+    hall = station.hall
+    case = hall.case("0512", "zhang", ENTERPRISE, staff="no")
+    hall.mark_all(case, ENTERPRISE)
+    hall.intake.decide(ENTERPRISE, hall.key(), case, "accept")
+    hall.casework.group.ask(HEALTH[0], hall.key(), case, "rural", "木材从哪里来？")
+    station.log_in()
+    more(station, "replies")
+    station.type("1")
+    station.type("ben di")
+    station.press(Qt.Key.Key_Return)
+    (note,) = hall.casework.queries.page(HEALTH[0], case).notes
+    assert note.answer == "ben di"
+
+
+def test_a_department_on_paper_contests_a_booked_delay_by_keys(station: Station) -> None:
+    hall, asking = station.hall, station.hall.casework.asking
+    case = hall.case("0512", "zhang", ENTERPRISE, staff="no")
+    hall.mark_all(case, ENTERPRISE)
+    hall.intake.decide(ENTERPRISE, hall.key(), case, "accept")
+    asking.request(HEALTH[0], hall.key(), case, ["timber_source", "site_use"])
+    asking.answer(ENTERPRISE, hall.key(), case, "timber_source", "agree")
+    asking.answer(COMMERCE[0], hall.key(), case, "site_use", "agree")
+    for matter in ("timber_source", "site_use"):
+        asking.repeat(HEALTH[0], hall.key(), case, matter, "assist_short", "没有写明产地")
+    station.log_in()
+    taken(station, case)
+    more(station, "contest")
+    station.type("1")  # the rural bureau's; commerce contests at its own desk
+    station.type("xie ming le")
+    station.press(Qt.Key.Key_Return)
+    found = {row.matter: row.disputed for row in hall.casework.queries.page(HEALTH[0], case).assists}
+    assert found == {"timber_source": True, "site_use": False}

@@ -34,6 +34,8 @@ def answer(office: Office, key: Qt.Key) -> None:
 
 def test_all_are_asked_at_once_and_what_is_known_is_looked_up(office: Office, case: str) -> None:
     assert office.notice.startswith("2 assists asked. 1 were looked up")
+    lines = office.window.panels.case.lists.lines("asked")
+    assert any(line.words == "looked up, not asked" for line in lines)
     office.press(Qt.Key.Key_F5)
     assert office.asked == ""
     assert len(office.hall.page(case, HEALTH[0]).assists) == 2
@@ -76,9 +78,11 @@ def test_a_second_request_is_disputed_and_settled(office: Office, case: str) -> 
     office.press(Qt.Key.Key_F8)
     office.press(Qt.Key.Key_1)
     office.press(Qt.Key.Key_2)
-    office.press(Qt.Key.Key_Return)
+    office.write("yaoqiu que shi bu qing")
     row = assist(office, case)
     assert (row.cause, row.settled) == ("lead_unclear", True)
+    lines = office.window.panels.case.lists.lines("asked")
+    assert any("settled by the management：yaoqiu que shi bu qing" in line.detail for line in lines)
 
 
 def test_an_order_over_two_departments_is_replied_to(office: Office, case: str) -> None:
@@ -197,3 +201,16 @@ def test_the_plan_is_opened_as_a_sheet(office: Office, case: str) -> None:
 def test_the_clock_of_the_case_opens_on_f6(office: Office, case: str) -> None:
     office.press(Qt.Key.Key_F6)
     assert office.window.panels.facts.isVisibleTo(office.window)
+
+
+def test_a_called_visit_stands_in_the_inbox_of_who_is_asked_to_come(office: Office, case: str) -> None:
+    office.more("visit")
+    office.press(Qt.Key.Key_2)
+    office.press(Qt.Key.Key_0)
+    office.write("11-24")
+    office.log_in(ASSIST)
+    office.hand("meeting")
+    shown = office.window.panels.case.opinion
+    assert any("11-24" in row.text for row in shown.lines.rows.rows)
+    office.press(Qt.Key.Key_F8)
+    assert office.notice.startswith("This is answered by being there")

@@ -117,6 +117,11 @@ def test_an_approver_sends_it_back_with_a_reason(office: Office, case: str) -> N
     office.press(Qt.Key.Key_1)
     assert office.notice.startswith("Sent back")
     office.log_in(HANDLER)
+    why = "陈志强：核查不全，请补充核实"
+    (row,) = office.window.panels.inbox.model.rows
+    assert why in row.where
+    assert why in office.window.panels.case.opinion.hint
+    assert any(why in line.detail for line in office.window.panels.case.lists.lines("course"))
     assert office.window.panels.case.opinion.submit.isVisibleTo(office.window)
 
 
@@ -170,6 +175,9 @@ def test_work_is_taken_on_and_passed_to_a_colleague(office: Office, case: str) -
     office.write("kan")
     assert office.notice.startswith("Passed on")
     assert office.window.work.inbox.rows == ()
+    office.log_in(APPROVER)
+    (shown,) = office.window.panels.inbox.model.rows
+    assert "秦岚：kan" in shown.where
 
 
 def test_a_look_at_the_person_is_kept_once(office: Office, case: str) -> None:

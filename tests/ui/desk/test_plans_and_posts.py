@@ -108,7 +108,7 @@ def test_a_post_passes_over_with_what_is_in_hand_and_returns(office: Office) -> 
     office.log_in("1021")
     office.press(Qt.Key.Key_F3)
     office.more("post_pass")
-    office.keys("11")
+    office.keys("111")
     assert office.notice.startswith("1 pieces of work passed over")
     assert [row.code for row in office.window.work.inbox.rows] == []
     office.log_in("1009")
@@ -137,3 +137,26 @@ def test_the_department_writes_its_case_out_by_a_key(office: Office) -> None:
     office.more("export_case")
     assert "Written to" in office.notice
     assert list(office.folder.rglob(f"{case}.json"))
+
+
+# mission: H5
+def test_a_post_goes_to_a_third_person_with_what_its_holder_was_handed(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in("1021")
+    office.press(Qt.Key.Key_F3)
+    office.press(Qt.Key.Key_F4)
+    office.keys("1")  # from person to person: to 1009, who approves
+    office.press(Qt.Key.Key_Return)
+    office.log_in("1009")
+    office.more("post_pass")
+    question = office.window.panels.chooser.question
+    assert question is not None
+    key = next(choice.key for choice in question.choices if choice.id == "population-approver")
+    office.keys(f"{key}1")
+    question = office.window.panels.chooser.question
+    assert question is not None
+    key = next(choice.key for choice in question.choices if choice.id == "1021")
+    office.keys(key)
+    assert office.notice.startswith("1 pieces of work passed over")
+    office.log_in("1021")
+    assert [row.code for row in office.window.work.inbox.rows] == ["review"]

@@ -88,3 +88,18 @@ def test_nothing_of_ones_own_offers_no_key(office: Office, case: str) -> None:
     assert not form(office).answer.isVisibleTo(office.window)
     office.press(Qt.Key.Key_F8)
     assert office.hall.page(case, HEALTH[0]).assists[0].answer is None
+
+
+def test_what_was_chosen_in_the_inbox_is_said_although_a_form_waits_too(office: Office, case: str) -> None:
+    group, key = office.hall.casework.group, office.hall.key
+    day = office.hall.clock.now().date()
+    group.ask(MANAGER, key(), case, "health", "何时现场查看？")
+    group.call_meeting(HEALTH[0], key(), case, "visit", day, ["health", "commerce"])
+    office.log_in("1014")
+    office.hand("question")
+    assert "何时现场查看？" in said(office)
+    assert form(office).answer.isVisibleTo(office.window)
+    office.hand("meeting")
+    assert "On 11-23" in said(office)
+    office.hand("review")
+    assert form(office).text.isVisibleTo(office.window)

@@ -48,9 +48,7 @@ def _copy_notice(facts: CopyNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from item_pairs(t, facts.item, facts.case_number)
     yield Pair(t("Applicant"), facts.applicant.name, strong=True)
     yield from given(((t("Joint matter"), facts.matter), (t("Asked again because"), facts.again)))
-    yield Heading(
-        t("To be decided by you") if facts.decides else t("You are asked to assist with"), large=True
-    )
+    yield Heading(_asked(facts, t), large=True)
     yield Numbered(tuple(Entry(asked) for asked in facts.asked))
     yield from materials_table(t, t("Papers attached"), facts.attached)
     yield from basis_text(t, facts.basis)
@@ -64,12 +62,23 @@ def _copy_notice(facts: CopyNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from _reply_slip(facts, t)
 
 
+def _asked(facts: CopyNoticeFacts, t: Translator) -> str:
+    if facts.in_words:
+        return t("You are asked")
+    return t("To be decided by you") if facts.decides else t("You are asked to assist with")
+
+
 def _reply_slip(facts: CopyNoticeFacts, t: Translator) -> Iterator[Block]:
     """The part that comes back: one of the answers, reason and article, who handled and approved it."""
     yield Rule()
     yield Heading(t("Reply slip (please send back)"))
     yield Pair(t("On copy-notice"), facts.head.number)
     yield Pair(t("Case number"), facts.case_number)
+    if facts.in_words:
+        yield Pair(t("Answer in words"), TO_FILL)
+        yield Text(TO_FILL * IN_A_ROW)
+        yield sign_with_date(t, t("Handler (signature)"))
+        return
     answers = (
         (t("granted"), t("denied"))
         if facts.decides

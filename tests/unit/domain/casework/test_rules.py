@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter_app.domain.casework.assisting import c4_check_answer, c4_silent, c6_book
+from counter_app.domain.casework.assisting import c4_check_answer, c6_book
 from counter_app.domain.casework.clocks import as_of, later_by, working_days_left
 from counter_app.domain.casework.discretion import c16_kept, c16_reasons
 from counter_app.domain.casework.joint_rules import c2_answers_without
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.posts import PostHeld, h5_holder
 from counter_app.domain.casework.procedure import c15_flag, i10_class_of, steps_of
-from counter_app.domain.casework.state import ANSWERS, Answer, Assist, Cause, Handling, Opinion, Step
+from counter_app.domain.casework.state import ANSWERS, Answer, Cause, Handling, Opinion, Step
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.hall.plan import Post
@@ -53,14 +53,6 @@ def test_c4_what_each_answer_needs(answer: Answer) -> None:
     except UserFacingError as error:
         told = error.code
     assert told == needs
-
-
-def test_c4_silence_past_the_date_is_seen() -> None:
-    assist = Assist("m", "rural", "t1", NOW, "1")
-    task = Task("t1", "c", "assist", "m", "核对", "rural", "", "", NOW, lead=False, due=date(2026, 11, 20))
-    assert c4_silent([(assist, task)], TODAY) == (assist,)
-    assert c4_silent([(replace(assist, answer="agree"), task)], TODAY) == ()
-    assert c4_silent([(assist, replace(task, due=TODAY))], TODAY) == ()
 
 
 @pytest.mark.parametrize(
