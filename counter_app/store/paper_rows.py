@@ -61,7 +61,7 @@ _UNSETTLED_SINCE: Final = prepared(
         _whose >= bindparam("first"),
         _whose < bindparam("end"),
     )
-    .order_by(_j.changed, _WRITTEN)
+    .order_by(_j.changed.desc(), _WRITTEN.desc())
     .limit(bindparam("most"))
 )
 _LAST: Final = "~"  # sorts after every moment

@@ -72,7 +72,7 @@ class FootPresenter:
         """Ask for the jobs that need somebody."""
         deps = self._desk.deps
         rows = deps.peripherals.rows if deps.peripherals is not None else tuple
-        self._desk.reads.run(lambda: (deps.papers.unsettled(), deps.printer(), rows()), self._seen)
+        self._desk.reads.run(lambda: (deps.papers.open_now(), deps.printer(), rows()), self._seen)
         if self._failed:
             self._desk.reads.run(lambda: deps.papers.job_list(deps.counter), self._after_all)
 

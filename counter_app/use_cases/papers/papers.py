@@ -192,6 +192,17 @@ class Papers:
             jobs = reader.papers.unsettled(reader.device, most)
             return tuple(_row(reader, job, since) for job in jobs)
 
+    def open_now(self, most: int = 50) -> tuple[JobRow, ...]:
+        """The oldest of them and the newest of today: where every paper stays unconfirmed, old ones must not
+        hide the one that failed just now."""
+        with self._store.reading() as reader:
+            since = fresh_since(reader.now)
+            oldest = reader.papers.unsettled(reader.device, most)
+            moment = since.isoformat(timespec="milliseconds")
+            newest = reader.papers.unsettled_since(reader.device, moment, most)
+            found = {job.id: job for job in (*oldest, *reversed(newest))}
+            return tuple(_row(reader, job, since) for job in found.values())
+
     def print_guide(
         self,
         actor: Actor,

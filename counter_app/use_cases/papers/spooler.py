@@ -67,7 +67,7 @@ class Spooler:
         with self._store.reading() as reader:
             since = (reader.now - REVIVED_WITHIN).isoformat(timespec="milliseconds")
             recent = reader.papers.unsettled_since(reader.device, since, MOST_REVIVED)
-        failed = [job for job in recent if job.state == "failed" and not job.may_have_printed]
+        failed = [job for job in reversed(recent) if job.state == "failed" and not job.may_have_printed]
         for job in failed:
             if self._mine(job) and job.why in REVIVED and job.tries <= MOST_TRIES:
                 fact = PrintRetried(job=job.id, count=job.count)

@@ -41,5 +41,5 @@ class PaperRows(Protocol):
         ...
 
     def unsettled_since(self, device: str, since: str, most: int) -> tuple[Job, ...]:
-        """Those of them to which something happened since an ISO moment, in that order."""
+        """Those of them to which something happened since an ISO moment, the newest first."""
         ...

@@ -194,6 +194,20 @@ def test_old_papers_nobody_dropped_do_not_keep_todays_from_coming_out(hall: Inta
     assert len(lane.first.papers) == 1
 
 
+def test_many_unconfirmed_papers_do_not_hide_the_one_that_failed_just_now(hall: IntakeHall) -> None:
+    """Behind a print queue every paper stays unconfirmed until somebody says otherwise."""
+    spooled = [PrintOutcome.unconfirmed(1, Why.SPOOLED)] * 60
+    lane = Lane(Printer(broken=[*spooled, PrintOutcome.failed(Why.PAPER_OUT, 40, may_have_printed=True)]))
+    spooler = Spooler(hall.store, Renderer(), lane)
+    for _ in range(61):
+        hall.papers.print_guide(CLERK, hall.key(), "0603")
+        spooler.step()
+    rows = hall.papers.open_now()
+    assert [row.state for row in rows if row.state != "sent_unconfirmed"] == ["failed"]
+    assert len({row.job for row in rows}) == len(rows)
+    assert rows[-1].state == "failed"
+
+
 def test_each_lane_prints_the_papers_of_its_places(hall: IntakeHall) -> None:
     counter, kiosk = Lane(Printer(), places="counter"), Lane(Printer(), places="kiosk")
     at_counter, at_kiosk = guide(hall), guide(hall, KIOSK)
