@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
-from counter_app.errors import mark
+from counter_app.errors import UserFacingError, mark
 from counter_app.i18n import Translator
 from counter_app.peripherals import WORKSPACES, Kind
 from counter_app.use_cases.peripherals.desk import BRIDGE, PeripheralDesk, PeripheralRow
@@ -99,7 +99,11 @@ def add_one(call: Call) -> int:
         entry["options"] = {BRIDGE: True}
     with call.machine.peripherals(call.home) as desk:
         desk.add(entry)
-        _set_options(desk, given.name, given.option)
+        try:
+            _set_options(desk, given.name, given.option)
+        except UserFacingError:
+            desk.remove(given.name)  # what cannot be set as wished is not declared at all
+            raise
     call.say({"name": given.name}, [call.t(DONE_WORDS, name=given.name)])
     return DONE
 

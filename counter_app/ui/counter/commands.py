@@ -135,7 +135,11 @@ MORE: Final[tuple[Group, ...]] = (
                 "LP", "joint_pre_review", mark("First look while the others run"), "zbmys", "case.decide"
             ),
             in_menu(
-                "LF", "project", mark("File of the project: set up, record, approval"), "xmda", "case.open"
+                "LF",
+                "project",
+                mark("File of the project: set up, record, approval"),
+                "xmdalxbasp",
+                "case.open",
             ),
             in_menu("LR", "replies", mark("Replies on paper: enter a slip"), "lrcghz", "reply.enter"),
             in_menu(

@@ -62,6 +62,19 @@ def test_an_option_is_set_in_its_own_type(app: Commands) -> None:
     assert reader.options == {"baud": 9600}
     for option in ("baud=1", "baud=fast", "colour=red"):
         assert app.refused("peripheral", "set", "reader", "--option", option) == "peripheral.bad-option"
+    new = (
+        "peripheral",
+        "add",
+        "id-reader",
+        "second",
+        "/dev/ttyUSB8",
+        "--option",
+        "baud=9600",
+        "--option",
+        "x=1",
+    )
+    assert app.refused(*new) == "peripheral.bad-option"
+    assert "second" not in {row["name"] for row in app.json("peripheral", "list")}
 
 
 def test_a_wrong_entry_is_listed_and_may_be_taken_out(app: Commands) -> None:

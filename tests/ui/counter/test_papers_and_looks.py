@@ -57,6 +57,7 @@ def accepted(station: Station, *, in_hand: bool = True) -> str:
     hall = station.hall
     case = hall.case("0603", "zhang", married="no", has_children="no")
     hall.mark_all(case)
+    hall.intake.mark(CLERK, hall.key(), case, "resident_id", "present")  # and its copy was taken
     hall.intake.decide(CLERK, hall.key(), case, "accept")
     if in_hand:
         station.window.work.take_case(case)
