@@ -27,7 +27,9 @@ class Machine:
 
     def rows(self) -> tuple[PeripheralRow, ...]:
         return tuple(
-            PeripheralRow(name, kind.value, "", "", "", "", "", True, Seen(condition))
+            PeripheralRow(
+                name, kind.value, "", "", "", "", "", True, Seen(condition), condition is Condition.WRONG
+            )
             for (name, kind), condition in self.conditions.items()
         )
 
