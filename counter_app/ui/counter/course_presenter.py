@@ -22,6 +22,7 @@ from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.advice_presenter import advice_lines
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.of_case import OfCase
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.slips import Slips
 from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
@@ -32,7 +33,7 @@ NOT_BEGUN: Final = "work.not-begun"
 DAY: Final = "%m-%d"
 
 
-class CoursePresenter:
+class CoursePresenter(OfCase):
     """`view` gives the case as shown, `refresh` shows it anew, `show` the page."""
 
     def __init__(
@@ -42,8 +43,8 @@ class CoursePresenter:
         refresh: Callable[[], None],
         show: Callable[[CourseShown], None],
     ) -> None:
-        self._desk = desk
-        self._view, self._refresh, self._show = view, refresh, show
+        super().__init__(desk, view, refresh)
+        self._show = show
         self._casework = desk.deps.casework
         self._slips = Slips(desk, self._words, self._done)
 
@@ -124,17 +125,6 @@ class CoursePresenter:
 
         told = self._desk.t("The class of the case is set.")
         self._desk.act("class", both, lambda _: self._done(told), right="case.open")
-
-    def _case(self) -> CaseView | None:
-        case = self._view()
-        if case is None or case.item is None:
-            self._desk.tell(self._desk.t("Choose an item first."))
-            return None
-        return case
-
-    def _done(self, words: str) -> None:
-        self._desk.tell(words, level="good")
-        self._refresh()
 
     def _page(
         self, case: CaseView, page: CasePage | None, plan: PlanView, advice: tuple[Consultation, ...]

@@ -12,6 +12,7 @@ from counter_app.domain.casework.words import FAILED_WORDS, PREREQUISITE_WORDS, 
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.of_case import OfCase
 from counter_app.use_cases.casework.views import CasePage, NeededRow, PrerequisiteRow
 from counter_app.use_cases.intake.views import CaseView
 
@@ -23,7 +24,7 @@ NEEDED: Final[Mapping[str, str]] = {
 }
 
 
-class NeededPresenter:
+class NeededPresenter(OfCase):
     """`view` gives the case as shown, `refresh` shows it anew, `open_case` takes one in hand."""
 
     def __init__(
@@ -33,8 +34,8 @@ class NeededPresenter:
         refresh: Callable[[], None],
         open_case: Callable[[str], None],
     ) -> None:
-        self._desk = desk
-        self._view, self._refresh, self._open_case = view, refresh, open_case
+        super().__init__(desk, view, refresh)
+        self._open_case = open_case
         self._casework = desk.deps.casework
 
     @property
@@ -195,14 +196,3 @@ class NeededPresenter:
 
         number = Ask("number", desk.t("Number of the result"), hint=row.name)
         ask_all(desk, (number,), given)
-
-    def _case(self) -> CaseView | None:
-        case = self._view()
-        if case is None or case.item is None:
-            self._desk.tell(self._desk.t("Choose an item first."))
-            return None
-        return case
-
-    def _done(self, words: str) -> None:
-        self._desk.tell(words, level="good")
-        self._refresh()

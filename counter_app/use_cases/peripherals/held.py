@@ -167,12 +167,32 @@ class Tap:
         return Seen.refused(problem, _BY_PROBLEM.get(problem.code, _CONDITIONS[state]))
 
 
-class HeldReader:
+class _Held:
+    """A lane with a tap on it, as its window knows it."""
+
+    def __init__(self, lane: CardReader | TextSource, tap: Tap) -> None:
+        self._held = lane
+        self._tap = tap
+
+    def stop(self) -> None:
+        self._tap.give_up()
+        self._held.stop()
+
+    @property
+    def state(self) -> ReaderState:
+        return self._held.state
+
+    @property
+    def problem(self) -> UserFacingError | None:
+        return self._held.problem
+
+
+class HeldReader(_Held):
     """A `CardReader` with a tap on it."""
 
     def __init__(self, lane: CardReader, tap: Tap) -> None:
+        super().__init__(lane, tap)
         self._lane = lane
-        self._tap = tap
 
     def start(self, listener: ReaderListener) -> None:
         def hand_on(news: ReaderNews) -> None:
@@ -181,29 +201,17 @@ class HeldReader:
 
         self._lane.start(hand_on)
 
-    def stop(self) -> None:
-        self._tap.give_up()
-        self._lane.stop()
-
-    @property
-    def state(self) -> ReaderState:
-        return self._lane.state
-
-    @property
-    def problem(self) -> UserFacingError | None:
-        return self._lane.problem
-
     @property
     def card(self) -> CardRead | None:
         return self._lane.card
 
 
-class HeldSource:
+class HeldSource(_Held):
     """A `TextSource` with a tap on it."""
 
     def __init__(self, lane: TextSource, tap: Tap) -> None:
+        super().__init__(lane, tap)
         self._lane = lane
-        self._tap = tap
 
     def start(self, listener: ScanListener) -> None:
         def hand_on(news: ScanNews) -> None:
@@ -211,18 +219,6 @@ class HeldSource:
                 listener(news)
 
         self._lane.start(hand_on)
-
-    def stop(self) -> None:
-        self._tap.give_up()
-        self._lane.stop()
-
-    @property
-    def state(self) -> ReaderState:
-        return self._lane.state
-
-    @property
-    def problem(self) -> UserFacingError | None:
-        return self._lane.problem
 
 
 def card_words(document: IdentityDocument, photo: Photo | None) -> tuple[str, ...]:
