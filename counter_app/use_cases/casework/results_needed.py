@@ -17,7 +17,6 @@ from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader
 
 MOST: Final = 500
-WAITING: Final = frozenset({"draft", "held", "received", "pre_reviewed", "notified", "reopened", "accepted"})
 
 
 @dataclass(frozen=True, slots=True)
