@@ -47,6 +47,15 @@ class TimedSocket(ssl.SSLSocket):
 
     ends: float = float("inf")
 
+    def getpeername(self) -> Any:
+        """Where the other side is; on OSError nothing is left open: `ssl` asks before a handshake, takes an
+        error for "not connected yet", and forgets the socket when its next read says "reset"."""
+        try:
+            return super().getpeername()
+        except OSError as error:
+            self.close()
+            raise ConnectionResetError("cut off before the handshake") from error
+
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         self._limit()
         return super().recv_into(*args, **kwargs)
