@@ -208,8 +208,9 @@ class BadDay:
         row = failing.ended(job, "printed")
         pictures.append(failing.shoot("receipt-printed-whole"))
         first, *_, last = deps.printed()[before:]
-        for name, paper in (("half", first), ("whole", last)):
-            paper.save_picture(deps.folder / "paper" / f"trouble-receipt-{name}.png")
+        with self._hands.aside():
+            for name, paper in (("half", first), ("whole", last)):
+                paper.save_picture(deps.folder / "paper" / f"trouble-receipt-{name}.png")
         return [*pictures, f"{row.number} {row.state}, print {row.count}"]
 
     def _rating(self) -> list[str]:

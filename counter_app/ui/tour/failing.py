@@ -23,8 +23,9 @@ class Failing:
         self.window = deps.counter
 
     def order(self, kind: Kind, line: str) -> str:
-        """Tell a simulator; its answer's first line."""
-        answer = self.deps.orders[kind](line)
+        """Tell a simulator, which lives in this process; its answer's first line."""
+        with self.hands.aside():
+            answer = self.deps.orders[kind](line)
         if answer[-1] != "ok":
             raise TourStopped(f"the simulated {kind.value} on “{line}”: {answer[-1]}")
         return answer[0]

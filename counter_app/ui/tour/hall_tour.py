@@ -40,16 +40,18 @@ def play_hall(deps: HallTourDeps) -> int:
     lag = LagMeter()
     first = deps.first
     hands = Hands(first.app, first.folder / "screens", lag)
-    tour = _HallTour(deps, hands)
+    tour = _HallTour(deps, hands, Summary(lag))
     windows = (first.counter, deps.second.counter, first.kiosk, first.display)
     try:
         for window, size in zip(windows, SIZES, strict=True):
             window.resize(*size)
             window.show()
+        lag.start()
         tour.play()
     except (TourStopped, UserFacingError):
         pass  # the step that failed says why
     finally:
+        lag.stop()
         tour.summary.save(first.folder / "summary.json")
         for window in windows:
             window.close()
@@ -57,8 +59,8 @@ def play_hall(deps: HallTourDeps) -> int:
 
 
 class _HallTour:
-    def __init__(self, deps: HallTourDeps, hands: Hands) -> None:
-        self.summary = Summary()
+    def __init__(self, deps: HallTourDeps, hands: Hands, summary: Summary) -> None:
+        self.summary = summary
         self._deps = deps
         self._hands = hands
         self._clerk = Clerk(deps.first, hands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -93,10 +94,14 @@ class Hands:
             QTest.qWait(STEP_MS)
         raise TourStopped(f"waited {PATIENCE_SECONDS:g} s for {what}")
 
+    def aside(self) -> AbstractContextManager[None]:
+        """What the tour itself does meanwhile is not counted as lag."""
+        return self._lag.paused()
+
     def shoot(self, window: QWidget, name: str) -> str:
         """A picture of `window`; taking it is not counted as lag. The file's name."""
         QTest.qWait(SETTLE_MS)
-        with self._lag.paused():
+        with self.aside():
             self._taken += 1
             path = self._shots / f"{self._taken:02d}-{name}.png"
             window.grab().save(str(path))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from counter_app.errors import UserFacingError
 from counter_app.ui.tour.hands import TourStopped
-from counter_app.ui.tour.lag import LagFigures
+from counter_app.ui.tour.lag import LagMeter
 
 
 @dataclass
@@ -29,6 +29,7 @@ class Step:
 class Summary:
     """All steps, in order. The tour goes on after a failed step where it can."""
 
+    meter: LagMeter
     steps: list[Step] = field(default_factory=list)
     figures: dict[str, object] = field(default_factory=dict)
 
@@ -37,6 +38,7 @@ class Summary:
         """Time a step; append what it produced to the list it gives. A failed step is kept, and told on."""
         step = Step(name)
         self.steps.append(step)
+        self.meter.step = name
         start = time.perf_counter()
         try:
             yield step.produced
@@ -52,9 +54,7 @@ class Summary:
     def ok(self) -> bool:
         return bool(self.steps) and all(step.ok for step in self.steps)
 
-    def lag(self, figures: LagFigures) -> None:
-        self.figures["event_loop_lag"] = asdict(figures)
-
     def save(self, path: Path) -> None:
+        self.figures["event_loop_lag"] = asdict(self.meter.figures())
         content = {"ok": self.ok, "steps": [asdict(step) for step in self.steps], **self.figures}
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

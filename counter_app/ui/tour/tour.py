@@ -30,7 +30,7 @@ def play(deps: TourDeps) -> int:
     """The exit code: 0 only when every step did what it should. `summary.json` is left in any case."""
     lag = LagMeter()
     hands = Hands(deps.app, deps.folder / "screens", lag)
-    tour = _Tour(deps, hands, Summary(), lag)
+    tour = _Tour(deps, hands, Summary(lag), lag)
     try:
         tour.open()
         lag.start()
@@ -45,7 +45,6 @@ def play(deps: TourDeps) -> int:
         pass  # the step that failed says why
     finally:
         lag.stop()
-        tour.summary.lag(lag.figures())
         tour.summary.save(deps.folder / "summary.json")
         for window in (deps.kiosk, deps.counter, deps.display, *([deps.behind.desk] if deps.behind else [])):
             window.close()
