@@ -23,6 +23,7 @@ from counter_app.domain.casework.words import (
     STEP_STATE_WORDS,
     TASK_WORDS,
     VIEW_WORDS,
+    chosen_words,
 )
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.words import STAGE_WORDS
@@ -174,6 +175,8 @@ def _page(page: CasePage, t: Translator) -> Iterator[str]:
         yield f"  {asked}：{answer} {assist.reason}".rstrip()
     for row in page.prerequisites:
         state = t(PREREQUISITE_WORDS[row.state])
+        if row.chosen_at is not None and row.state == "open":
+            state += f"，{chosen_words(t, row.chosen_at, row.chosen_name)}"
         yield "  " + t("Prerequisite {name}: {state}", name=row.name, state=state)
     for matter in page.offered:
         yield "  " + t("May be asked: {matter}", matter=f"{matter.name} ({matter.code})")

@@ -55,7 +55,10 @@ def _failed(state: Handling, fact: j.PrerequisiteFailed, event: Recorded) -> Han
     known = state.prerequisite(fact.item)
     if known is None or known.settled or known.state == "failed":
         return None
-    return _with(state, replace(known, state="failed", how=fact.how, task=fact.task, way=None))
+    failed = replace(
+        known, state="failed", how=fact.how, task=fact.task, way=None, chosen_at=None, chosen_by=""
+    )
+    return _with(state, failed)
 
 
 def _settled(state: Handling, fact: j.PrerequisiteSettled, event: Recorded) -> Handling | None:
@@ -64,7 +67,10 @@ def _settled(state: Handling, fact: j.PrerequisiteSettled, event: Recorded) -> H
     if known is None or known.state != "failed" or way is None:
         return None
     after: dict[str, Any] = {"drop": "dropped", "wait": "open", "withdraw": "failed"}
-    return _with(state, replace(known, state=after[way], way=way, task=""))
+    chosen = replace(
+        known, state=after[way], way=way, task="", chosen_at=event.at, chosen_by=event.actor.staff
+    )
+    return _with(state, chosen)
 
 
 def _applied_again(state: Handling, fact: j.PrerequisiteAppliedAgain, event: Recorded) -> Handling | None:

@@ -30,6 +30,26 @@ def c2_is_late(earlier: Case | None, due: date | None, today: date) -> bool:
     return earlier is not None and not earlier.ended and due is not None and due < today
 
 
+def c2_must_choose(entry: Prerequisite, late: bool, due: date | None) -> bool:
+    """Whether the applicant is to choose now. Who chose to wait is asked again when something new happened:
+    a day that had not passed when he chose has passed, or nothing comes of the other case."""
+    if entry.state == "failed":
+        return entry.way is None
+    if entry.state != "open" or not late:
+        return False
+    return entry.chosen_at is None or due is None or due >= entry.chosen_at.date()
+
+
+def c2_may_choose(entry: Prerequisite, late: bool) -> bool:
+    """Whether he may choose, or choose anew what he chose before."""
+    return (entry.state == "failed" and entry.way is None) or (entry.state == "open" and late)
+
+
+def c2_waits_by_choice(entry: Prerequisite) -> bool:
+    """Whether it is waited for because the applicant said so."""
+    return entry.state == "open" and entry.way == "wait"
+
+
 def c2_materials_of(item: str, lines: Checklist, lacking: tuple[str, ...]) -> tuple[str, ...]:
     """Promised materials (codes) that this item's result is."""
     known = {line.material.code: line.material.satisfied_by for line in lines.lines}

@@ -181,7 +181,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """An item whose result must be here first. `way` is what the applicant chose after it failed."""
+    """An item whose result must be here first. `way` is what the applicant chose after it failed, kept by
+    `chosen_by` at `chosen_at`."""
 
     item: str
     from_case: str = ""
@@ -190,6 +191,8 @@ class Prerequisite:
     how: str = ""
     task: str = ""
     way: WayOut | None = None
+    chosen_at: datetime | None = None
+    chosen_by: str = ""
 
     @property
     def settled(self) -> bool:

@@ -1,15 +1,17 @@
 """What staff call steps, answers, causes and states of work. Message sources: whoever shows them translates
-them."""
+them, or passes his translator."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
 from counter_app.domain.casework.task import WorkKind
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.errors import mark
+from counter_app.i18n import Translator
 
 ANSWER_WORDS: Final[Mapping[Answer, str]] = {
     "agree": mark("agrees"),
@@ -74,3 +76,8 @@ FAILED_WORDS: Final[Mapping[str, str]] = {
     "late": mark("it is late"),
     "not_needed": mark("the result is not needed any more"),
 }
+
+
+def chosen_words(t: Translator, at: datetime, name: str) -> str:
+    """That it is waited for by the applicant's choice, and who kept that."""
+    return t("waiting since {day} as chosen, kept by {name}", day=at.date(), name=name)

@@ -15,6 +15,7 @@ from counter_app.domain.casework.words import (
     FAILED_WORDS,
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
+    chosen_words,
 )
 from counter_app.domain.intake.words import STAGE_WORDS
 from counter_app.domain.journal import Actor
@@ -26,7 +27,8 @@ from counter_app.ui.counter.of_case import OfCase
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.slips import Slips
 from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
-from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView, PrerequisiteRow
+from counter_app.use_cases.casework.joint_views import PrerequisiteRow
+from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView
 from counter_app.use_cases.intake.views import CaseView
 
 NOT_BEGUN: Final = "work.not-begun"
@@ -181,7 +183,9 @@ class CoursePresenter(OfCase):
     def _failed(self, row: PrerequisiteRow) -> str:
         """Why it does not come, and where the applicant's choice is kept."""
         t = self._desk.t
-        if not row.ways:
+        if row.chosen_at is not None and row.state == "open" and not row.asked:
+            return f"（{chosen_words(t, row.chosen_at, row.chosen_name)}）"
+        if not row.asked:
             return ""
         return f"{t(FAILED_WORDS[row.how])}（{t('Ctrl+M, L W: what the applicant chose')}）"
 

@@ -8,12 +8,18 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.state import WAYS, WayOut
-from counter_app.domain.casework.words import FAILED_WORDS, PREREQUISITE_WORDS, WAY_WORDS
+from counter_app.domain.casework.words import (
+    FAILED_WORDS,
+    PREREQUISITE_WORDS,
+    WAY_WORDS,
+    chosen_words,
+)
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.of_case import OfCase
-from counter_app.use_cases.casework.views import CasePage, NeededRow, PrerequisiteRow
+from counter_app.use_cases.casework.joint_views import NeededRow, PrerequisiteRow
+from counter_app.use_cases.casework.views import CasePage
 from counter_app.use_cases.intake.views import CaseView
 
 SHOWN: Final = "shown"
@@ -21,6 +27,7 @@ AGAIN: Final = "again"
 NEEDED: Final[Mapping[str, str]] = {
     "choice": mark("does not come:"),
     "held_up": mark("all here, acceptance held up:"),
+    "waiting": mark("waited for:"),
 }
 
 
@@ -111,12 +118,7 @@ class NeededPresenter(OfCase):
                 return
             known = {row.case: row for row in rows}
             lines = tuple(
-                (
-                    row.case,
-                    f"{row.number} {row.item} {row.applicant}",
-                    f"{t(NEEDED[row.what])} {'、'.join(row.names)}",
-                )
-                for row in rows
+                (row.case, f"{row.number} {row.item} {row.applicant}", self._stands(row)) for row in rows
             )
             desk.ask(
                 t("A prerequisite does not come"),
@@ -126,6 +128,11 @@ class NeededPresenter(OfCase):
 
         desk.reads.run(self._casework.queries.results_needed, found, desk.error)
 
+    def _stands(self, row: NeededRow) -> str:
+        t = self._desk.t
+        words = f"{t(NEEDED[row.what])} {'、'.join(row.names)}"
+        return f"{words}，{chosen_words(t, row.since, row.chosen_name)}" if row.what == "waiting" else words
+
     def _needed(self, row: NeededRow) -> None:
         if row.what == "held_up":
             self._open_case(row.case)
@@ -133,9 +140,9 @@ class NeededPresenter(OfCase):
         desk, actor, queries = self._desk, self._desk.actor, self._casework.queries
 
         def found(page: CasePage) -> None:
-            undecided = next((one for one in page.prerequisites if one.ways), None)
-            if undecided is not None:
-                self._way(row.case, undecided)
+            asked = [one for one in page.prerequisites if one.asked or one.item in row.items]
+            if asked:
+                self._way(row.case, asked[0])
 
         desk.reads.run(lambda: queries.page(actor, row.case), found, desk.error)
 

@@ -203,7 +203,7 @@ def _of_prerequisite(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
     return tuple(
         (row.name, " · ".join(part for part in (row.number, t(FAILED_WORDS[row.how])) if part))
         for row in read.page.prerequisites
-        if row.ways
+        if row.asked
     )
 
 

@@ -17,6 +17,7 @@ from counter_app.domain.casework.words import (
     TASK_WORDS,
     VIEW_WORDS,
     WAY_WORDS,
+    chosen_words,
 )
 from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS
 from counter_app.domain.time.clock import ASKS
@@ -27,12 +28,12 @@ from counter_app.i18n import Translator
 from counter_app.ui.desk.shown import RESULT, LineShown, WorkRowShown
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.inbox import FOLLOWED
+from counter_app.use_cases.casework.joint_views import PrerequisiteRow
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
     InboxRow,
     OpinionRow,
-    PrerequisiteRow,
     StepRow,
 )
 from counter_app.use_cases.intake.views import LineView
@@ -274,7 +275,11 @@ def prerequisite_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
 def _failed(row: PrerequisiteRow, t: Translator) -> tuple[str, ...]:
     """Why it does not come and what was chosen then, or that something is to be chosen."""
     why = t(FAILED_WORDS[row.how]) if row.how in FAILED_WORDS else ""
-    return why, t("Enter: what the applicant chose") if row.ways else _way(row.way, t)
+    if row.asked:
+        return why, t("Enter: what the applicant chose")
+    if row.chosen_at is not None and row.state == "open":
+        return why, chosen_words(t, row.chosen_at, row.chosen_name)
+    return why, _way(row.way, t)
 
 
 def _way(way: str | None, t: Translator) -> str:

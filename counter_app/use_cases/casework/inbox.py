@@ -99,9 +99,9 @@ class RowMaker:
         said = [(task.passed_by, task.remark)]
         if step is not None and step.state != "done":
             said.insert(0, (step.back_by, step.back_reason))
-        return tuple((self._name(staff), words) for staff, words in said if words)
+        return tuple((self.name(staff), words) for staff, words in said if words)
 
-    def _name(self, staff: str) -> str:
+    def name(self, staff: str) -> str:
         member = self.plan.member(staff)
         return member.name if member else staff
 

@@ -30,20 +30,19 @@ from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.group_rows import GroupRows
 from counter_app.use_cases.casework.inbox import RowMaker
+from counter_app.use_cases.casework.joint_views import JointRow, PrerequisiteRow
 from counter_app.use_cases.casework.plan_rows import plan_row
-from counter_app.use_cases.casework.results_needed import is_late, undecided
+from counter_app.use_cases.casework.results_needed import is_late, may_choose, must_choose
 from counter_app.use_cases.casework.shortened import shortened
 from counter_app.use_cases.casework.time_work import time_rows
 from counter_app.use_cases.casework.views import (
     AssistRow,
     CasePage,
     InboxRow,
-    JointRow,
     LookedUpRow,
     OpinionForm,
     OpinionRow,
     PlanChangeRow,
-    PrerequisiteRow,
     StepRow,
 )
 from counter_app.use_cases.intake.queries import due_day
@@ -253,6 +252,7 @@ class PageMaker:
         for entry in self.handling.prerequisites:
             case = self.reader.get(CASES, entry.from_case) if entry.from_case else None
             late = entry.state == "open" and is_late(self.reader, entry)
+            how = "" if entry.how == "late" and entry.state == "open" else entry.how
             found.append(
                 PrerequisiteRow(
                     entry.item,
@@ -260,11 +260,14 @@ class PageMaker:
                     entry.from_case,
                     case.number if case else "",
                     entry.state,
-                    "late" if late else entry.how,
+                    "late" if late else how,
                     entry.number,
                     entry.way,
-                    WAYS if undecided(self.reader, entry) else (),
+                    WAYS if may_choose(self.reader, entry) else (),
                     c2_may_apply_again(entry, case),
+                    must_choose(self.reader, entry),
+                    entry.chosen_at,
+                    self._name(entry.chosen_by),
                 )
             )
         return tuple(found)

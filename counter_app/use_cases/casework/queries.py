@@ -15,6 +15,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.beside import step_forms
 from counter_app.use_cases.casework.ground import ground, ground_before, owed, task_of, who_acts
 from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
+from counter_app.use_cases.casework.joint_views import NeededRow
 from counter_app.use_cases.casework.page import PageMaker
 from counter_app.use_cases.casework.plan_rows import plan_row
 from counter_app.use_cases.casework.planning import Planner
@@ -25,7 +26,6 @@ from counter_app.use_cases.casework.views import (
     Checked,
     Inbox,
     InboxRow,
-    NeededRow,
     PlanChangeRow,
     PlanView,
 )
@@ -123,11 +123,11 @@ class CaseworkQueries:
             )
 
     def results_needed(self) -> tuple[NeededRow, ...]:
-        """Cases whose applicant is to choose because a result does not come, and cases held up with all
-        results here (mission: C2)."""
+        """Cases whose applicant is to choose because a result does not come, cases held up with all results
+        here, then those that wait by choice (mission: C2)."""
         with self._store.reading() as reader:
             maker = row_maker(reader, self._reference)
-            return tuple(
+            rows = tuple(
                 NeededRow(
                     needed.case.id,
                     needed.case.number,
@@ -135,9 +135,13 @@ class CaseworkQueries:
                     maker.applicant(needed.case),
                     needed.what,
                     tuple(maker.catalogue.history(item)[-1].name for item in needed.items),
+                    needed.items,
+                    needed.since,
+                    maker.name(needed.chosen_by),
                 )
                 for needed in results_needed(reader)
             )
+            return tuple(sorted(rows, key=lambda row: row.what == "waiting"))
 
     def check_opinion(self, actor: Actor, case: str, step: str, given: OpinionInput) -> Checked:
         """What keeps this opinion back, as it is filled in so far; nothing is written."""

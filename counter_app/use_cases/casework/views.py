@@ -15,7 +15,7 @@ from counter_app.domain.casework.drafts import KeptDraft
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.casework.plan import BarKind
 from counter_app.domain.casework.rights import Action, Sight
-from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View, WayOut
+from counter_app.domain.casework.state import Answer, Cause, OpinionLevel, View
 from counter_app.domain.casework.task import WorkKind
 from counter_app.domain.catalogue.handling import (
     AssistMatter,
@@ -29,6 +29,7 @@ from counter_app.domain.catalogue.handling import (
 from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.domain.intake.case import Stage
 from counter_app.domain.time.limits import Limit
+from counter_app.use_cases.casework.joint_views import JointRow, PrerequisiteRow
 
 Urgency = Literal["late", "near", "calm", "free", "stopped"]
 
@@ -219,48 +220,6 @@ class OrderRow:
     departments: tuple[str, ...]
     replies: tuple[tuple[str, str], ...]
     late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PrerequisiteRow:
-    """An item whose result must be here first; `ways` are open when it failed and nobody has chosen;
-    `again` when a new application may bring it."""
-
-    item: str
-    name: str
-    case: str
-    number: str
-    state: Literal["open", "arrived", "failed", "dropped"]
-    how: str
-    result_number: str
-    way: WayOut | None
-    ways: tuple[WayOut, ...]
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NeededRow:
-    """A case that does not go on by itself: `names` of the results, and what is to be done."""
-
-    case: str
-    number: str
-    item: str
-    applicant: str
-    what: Literal["choice", "held_up"]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JointRow:
-    """A case of the same joint matter."""
-
-    case: str
-    number: str
-    item: str
-    name: str
-    lead: bool
-    stage: Stage
-    due: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def all_waiting(reader: Reader, reference: CaseReference) -> Iterator[Waiting]:
     for clock in reader.clocks.untold(MOST):
         yield from _of_clock(reader, clock)
     for needed in results_needed(reader):
+        if needed.what == "waiting":
+            continue
         catalogue = reference.catalogue(reader)
         names = tuple(catalogue.history(item)[-1].name for item in needed.items)
         yield Waiting(needed.case, Reason(needed.what, needed.since), names)

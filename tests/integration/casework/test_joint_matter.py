@@ -14,8 +14,9 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.errors import UserFacingError
-from tests.support.casework_hall import COMMERCE, HEALTH, CaseworkHall
-from tests.support.intake_hall import ENTERPRISE
+from counter_app.use_cases.time.requests import Request
+from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, CaseworkHall
+from tests.support.intake_hall import ENTERPRISE, plan
 
 LICENCE, HYGIENE, TIMBER = "0511", "0512", "0513"
 TIMBER_NUMBER = "木许〔2026〕3"
@@ -282,6 +283,52 @@ def test_c2_results_that_are_here_while_its_own_papers_are_not_in_order_are_not_
     hall.intake.mark(ENTERPRISE, hall.key(), cases[LICENCE], own, "present")
     hall.intake.decide(ENTERPRISE, hall.key(), cases[LICENCE], "accept")
     assert hall.casework.queries.results_needed() == ()
+
+
+def needed(hall: CaseworkHall) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(row.case, row.what, row.items) for row in hall.casework.queries.results_needed()]
+
+
+def ways(hall: CaseworkHall, case: str, item: str) -> tuple[bool, bool]:
+    """Whether the applicant is asked, and whether he may choose."""
+    (row,) = (row for row in hall.page(case, COMMERCE[0]).prerequisites if row.item == item)
+    return row.asked, bool(row.ways)
+
+
+def test_c2_who_chose_to_wait_for_what_is_late_is_not_asked_again_until_something_new_happens(
+    hall: CaseworkHall, cases: Cases
+) -> None:
+    licence = cases[LICENCE]
+    hall.clock.advance(days=30)
+    assert needed(hall) == [(licence, "choice", (HYGIENE, TIMBER))]
+    for item in (HYGIENE, TIMBER):
+        hall.casework.joint.settle(ENTERPRISE, hall.key(), licence, item, "wait")
+    (row,) = hall.casework.queries.results_needed()
+    assert (row.what, row.items) == ("waiting", (HYGIENE, TIMBER))
+    kept_by = plan().member(ENTERPRISE.staff)
+    assert kept_by is not None
+    assert (row.since.date(), row.chosen_name) == (hall.clock.now().date(), kept_by.name)
+    assert not [one for one in hall.around.telling.to_tell() if one.about == "choice"]
+    hall.clock.advance(days=3)
+    assert needed(hall) == [(licence, "waiting", (HYGIENE, TIMBER))]
+    assert ways(hall, licence, TIMBER) == (False, True)  # he may think better of it
+    hall.intake.decide(ENTERPRISE, hall.key(), cases[HYGIENE], "withdraw", DecisionInput(reason="不办了"))
+    assert needed(hall) == [(licence, "choice", (HYGIENE,))]
+    assert ways(hall, licence, HYGIENE) == (True, True)
+
+
+def test_c2_a_new_day_that_passes_asks_again_who_waits(hall: CaseworkHall, cases: Cases) -> None:
+    licence = cases[LICENCE]
+    hall.clock.advance(days=30)
+    for item in (HYGIENE, TIMBER):
+        hall.casework.joint.settle(ENTERPRISE, hall.key(), licence, item, "wait")
+    more = Request(kind="supervisor", amount=40, reason="设备检修，检疫延后")
+    asked = hall.time.commands.ask(ENTERPRISE, hall.key(), cases[TIMBER], more)
+    hall.time.commands.approve(MANAGER, hall.key(), cases[TIMBER], asked)
+    hall.clock.advance(days=5)
+    assert needed(hall) == [(licence, "waiting", (HYGIENE, TIMBER))]  # its new day has not passed
+    hall.clock.advance(days=90)
+    assert needed(hall) == [(licence, "choice", (TIMBER,))]
 
 
 def test_c2_a_withdrawn_permit_asks_the_applicant_too(hall: CaseworkHall, cases: Cases) -> None:

@@ -103,6 +103,25 @@ def test_a_refused_permit_is_applied_for_again_and_a_result_is_shown_by_keys(sta
     ]
 
 
+# mission: C2
+def test_who_chose_to_wait_stands_last_in_the_list_and_may_think_better_of_it(station: Station) -> None:
+    cases = opened(station)
+    hall = station.hall
+    hall.clock.advance(days=30)
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases["0511"], "0512", "wait")
+    hall.casework.joint.settle(ENTERPRISE, hall.key(), cases["0511"], "0513", "wait")
+    taken(station, cases["0512"])  # it needs nothing itself
+    more(station, "ways_out")
+    question = station.window.panels.chooser.question
+    assert question is not None
+    (line,) = question.choices
+    assert "as chosen, kept by" in line.detail
+    station.type("1")
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert [one.id for one in question.choices] == ["drop", "wait", "withdraw", "shown"]
+
+
 def test_a_case_is_filed_under_its_project_and_the_others_of_it_are_opened_by_keys(station: Station) -> None:
     hall = station.hall
     first = hall.case("0512", "zhang", ENTERPRISE, staff="no")
