@@ -23,6 +23,7 @@ EVERYWHERE: Final = ""
 WORKSPACES: Final = (EVERYWHERE, "counter", "kiosk", "display", "desk")
 LONGEST_NAME: Final = 24
 VIRTUAL_SLOT: Final = "virtual pcd"  # how PC/SC names the slots that programs feed
+NO_PAPER: Final = "peripheral.no-paper"
 _HOSTED: Final = ("tcp", "socket", "rfc2217", "http", "https", "escl", "escls")
 _PSEUDO: Final = ("/dev/pts/", "/dev/pty")
 
@@ -189,7 +190,8 @@ def _no_stand_in(one: Peripheral, other: Peripheral | None) -> str:
 
 
 def read_peripheral(entry: object, *, training: bool, names: Iterable[str] = ()) -> Peripheral:
-    """One entry. UserFacingError `peripheral.wrong`, `peripheral.simulated`. `names` are taken already."""
+    """One entry; `names` are taken already. UserFacingError `peripheral.wrong`, `peripheral.simulated`,
+    `peripheral.no-paper`."""
     if not isinstance(entry, dict):
         raise _wrong(mark("A peripheral in home.toml must be a table."))
     if entry.get("kind") not in set(Kind):
@@ -213,6 +215,8 @@ def read_peripheral(entry: object, *, training: bool, names: Iterable[str] = ())
     )
     if not training and (simulated or looks_simulated(found)):
         raise simulator_refused(name)
+    if not training and _writes_files(found):
+        raise _file_printer_refused(name)
     return found
 
 
@@ -268,6 +272,24 @@ def simulator_refused(name: str) -> UserFacingError:
         "{name} is a simulator, and this is a real home.",
         kept="It is not used.",
         remedy="Declare the real device, or set its option bridge if a converter here leads to it.",
+        name=name,
+    )
+
+
+def _writes_files(peripheral: Peripheral) -> bool:
+    """A receipt printer that is a file: no citizen gets paper from it. A4 sheets and cards may be kept as PDF
+    files (decision 034)."""
+    if peripheral.kind is not Kind.PRINTER or peripheral.options.get("bridge") is True:
+        return False
+    return peripheral.url.strip().casefold().startswith("file:")
+
+
+def _file_printer_refused(name: str) -> UserFacingError:
+    return UserFacingError(
+        NO_PAPER,
+        "{name} writes receipts into files, and this is a real home: no citizen would get paper.",
+        kept="It is not used; its entry is kept as it was written.",
+        remedy="Declare the real printer. A single paper can be written as a PDF file without any printer.",
         name=name,
     )
 

@@ -121,6 +121,32 @@ def test_a_real_home_refuses_simulators_and_a_training_home_uses_them(entry: dic
     assert read_peripherals([entry], training=True).wrong == ()
 
 
+@pytest.mark.parametrize("url", ["file:///tmp/", "file:///papers.escpos", "file:relative", "FILE:///tmp/"])
+@pytest.mark.parametrize("stands_in_for", ["", "roll"])
+def test_a_real_home_takes_no_receipt_printer_that_is_a_file(url: str, stands_in_for: str) -> None:
+    """A citizen would be told that his receipt is printed and hold nothing (decision 034)."""
+    entry = {**PRINTER, "name": "spare", "url": url, "stands_in_for": stands_in_for}
+    found = read_peripherals([PRINTER, entry], training=False)
+    assert codes(found) == ["peripheral.no-paper"]
+    assert [one.name for one in found] == ["roll"]
+    error = found.wrong[0].error
+    assert error.kept
+    assert error.remedy
+    assert found.described()[-1] == entry
+    assert read_peripherals([PRINTER, entry], training=True).wrong == ()
+
+
+@pytest.mark.parametrize("kind", ["sheet-printer", "card-printer"])
+def test_a_real_home_keeps_sheets_and_cards_as_pdf_files(kind: str) -> None:
+    entry = {"kind": kind, "name": "pdf", "url": "file:///tmp/"}
+    assert read_peripherals([entry], training=False).wrong == ()
+
+
+def test_a_program_that_prints_what_lies_in_a_folder_is_declared_as_a_bridge() -> None:
+    entry = {**PRINTER, "url": "file:///tmp/", "options": {"bridge": True}}
+    assert read_peripherals([entry], training=False).wrong == ()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals with a path")
 def test_a_link_to_a_pseudo_terminal_is_one(tmp_path: Path) -> None:
     link = tmp_path / "reader"

@@ -1,6 +1,7 @@
-"""A printer that is a file or a folder: papers for tests, tours and halls without a printer.
+"""A printer that is a file or a folder: papers for tests, tours and practice; a real home uses none for its
+receipts (decision 034).
 
-Nothing here claims that paper came out: a job ends *sent, unconfirmed* at best.
+Nothing here claims that paper came out: a job ends *sent, unconfirmed* at best, and says that it is a file.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class FilePrinter:
                 self._append(data)
         except OSError:
             return PrintOutcome.failed(Why.FILE_REFUSED)
-        return PrintOutcome.unconfirmed(len(data), Why.NOT_ASKED)
+        return PrintOutcome.unconfirmed(len(data), Why.FILED)
 
     def interrupted(self, data: bytes) -> None:
         """A file keeps no half-done command; an unfinished paper of a folder was never visible."""
@@ -35,7 +36,7 @@ class FilePrinter:
     def state(self) -> PrinterState:
         """See `ReceiptPrinter.state`: absent when the place is missing or not writable."""
         place = self._path if self._folder or self._path.exists() else self._path.parent
-        return PrinterState.UNKNOWN if os.access(place, os.W_OK) else PrinterState.ABSENT
+        return PrinterState.FILED if os.access(place, os.W_OK) else PrinterState.ABSENT
 
     def close(self) -> None:
         """Nothing is held open."""

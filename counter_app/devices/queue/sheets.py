@@ -62,14 +62,14 @@ class SheetFolder:
             fresh.replace(self._folder / f"{safe}-{size}.pdf")
         except OSError:
             return PrintOutcome.failed(Why.FILE_REFUSED)
-        return PrintOutcome.unconfirmed(len(pdf), Why.NOT_ASKED)
+        return PrintOutcome.unconfirmed(len(pdf), Why.FILED)
 
     def take_out(self, name: str, order: str) -> PrintOutcome:
         """A file stays where it was put; a half one was never visible."""
         return PrintOutcome.unconfirmed(0, Why.STOPPED)
 
     def state(self) -> PrinterState:
-        return PrinterState.UNKNOWN if os.access(self._folder, os.W_OK) else PrinterState.ABSENT
+        return PrinterState.FILED if os.access(self._folder, os.W_OK) else PrinterState.ABSENT
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -19,7 +19,7 @@ from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.papers.cards import CardInput, Printing
-from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome
+from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome, Why
 
 PHOTO: Final = "照片"
 LOST: Final = mark("The card was lost")
@@ -119,6 +119,10 @@ class CardsPresenter:
                 desk.tell(t("The card was not printed."), remedy=why, level="bad")
             elif outcome.end is PrintEnd.PRINTED:
                 desk.tell(t("The card is printed."), level="good")
+            elif outcome.why is Why.FILED:
+                told = t("The card was written to a file: there is no plastic card yet.")
+                remedy = t("Print that file on a card printer; then hand the card over.")
+                desk.tell(told, remedy=remedy, level="warn")
             else:
                 desk.tell(t("The card was sent to the card printer."), level="good")
 

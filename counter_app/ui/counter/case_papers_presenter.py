@@ -18,7 +18,7 @@ from counter_app.ui.counter.find_words import PAPER_KINDS
 from counter_app.ui.counter.paper_presenter import PaperPresenter
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseView
-from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome
+from counter_app.use_cases.ports.printing import PrintEnd, PrintOutcome, Why
 
 SEALS: Final = (mark("Seal for handling matters"), mark("Official seal of the department"))
 
@@ -151,6 +151,10 @@ class CasePapersPresenter:
         if outcome.end is PrintEnd.FAILED:
             told = t("{number} was not printed on the A4 printer.", number=row.number)
             desk.tell(told, remedy=t(outcome.why.message), level="bad")
+        elif outcome.why is Why.FILED:
+            told = t("{number} was written to a file, not on paper.", number=row.number)
+            remedy = t("Nothing was printed: print the file, or declare an A4 printer.")
+            desk.tell(told, remedy=remedy, level="warn")
         else:
             told = t("{number} was handed to the A4 printer: look what comes out.", number=row.number)
             desk.tell(told, level="good")

@@ -19,6 +19,7 @@ from counter_app.ui.kiosk.ticket_pages import PaperState, printing_page, ticket_
 from counter_app.ui.kiosk.words import Words
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.waiting.kiosk import KioskItem
 from counter_app.use_cases.waiting.requests import IssuedTicket, IssueTicket
 
@@ -163,9 +164,9 @@ class TicketMatters:
             return
         late = self._deps.clock.monotonic() - watch.since >= PAPER_SECONDS
         state: PaperState = watch.state
-        if job is not None and job.state in CAME_OUT:
+        if job is not None and job.state in CAME_OUT and job.why != Why.FILED.message:
             state = "printed"
-        elif job is None or job.state in LOST or late:
+        elif job is None or job.state in LOST | CAME_OUT or late:
             state = "missing"
         if state != watch.state:
             watch.state = state

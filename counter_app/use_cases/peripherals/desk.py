@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from counter_app.domain.journal import Actor
-from counter_app.errors import UserFacingError
+from counter_app.errors import UserFacingError, mark
 from counter_app.home import Home, open_home
 from counter_app.locks import DutyLock
 from counter_app.peripherals import (
+    NO_PAPER,
     Kind,
     Peripheral,
     Peripherals,
@@ -36,6 +37,7 @@ from counter_app.use_cases.ports.store import Store
 Drivers = Callable[[], Mapping[Kind, PeripheralDriver]]
 KEPT_BY_KEEPER: Final = frozenset({Kind.PRINTER, Kind.DRAWER})
 BRIDGE: Final = "bridge"
+FILES_REFUSED: Final = mark("into files, refused")
 LOOK_SECONDS: Final = 0.05
 LOCK_SECONDS: Final = 3.0
 
@@ -365,5 +367,7 @@ def _wrong_row(entry: object, error: UserFacingError, name: str) -> PeripheralRo
     )
     refused = error.code == "peripheral.simulated"
     seen = Seen.refused(error, Condition.REFUSED if refused else Condition.WRONG)
+    if error.code == NO_PAPER:
+        seen = replace(seen, condition=Condition.REFUSED, word=FILES_REFUSED)
     words = Kind(kind).words if kind in set(Kind) else ""
     return PeripheralRow(name, kind, words, url, model, used_by, other, refused, seen, set_aside=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from counter_app.errors import mark
@@ -16,6 +17,7 @@ _CONDITIONS: Final = {
     PrinterState.SILENT: Condition.SILENT,
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,
+    PrinterState.FILED: Condition.ATTENTION,
 }
 LOGO_KEPT: Final = mark("The printer holds the logo: it costs no time on its papers.")
 LOGO_SENT: Final = mark("The logo was sent; this printer cannot be asked: print its test page.")
@@ -40,6 +42,8 @@ def seen_end(outcome: PrintOutcome, good: str = PAGE_PRINTED) -> Seen:
     match outcome.end:
         case PrintEnd.PRINTED:
             return Seen(Condition.READY, advice=good)
+        case PrintEnd.SENT_UNCONFIRMED if outcome.why is Why.FILED:
+            return replace(seen_state(PrinterState.FILED), advice=outcome.why.message)
         case PrintEnd.SENT_UNCONFIRMED:
             return Seen(Condition.UNKNOWN, advice=outcome.why.message)
         case _:

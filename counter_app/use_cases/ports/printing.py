@@ -33,7 +33,8 @@ class PrinterState(StrEnum):
     OFFLINE = "offline"
     SILENT = "silent"  # the line is open and nothing answers: never read as "ready"
     ABSENT = "absent"  # the line itself cannot be opened or was lost
-    UNKNOWN = "unknown"  # a printer that cannot be asked, such as a file
+    UNKNOWN = "unknown"  # a printer that cannot be asked
+    FILED = "filed"  # no printer: what is sent to it is kept as a file
 
     @property
     def can_print(self) -> bool:
@@ -65,6 +66,7 @@ _STATE_WORDS: Final = {
     PrinterState.OFFLINE: mark("off line"),
     PrinterState.SILENT: mark("no answer"),
     PrinterState.ABSENT: mark("not reached"),
+    PrinterState.FILED: mark("into files, not on paper"),
 }
 _CAN_PRINT: Final = frozenset(
     {
@@ -74,6 +76,7 @@ _CAN_PRINT: Final = frozenset(
         PrinterState.CARDS_LOW,
         PrinterState.SILENT,
         PrinterState.UNKNOWN,
+        PrinterState.FILED,
     }
 )
 _STATE_MESSAGES: Final = {
@@ -92,6 +95,7 @@ _STATE_MESSAGES: Final = {
     PrinterState.SILENT: mark("The printer does not answer: is it switched on?"),
     PrinterState.ABSENT: mark("The printer cannot be reached: check its cable."),
     PrinterState.UNKNOWN: mark("The printer cannot be asked for its state."),
+    PrinterState.FILED: mark("It writes papers into files: nothing comes out on paper."),
 }
 
 
@@ -125,6 +129,7 @@ class Why(StrEnum):
     NO_ANSWER = "printer.no-answer"  # all was sent, the end was not confirmed in time
     NOT_ASKED = "printer.not-asked"  # the caller or the kind of printer wants no confirmation
     FILE_REFUSED = "printer.file-refused"
+    FILED = "printer.filed"  # kept as a file: no paper, whatever became of the file
     SPOOLED = "printer.spooled"  # a print queue took it and says it is done; a queue is not paper
 
     @property
@@ -153,6 +158,7 @@ _WHY_MESSAGES: Final = {
     Why.NO_ANSWER: mark("Everything was sent; the printer did not confirm it: look what came out."),
     Why.NOT_ASKED: mark("Everything was sent; this printer cannot confirm it."),
     Why.FILE_REFUSED: mark("The paper could not be written to its file."),
+    Why.FILED: mark("It was written to a file, not on paper."),
     Why.SPOOLED: mark("The system's print queue took it; whether it is on paper the queue cannot tell."),
 }
 

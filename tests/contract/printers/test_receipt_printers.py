@@ -289,8 +289,8 @@ def test_the_same_driver_flushes_what_it_left_half_sent(at: Served) -> None:
 
 def test_a_file_never_claims_paper(tmp_path: Path) -> None:
     one = open_printer((tmp_path / "papers.escpos").as_uri(), GENERIC_80)
-    assert one.state() is PrinterState.UNKNOWN
-    assert one.print_job(1, b"a\n") == PrintOutcome.unconfirmed(2, Why.NOT_ASKED)
+    assert one.state() is PrinterState.FILED
+    assert one.print_job(1, b"a\n") == PrintOutcome.unconfirmed(2, Why.FILED)
     one.print_job(2, b"b\n")
     assert (tmp_path / "papers.escpos").read_bytes() == b"a\nb\n"
     folder = open_printer(tmp_path.as_uri() + "/", GENERIC_80)

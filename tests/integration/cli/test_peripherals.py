@@ -93,6 +93,20 @@ def test_a_real_home_takes_no_simulator(app: Commands, printer: RunningPrinter) 
     assert app.refused("peripheral", "add", "led", "strip", "COM4", "--simulated") == "peripheral.simulated"
 
 
+# mission: M1
+def test_a_printer_that_is_a_folder_says_that_nothing_is_on_paper(app: Commands, tmp_path: Path) -> None:
+    """To practise with; a real home sets it aside and says why, with all others in use."""
+    app.json("peripheral", "add", "printer", "tray", f"{tmp_path.as_uri()}/")
+    for verb, words in (("look", "不会出纸"), ("test", "不在纸上")):
+        told = app.json("peripheral", verb, "tray")
+        assert (told["state"], words in told["told"]) == ("attention", True)
+    replace(open_home(app.home), training=False).save()
+    assert states(app) == {"tray": "refused"}
+    assert {entry["name"]: entry["state"] for entry in app.json("doctor")}["peripheral tray"] == "warning"
+    roll = ("add", "printer", "roll", f"{tmp_path.as_uri()}/")
+    assert app.refused("peripheral", *roll) == "peripheral.no-paper"
+
+
 def test_a_converter_here_is_declared_in_a_real_home_and_a_simulator_behind_it_is_not(app: Commands) -> None:
     replace(open_home(app.home), training=False).save()
     bridged = ("--option", "bridge=true")

@@ -32,7 +32,7 @@ def tray(app: Commands, tmp_path: Path) -> Path:
 # mission: P1
 def test_a_sheet_is_printed_once_for_its_key(app: Commands, paper: str, tray: Path) -> None:
     done = app.json("paper", "print", paper, "--a5", "--key", "once", "--staff", "1002")
-    assert (done["number"], done["end"], done["why"]) == (paper, "sent_unconfirmed", "printer.not-asked")
+    assert (done["number"], done["end"], done["why"]) == (paper, "sent_unconfirmed", "printer.filed")
     (sheet,) = tray.iterdir()
     assert sheet.name.endswith("-A5.pdf")
     sheet.unlink()

@@ -105,6 +105,14 @@ def test_printed_again_with_a_reason_on_the_card_printer(there: WithCards) -> No
     assert "sent to the card printer" in there.notice
 
 
+# mission: P9
+def test_a_card_that_became_a_file_is_not_told_as_plastic(there: WithCards) -> None:
+    there.printer, there.outcome = True, PrintOutcome.unconfirmed(1, Why.FILED)
+    more(there, "cards")
+    there.type("1")
+    assert "no plastic card yet" in there.notice
+
+
 # mission: M2 P9
 def test_its_code_finds_the_holder_and_its_chip_is_linked_by_one_key(there: WithCards) -> None:
     scans, card = there.window.scans, there.cards.issue(CLERK, "issue", there.case, CardInput("service"))

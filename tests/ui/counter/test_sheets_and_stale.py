@@ -20,6 +20,7 @@ from tests.ui.counter.station import Station, more
 
 ENDS = {
     "good": PrintOutcome.unconfirmed(9, Why.SPOOLED),
+    "file": PrintOutcome.unconfirmed(9, Why.FILED),
     "bad": PrintOutcome.failed(Why.OFFLINE),
 }
 
@@ -41,7 +42,14 @@ def accepted(station: Station) -> str:
     return case
 
 
-@pytest.mark.parametrize(("end", "told"), [("good", "look what comes out"), ("bad", "was not printed")])
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("good", "look what comes out"),
+        ("file", "written to a file, not on paper"),
+        ("bad", "was not printed"),
+    ],
+)
 def test_a_sheet_goes_to_the_a4_printer(station: Station, end: str, told: str) -> None:
     printed: list[tuple[str, str]] = []
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from counter_app.clock import HALL_ZONE
 from counter_app.domain.paper.jobs import PrintEnded, PrintStarted
+from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.ports.store import Transaction
 from tests.ui.kiosk.glass import CLERK, Kiosk
 
@@ -16,6 +17,18 @@ HANDBOOK = "0601"
 def to_item(kiosk: Kiosk, item: str = HANDBOOK) -> None:
     kiosk.press("category", BIRTH)
     kiosk.press("item", item)
+
+
+def ended(kiosk: Kiosk, state: str, why: str = "") -> None:
+    """The keeper writes down how the newest job of the kiosk ended."""
+    job = kiosk.deps.papers.job_list("kiosk-1")[0].job
+
+    def end(tx: Transaction) -> None:
+        tx.record(PrintStarted(job=job))
+        tx.record(PrintEnded(job=job, state=state, why=why))
+
+    kiosk.hall.store.act(CLERK, "", end)
+    kiosk.presenter.changed(frozenset({("job", job)}))
 
 
 def test_a_ticket_by_three_touches(kiosk: Kiosk) -> None:
@@ -44,16 +57,17 @@ def test_a_printed_ticket_asks_to_be_taken(kiosk: Kiosk) -> None:
     to_item(kiosk)
     kiosk.press("take")
     assert "正在" in kiosk.page.banner
-    job = kiosk.deps.papers.job_list("kiosk-1")[0].job
-
-    def printed(tx: Transaction) -> None:
-        tx.record(PrintStarted(job=job))
-        tx.record(PrintEnded(job=job, state="printed"))
-
-    kiosk.hall.store.act(CLERK, "", printed)
-    kiosk.presenter.changed(frozenset({("job", job)}))
+    ended(kiosk, "printed")
     assert (kiosk.page.tone, kiosk.page.qr) == ("good", "")
     assert kiosk.help_desk.open_calls() == ()
+
+
+# mission: M1
+def test_a_ticket_that_went_into_a_file_is_shown_as_its_code(kiosk: Kiosk) -> None:
+    to_item(kiosk)
+    kiosk.press("take")
+    ended(kiosk, "sent_unconfirmed", Why.FILED)
+    assert kiosk.page.qr.startswith("ticket:")
 
 
 def test_without_paper_the_code_is_on_the_screen_and_the_staff_are_told_once(kiosk: Kiosk) -> None:
