@@ -112,7 +112,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
     Projection(TASKS, tasks, _task_columns, version=7),
-    Projection(HANDLINGS, handlings, _handling_columns, version=9),
+    Projection(HANDLINGS, handlings, _handling_columns, version=10),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,4 +146,63 @@ def test_a_desk_reads_its_inbox_takes_and_signs_and_the_counter_sees_it(hall: Hu
     page = hall.three.page(case, MANAGER)
     assert [(step.code, step.state) for step in page.steps][:2] == [("review", "done"), ("approval", "open")]
     assert hall.three.conflicts() == ()
+    hall.agree(case)
+
+
+def ordered(hall: HubHall, case: str) -> str:
+    order = hall.desk.casework.asking.order(
+        MANAGER, hall.desk.key(), case, ("population", "civil"), "三日内会商答复", date(2026, 12, 4)
+    )
+    hall.sync()
+    return order
+
+
+def replies(machine: HubMachine, case: str) -> tuple[tuple[str, str], ...]:
+    with machine.store.reading() as reader:
+        return reader.need(HANDLINGS, case).orders[0].replies
+
+
+# mission: C7 C12 X1
+def test_a_reply_to_an_order_that_a_colleague_has_is_kept_and_not_applied(hall: HubHall) -> None:
+    case = accepted(hall)
+    order = ordered(hall, case)
+    hall.two.cut = hall.desk.cut = True
+    (work,) = (row for row in hall.two.casework.queries.inbox(HANDLER).rows if row.kind == "order")
+    hall.two.casework.work.take(HANDLER, hall.two.key(), work.task)
+    stand_in(hall.desk)
+    hall.desk.casework.asking.reply_order(
+        COLLEAGUE, hall.desk.key(), case, order, "population", "代答：已会商"
+    )
+    hall.two.cut = False
+    hall.sync()
+    hall.desk.cut = False
+    hall.sync()
+
+    for machine in hall.machines:
+        assert replies(machine, case) == ()
+    (row,) = told(hall.desk, COLLEAGUE)
+    assert (row.rule, row.first, row.second, row.work) == ("worked-twice", "1021", "1009", "协调事项")
+    assert row.kept == "代答：已会商"
+    hall.two.casework.asking.reply_order(HANDLER, hall.two.key(), case, order, "population", "已会商")
+    hall.sync()
+    for machine in hall.machines:
+        assert replies(machine, case) == (("population", "已会商"),)
+    hall.agree(case)
+
+
+# mission: C7 X1
+def test_of_two_replies_to_one_order_the_first_counts_and_both_are_told(hall: HubHall) -> None:
+    case = accepted(hall)
+    order = ordered(hall, case)
+    hall.two.cut = hall.desk.cut = True
+    hall.two.casework.asking.reply_order(HANDLER, hall.two.key(), case, order, "population", "甲")
+    stand_in(hall.desk)
+    hall.desk.casework.asking.reply_order(COLLEAGUE, hall.desk.key(), case, order, "population", "乙")
+    hall.two.cut = False
+    hall.sync()
+    hall.desk.cut = False
+    hall.sync()
+    assert replies(hall.three, case) == (("population", "甲"),)
+    (row,) = told(hall.desk, COLLEAGUE)
+    assert (row.rule, row.first, row.second, row.kept) == ("worked-twice", "1021", "1009", "乙")
     hall.agree(case)

@@ -25,8 +25,10 @@ _BY_HAND: Final = (
     f.OpinionGiven,
     f.StepEnded,
     f.StepSentBack,
+    f.UpperBodyAnswered,
     f.AssistAnswered,
     f.GroupQuestionAnswered,
+    f.OrderReplied,
 )
 
 
@@ -73,7 +75,7 @@ def task_of(state: Handling, fact: Fact) -> str:
     """The piece of work that a fact is about, as far as it is one's own; "" when it is nobody's."""
     if isinstance(fact, TaskFact):
         return fact.task
-    if isinstance(fact, f.OpinionGiven | f.ReviewFilled | f.StepEnded | f.StepSentBack):
+    if isinstance(fact, f.OpinionGiven | f.ReviewFilled | f.StepEnded | f.StepSentBack | f.UpperBodyAnswered):
         step = state.step(fact.step)
         return step.task if step is not None and _signed(step, fact) else ""
     if isinstance(fact, f.AssistAnswered):
@@ -81,6 +83,9 @@ def task_of(state: Handling, fact: Fact) -> str:
         return assist.task if assist is not None else ""
     if isinstance(fact, f.GroupQuestionAnswered):
         return next((note.task for note in state.notes if note.id == fact.note), "")
+    if isinstance(fact, f.OrderReplied):
+        tasks = next((dict(order.tasks) for order in state.orders if order.id == fact.order), {})
+        return tasks.get(fact.department, "")
     return ""
 
 

@@ -249,7 +249,7 @@ class Asking:
             needs("reply_order", who_acts(tx, on.plan, actor), on, task_of(tx, task))
             fact = OrderReplied(case=case, order=order, department=department)
             tx.record(fact, private={"text": text.encode()})
-            close_work(tx, case, task, "replied")
+            close_work(tx, case, task, "replied", hand=True)
 
         self._store.act(actor, key, work)
 

@@ -250,7 +250,7 @@ class Work:
         fact = UpperBodyAnswered(case=case, step=step, view=view, number=given.result_number)
         tx.record(fact, private=private)
         tx.record(StepEnded(case=case, step=step, outcome=view))
-        close_work(tx, case, piece.id, view)
+        close_work(tx, case, piece.id, view, hand=True)
         self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
 
     def classify(
