@@ -49,6 +49,11 @@ class Home:
         return self.path / "centre.pem"
 
     @property
+    def training_clock(self) -> Path:
+        """How far from the machine's clock a training home's goes; not there while it goes with it."""
+        return self.path / "training-clock"
+
+    @property
     def locks(self) -> Path:
         return self.path / "locks"
 

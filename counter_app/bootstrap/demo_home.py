@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from counter_app.bootstrap.program import open_program
+from counter_app.clock import TrainingClock
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import read_years
 from counter_app.errors import UserFacingError
@@ -19,8 +21,9 @@ SETTER: Final = Actor("set-up")
 DEVICE: Final = "3"
 
 
-def make_demo(path: Path) -> Home:
-    """A training home at `path`; one that is there already is given its catalogue afresh and kept.
+def make_demo(path: Path, begins: datetime | None = None) -> Home:
+    """A training home at `path`; one that is there already is given its catalogue afresh and kept. A new one
+    begins on the day of the machine, or at `begins`.
 
     UserFacingError `home.real` when a real home is there: training is another world.
     """
@@ -43,6 +46,8 @@ def make_demo(path: Path) -> Home:
     else:
         home = Home(path, hall=plan.hall.name, device=DEVICE, training=True)
         home.save()
+        if begins is not None:
+            TrainingClock(home.training_clock).go_to(begins)
     with open_program(path) as program:
         program.publishing.hall(SETTER, "", plan)
         program.publishing.catalogue(SETTER, "", TomlCatalogue().load(RESOURCES / "catalogue"))

@@ -20,7 +20,7 @@ from counter_app.i18n import Translator
 from counter_app.keeper.loop import Duty, Keeper
 from counter_app.keeper.printing import PrinterWatch
 from counter_app.keeper.syncing import CentreDuties
-from counter_app.keeper.waking import CommitWatch
+from counter_app.keeper.waking import ClockWatch, CommitWatch
 from counter_app.use_cases.arriving.folder import MOST_AT_ONCE, ImportFolder
 from counter_app.use_cases.papers.spooler import Spooler
 from counter_app.use_cases.program import Program
@@ -140,5 +140,10 @@ def _duties(program: Program, lanes: Sequence[HomePrinters], commits: CommitWatc
         Duty("shifts", end_lost, every=SHIFT_SECONDS),
         Duty("tidy", tidy, every=TIDY_SECONDS),
         Duty("import", imported, every=IMPORT_SECONDS),
-        Duty("by-clock", program.time.by_clock.step, every=BY_CLOCK_SECONDS),
+        Duty(
+            "by-clock",
+            program.time.by_clock.step,
+            every=BY_CLOCK_SECONDS,
+            woken=ClockWatch(program.clock).has_leapt,
+        ),
     ]

@@ -46,14 +46,14 @@ class ThisMachine:
 
         return make_demo(home)
 
-    def run_demo(self, home: Path, headless: Path | None) -> int:
+    def run_demo(self, home: Path, headless: Path | None, only: Sequence[str] = ()) -> int:
         if headless is None:
             from counter_app.bootstrap.demo import run_demo
 
             return run_demo(home)
         from counter_app.bootstrap.tour import run_tour
 
-        return run_tour(headless)
+        return run_tour(headless, only)
 
     def run_window(self, words: Sequence[str]) -> int:
         from counter_app.bootstrap.early import open_early

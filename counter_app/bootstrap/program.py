@@ -12,7 +12,7 @@ from typing import Final, TypedDict
 
 from counter_app.bootstrap.around import around_case
 from counter_app.bootstrap.late import LatePictureMaker, LateRenderer, LateRomaniser
-from counter_app.clock import SystemClock
+from counter_app.clock import SystemClock, TrainingClock
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
 from counter_app.use_cases.access.access import Access
@@ -91,7 +91,15 @@ def open_store(home: Home) -> tuple[Store, str]:
 
     keys = key_place(home.path)
     key = keys.secret(STORE_KEY, make=not home.store.exists())
-    return SqliteStore(home.store, key, hall=home.hall, device=home.device, clock=SystemClock()), keys.warning
+    store = SqliteStore(home.store, key, hall=home.hall, device=home.device, clock=clock_of(home))
+    return store, keys.warning
+
+
+def clock_of(home: Home) -> SystemClock:
+    """The machine's clock; a training home that works alone may be told another day."""
+    if home.training and not home.centre:
+        return TrainingClock(home.training_clock)
+    return SystemClock()
 
 
 def journal_of(store: Store) -> Journal:
@@ -118,7 +126,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
     from counter_app.store.passwords import ArgonPins
 
     signer, person_hash = _own_keys(home)
-    clock = SystemClock()
+    clock = clock_of(home)
     reference = PublishedReference(JsonCodec())
     statements = Statements(signer)
     papers = Papers(store, reference, statements, HallKeys(store, verify))

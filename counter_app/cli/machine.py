@@ -63,7 +63,9 @@ class Machine(Protocol):
         """Make a training home with the demo hall; nothing happens where there is one already."""
         ...
 
-    def run_demo(self, home: Path, headless: Path | None) -> int: ...
+    def run_demo(self, home: Path, headless: Path | None, only: Sequence[str] = ()) -> int:
+        """Its windows; or played with nobody there, the results in the folder `headless`."""
+        ...
 
     def run_window(self, words: Sequence[str]) -> int:
         """Open the workspace that these words of a command line name."""

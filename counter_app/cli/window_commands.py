@@ -40,11 +40,22 @@ def add(parsers: Any) -> None:
             help="where the citizen rates: a second display where there is one, a window beside the work, or"
             " asked at the counter",
         )
+    _add_demo(parsers)
+
+
+def _add_demo(parsers: Any) -> None:
     demo = add_group(parsers, "demo", "a training home with simulated devices")
     add_command(demo, "init", init_demo, "make the training home")
     run = add_command(demo, "run", run_demo, "open the demo hall")
     run.add_argument(
-        "--headless", type=Path, metavar="DIR", help="play the main job offscreen, results in DIR"
+        "--headless", type=Path, metavar="DIR", help="play the main job and stories offscreen, results in DIR"
+    )
+    run.add_argument(
+        "--story",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="with --headless: only this story or `main-job`; several may be named",
     )
     hall = add_command(
         demo, "hall", run_hall, "a training hall of many machines with a switch that cuts the line"
@@ -93,4 +104,4 @@ def init_demo(call: Call) -> int:
 
 
 def run_demo(call: Call) -> int:
-    return call.machine.run_demo(_demo_home(call), call.arguments.headless)
+    return call.machine.run_demo(_demo_home(call), call.arguments.headless, tuple(call.arguments.story))

@@ -1,9 +1,35 @@
-"""One watch on the store, heard by several duties: a commit must not be heard by the first one only."""
+"""What wakes duties: a commit, heard by each of them and not by the first one only; a clock that leaps."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from counter_app.use_cases.ports.clock import Clock
+
+LEAP: Final = timedelta(seconds=30)
+
+
+class ClockWatch:
+    """For one duty: a machine wakes from sleep, a wrong clock is put right, a training home goes on a day."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._begin = self._beginning()
+
+    def has_leapt(self) -> bool:
+        """Whether wall time has left the time gone by since it was asked last."""
+        begin = self._beginning()
+        leapt = abs(begin - self._begin) >= LEAP
+        if leapt:
+            self._begin = begin
+        return leapt
+
+    def _beginning(self) -> datetime:
+        """The wall time at which the monotonic clock stood at nothing: the same while nobody turns it."""
+        return self._clock.now() - timedelta(seconds=self._clock.monotonic())
 
 
 class CommitWatch:

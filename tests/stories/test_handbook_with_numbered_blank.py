@@ -11,6 +11,7 @@ import pytest
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts_arriving import AgentSlipFacts, BlankCountFacts
+from counter_app.domain.paper.facts_outcome import ResultFacts
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.agents.agents import AgentInput
 from tests.support.intake_hall import CLERK, IntakeHall, opened
@@ -53,6 +54,24 @@ def test_the_next_handbook_goes_to_the_citizen_and_the_evening_count_agrees(hall
     assert (facts.issued, facts.spoiled) == (("SC000101",), (("SC000103", "打印错误"),))
     assert facts.left == (("SC000102", "SC000102", 1), ("SC000104", "SC000105", 2))
     assert hall.store.check().sound
+
+
+# mission: P11
+def test_the_book_given_before_the_decision_is_named_on_its_paper(hall: IntakeHall) -> None:
+    hall.around.blanks.receive(CLERK, hall.key(), HANDBOOK, "SC000101", "SC000105")
+    case = spot(hall)
+    assert hall.queries.case_view(case, "3").suggested_detail.result_number == ""
+    spoiled = hall.around.blanks.issue(CLERK, hall.key(), HANDBOOK, case)
+    number = hall.around.blanks.issue(CLERK, hall.key(), HANDBOOK, case)
+    detail = hall.queries.case_view(case, "3").suggested_detail
+    assert (spoiled, number, detail.result_number) == ("SC000101", "SC000102", "SC000102")
+    assert hall.queries.case_view(case, "5").suggested_detail.result_number == ""
+    hall.intake.decide(CLERK, hall.key(), case, "grant", detail)
+    with hall.store.reading() as reader:
+        (paper,) = reader.papers.of_case(case)
+    facts = hall.papers.facts(paper.id)[1]
+    assert isinstance(facts, ResultFacts)
+    assert facts.result_number == "SC000102"
 
 
 # mission: P11

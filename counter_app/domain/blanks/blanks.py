@@ -163,6 +163,10 @@ class Blanks:
         stretches = self.of(kind)
         return stretches[0].number(stretches[0].first) if stretches else ""
 
+    def issued_to(self, case: str) -> str:
+        """The number that this case's citizen was given last and that is not spoiled; "" when none was."""
+        return next((one.number for one in reversed(self.moved) if one.case == case and not one.spoiled), "")
+
     def moved_on(self, kind: str, day: str) -> tuple[Moved, ...]:
         return tuple(one for one in self.moved if one.kind == kind and one.at.date().isoformat() == day)
 

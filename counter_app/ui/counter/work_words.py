@@ -160,7 +160,8 @@ def _terms(item: ItemView, t: Translator) -> str:
     kind = t(_KINDS[item.kind]) if item.kind in _KINDS else ""
     limit = item.promised_limit or item.legal_limit
     fee = t("free of charge") if not item.fee_fen else t("fee {yuan} yuan", yuan=f"{item.fee_fen / 100:.2f}")
-    return " · ".join(part for part in (kind, limit_words(limit, t), fee) if part)
+    said = dict.fromkeys((kind, limit_words(limit, t), fee))  # 当场 is kind and limit
+    return " · ".join(part for part in said if part)
 
 
 def limit_words(limit: Limit | None, t: Translator) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from counter_app.ui.tour.citizens import Citizen
-from counter_app.ui.tour.deps import TourDeps
+from counter_app.ui.tour.deps import AtCounter
 from counter_app.ui.tour.hands import Hands, TourStopped
 from counter_app.use_cases.intake.views import CaseView
 from counter_app.use_cases.waiting.rows import TicketRow
@@ -30,7 +30,7 @@ MOST_QUESTIONS: Final = 20
 class Clerk:
     """Works the counter's window."""
 
-    def __init__(self, deps: TourDeps, hands: Hands) -> None:
+    def __init__(self, deps: AtCounter, hands: Hands) -> None:
         self._deps = deps
         self._hands = hands
         self._window = deps.counter

@@ -26,6 +26,19 @@ class Tray(Protocol):
     def lift(self) -> None: ...
 
 
+class AtCounter(Protocol):
+    """What somebody works a counter by."""
+
+    @property
+    def program(self) -> Program: ...
+
+    @property
+    def counter(self) -> CounterWindow: ...
+
+    @property
+    def counter_tray(self) -> Tray: ...
+
+
 @dataclass(frozen=True)
 class PrintedPaper:
     """One paper as the simulated printer made it of the bytes it got."""

@@ -103,7 +103,7 @@ class Hands:
         QTest.qWait(SETTLE_MS)
         with self.aside():
             self._taken += 1
-            path = self._shots / f"{self._taken:02d}-{name}.png"
+            path = self._shots / f"{self._taken:03d}-{name}.png"
             window.grab().save(str(path))
             self.look()
         return path.name

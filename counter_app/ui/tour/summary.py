@@ -16,12 +16,13 @@ from counter_app.ui.tour.lag import LagMeter
 
 @dataclass
 class Step:
-    """One step as it went; `produced` is what came of it."""
+    """One step as it went; `produced` is what came of it, `checked` what was looked at and found right."""
 
     step: str
     ok: bool = False
     ms: float = 0.0
     produced: list[str] = field(default_factory=list)
+    checked: list[str] = field(default_factory=list)
     error: str = ""
 
 
@@ -42,13 +43,19 @@ class Summary:
         start = time.perf_counter()
         try:
             yield step.produced
-            step.ok = bool(step.produced)
+            step.ok = bool(step.produced or step.checked)
             step.error = "" if step.ok else "produced nothing"
         except (TourStopped, UserFacingError) as error:
             step.error = str(error)
             raise
         finally:
             step.ms = round((time.perf_counter() - start) * 1000, 1)
+
+    def check(self, what: str, found: object, wanted: object) -> None:
+        """Keep with the step under way that `found` is as wanted. Raises TourStopped saying what it is."""
+        if found != wanted:
+            raise TourStopped(f"{what} is {found}, not {wanted}")
+        self.steps[-1].checked.append(f"{what}: {found}")
 
     @property
     def ok(self) -> bool:

@@ -21,16 +21,15 @@ from counter_app.ui.tour.troubles import Troubles
 from counter_app.use_cases.papers.papers import JobRow
 from counter_app.use_cases.ports.printing import PrintEnd
 
+MAIN_JOB: Final = "main-job"
 SIZES: Final = ((1366, 768), (1920, 1080))
 KIOSK_SIZE: Final = (1080, 1920)
 MOST_KEYS: Final = 25  # per citizen whose card was read (interface.md)
 
 
-def play(deps: TourDeps) -> int:
-    """The exit code: 0 only when every step did what it should. `summary.json` is left in any case."""
-    lag = LagMeter()
-    hands = Hands(deps.app, deps.folder / "screens", lag)
-    tour = _Tour(deps, hands, Summary(lag), lag)
+def play(deps: TourDeps, hands: Hands, summary: Summary, lag: LagMeter) -> None:
+    """Every step is kept in the summary; the one that failed ends it."""
+    tour = _Tour(deps, hands, summary, lag)
     try:
         tour.open()
         lag.start()
@@ -45,10 +44,8 @@ def play(deps: TourDeps) -> int:
         pass  # the step that failed says why
     finally:
         lag.stop()
-        tour.summary.save(deps.folder / "summary.json")
         for window in (deps.kiosk, deps.counter, deps.display, *([deps.behind.desk] if deps.behind else [])):
             window.close()
-    return 0 if tour.summary.ok else 1
 
 
 class _Tour:

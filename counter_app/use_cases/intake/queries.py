@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import ChecklistLine
 from counter_app.domain.catalogue.materials import PENDING, LegalBasis
@@ -81,11 +82,12 @@ class IntakeQueries:
         with self._store.reading() as reader:
             seen = look(reader, self._reference, case)
             steps = planned_steps(reader, self._reference, seen)
+            given = detail or suggested_detail(reader, seen, counter)
         if seen.item is None or seen.case.applicant is None:
             return None
         kind = outcome or seen.verdict.suggested or _growing(seen)
         scene = replace(seen.scene(staff, counter), plan=steps)
-        return build(papers_for(kind, scene, detail or suggested_detail(seen))[0].facts, t)
+        return build(papers_for(kind, scene, given)[0].facts, t)
 
     def case_list(self, counter: str = "", *, open_only: bool = True, most: int = 50) -> tuple[CaseRow, ...]:
         """Cases changed last, newest first; with `open_only` those still in hand at `counter`."""
@@ -124,8 +126,9 @@ def due_day(reader: Reader, case: Case) -> date | None:
     return case.promised_due or case.legal_due
 
 
-def suggested_detail(seen: Look) -> DecisionInput:
-    """Reason, article and competent body as the situation's stop or the place gives them."""
+def suggested_detail(reader: Reader, seen: Look, counter: str) -> DecisionInput:
+    """Reason, article and competent body as the situation's stop or the place gives them; else the number of
+    the blank that this counter has given its citizen (mission: P11)."""
     stops = seen.checklist.stops if seen.checklist else ()
     if stops:
         stop = stops[0].what
@@ -136,7 +139,8 @@ def suggested_detail(seen: Look) -> DecisionInput:
             article=_article(seen, None),
             competent=seen.competence.body,
         )
-    return DecisionInput()
+    blanks = reader.get(BLANKS, counter) if counter else None
+    return DecisionInput(result_number=blanks.issued_to(seen.case.id) if blanks else "")
 
 
 def _article(seen: Look, basis: LegalBasis | None) -> str:
@@ -179,7 +183,7 @@ def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
         if lines
         else (),
         verdict=seen.verdict,
-        suggested_detail=suggested_detail(seen),
+        suggested_detail=suggested_detail(reader, seen, counter),
         due=seen.due,
         legal_due=seen.legal_due,
         competence=seen.competence,
