@@ -24,6 +24,8 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.materials import PENDING
 from counter_app.errors import mark
 
+LONGEST_OPINION: Final = 5000  # some eight pages: beyond that it is a material, not an opinion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionInput:
@@ -90,6 +92,9 @@ def _lacks(
         )
     if not given.text.strip():
         yield Lack("opinion.no-text", mark("The opinion is not stated."))
+    if len(given.text) > LONGEST_OPINION:
+        words = (("count", str(len(given.text))), ("longest", str(LONGEST_OPINION)))
+        yield Lack("opinion.too-long", mark("The opinion has {count} characters, {longest} at most."), words)
     yield from basis_lacks(given)
     if level == "handler":
         yield from _conditions(item, given)

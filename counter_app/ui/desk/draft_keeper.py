@@ -13,7 +13,9 @@ from counter_app.domain.casework.drafts import OpinionDraft
 from counter_app.errors import UserFacingError
 from counter_app.ui.desk.place import DeskPlace
 
+OVER: Final = ("draft.", "work.", "access.")  # refused for good: the step is not open, or not this person's
 Key = tuple[str, str, str]  # case, step, staff
+AGAIN: Final = 20  # seconds until what could not be kept is tried once more, though nothing was typed
 TICKS: Final = 5  # so many seconds of typing without a rest are the most that is not kept
 
 
@@ -26,12 +28,14 @@ class DraftKeeper:
         self._waiting: dict[Key, OpinionDraft] = {}
         self._fresh: set[Key] = set()
         self._under_way: set[Key] = set()
+        self._refused: dict[Key, int] = {}
         self._ticks = 0
 
     def changed(self, key: Key, draft: OpinionDraft) -> None:
         """It reads so now."""
         self._waiting[key] = draft
         self._fresh.add(key)
+        self._refused.pop(key, None)
 
     def waits(self, key: Key) -> bool:
         """Whether something of it is still to be kept."""
@@ -46,7 +50,7 @@ class DraftKeeper:
         self._ticks = self._ticks + 1 if self._waiting else 0
         long = self._ticks >= TICKS
         for key in tuple(self._waiting):
-            if long or key not in self._fresh:
+            if (long or key not in self._fresh) and self._may_try(key):
                 self._keep(key)
         self._fresh.clear()
         if long:
@@ -56,6 +60,13 @@ class DraftKeeper:
         """Everything is kept now: somebody leaves."""
         for key in tuple(self._waiting):
             self._keep(key)
+
+    def _may_try(self, key: Key) -> bool:
+        """Whether what was refused has rested long enough."""
+        left = self._refused.get(key, 0)
+        if left:
+            self._refused[key] = left - 1
+        return not left
 
     def _keep(self, key: Key) -> None:
         here, (case, step, staff) = self._here, key
@@ -71,6 +82,9 @@ class DraftKeeper:
 
         def failed(error: UserFacingError) -> None:
             self._under_way.discard(key)
+            if not error.code.startswith(OVER):
+                self._waiting.setdefault(key, draft)
+                self._refused[key] = AGAIN
             here.error(error)
 
         drafts = here.casework.drafts

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,10 +25,11 @@ from counter_app.ui.widgets.field import Field
 from counter_app.ui.widgets.keys import KeyButton
 from counter_app.ui.widgets.signs import Sign
 from counter_app.ui.widgets.text import label, set_tone
+from counter_app.ui.widgets.words import Words
 
 LAW_LONGEST: Final = 100
 ARTICLE_LONGEST: Final = 60
-TEXT_LINES: Final = 2
+TEXT_SHARE: Final = 45  # of the form's height, in hundredths, that long words may take
 SIGNED: Final = {State.DONE: "✓", State.PENDING: "▸", State.IDLE: "○"}
 
 
@@ -48,10 +48,7 @@ class OpinionView(QFrame):
         self._hint = Elided()
         self._hint.setProperty("tone", "muted")
         self.lines = CheckLines(t, look)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName(t("Opinion in words"))
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * TEXT_LINES + look.px(18))
+        self.text = Words(t("Opinion in words"), look)
         self.law = Field(t("Law"), LAW_LONGEST)
         self.article = Field(t("Article"), ARTICLE_LONGEST)
         self.number = Field(t("Number of the result"), ARTICLE_LONGEST)
@@ -111,15 +108,18 @@ class OpinionView(QFrame):
         return self._hint.text()
 
     @property
+    def lacking(self) -> str:
+        """What keeps it back, as it is shown."""
+        return self._lack.text()
+
+    @property
     def typed(self) -> tuple[str, str, str, str]:
         """Words, law, article, number as they stand."""
-        return self.text.toPlainText(), self.law.text(), self.article.text(), self.number.text()
+        return self.text.words, self.law.text(), self.article.text(), self.number.text()
 
     def fill(self, text: str, law: str, article: str, number: str = "") -> None:
         """Put words in the fields, as a standard phrase does."""
-        self.text.blockSignals(True)
-        self.text.setPlainText(text)
-        self.text.blockSignals(False)
+        self.text.put(text)
         self.law.setText(law)
         self.article.setText(article)
         self.number.setText(number)
@@ -130,6 +130,10 @@ class OpinionView(QFrame):
             self.lines.setFocus()
         else:
             self.text.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.text.give_room(self.height() * TEXT_SHARE // 100)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the words goes on; a line break is Shift+Enter."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from counter_app.domain.plain import plain
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.keys import KeyCap
@@ -179,14 +180,14 @@ class Chooser(QFrame):
             self._hint.setText(choice.why)
             self._hint.setVisible(bool(choice.why))
             return
-        text = self._text.text().strip()
+        text = plain(self._text.text()).strip()
         self.close_question()
         self.answered.emit(question.id, choice.id, text)
 
     def _take_text(self) -> None:
         question = self._question
-        if question is not None and (self._text.text().strip() or not question.choices):
-            text = self._text.text().strip()
+        text = plain(self._text.text()).strip()
+        if question is not None and (text or not question.choices):
             self.close_question()
             self.answered.emit(question.id, "", text)
 

@@ -6,7 +6,7 @@ from counter_app.domain.casework.drafts import DRAFTS, OpinionDraft, OpinionDraf
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import ground, needs, task_of, who_acts
-from counter_app.use_cases.intake.inputs import checked_text
+from counter_app.use_cases.casework.opinion_words import checked_draft
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store, Transaction
 
@@ -20,7 +20,7 @@ class OpinionDrafts:
 
     def keep(self, actor: Actor, key: str, case: str, step: str, draft: OpinionDraft) -> None:
         """Keep all of it as it stands; the same again is no event. UserFacingError `draft.gone`, `work.*`."""
-        checked_text(draft.text)
+        checked_draft(draft)
 
         def work(tx: Transaction) -> None:
             on = ground(tx, self._reference, case)

@@ -42,6 +42,7 @@ from counter_app.use_cases.casework.flow import advance, close_work
 from counter_app.use_cases.casework.following import Decide
 from counter_app.use_cases.casework.ground import Ground, ground, needs, no_level, owed, task_of, who_acts
 from counter_app.use_cases.casework.notices import issue_copy_notices
+from counter_app.use_cases.casework.opinion_words import checked_opinion
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -123,7 +124,7 @@ class Work:
 
         UserFacingError `opinion.*`, `review.*`, `band.*` for what keeps it back, the first of `lacks`.
         """
-        checked_text(given.text)
+        checked_opinion(given)
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
@@ -149,7 +150,7 @@ class Work:
 
         UserFacingError `opinion.no-law`, `opinion.no-article` when the slip names none.
         """
-        checked_text(given.text)
+        checked_opinion(given)
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)
@@ -229,7 +230,7 @@ class Work:
 
         UserFacingError `opinion.no-law`, `opinion.no-article` for a refusal that names none.
         """
-        checked_text(given.text)
+        checked_opinion(given)
 
         def work(tx: Transaction) -> None:
             on, doing, piece = self._step(tx, case, step)

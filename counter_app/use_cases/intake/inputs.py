@@ -12,6 +12,7 @@ from counter_app.domain.identity.numbers import read_number, tidy_number
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.organisation import credit_code_problem
 from counter_app.domain.intake.parties import Identity, Source, from_document
+from counter_app.domain.plain import plain
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.ports.identity import CardRead
 
@@ -51,7 +52,15 @@ LONGEST_TEXT: Final = 500
 
 
 def checked_text(text: str, longest: int = LONGEST_TEXT) -> str:
-    """`text` as it is. UserFacingError `text.long`: no paper should come out by the metre."""
+    """`text` as it is. UserFacingError `text.long`: no paper should come out by the metre; or
+    `text.unreadable` for control characters and halves of characters."""
+    if plain(text) != text:
+        raise UserFacingError(
+            "text.unreadable",
+            "This text holds characters that can be neither read nor printed.",
+            kept="Nothing of it was kept.",
+            remedy="Type it anew; what was pasted brought them.",
+        )
     if len(text) > longest:
         raise UserFacingError(
             "text.long",
