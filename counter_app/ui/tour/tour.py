@@ -6,6 +6,7 @@ from typing import Final
 
 from counter_app.domain.paper.facts import PaperKind
 from counter_app.errors import UserFacingError
+from counter_app.ui.application import keep_for_good
 from counter_app.ui.tour.at_counter import Clerk
 from counter_app.ui.tour.at_desk import DepartmentsAtWork
 from counter_app.ui.tour.at_kiosk import Visitor
@@ -32,6 +33,7 @@ def play(deps: TourDeps, hands: Hands, summary: Summary, lag: LagMeter) -> None:
     tour = _Tour(deps, hands, summary, lag)
     try:
         tour.open()
+        keep_for_good()
         lag.start()
         for citizen in CITIZENS:
             tour.serve(citizen)
