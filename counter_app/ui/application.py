@@ -64,8 +64,9 @@ class Shell(QWidget):
         self._label.hide()
         if self._early is not None:
             self._early.hide()
+        asking: QWidget | None = content.focusWidget()  # the field it asks in, where it asks already
         self._layout.addWidget(content)
-        content.setFocus(Qt.FocusReason.OtherFocusReason)
+        (content if asking is None else asking).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_error(self, error: UserFacingError) -> None:
         """The program starts and says what is wrong; it does not vanish."""

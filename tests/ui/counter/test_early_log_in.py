@@ -68,3 +68,13 @@ def test_nothing_typed_leaves_what_the_hall_offers(shell: Shell) -> None:
     shell.fill(window)
     early.hand_over(window)
     assert view.typed == ("1002", "022468")
+
+
+def test_who_waited_until_it_was_open_types_at_once(shell: Shell) -> None:
+    early = EarlyLogIn(shell, Translator())
+    _, asked = opened(shell, early)
+    QTest.keyClicks(shell.focusWidget(), "1002")
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(shell.focusWidget(), "022468")
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+    assert asked == [("1002", "022468")]
