@@ -141,13 +141,14 @@ class Workplace:
         self,
         message: str,
         *,
+        kept: str = "",
         remedy: str = "",
         level: Level = "info",
         action: str = "",
         act: Callable[[], None] | None = None,
     ) -> None:
         """A message in the clerk's words (translated already), with one action if there is one."""
-        self.screen.tell(Notice(message, remedy=remedy, level=level, action=action), act)
+        self.screen.tell(Notice(message, kept, remedy, level, action), act)
 
     def ask(
         self,

@@ -11,7 +11,7 @@ from typing import Final
 
 from counter_app.ui.counter.beside import beside_dot
 from counter_app.ui.counter.desk import Desk
-from counter_app.ui.counter.paper_presenter import PaperPresenter
+from counter_app.ui.counter.paper_presenter import BROKEN_OFF, PaperPresenter
 from counter_app.ui.counter.shown import DotShown, FootShown
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.intake.views import CaseView
@@ -181,7 +181,7 @@ class FootPresenter:
             pending = [*failed, *asked, *waiting]
             count = " · " + t("{count} papers open", count=len(pending)) if pending else ""
             self._printer = DotShown(fault, t(words) + count)
-        for row in failed:
+        for row in (*failed, *(row for row in asked if row.why in BROKEN_OFF)):
             self._tell_failed(row, mended=mended)
         self._tell_stale([row for row in mine if row.stale])
         self.show()
@@ -211,8 +211,8 @@ class FootPresenter:
     def _tell_failed(self, row: JobRow, *, mended: bool) -> None:
         """Once for each try, and once more when the printer is well again: the act is kept, the same job
         can be sent again."""
-        told = f"{row.job}/{row.count}/{row.why}"
-        if not self._desk.at_work or (told in self._told and not (mended and row.may_have_printed)):
+        told, broke_off = f"{row.job}/{row.count}/{row.why}", _broke_off(row)
+        if not self._desk.at_work or (told in self._told and not (mended and broke_off)):
             return
         again = told in self._told
         self._told.add(told)
@@ -220,18 +220,19 @@ class FootPresenter:
         t = self._desk.t
         why = t("The printer is ready again.") if again else t(row.why) if row.why else ""
         then = ""
-        if row.may_have_printed:
+        if row.state == "failed" and broke_off:
             then = t("Then look what came out of it.")
         elif row.why in _BY_ITSELF:
             then = t("It comes out by itself as soon as the printer can.")
         self._desk.tell(
             t("The paper {number} was not printed whole.", number=row.number)
-            if row.may_have_printed
+            if broke_off
             else t("The paper {number} was not printed.", number=row.number),
+            kept=t("The act itself is kept: do not do it again."),
             remedy=f"{why} {then}".strip(),
             level="warn" if again else "bad",
-            action=t("I have looked") if row.may_have_printed else t("Try again"),
-            act=lambda: self._papers.settle(row) if row.may_have_printed else self._papers.retry(row.job),
+            action=t("I have looked") if broke_off else t("Try again"),
+            act=lambda: self._papers.settle(row) if broke_off else self._papers.retry(row.job),
         )
 
     def _reader_dot(self) -> DotShown:
@@ -243,3 +244,8 @@ class FootPresenter:
         if self._reader is ReaderState.OFF and self._sources:
             return DotShown(State.READY, t(SOURCE_STATE_NAMES[ReaderState.READY]))
         return DotShown(_READER[self._reader], t(READER_STATE_NAMES[self._reader]))
+
+
+def _broke_off(row: JobRow) -> bool:
+    """Half of it may lie there: somebody looks before it is printed again."""
+    return row.state == "sent_unconfirmed" or row.may_have_printed

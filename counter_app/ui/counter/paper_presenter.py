@@ -17,6 +17,7 @@ from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.intake.views import CaseRow, CaseView
 from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.ports.printing import Why
 
 REPRINTS: Final = (mark("Lost by the citizen"), mark("Printed badly"), mark("Paper jam"))
 STAGES: Final[dict[Stage, tuple[str, State]]] = {
@@ -37,6 +38,9 @@ STAGES: Final[dict[Stage, tuple[str, State]]] = {
     "lapsed": (mark("lapsed"), State.STOPPED),
     "merged": (mark("goes on with another"), State.DONE),
 }
+# Of what was sent and not confirmed: it certainly ended in mid-paper, or nobody knows where. A printer that
+# never confirms is not one of them: every paper of it would be asked about.
+BROKEN_OFF: Final = frozenset(why.message for why in (Why.LINE_LOST, Why.STALLED, Why.STOPPED))
 JOB_STATES: Final = {
     "queued": mark("waits for the printer"),
     "printing": mark("is being printed"),
@@ -170,41 +174,45 @@ class PaperPresenter:
 
     def settle(self, row: JobRow) -> None:
         """What one does about a paper, as it stands."""
-        desk, papers = self._desk, self._desk.deps.papers
-        if row.state == "failed" and row.may_have_printed:
-            self._ask_torn(row)
+        if row.state == "sent_unconfirmed" or (row.state == "failed" and row.may_have_printed):
+            self._ask_whole(row)
         elif row.state == "failed":
             self.retry(row.job)
-        elif row.state == "sent_unconfirmed":
-            choices = (
-                Choice("yes", "1", desk.t("It came out right")),
-                Choice("no", "2", desk.t("It did not come out")),
-            )
-
-            def answered(choice: str, text: str) -> None:
-                desk.act("confirm", lambda actor, key: papers.confirm(actor, key, row.job, choice == "yes"))
-
-            desk.ask(desk.t("Look at the printer: {number}", number=row.number), choices, answered)
         elif row.state == "queued" and row.stale:
             self._ask_stale(row)
         else:
             self.reprint(row.paper, row.number)
 
-    def _ask_torn(self, row: JobRow) -> None:
-        """It broke off in mid-paper: some printers go on by themselves after a new roll, some begin anew."""
+    def _ask_whole(self, row: JobRow) -> None:
+        """Some printers go on by themselves after a new roll, some begin anew; half a paper is not a paper.
+
+        Enter takes what cannot do harm: where it is known that the paper broke off, it is printed again.
+        """
         desk, t, papers = self._desk, self._desk.t, self._desk.deps.papers
+        unconfirmed = row.state == "sent_unconfirmed"
         choices = (
             Choice("whole", "1", t("It came out whole")),
             Choice("again", "2", t("It is not whole: print it again"), t("it says 补打; take the half back")),
+            *((Choice("none", "3", t("Nothing came out: print it")),) if unconfirmed else ()),
         )
 
         def answered(choice: str, text: str) -> None:
             if choice == "again":
                 self.retry(row.job)
             else:
-                desk.act("confirm", lambda actor, key: papers.confirm(actor, key, row.job, printed=True))
+                desk.act(
+                    "confirm",
+                    lambda actor, key: papers.confirm(actor, key, row.job, choice == "whole"),
+                    lambda _: None if choice == "whole" else self.retry(row.job),
+                )
 
-        desk.ask(t("Look at the printer: {number}", number=row.number), choices, answered)
+        broke_off = not unconfirmed or row.why in BROKEN_OFF
+        desk.ask(
+            t("Look at the printer: {number}", number=row.number),
+            choices,
+            answered,
+            chosen="again" if broke_off else "whole",
+        )
 
     def _ask_stale(self, row: JobRow) -> None:
         """A paper of an earlier day: its citizen may be gone."""

@@ -243,13 +243,16 @@ class WorkPresenter:
             desk.act(name, lambda actor, key: work(actor, key, case), then, failed, right="case.open")
 
     def _take_up(self, rows: tuple[CaseRow, ...]) -> None:
-        """A draft of this ticket goes on where it was left; else the ticket's item begins one."""
+        """A draft of this ticket goes on where it was left; what was decided of the matter in hand is shown,
+        lest it be done again (after a power cut, a log-off); else the ticket's item begins one."""
         ticket = self._desk.hands.ticket
         drafts = [row for row in rows if row.stage in OPEN_STAGES]
-        if drafts:
-            self.take_case(drafts[0].case)
+        done = ticket.matters_done if ticket is not None else 0
+        decided = rows[:1] if done == 0 or len(rows) == done + 1 else ()
+        for row in (*drafts[:1], *decided):
+            self.take_case(row.case)
             return
-        if ticket is not None and len(rows) <= ticket.matters_done < len(ticket.item_codes):
+        if ticket is not None and len(rows) <= done < len(ticket.item_codes):
             self._ticket_item = ticket.item_codes[ticket.matters_done]
         self.refresh()
 

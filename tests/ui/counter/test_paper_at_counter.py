@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.domain.intake.case import Case
@@ -114,3 +115,71 @@ def test_drafts_say_that_they_are_kept(station: Station) -> None:
         saved = next((one for one in reader.cases.open_at("3", 5) if one.id == case), None)
     assert saved is not None
     assert station.window.panels.foot.draft == f"Draft kept {saved.changed_at:%H:%M:%S}"
+
+
+def _broke_off(station: Station, job: str, why: str) -> None:
+    def work(tx: Transaction) -> None:
+        tx.record(PrintStarted(job=job))
+        tx.record(PrintEnded(job=job, state="sent_unconfirmed", why=why))
+
+    station.hall.store.act(CLERK, station.hall.key(), work)
+    station.window.foot.refresh()
+    station.settle()
+
+
+# mission: M1 P10
+@pytest.mark.parametrize("why", ["printer.line-lost", "printer.stalled", "printer.stopped"])
+def test_a_paper_that_broke_off_with_its_line_is_told_and_comes_again_as_a_reprint(
+    station: Station, why: str
+) -> None:
+    station.log_in()
+    job = _accepted(station)
+    _broke_off(station, job, why)
+    assert "not printed whole" in station.notice
+    assert "do not do it again" in station.notice
+    station.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    station.press(Qt.Key.Key_Return)  # in a hurry: what does no harm
+    again = _job(station, job)
+    assert (again.state, again.count) == ("queued", 2)
+
+
+# mission: M1
+def test_a_printer_that_never_confirms_is_not_asked_about_at_every_paper(station: Station) -> None:
+    station.log_in()
+    _broke_off(station, _accepted(station), "printer.not-asked")
+    assert station.notice == ""
+    assert station.window.foot.shown.printer.word == "1 not confirmed"
+
+
+# mission: M1 P10
+@pytest.mark.parametrize(
+    ("key", "state", "count"), [("1", "printed", 1), ("2", "queued", 2), ("3", "queued", 1)]
+)
+def test_what_was_not_confirmed_is_looked_at(station: Station, key: str, state: str, count: int) -> None:
+    station.log_in()
+    job = _accepted(station)
+    _broke_off(station, job, "printer.no-answer")
+    station.press(Qt.Key.Key_P, Ctrl)
+    station.type("1")
+    station.type(key)
+    assert (_job(station, job).state, _job(station, job).count) == (state, count)
+
+
+# mission: I13
+def test_what_was_decided_of_the_matter_in_hand_is_shown_after_a_power_cut(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+    station.lay("zhang")
+    case = station.window.desk.hands.case
+    assert case is not None
+    hall = station.hall
+    for question in ("married", "has_children"):
+        hall.intake.answer(CLERK, hall.key(), case, question, "no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    station.reopen()
+    station.log_in()
+    assert station.window.desk.hands.case == case
+    assert station.window.work.view is not None
+    assert station.window.work.view.stage == "accepted"
