@@ -10,14 +10,17 @@ from pathlib import Path
 from counter_app.bootstrap.late import LateRenderer
 from counter_app.bootstrap.parts import new_key
 from counter_app.bootstrap.program import need_device_home, open_store
+from counter_app.catalogue_files.codec import JsonCodec
 from counter_app.home import Home, open_home
 from counter_app.i18n import Translator
 from counter_app.locks import is_free
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.codes import Codes
 from counter_app.use_cases.peripherals.desk import Hands, PeripheralDesk
 from counter_app.use_cases.ports.peripherals import PeripheralDriver, Seen
 from counter_app.use_cases.ports.printing import PrinterProfile
 from counter_app.use_cases.ports.store import Store
+from counter_app.use_cases.reference import PublishedReference
 
 
 @contextmanager
@@ -51,5 +54,12 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
 
         return drivers(page, sheet, trial_card)
 
-    hands = Hands(owner, lambda: not is_free(home.locks, "keeper"), new_key)
+    @lru_cache(maxsize=1)
+    def codes() -> Codes:
+        return Codes(store, PublishedReference(JsonCodec()))
+
+    def keeper_runs() -> bool:
+        return not is_free(home.locks, "keeper")
+
+    hands = Hands(owner, keeper_runs, new_key, lambda text: codes().is_item(text))
     return PeripheralDesk(home, store, every, hands)

@@ -10,6 +10,8 @@ from counter_app.clock import SystemClock
 from counter_app.domain.identity.facts import as_json, facts
 from counter_app.domain.identity.mrz import parse_mrz
 from counter_app.domain.scanning.codes import CODE_NAMES, CodeKind, recognise
+from counter_app.home import DESCRIPTION
+from counter_app.use_cases.codes import said
 
 
 def add(parsers: Any) -> None:
@@ -23,11 +25,22 @@ def add(parsers: Any) -> None:
 
 
 def what_code(call: Call) -> int:
-    """Without a home no item is known: its code is somebody else's then."""
-    found = recognise(call.arguments.text)
-    answer = {"kind": found.kind.value, "text": found.text, "whose": found.whose}
-    words = " ".join(part for part in (call.t(CODE_NAMES[found.kind]), call.t(found.whose)) if part)
-    call.say(answer, [f"{words}：{found.shown}"])
+    """The home's catalogue tells items' codes; it is opened only where the text does not say what it is."""
+    known = (call.home / DESCRIPTION).is_file()
+
+    def is_item(text: str) -> bool:
+        if not known:
+            return False
+        with call.machine.open(call.home) as program:
+            return text in program.finder.item_codes()
+
+    found = recognise(call.arguments.text, is_item)
+    unsure = found.kind is CodeKind.FOREIGN and not known
+    answer = {"kind": found.kind.value, "text": found.text, "whose": found.whose, "items_known": known}
+    told = [f"{call.t(CODE_NAMES[found.kind])}：{found.shown}", call.t(said(found))]
+    if unsure:
+        told[1:] = [call.t("There is no home here, so no code of an item is known.")]
+    call.say(answer, told)
     return NO if found.kind in (CodeKind.HALF, CodeKind.FOREIGN) else DONE
 
 

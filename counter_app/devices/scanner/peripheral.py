@@ -9,9 +9,10 @@ from counter_app.devices.attached import line_settings, seen_error, serial_found
 from counter_app.devices.id_card.driver import BAUDRATES, supported
 from counter_app.devices.scanner.scanner_lane import USUAL_BAUDRATE, ScannerLane
 from counter_app.devices.serial_line import PortUrlBad, SerialLine
-from counter_app.domain.scanning.codes import CODE_NAMES, recognise
+from counter_app.domain.scanning.codes import recognise
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind, Peripheral
+from counter_app.use_cases.codes import said
 from counter_app.use_cases.ports.identity import ReaderChanged, ReaderState
 from counter_app.use_cases.ports.inputs import Scanned, ScanNews
 from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, Option, Seen
@@ -59,11 +60,11 @@ class TextDriver:
         lane = ScannerLane(line_settings(peripheral, bench, USUAL_BAUDRATE))
         lane.start(came.put)
         try:
-            return self._first(came)
+            return self._first(came, bench)
         finally:
             lane.stop()
 
-    def _first(self, came: queue.SimpleQueue[ScanNews]) -> Seen:
+    def _first(self, came: queue.SimpleQueue[ScanNews], bench: Bench) -> Seen:
         while True:
             try:
                 news = came.get(timeout=TEST_SECONDS)
@@ -71,8 +72,7 @@ class TextDriver:
                 return Seen(Condition.SILENT, advice=mark("Nothing was scanned within ten seconds."))
             match news:
                 case Scanned(text):
-                    told = CODE_NAMES[recognise(text).kind]
-                    return Seen(Condition.READY, advice=mark("A code was scanned."), lines=(told,))
+                    return Seen(Condition.READY, advice=said(recognise(text, bench.is_item)))
                 case ReaderChanged(state, UserFacingError() as error) if state is not ReaderState.READY:
                     return seen_error(error)
 

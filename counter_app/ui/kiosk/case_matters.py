@@ -25,6 +25,7 @@ from counter_app.ui.kiosk.progress_pages import (
 from counter_app.ui.kiosk.screen import Screen
 from counter_app.ui.kiosk.start_pages import ticket_state_page
 from counter_app.ui.tasks import TaskRunner
+from counter_app.use_cases.codes import said
 from counter_app.use_cases.papers.statements import Verification
 from counter_app.use_cases.waiting.kiosk import CardCases, KioskTicket, Progress, Visitor
 
@@ -32,21 +33,33 @@ MOST_WRONG: Final = 5
 WRONG_SECONDS: Final = 60.0
 
 
-FOREIGN: Final = mark("This code is on none of this hall's papers.")
 NOT_SHOWN: Final[Mapping[CodeKind, str]] = {
     CodeKind.HALF: mark("Only part of the code was read: hold the paper still and scan it again."),
     CodeKind.QUERY: mark("This is a query code: scan or type the case number first."),
     CodeKind.MRZ: mark("Passports are read at the counter; a ticket can be taken without one."),
+    CodeKind.TICKET: mark("A ticket's number: hold the code on the ticket to the scanner."),
+    CodeKind.PERSON: mark("An ID number: lay the ID card itself on the reader."),
+    CodeKind.SETUP: mark("The scanner is set up: its codes arrive here."),
 }
 # Pages on which somebody has asked how a case stands.
 PROGRESS_ASKED: Final = frozenset({"number", "query", "cases", "progress"})
 
 
 class CaseMatters:
-    def __init__(self, deps: KioskDeps, screen: Screen, tasks: TaskRunner) -> None:
+    def __init__(
+        self,
+        deps: KioskDeps,
+        screen: Screen,
+        tasks: TaskRunner,
+        is_item: Callable[[str], bool],
+        item: Callable[[str], None],
+    ) -> None:
+        """`is_item` tells whether the catalogue has an item of this code, `item` opens its page."""
         self._deps = deps
         self._screen = screen
         self._tasks = tasks
+        self._is_item = is_item
+        self._item = item
         self._wrong: list[float] = []
         self.acts: Mapping[str, Callable[[str], None]] = {
             "progress": lambda _: self._ask("progress"),
@@ -92,7 +105,7 @@ class CaseMatters:
     def scanned(self, raw: str) -> None:
         """A code held to the scanner, on whatever page. Where progress is asked, a paper leads there."""
         at = -1 if "\n" in raw else own_code_at(raw)  # signs somebody typed before it are left out
-        code = recognise(raw[max(at, 0) :])
+        code = recognise(raw[max(at, 0) :], self._is_item)
         text, page = code.text, self._screen.page
         match code.kind:
             case CodeKind.PAPER:
@@ -102,12 +115,14 @@ class CaseMatters:
             case CodeKind.TICKET if text.startswith(TICKET_PREFIX):
                 ticket = text.removeprefix(TICKET_PREFIX)
                 self._screen.run(lambda: self._deps.desk.ticket(ticket), self._show_ticket)
+            case CodeKind.ITEM:
+                self._item(text)
             case CodeKind.NUMBER:
                 self.number_typed(text)
             case CodeKind.QUERY if page is not None and page.name == "query":
                 self.query_typed(text)
             case kind:
-                self._screen.tell(lambda words: words.t(NOT_SHOWN.get(kind, FOREIGN)))
+                self._screen.tell(lambda words: words.t(NOT_SHOWN.get(kind) or said(code)))
 
     def _judged(self, text: str) -> tuple[Verification, CardCases | None]:
         """Whether it is genuine; and of a genuine service card, what it leads to."""

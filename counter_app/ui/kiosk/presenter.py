@@ -63,7 +63,7 @@ class KioskPresenter:
         self.screen = Screen(view, tasks, languages, deps.script, self._home)
         self._tickets = TicketMatters(deps, self.screen, tasks, self._known)
         self._tickets.card_on = lambda: self._card_on
-        self._cases = CaseMatters(deps, self.screen, tasks)
+        self._cases = CaseMatters(deps, self.screen, tasks, self._is_item, self._tickets.item)
         self._staff = StaffMatters(deps, self.screen, asks or tasks, leave)
         self._desk = DeskMatters(deps, self.screen, self._known, self._staff.proven)
         self._acts: Mapping[str, Callable[[str], None]] = {
@@ -231,6 +231,9 @@ class KioskPresenter:
     def _known(self) -> StartData | None:
         return self._start
 
+    def _is_item(self, text: str) -> bool:
+        return self._start is not None and text in self._start.items
+
     def _home(self, words: Words) -> Page:
         if self._start is None:
             return Page(HOME, words.t("One moment, please"))
@@ -243,7 +246,9 @@ class KioskPresenter:
     def _load(self) -> StartData:
         queries = self._deps.queries
         return StartData(
-            self._deps.plan(), {"zh_CN": queries.kiosk_view("zh_CN"), "en": queries.kiosk_view("en")}
+            self._deps.plan(),
+            {"zh_CN": queries.kiosk_view("zh_CN"), "en": queries.kiosk_view("en")},
+            self._deps.desk.item_codes(),
         )
 
     def _loaded(self, data: StartData) -> None:

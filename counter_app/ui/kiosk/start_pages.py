@@ -19,10 +19,12 @@ HOME = "start"
 
 @dataclass(frozen=True, slots=True)
 class StartData:
-    """What the first page shows. `views` by language: `zh_CN` and `en`."""
+    """What the first page shows. `views` by language: `zh_CN` and `en`; `items` are the codes of those in
+    force, for the recogniser of scans."""
 
     plan: HallPlan
     views: Mapping[str, KioskView]
+    items: frozenset[str] = frozenset()
 
     @property
     def as_of(self) -> datetime | None:

@@ -28,6 +28,7 @@ from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket, number_text
 from counter_app.use_cases.casework.restricted import hidden_from
+from counter_app.use_cases.codes import Codes
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
 from counter_app.use_cases.intake.views import Hit
@@ -59,6 +60,7 @@ class Finder:
         self._store = store
         self._reference = reference
         self._person_hash = person_hash
+        self._codes = Codes(store, reference)
         self._items: _Items | None = None
 
     def search(
@@ -86,9 +88,7 @@ class Finder:
 
     def item_codes(self) -> frozenset[str]:
         """The codes of the items in force today, for the recogniser of scans."""
-        with self._store.reading() as reader:
-            catalogue = self._reference.catalogue(reader)
-            return frozenset(item.code for item in catalogue.current(reader.now.date()))
+        return self._codes.items()
 
     def by_card(self, text: str) -> tuple[Hit, ...]:
         """The holder of a service card, by its code, number or chip's serial, and the newest cases; also of

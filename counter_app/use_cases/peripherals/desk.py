@@ -31,7 +31,7 @@ from counter_app.use_cases.peripherals.drawer import CashDrawer, Watch, answer_o
 from counter_app.use_cases.peripherals.held import Tap, always
 from counter_app.use_cases.peripherals.states import note_seen, packed, seen_of
 from counter_app.use_cases.ports.logo import HELD
-from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen
+from counter_app.use_cases.ports.peripherals import Bench, Condition, Found, PeripheralDriver, Seen, no_item
 from counter_app.use_cases.ports.store import Store
 
 Drivers = Callable[[], Mapping[Kind, PeripheralDriver]]
@@ -64,11 +64,13 @@ class PeripheralRow:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who works here: the owner others are shown, whether a keeper holds the printers, a new wish's id."""
+    """Who works here: the owner others are shown, whether a keeper holds the printers, a new wish's id, and
+    whether the catalogue has an item of a code."""
 
     owner: str
     keeper_runs: Callable[[], bool]
     new_id: Callable[[], str]
+    is_item: Callable[[str], bool] = no_item
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
@@ -151,7 +153,7 @@ class PeripheralDesk:
         home = self._home()
         one = _need(home.peripherals, name)
         if one.url in self._held:
-            return self._held[one.url].next_reading(wanted)
+            return self._held[one.url].next_reading(wanted, self._hands.is_item)
         if one.kind is Kind.DRAWER:
             return self.open_drawer(actor, name)
         if one.kind in KEPT_BY_KEEPER and self._hands.keeper_runs():
@@ -297,7 +299,7 @@ class PeripheralDesk:
         return open_home(self._path)
 
     def _bench(self, home: Home) -> Bench:
-        return Bench(home.locks, self._hands.owner, home.training)
+        return Bench(home.locks, self._hands.owner, home.training, self._hands.is_item)
 
 
 def _with(entry: Mapping[str, Any], fields: Mapping[str, Setting], bridge: bool | None) -> dict[str, Any]:

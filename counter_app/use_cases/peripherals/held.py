@@ -13,9 +13,10 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from counter_app.domain.identity.document import TYPE_NAMES, IdentityDocument
-from counter_app.domain.scanning.codes import CODE_NAMES, recognise
+from counter_app.domain.scanning.codes import recognise
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind
+from counter_app.use_cases.codes import said
 from counter_app.use_cases.ports.identity import (
     CardFailed,
     CardRead,
@@ -34,7 +35,7 @@ from counter_app.use_cases.ports.inputs import (
     ScanNews,
     TextSource,
 )
-from counter_app.use_cases.ports.peripherals import Condition, Seen
+from counter_app.use_cases.ports.peripherals import Condition, Seen, no_item
 
 TRIAL_SECONDS: Final = 15.0
 News = ReaderNews | ScanNews
@@ -113,9 +114,11 @@ class Tap:
         """How it is, as its lane knows by working with it."""
         return self._state(self._lane.state, self._lane.problem)
 
-    def next_reading(self, wanted: Callable[[], bool] = always) -> Seen:
+    def next_reading(
+        self, wanted: Callable[[], bool] = always, is_item: Callable[[str], bool] = no_item
+    ) -> Seen:
         """Wait for it: what it was; SILENT when nothing came in time; how it is where it is not ready, or
-        where it was given up: `wanted` says so of a trial that had not begun by then.
+        where it was given up: `wanted` says so of a trial that had not begun by then. `is_item`: see `Bench`.
         """
         if self._lane.state is not ReaderState.READY:
             return self.seen()
@@ -134,7 +137,7 @@ class Tap:
         finally:
             with self._guard:
                 self._trial = None
-        return self.seen() if news is None else self._told(news)
+        return self.seen() if news is None else self._told(news, is_item)
 
     def give_up(self) -> None:
         """The trial under way, if there is one: the next reading is the window's again."""
@@ -143,7 +146,7 @@ class Tap:
         if trial is not None:
             trial.put(None)
 
-    def _told(self, news: News) -> Seen:
+    def _told(self, news: News, is_item: Callable[[str], bool]) -> Seen:
         match news:
             case CardRead(document):
                 lines = card_words(document, self._photo)
@@ -151,8 +154,7 @@ class Tap:
             case ChipLaid(serial):
                 return Seen(Condition.READY, advice=mark("A card was read."), lines=(f"{serial[:4]}…",))
             case Scanned(text):
-                words = CODE_NAMES[recognise(text).kind]
-                return Seen(Condition.READY, advice=mark("A code was scanned."), lines=(words,))
+                return Seen(Condition.READY, advice=said(recognise(text, is_item)))
             case CardFailed(error) | ChipFailed(error):
                 return Seen.refused(error)
             case ReaderChanged(state, problem):

@@ -7,7 +7,7 @@ Nothing here raises for device trouble: that is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -113,13 +113,20 @@ class Found:
     simulated: bool = False
 
 
+def no_item(text: str) -> bool:
+    """Where no catalogue is at hand no code is an item's."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Who asks: `locks` is where ports are locked (None: not at all), `owner` the name others see."""
+    """Who asks: `locks` is where ports are locked (None: not at all), `owner` the name others see, `is_item`
+    whether the catalogue has an item of this code."""
 
     locks: Path | None
     owner: str
     training: bool
+    is_item: Callable[[str], bool] = no_item
 
 
 class PeripheralDriver(Protocol):

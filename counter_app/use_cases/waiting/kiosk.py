@@ -25,6 +25,7 @@ from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State, Ticket
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.codes import Codes
 from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.papers.card_links import card_key, holder_of
 from counter_app.use_cases.ports.store import Reader, Store
@@ -105,6 +106,7 @@ class KioskDesk:
         self._store = store
         self._reference = reference
         self._person_hash = person_hash
+        self.item_codes = Codes(store, reference).items
 
     def items(self, licence: str) -> tuple[Item, ...]:
         """What stands under a category or group today; of all with ""."""

@@ -10,6 +10,7 @@ import pytest
 from counter_app.bootstrap.machine import ThisMachine
 from counter_app.cli.main import run
 from counter_app.simulators.scanner.documents import DOCUMENTS
+from tests.integration.cli.conftest import Commands
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,16 @@ def test_a_scan_is_told_by_kind(
 ) -> None:
     assert run(["code", "what", text, "--json"], ThisMachine()) == exit_code
     assert json.loads(capsys.readouterr().out)["kind"] == kind
+
+
+# mission: I1 M3
+def test_an_items_code_is_told_by_the_homes_catalogue(app: Commands, tmp_path: Path) -> None:
+    assert app.json("code", "what", "0603")["kind"] == "item"
+    assert app.json("code", "what", "ticket:k1.1.2")["kind"] == "ticket"
+    foreign = app("code", "what", "0699")
+    assert (foreign.code, "不是本大厅的号票、办件、文书或事项" in foreign.out) == (1, True)
+    bare = Commands(tmp_path / "nothing")("code", "what", "0603")
+    assert (bare.code, "不认识任何事项编码" in bare.out) == (1, True)
 
 
 def test_the_lines_of_a_passport_are_read(capsys: pytest.CaptureFixture[str]) -> None:

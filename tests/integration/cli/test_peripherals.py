@@ -14,6 +14,7 @@ from counter_app.peripherals import Kind
 from counter_app.simulators.id_card.device import SimulatedReader
 from counter_app.simulators.line import tcp_line
 from counter_app.simulators.printer.serving import PrinterServing, RunningPrinter
+from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from tests.integration.cli.conftest import Commands
 
 
@@ -105,6 +106,19 @@ def test_a_printer_that_is_a_folder_says_that_nothing_is_on_paper(app: Commands,
     assert {entry["name"]: entry["state"] for entry in app.json("doctor")}["peripheral tray"] == "warning"
     roll = ("add", "printer", "roll", f"{tmp_path.as_uri()}/")
     assert app.refused("peripheral", *roll) == "peripheral.no-paper"
+
+
+# mission: I1 M3
+@pytest.mark.parametrize(("code", "told"), [("0603", "本大厅的事项编码。"), ("0699", "别处的码")])
+def test_the_trial_of_a_scanner_knows_the_items_of_the_catalogue(app: Commands, code: str, told: str) -> None:
+    running = RunningScanner(ScannerServing(tcp="127.0.0.1:0"))
+    running.scanner.when_heard(code)
+    try:
+        app.json("peripheral", "add", "scanner", "gun", running.url)
+        running.scanner.when_heard(code)
+        assert told in app.json("peripheral", "test", "gun")["told"]
+    finally:
+        running.stop()
 
 
 def test_a_converter_here_is_declared_in_a_real_home_and_a_simulator_behind_it_is_not(app: Commands) -> None:

@@ -24,6 +24,7 @@ from counter_app.simulators.id_card.serve import ReaderServing, RunningReader
 from counter_app.simulators.scanner.serve import RunningScanner, ScannerServing
 from counter_app.ui.counter.shown import PeripheralShown
 from counter_app.ui.theme.tokens import State
+from counter_app.use_cases.codes import Codes
 from counter_app.use_cases.peripherals.desk import Hands, PeripheralDesk
 from counter_app.use_cases.peripherals.held import Tap
 from counter_app.use_cases.ports.identity import ReaderState
@@ -78,8 +79,12 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
         Kind.ID_READER: IdReaderDriver(),
         Kind.SCANNER: TextDriver(Kind.SCANNER),
     }
+    codes = Codes(station.hall.store, station.hall.reference)
     page = PeripheralDesk(
-        home, station.hall.store, lambda: drivers, Hands("counter", lambda: False, station.deps.new_key)
+        home,
+        station.hall.store,
+        lambda: drivers,
+        Hands("counter", lambda: False, station.deps.new_key, codes.is_item),
     )
     taps: list[Tap] = []
 
@@ -163,9 +168,13 @@ def test_a_code_tries_the_scanner_that_only_listens_until_then(desk: Desk) -> No
     desk.press(Qt.Key.Key_T)
     assert "Scan a code with it now." in desk.station.notice
     desk.scanner.run("scan ticket:k1.1.1")
-    desk.until(lambda: "gun: A code was scanned. · Queue ticket" in desk.station.notice)
+    desk.until(lambda: "gun: A queue ticket." in desk.station.notice)
     desk.station.rest()
     assert (desk.row("gun").words, desk.row("gun").state) == ("ready", State.READY)
+    desk.press(Qt.Key.Key_T)
+    desk.scanner.run("scan 0603")
+    desk.until(lambda: "gun: An item of this hall." in desk.station.notice)
+    desk.station.rest()
     desk.scanner.run("unplug")
     desk.until(lambda: desk.station.deps.sources[0].source.state is ReaderState.LOST)
     desk.press(Qt.Key.Key_R)

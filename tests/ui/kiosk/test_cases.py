@@ -99,7 +99,7 @@ def test_where_progress_is_asked_a_scanned_receipt_leads_to_it_at_once(
     [
         ("GSH1:AB12", "只读到了一部分"),
         ("7K4M-2QXD", "先扫描或输入办件号"),
-        ("653101198503120218", "没有这样的码"),
+        ("653101198503120218", "把身份证放在读卡区"),
         (DOCUMENTS["td3"], "护照请到窗口"),
     ],
 )
@@ -117,8 +117,30 @@ def test_an_altered_paper_is_no_paper_of_ours(kiosk: Kiosk, received: Decided) -
 
 
 def test_a_strange_code_is_told_so(kiosk: Kiosk) -> None:
-    kiosk.presenter.scanned("https://example.org/")
-    assert kiosk.page.tone == "warn"
+    for text, words in (
+        ("https://example.org/", "网址：不是本大厅的号票、办件、文书或事项"),
+        ("6901234567892", "商品条码：不是"),
+        ("0699", "别处的码：不是"),  # no item of the catalogue bears it
+    ):
+        kiosk.presenter.scanned(text)
+        assert (kiosk.page.tone, words in kiosk.page.banner) == ("warn", True)
+
+
+# mission: I1 M3
+@pytest.mark.parametrize("start", ["", "progress", "category"])
+def test_an_items_code_leads_to_a_ticket_for_it_from_any_page(kiosk: Kiosk, start: str) -> None:
+    if start:
+        kiosk.press(start, "06" if start == "category" else "")
+    kiosk.presenter.scanned("0601")
+    assert kiosk.page.name == "item"
+    kiosk.press("take", "0601")
+    assert (kiosk.page.name, kiosk.page.number) == ("ticket", "A001")
+
+
+def test_a_bare_number_of_a_ticket_or_person_is_told_what_to_do_instead(kiosk: Kiosk) -> None:
+    for text, words in (("A001", "号票上的"), ("11010519491231002X", "身份证")):
+        kiosk.presenter.scanned(text)
+        assert words in kiosk.page.banner
 
 
 def test_the_card_shows_its_holders_cases_and_takes_a_ticket_for_one(kiosk: Kiosk, received: Decided) -> None:
