@@ -69,6 +69,7 @@ class Workplace:
         self.hands = InHand()
         self._under_way: set[str] = set()
         self._answered: Answered | None = None
+        self._left: Callable[[], None] | None = None
         self._asked = ""
         self._serial = 0
 
@@ -160,10 +161,13 @@ class Workplace:
         given: str = "",
         hint: str = "",
         chosen: str = "",
+        left: Callable[[], None] | None = None,
     ) -> None:
-        """Ask in the window; `answered(choice id, typed text)` when one is taken; Enter takes `chosen`."""
+        """Ask in the window; `answered(choice id, typed text)` when one is taken; Enter takes `chosen`.
+
+        `left` is done when Esc leaves the question unanswered."""
         self._serial += 1
-        self._asked, self._answered = str(self._serial), answered
+        self._asked, self._answered, self._left = str(self._serial), answered, left
         self.screen.ask(Question(self._asked, title, choices, text, given, hint, chosen=chosen))
 
     def on_answered(self, question: str, choice: str, text: str) -> None:
@@ -171,6 +175,12 @@ class Workplace:
         answered, self._answered = self._answered, None
         if question == self._asked and answered is not None:
             answered(choice, text)
+
+    def on_left(self, question: str) -> None:
+        """A question was left without an answer."""
+        left, self._left = self._left, None
+        if question == self._asked and left is not None:
+            left()
 
     def ask_reason(self, title: str, phrases: tuple[str, ...], answered: Callable[[str], None]) -> None:
         """One of the phrases by its digit, or words of one's own; never empty."""

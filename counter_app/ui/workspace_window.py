@@ -117,6 +117,7 @@ class WorkspaceWindow(QWidget):
         panels = self.panels
         self._commands = self._every_workspace() | commands
         panels.chooser.answered.connect(self._place.on_answered)
+        panels.chooser.left.connect(self._place.on_left)
         for left in (panels.chooser.answered, panels.chooser.left, panels.keys.left, panels.more.left):
             left.connect(self._after_question)
         panels.more.command_requested.connect(self._command)

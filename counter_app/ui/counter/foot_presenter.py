@@ -6,7 +6,8 @@ once, with one key to try again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Set
+from datetime import timedelta
 from typing import Final
 
 from counter_app.ui.counter.beside import beside_dot
@@ -44,6 +45,12 @@ _MENDED: Final = (
 _BY_ITSELF: Final = frozenset(why.message for why in _MENDED)
 
 
+# jobs, printer, what hangs beside it, jobs that a stand-in printed
+Found = tuple[tuple[JobRow, ...], PrinterState, tuple[PeripheralRow, ...], tuple[JobRow, ...]]
+LATEST: Final = 5
+JUST_NOW: Final = timedelta(minutes=5)
+
+
 class FootPresenter:
     """`show` draws the foot, `peripherals` opens their page."""
 
@@ -71,8 +78,14 @@ class FootPresenter:
     def refresh(self) -> None:
         """Ask for the jobs that need somebody."""
         deps = self._desk.deps
-        rows = deps.peripherals.rows if deps.peripherals is not None else tuple
-        self._desk.reads.run(lambda: (deps.papers.open_now(), deps.printer(), rows()), self._seen)
+
+        def read() -> Found:
+            beside = deps.peripherals.rows() if deps.peripherals is not None else ()
+            spare = {row.name for row in beside if row.stands_in_for}
+            latest = deps.papers.job_list(deps.counter, LATEST) if spare else ()
+            return deps.papers.open_now(), deps.printer(), beside, tuple(_by_a_spare(latest, spare))
+
+        self._desk.reads.run(read, self._seen)
         if self._failed:
             self._desk.reads.run(lambda: deps.papers.job_list(deps.counter), self._after_all)
 
@@ -155,11 +168,21 @@ class FootPresenter:
         self.shown = FootShown(self._printer, self._reader_dot(), store, self._draft, many, self._beside)
         self._show(self.shown)
 
-    def _seen(self, found: tuple[tuple[JobRow, ...], PrinterState, tuple[PeripheralRow, ...]]) -> None:
-        rows, state, beside = found
+    def _seen(self, found: Found) -> None:
+        rows, state, beside, spare = found
         was_down, self._printer_state = not self._printer_state.can_print, state
         self._beside = beside_dot(beside, self._desk.t)
         self._jobs(rows, mended=was_down and state.can_print)
+        for row in spare:
+            self._tell_spare(row)
+
+    def _tell_spare(self, row: JobRow) -> None:
+        """Where it came out: everybody looks at the printer that failed. Once, and only just now."""
+        desk, told = self._desk, f"{row.job}/{row.count}/{row.printer}"
+        if told in self._told or desk.clock.now() - row.queued_at > JUST_NOW or not desk.at_work:
+            return
+        self._told.add(told)
+        desk.tell(desk.t("{number} came out at “{printer}”.", number=row.number, printer=row.printer))
 
     def _jobs(self, rows: tuple[JobRow, ...], *, mended: bool) -> None:
         t, here = self._desk.t, self._desk.deps.counter
@@ -244,6 +267,10 @@ class FootPresenter:
         if self._reader is ReaderState.OFF and self._sources:
             return DotShown(State.READY, t(SOURCE_STATE_NAMES[ReaderState.READY]))
         return DotShown(_READER[self._reader], t(READER_STATE_NAMES[self._reader]))
+
+
+def _by_a_spare(rows: Iterable[JobRow], spare: Set[str]) -> Iterator[JobRow]:
+    return (row for row in rows if row.state == "printed" and row.printer in spare)
 
 
 def _broke_off(row: JobRow) -> bool:

@@ -63,7 +63,7 @@ class PeripheralAdding:
     def _name(self, kind: Kind, url: str) -> None:
         t = self._desk.t
         given = _free(t(kind.words), set(self._names()))
-        self._talk.ask_text(t(kind.words), t("Name"), given, lambda name: self._declare(kind, url, name))
+        self._talk.ask_text(t(kind.words), t("Its name"), given, lambda name: self._declare(kind, url, name))
 
     def _declare(self, kind: Kind, url: str, name: str, *, bridge: bool = False) -> None:
         machine, t = self._desk.deps.peripherals, self._desk.t
@@ -79,6 +79,7 @@ class PeripheralAdding:
             else:
                 self._talk.failed(error)
 
+        self._talk.in_hand = name
         self._talk.changed(lambda: machine.add(entry), t("{name} is declared.", name=name), failed)
 
 

@@ -76,7 +76,7 @@ class PeripheralChanges:
         if machine is None:
             return
         if choice in ("name", "url"):
-            label = t("Name") if choice == "name" else t("Address")
+            label = t("Its name") if choice == "name" else t("Address")
             given = row.name if choice == "name" else row.url
             talk.ask_text(row.name, label, given, lambda text: self._set(row, choice, text))
         elif choice == "used_by":
@@ -184,6 +184,7 @@ class PeripheralChanges:
                 self._talk.failed(error)
 
         told = t("In force at once.") if field == "name" else self._in_force(row)
+        self._talk.in_hand = value if field == "name" else row.name
         change = {field: value}
         self._talk.changed(
             lambda: machine.change(row.name, bridge=bridge, **change),

@@ -121,8 +121,9 @@ class PeripheralsPresenter:
             for row in broken[:2]
             if row.seen.advice
         )
+        in_hand, self._talk.in_hand = self._talk.in_hand, ""
         self._page.show_peripherals(
-            PeripheralsShown(tuple(self._row(key, row) for key, row in named), summary, told)
+            PeripheralsShown(tuple(self._row(key, row) for key, row in named), summary, told, in_hand)
         )
 
     def _row(self, key: str, row: PeripheralRow) -> PeripheralShown:

@@ -33,6 +33,7 @@ class PageTalk:
     def __init__(self, desk: Desk, page: Page, back: Callable[[str], None]) -> None:
         self.desk = desk
         self.back = back
+        self.in_hand = ""  # the row that the page takes in hand next, by its name
         self._page = page
 
     def slow(self, work: Callable[[Actor], T], done: Callable[[T], None]) -> None:
@@ -64,7 +65,7 @@ class PageTalk:
         self, title: str, choices: tuple[Choice, ...], answered: Callable[[str], None], *, hint: str = ""
     ) -> None:
         self.hide()
-        self.desk.ask(title, choices, lambda choice, _: answered(choice), hint=hint)
+        self.desk.ask(title, choices, lambda choice, _: answered(choice), hint=hint, left=self._left)
 
     def ask_one(
         self,
@@ -78,7 +79,9 @@ class PageTalk:
         """One of the rows (id, words) by its key; `chosen` is in hand at first."""
         choices = tuple(Choice(id, key, words) for key, (id, words) in zip(KEYS, rows, strict=False))
         self.hide()
-        self.desk.ask(title, choices, lambda choice, _: answered(choice), hint=hint, chosen=chosen)
+        self.desk.ask(
+            title, choices, lambda choice, _: answered(choice), hint=hint, chosen=chosen, left=self._left
+        )
 
     def ask_text(
         self, title: str, label: str, given: str, answered: Callable[[str], None], *, empty: bool = False
@@ -90,7 +93,11 @@ class PageTalk:
                 answered(text.strip())
 
         self.hide()
-        self.desk.ask(title, (), lambda _, text: typed(text), text=label, given=given)
+        self.desk.ask(title, (), lambda _, text: typed(text), text=label, given=given, left=self._left)
+
+    def _left(self) -> None:
+        """Esc goes back to the page that asked, nothing changed."""
+        self.back("")
 
     def ask_bridge(self, url: str, declare: Callable[[], None]) -> None:
         """A real home refused an address of this machine itself: is a converter program there?"""

@@ -49,4 +49,4 @@ class PeripheralsView(StatePage[PeripheralShown]):
         if shown is None:
             self.hide()
         else:
-            self.show_rows(shown.rows, shown.summary, shown.told)
+            self.show_rows(shown.rows, shown.summary, shown.told, shown.in_hand)

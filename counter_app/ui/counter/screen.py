@@ -26,6 +26,11 @@ class CounterScreen(WorkspaceScreen):
         self.citizen: CitizenScreen | None = None
         self.rating: CitizenRating | None = None
 
+    @property
+    def _covered(self) -> bool:
+        """The page of the peripherals keeps the keys as well."""
+        return super()._covered or self._panels.peripherals.take_keys()
+
     def _focus_work(self) -> None:
         """The work, or the viewer that stands beside it."""
         if self._panels.pictures.isVisible():

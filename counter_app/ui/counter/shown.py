@@ -233,6 +233,7 @@ class PeripheralsShown:
     rows: tuple[PeripheralShown, ...]
     summary: str
     told: str
+    in_hand: str = ""  # id of the row to take in hand; "" leaves it as it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,12 @@ class StatePage(QFrame, Generic[R]):
         self._lay_out(title, keys, leave)
         self.hide()
 
-    def show_rows(self, rows: Sequence[R], summary: str, told: str) -> None:
-        """Fill the page and give it the keys; `summary` stands above the table, `told` below."""
+    def show_rows(self, rows: Sequence[R], summary: str, told: str, in_hand: str = "") -> None:
+        """Fill the page and give it the keys; `summary` stands above the table, `told` below.
+
+        The row `in_hand` is taken; left out, the one in hand stays in hand.
+        """
+        before = self._model.key_at(self._table.currentIndex().row()) or ""
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
         self._told.setText(told)
@@ -125,11 +129,19 @@ class StatePage(QFrame, Generic[R]):
             self._table.setRowHeight(at, self._look.px(34))
         room = min(max(len(rows), _FEWEST), _MOST)
         self._table.setMinimumHeight(self._look.px(34) * room + self._table.horizontalHeader().height() + 4)
-        if rows and not self._table.currentIndex().isValid():
-            self._table.selectRow(0)
+        if rows:
+            taken = (self._model.row_of(key) for key in (in_hand, before))
+            self._table.selectRow(next((at for at in taken if at >= 0), 0))
         self.show()
         self._share()
-        self._table.setFocus()
+        self.take_keys()
+        self._table.scrollTo(self._table.currentIndex())
+
+    def take_keys(self) -> bool:
+        """Give the keys to the table where the page lies over the work; whether it does."""
+        if self.isVisible():
+            self._table.setFocus()
+        return self.isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -190,6 +202,8 @@ class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _MOVES:
             super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             event.ignore()
 

@@ -57,6 +57,7 @@ class JobRow:
     queued_at: datetime
     stale: bool
     may_have_printed: bool
+    printer: str = ""  # which one was used, by its name on this machine
 
 
 class Papers:
@@ -320,6 +321,7 @@ def _row(reader: Reader, job: Job, since: datetime) -> JobRow:
         queued_at=job.queued_at,
         stale=job.state == "queued" and job.queued_at < since,
         may_have_printed=job.may_have_printed,
+        printer=job.printer,
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from counter_app.devices.printer.peripheral import ReceiptPrinterDriver
+from counter_app.domain.paper.jobs import PrintEnded, PrintStarted
 from counter_app.home import Home, open_home
 from counter_app.i18n import Translator
 from counter_app.peripherals import Kind, Peripheral, Peripherals, checked
@@ -23,6 +24,8 @@ from counter_app.use_cases.peripherals.desk import Hands, PeripheralDesk
 from counter_app.use_cases.peripherals.logos import LogoDesk, LogoTools
 from counter_app.use_cases.ports.logo import Logo
 from counter_app.use_cases.ports.printing import PrinterState
+from counter_app.use_cases.ports.store import Transaction
+from tests.support.intake_hall import CLERK
 from tests.ui.counter.station import Station, more
 
 
@@ -153,6 +156,43 @@ def test_one_is_added_by_hand(station: Station, home: Home, printer: RunningPrin
     assert added.url == printer.url
 
 
+def in_hand(station: Station) -> str | None:
+    return page(station).peripherals.key_at(page(station)._table.currentIndex().row())
+
+
+def test_what_was_added_or_renamed_is_in_hand(station: Station, printer: RunningPrinter) -> None:
+    more(station, "peripherals")
+    press(station, Qt.Key.Key_A)
+    station.press(Qt.Key.Key_1)
+    station.type(printer.url)
+    station.press(Qt.Key.Key_Return)
+    station.type("new roll")
+    station.press(Qt.Key.Key_Return)
+    assert in_hand(station) == "new roll"
+    press(station, Qt.Key.Key_Home)
+    assert in_hand(station) == "roll"
+    press(station, Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_1)
+    station.type("old roll")
+    station.press(Qt.Key.Key_Return)
+    assert in_hand(station) == "old roll"
+    press(station, Qt.Key.Key_End)
+    assert in_hand(station) not in ("roll", "old roll")
+
+
+def test_escape_in_a_question_goes_back_to_the_page(station: Station) -> None:
+    more(station, "peripherals")
+    press(station, Qt.Key.Key_Down)
+    press(station, Qt.Key.Key_Return)
+    station.press(Qt.Key.Key_3)
+    station.press(Qt.Key.Key_Escape)
+    assert page(station).isVisible()
+    assert page(station)._table.hasFocus()
+    assert in_hand(station) == "spare"
+    station.press(Qt.Key.Key_Escape)
+    assert not page(station).isVisible()
+
+
 def test_a_logo_is_put_over_a_printers_papers_by_keyboard(
     station: Station, home: Home, tmp_path: Path
 ) -> None:
@@ -176,3 +216,23 @@ def test_a_logo_is_put_over_a_printers_papers_by_keyboard(
     station.press(Qt.Key.Key_8)
     station.press(Qt.Key.Key_2)
     assert desk.declared("roll").text("logo") == ""
+
+
+# mission: M1 P10
+def test_it_is_said_where_a_paper_came_out_that_the_spare_printed(station: Station) -> None:
+    station.ticket("0603")
+    row = station.deps.papers.job_list("", 1)[0]
+    station.window.desk.deps = replace(station.window.desk.deps, counter=row.place)
+
+    def work(tx: Transaction) -> None:
+        tx.record(PrintStarted(job=row.job))
+        tx.record(PrintEnded(job=row.job, state="printed", printer="spare"))
+
+    station.hall.store.act(CLERK, station.hall.key(), work)
+    station.window.foot.refresh()
+    station.settle()
+    assert "came out at “spare”" in station.notice
+    station.press(Qt.Key.Key_Escape)
+    station.window.foot.refresh()
+    station.settle()
+    assert station.notice == ""
