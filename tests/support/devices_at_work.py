@@ -35,6 +35,7 @@ from counter_app.use_cases.ports.printing import PrintEnd, PrinterState
 from counter_app.use_cases.waiting.frames_at_work import RatingWork, StripWork
 from tests.contract.frames.test_at_work import Hall
 from tests.contract.readers.bench import KINDS, ReaderKind, Running, Tried, tried
+from tests.support.outputs_at_work import card_printer_at_work, speaker_at_work
 from tests.support.pictures import page
 from tests.support.printers import CUT, HASTY, START, eventually, gbk, raster
 from tests.support.queue_at_work import queue_at_work
@@ -350,4 +351,6 @@ DEVICES: Final[Mapping[str, Callable[[Path], AbstractContextManager[AtWork]]]] =
     "drawer": _drawer,
     "printer": _printer,
     "print-queue": queue_at_work,
+    "card-printer": card_printer_at_work,
+    "speaker": speaker_at_work,
 }

@@ -62,13 +62,16 @@ class EvolisPrinter:
         *,
         sides: str = BOTH,
         print_seconds: int = PRINT_SECONDS,
+        look_seconds: float = LOOK_SECONDS,
+        grace: float = GRACE_SECONDS,
     ) -> None:
-        """`sides` is `both`, or the one that is printed (`front`, `back`). UserFacingError
-        `card-printer.no-library`."""
+        """`sides` is `both`, or the one that is printed (`front`, `back`). An answer may take `look_seconds`,
+        a print's end `print_seconds` and `grace`. UserFacingError `card-printer.no-library`."""
         self._sides = sides
         self._printer = printer
         self._library = library or usual_library()
         self._print_seconds = print_seconds
+        self._look_seconds, self._grace = look_seconds, grace
 
     def print_card(self, name: str, card: DrawnCard, order: str = "") -> PrintOutcome:
         """See `CardPrinter`. Raises NoLibrary."""
@@ -81,7 +84,7 @@ class EvolisPrinter:
             "seconds": self._print_seconds,
         }
         with _Child(request) as child:
-            first = child.answer(LOOK_SECONDS)
+            first = child.answer(self._look_seconds)
             if first is None:
                 return PrintOutcome.failed(Why.SILENT)
             if "state" not in first:
@@ -90,10 +93,10 @@ class EvolisPrinter:
             if not state.can_print:
                 return PrintOutcome.failed(STATE_WHY.get(state, Why.OFFLINE))
             child.go_on()
-            second = child.answer(LOOK_SECONDS)
+            second = child.answer(self._look_seconds)
             if second is None or "sending" not in second:
                 return refused(second["refused"]) if second else PrintOutcome.failed(Why.SILENT)
-            last = child.answer(self._print_seconds + GRACE_SECONDS)
+            last = child.answer(self._print_seconds + self._grace)
             return PrintOutcome.unconfirmed(size, Why.NO_ANSWER) if last is None else ended(last["end"], size)
 
     def state(self) -> PrinterState:
@@ -109,7 +112,7 @@ class EvolisPrinter:
     def look(self) -> Looked:
         """Raises NoLibrary."""
         with _Child(self._request("look")) as child:
-            found = child.answer(LOOK_SECONDS)
+            found = child.answer(self._look_seconds)
         if found is None:
             return Looked(PrinterState.SILENT)
         if "state" not in found:

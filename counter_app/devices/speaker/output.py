@@ -6,7 +6,8 @@ import array
 import os
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -31,11 +32,39 @@ class Output(Protocol):
     def play(self, samples: array.array[int]) -> None: ...
 
 
-class SoundDevice:
-    """The system's default sound device through miniaudio."""
+class Playback(Protocol):
+    """An open sound device: asks `feed` for frames until it is closed."""
 
-    def __init__(self, backends: tuple[miniaudio.Backend, ...] = AUDIBLE) -> None:
+    def start(self, feed: Generator[bytes, int, None], /) -> None: ...
+
+
+Opener = Callable[[list[miniaudio.Backend]], AbstractContextManager[Playback]]
+
+
+def opened(backends: list[miniaudio.Backend]) -> AbstractContextManager[Playback]:
+    """The machine's own, by the first of these that has one. Raises MiniaudioError."""
+    return miniaudio.PlaybackDevice(
+        output_format=miniaudio.SampleFormat.SIGNED16,
+        nchannels=1,
+        sample_rate=RATE,
+        buffersize_msec=_BUFFER_MS,
+        backends=backends,
+        app_name="counter-app",
+    )
+
+
+class SoundDevice:
+    """The system's default sound device. A sound may take `grace` seconds beyond its length."""
+
+    def __init__(
+        self,
+        backends: tuple[miniaudio.Backend, ...] = AUDIBLE,
+        opener: Opener = opened,
+        grace: float = _GRACE,
+    ) -> None:
         self._backends = list(backends)
+        self._opener = opener
+        self._grace = grace
 
     def play(self, samples: array.array[int]) -> None:
         if sys.platform == "linux" and self._backends == list(AUDIBLE) and not _has_sound():
@@ -44,16 +73,9 @@ class SoundDevice:
         feed = _feed(samples, heard)
         next(feed)  # runs up to its first `yield`, as the player expects
         try:
-            with miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=_BUFFER_MS,
-                backends=self._backends,
-                app_name="counter-app",
-            ) as device:
+            with self._opener(self._backends) as device:
                 device.start(feed)
-                if not heard.wait(len(samples) / RATE + _GRACE):
+                if not heard.wait(len(samples) / RATE + self._grace):
                     raise NoSoundDevice("the sound device stopped taking sound")
         except miniaudio.MiniaudioError as error:
             raise NoSoundDevice(str(error)) from error

@@ -35,7 +35,7 @@ class Bench:
     def __init__(self, folder: Path, library: str) -> None:
         self.folder = folder
         folder.mkdir()
-        self.printer = EvolisPrinter(str(folder), library, print_seconds=1)
+        self.printer = EvolisPrinter(str(folder), library, print_seconds=1, grace=0.5)
 
     def is_in(self, state: str) -> None:
         (self.folder / "state").write_text(state)
@@ -109,9 +109,8 @@ def test_what_is_nearly_used_up_still_prints(bench: Bench, state: str) -> None:
     ],
 )
 def test_a_card_that_was_let_go_is_never_said_to_be_unprinted(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, how: str, end: PrintEnd, may: bool
+    bench: Bench, how: str, end: PrintEnd, may: bool
 ) -> None:
-    monkeypatch.setattr("counter_app.devices.evolis.printer.GRACE_SECONDS", 0.5)
     bench.ends(how)
     outcome = bench.printer.print_card("试-1", CARD)
     assert (outcome.end, outcome.may_have_printed) == (end, may)
