@@ -23,7 +23,7 @@ def named_source(home: Home, name: str) -> PictureSource:
     """By its name; "": the first. UserFacingError `imaging.not-declared`, `imaging.bad-url`."""
     for declared in declared_sources(home):
         if name in ("", declared.name):
-            return open_source(declared)
+            return open_source(declared, home.locks)
     raise UserFacingError(
         "imaging.not-declared",
         "This machine has no camera or scanner {name}.",
@@ -36,6 +36,6 @@ def named_source(home: Home, name: str) -> PictureSource:
 def cameras(home: Home) -> tuple[NamedPictureSource, ...]:
     """All of them, by name, not opened."""
     return tuple(
-        NamedPictureSource(declared.name, partial(open_source, declared))
+        NamedPictureSource(declared.name, partial(open_source, declared, home.locks))
         for declared in declared_sources(home)
     )

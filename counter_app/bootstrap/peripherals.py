@@ -52,7 +52,7 @@ def desk_of(home: Home, store: Store, owner: str, t: Translator) -> PeripheralDe
         def sheet(declared: Peripheral, seen: Seen) -> bytes:
             return test_sheet(declared, seen, t, training=home.training)
 
-        return drivers(page, sheet, trial_card)
+        return drivers(page, sheet, trial_card, home.locks)
 
     @lru_cache(maxsize=1)
     def codes() -> Codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from counter_app.devices.drawer.peripheral import DrawerDriver
 from counter_app.devices.frames.peripheral import LedStripDriver, RatingPadDriver
@@ -18,8 +19,11 @@ from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.peripherals import PeripheralDriver
 
 
-def drivers(pages: PageMaker, sheets: SheetMaker, cards: CardMaker) -> Mapping[Kind, PeripheralDriver]:
-    """All drivers of this program. `pages`, `sheets` and `cards` make what tries a printer."""
+def drivers(
+    pages: PageMaker, sheets: SheetMaker, cards: CardMaker, locks: Path
+) -> Mapping[Kind, PeripheralDriver]:
+    """All drivers of this program. `pages`, `sheets` and `cards` make what tries a printer; `locks` are the
+    home's."""
     all_of_them: tuple[PeripheralDriver, ...] = (
         ReceiptPrinterDriver(pages),
         SheetPrinterDriver(sheets),
@@ -33,6 +37,6 @@ def drivers(pages: PageMaker, sheets: SheetMaker, cards: CardMaker) -> Mapping[K
         RatingPadDriver(),
         LedStripDriver(),
         ImagingDriver(Kind.CAMERA),
-        ImagingDriver(Kind.DOCUMENT_SCANNER),
+        ImagingDriver(Kind.DOCUMENT_SCANNER, locks),
     )
     return {driver.kind: driver for driver in all_of_them}

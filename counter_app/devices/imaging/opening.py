@@ -11,6 +11,7 @@ from counter_app.devices.imaging.folder import FolderSource
 from counter_app.devices.imaging.sane import SaneSource
 from counter_app.devices.imaging.snapshot import SnapshotSource
 from counter_app.devices.imaging.trouble import AddressUnknown
+from counter_app.devices.imaging.turns import Turns
 from counter_app.devices.imaging.wia import WiaSource
 from counter_app.peripherals import Kind, Peripheral
 from counter_app.use_cases.ports.imaging import PictureSource
@@ -28,11 +29,12 @@ DPI: Final = 300
 SECONDS: Final = {Kind.CAMERA: 10.0, Kind.DOCUMENT_SCANNER: 60.0}
 
 
-def open_source(peripheral: Peripheral) -> PictureSource:
-    """UserFacingError `imaging.bad-url`; whether anything is there shows when a picture is taken."""
+def open_source(peripheral: Peripheral, locks: Path | None = None) -> PictureSource:
+    """UserFacingError `imaging.bad-url`; whether anything is there shows when a picture is taken. `locks` is
+    where the home's processes keep their turns with SANE."""
     scheme, colon, rest = peripheral.url.partition(":")
     try:
-        found = _opened(peripheral, scheme.casefold(), rest) if colon else None
+        found = _opened(peripheral, scheme.casefold(), rest, locks) if colon else None
     except ValueError:
         found = None
     if found is None:
@@ -40,7 +42,7 @@ def open_source(peripheral: Peripheral) -> PictureSource:
     return found
 
 
-def _opened(peripheral: Peripheral, scheme: str, rest: str) -> PictureSource | None:
+def _opened(peripheral: Peripheral, scheme: str, rest: str, locks: Path | None) -> PictureSource | None:
     """ValueError for an address that cannot be."""
     dpi = int(peripheral.number("dpi", DPI))
     seconds = peripheral.number("seconds", SECONDS[peripheral.kind])
@@ -59,5 +61,6 @@ def _opened(peripheral: Peripheral, scheme: str, rest: str) -> PictureSource | N
             return EsclSource(peripheral.url, feeder=feeder, dpi=dpi, seconds=seconds)
         if scheme == "sane":
             mode = peripheral.text("mode", "Color")
-            return SaneSource(rest, dpi=dpi, mode=mode, seconds=seconds, feeder=feeder)
+            turns = Turns(locks)
+            return SaneSource(rest, dpi=dpi, mode=mode, seconds=seconds, feeder=feeder, turns=turns)
     return None

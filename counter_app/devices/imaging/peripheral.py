@@ -17,6 +17,7 @@ from counter_app.devices.imaging.folder import FolderSource
 from counter_app.devices.imaging.opening import EXAMPLES, SECONDS, open_source
 from counter_app.devices.imaging.sane import SaneSource, sane_found
 from counter_app.devices.imaging.snapshot import SnapshotSource
+from counter_app.devices.imaging.turns import Turns
 from counter_app.devices.imaging.wia import WiaSource
 from counter_app.errors import UserFacingError, mark
 from counter_app.peripherals import Kind, Peripheral
@@ -30,6 +31,7 @@ _CONDITIONS: Final = {
     "imaging.absent": Condition.ABSENT,
     "imaging.silent": Condition.SILENT,
     "imaging.busy": Condition.BUSY,
+    "imaging.scanning": Condition.BUSY,
     "imaging.no-paper": Condition.READY,
 }
 _SECONDS: Final = mark("how many seconds a picture may take")
@@ -41,8 +43,11 @@ class ImagingDriver:
 
     models: Final[tuple[str, ...]] = ()
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, locks: Path | None = None) -> None:
+        """`locks`: see `open_source`."""
         self._kind = kind
+        self._locks = locks
+        self._listed: tuple[Found, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -66,17 +71,22 @@ class ImagingDriver:
         open_source(peripheral)
 
     def find(self) -> tuple[Found, ...]:
-        return sane_found() if self._kind is Kind.DOCUMENT_SCANNER else _video_devices()
+        """While a page is being scanned, what was found last."""
+        if self._kind is not Kind.DOCUMENT_SCANNER:
+            return _video_devices()
+        found = sane_found(Turns(self._locks))
+        self._listed = self._listed if found is None else found
+        return self._listed
 
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
         try:
-            return _asked(open_source(peripheral), peripheral.url)
+            return _asked(open_source(peripheral, bench.locks), peripheral.url)
         except UserFacingError as error:
             return _seen(error)
 
     def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
         try:
-            pages = open_source(peripheral).take()
+            pages = open_source(peripheral, bench.locks).take()
         except UserFacingError as error:
             return _seen(error)
         if not all(_looks_like_one(page) for page in pages):

@@ -14,6 +14,7 @@ from typing import Final
 
 from counter_app.devices.imaging.child import FIND_SECONDS, MOST_PAGES, checked_name, paged, said
 from counter_app.devices.imaging.trouble import (
+    BeingScanned,
     Jammed,
     NoFeeder,
     NoPaper,
@@ -22,11 +23,13 @@ from counter_app.devices.imaging.trouble import (
     SourceGarbled,
     SourceSilent,
 )
+from counter_app.devices.imaging.turns import Turns
 from counter_app.errors import UserFacingError
 from counter_app.peripherals import Kind
 from counter_app.use_cases.ports.peripherals import Found
 
 SCANIMAGE: Final = "scanimage"
+NOBODYS: Final = Turns(None)
 _SOURCES: Final = re.compile(rb"^\s+--source (.+?) \[", re.MULTILINE)
 _FEEDER: Final = re.compile(r"\badf\b|feeder", re.IGNORECASE)
 _EMPTY: Final = b"out of documents"
@@ -37,21 +40,37 @@ class SaneSource:
 
     source: Final = "document-scanner"
 
-    def __init__(self, device: str, *, dpi: int, mode: str, seconds: float, feeder: bool = False) -> None:
+    def __init__(
+        self,
+        device: str,
+        *,
+        dpi: int,
+        mode: str,
+        seconds: float,
+        feeder: bool = False,
+        turns: Turns = NOBODYS,
+    ) -> None:
         self._device = checked_name(device)
         self._dpi = dpi
         self._mode = mode
         self._seconds = seconds
         self._feeder = feeder
+        self._turns = turns
 
     def take(self) -> tuple[bytes, ...]:
-        return self._fed() if self._feeder else (self._laid(),)
+        with self._turns.scanning(self._where):
+            return self._fed() if self._feeder else (self._laid(),)
 
     def kept(self) -> None:
         """The scanner keeps nothing."""
 
     def look(self) -> None:
-        """UserFacingError `imaging.*` when it is not there or is in use."""
+        """UserFacingError `imaging.*` when it is not there or is in use; `imaging.scanning` while a page is
+        scanned, by whatever scanner: it is not disturbed."""
+        with self._turns.looking(self._where):
+            self._looked_for()
+
+    def _looked_for(self) -> None:
         seconds = min(self._seconds, FIND_SECONDS)
         there = [found.url for found in _listed(seconds)]
         if self._where in there or (there and not self._device):
@@ -115,10 +134,13 @@ class SaneSource:
         return f"sane:{self._device}"
 
 
-def sane_found() -> tuple[Found, ...]:
-    """Scanners that SANE sees; none where SANE is not installed."""
+def sane_found(turns: Turns = NOBODYS) -> tuple[Found, ...] | None:
+    """Scanners that SANE sees; none where SANE is not installed, None while a page is scanned."""
     try:
-        return _listed(FIND_SECONDS)
+        with turns.looking("sane:"):
+            return _listed(FIND_SECONDS)
+    except BeingScanned:
+        return None
     except UserFacingError:
         return ()
 

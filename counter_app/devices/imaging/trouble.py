@@ -44,6 +44,19 @@ class SourceGarbled(UserFacingError):
         )
 
 
+class BeingScanned(UserFacingError):
+    """A page is being scanned here: whoever looks for scanners now would spoil it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "imaging.scanning",
+            "A page is being scanned: {where} is not asked meanwhile.",
+            kept="The scan goes on.",
+            remedy="Look again when it is through.",
+            where=where,
+        )
+
+
 class SourceBusy(UserFacingError):
     """Another program works with it."""
 

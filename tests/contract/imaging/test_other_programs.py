@@ -12,12 +12,14 @@ import re
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from counter_app.devices.imaging.opening import open_source
 from counter_app.devices.imaging.peripheral import ImagingDriver
+from counter_app.devices.imaging.turns import Turns
 from counter_app.errors import UserFacingError
 from counter_app.imaging.maker import PillowPictureMaker
 from counter_app.peripherals import Kind, Peripheral
@@ -113,6 +115,76 @@ def test_sane_is_looked_for_without_a_scan(sane: Sane, tmp_path: Path) -> None:
     assert condition(scanner("sane:test:5"), tmp_path) is Condition.ABSENT  # one that is not plugged in
     sane.driver("")
     assert condition(scanner("sane:"), tmp_path) is Condition.ABSENT
+
+
+@pytest.fixture
+def watched(sane: Sane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """SANE's own program behind one that writes down when it begins and ends: the file of these lines."""
+    if sys.platform == "win32":
+        pytest.skip("a stand-in is a script with its interpreter in its first line")
+    real, told = shutil.which("scanimage"), tmp_path / "told"
+    place = tmp_path / "before"
+    place.mkdir()
+    script = place / "scanimage"
+    script.write_text(
+        f'#!/bin/sh\necho begin >> "{told}"\n"{real}" "$@"\nc=$?\necho end >> "{told}"\nexit $c\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{place}:/usr/bin:/bin")
+    sane.status("Default", "read-delay true\nread-delay-duration 100000\n")
+    return told
+
+
+def most_at_once(told: Path) -> int:
+    """How many of the program ran at the same time."""
+    running = most = 0
+    for word in told.read_text().split():
+        running += 1 if word == "begin" else -1
+        most = max(most, running)
+    assert running == 0
+    return most
+
+
+# mission: M3
+@pytest.mark.parametrize("way", ["glass", "feeder"])
+def test_looking_for_scanners_leaves_a_scan_alone(watched: Path, tmp_path: Path, way: str) -> None:
+    """Another window finds and asks all the time while pages are scanned: none is lost, nobody hangs."""
+    locks = tmp_path / "locks"
+    bench = Bench(locks, "test", training=True)
+    declared = scanner("sane:test:0", input="feeder" if way == "feeder" else "flatbed", seconds=20)
+    page = ImagingDriver(SCANNER, locks)
+    listed = page.find()
+    with ThreadPoolExecutor() as pool:
+        scan = pool.submit(lambda: open_source(declared, locks).take())
+        while watched.read_text().split()[-1] == "end" and not scan.done():
+            time.sleep(0.001)
+        asked = 0
+        while not scan.done():
+            began = time.monotonic()
+            assert page.probe(declared, bench).condition is Condition.BUSY or scan.done()
+            assert page.find() == listed
+            assert time.monotonic() - began < 5
+            asked += 1
+            time.sleep(0.01)
+        assert len(scan.result()) == (PAGES_OF_TEST_FEEDER if way == "feeder" else 1)
+    assert asked
+    assert page.probe(declared, bench).condition is Condition.READY
+    assert most_at_once(watched) == 1
+
+
+def test_a_scan_waits_until_scanners_were_looked_for(watched: Path, tmp_path: Path) -> None:
+    locks = tmp_path / "locks"
+    with Turns(locks).looking("sane:"):
+        with pytest.raises(UserFacingError) as told, Turns(locks, wait_seconds=0.05).scanning("sane:test"):
+            pass
+        assert told.value.code == "imaging.busy"
+    with ThreadPoolExecutor() as pool:
+        found = pool.submit(ImagingDriver(SCANNER, locks).find)
+        while not (watched.exists() and watched.read_text()):
+            time.sleep(0.001)
+        assert len(open_source(scanner("sane:test:0", seconds=20), locks).take()) == 1
+        assert [one.url for one in found.result()] == ["sane:test:0"]
+    assert most_at_once(watched) == 1
 
 
 @pytest.fixture
