@@ -17,7 +17,7 @@ _CONDITIONS: Final = {
     PrinterState.SILENT: Condition.SILENT,
     PrinterState.ABSENT: Condition.ABSENT,
     PrinterState.UNKNOWN: Condition.UNKNOWN,
-    PrinterState.FILED: Condition.ATTENTION,
+    PrinterState.FILED: Condition.UNKNOWN,
 }
 LOGO_KEPT: Final = mark("The printer holds the logo: it costs no time on its papers.")
 LOGO_SENT: Final = mark("The logo was sent; this printer cannot be asked: print its test page.")

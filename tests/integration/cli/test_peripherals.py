@@ -100,7 +100,7 @@ def test_a_printer_that_is_a_folder_says_that_nothing_is_on_paper(app: Commands,
     app.json("peripheral", "add", "printer", "tray", f"{tmp_path.as_uri()}/")
     for verb, words in (("look", "不会出纸"), ("test", "不在纸上")):
         told = app.json("peripheral", verb, "tray")
-        assert (told["state"], words in told["told"]) == ("attention", True)
+        assert (told["state"], words in told["told"]) == ("unknown", True)
     replace(open_home(app.home), training=False).save()
     assert states(app) == {"tray": "refused"}
     assert {entry["name"]: entry["state"] for entry in app.json("doctor")}["peripheral tray"] == "warning"
