@@ -22,8 +22,8 @@ from counter_app.domain.casework.words import (
     PREREQUISITE_WORDS,
     STEP_STATE_WORDS,
     TASK_WORDS,
-    VIEW_WORDS,
     chosen_words,
+    view_words,
 )
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.words import STAGE_WORDS
@@ -167,7 +167,8 @@ def _page(page: CasePage, t: Translator) -> Iterator[str]:
         who = step.staff_name or step.post_name or step.department_name
         yield "  " + "  ".join(part for part in (f"[{state}]", step.code, step.name, who, when) if part)
     for opinion in page.opinions:
-        view, level = t(VIEW_WORDS[opinion.view]), t(LEVEL_WORDS[opinion.level])
+        view = t(view_words(opinion.level, reported_up=page.reported_up)[opinion.view])
+        level = t(LEVEL_WORDS[opinion.level])
         yield f"  {level} {opinion.name}：{view}  《{opinion.law}》{opinion.article}  {opinion.text}"
     for assist in page.assists:
         answer = t(ANSWER_WORDS[assist.answer]) if assist.answer else t("not answered yet")

@@ -17,6 +17,7 @@ from counter_app.domain.casework.discretion import (
     c16_signs_after,
     c16_stated_before,
 )
+from counter_app.domain.casework.phrases import denial_reasons
 from counter_app.domain.casework.rights import c9_signed_by
 from counter_app.domain.casework.state import FAILED, LEVELS, Handling, Step, View
 from counter_app.domain.catalogue.handling import ReviewQuestion
@@ -96,11 +97,27 @@ def _lacks(
         words = (("count", str(len(given.text))), ("longest", str(LONGEST_OPINION)))
         yield Lack("opinion.too-long", mark("The opinion has {count} characters, {longest} at most."), words)
     yield from basis_lacks(given)
+    if given.view == "deny" and level != "approver" and not c9_reasons(handling, given):
+        yield Lack("opinion.no-reason", mark("A denial states the facts and the reason in its own words."))
     if level == "handler":
         yield from _conditions(item, given)
     yield from c10_lacks(item, step, given.view)
     if given.view == "grant":
         yield from granting_lacks(handling, item, owed, final=step.kind == "final")
+
+
+def c9_reasons(handling: Handling, given: OpinionInput) -> str:
+    """Why it is denied, as the decision states it: what this opinion says, else those signed before it."""
+    signed = sorted(handling.opinions, key=lambda one: one.at, reverse=True)
+    return denial_reasons(given.text, (one.text for one in signed if one.view == "deny"))
+
+
+def c9_basis(handling: Handling, given: OpinionInput) -> str:
+    """The law that the decision rests on, as the last who signed it named it; "" where nobody did."""
+    signed = sorted(handling.opinions, key=lambda one: one.at, reverse=True)
+    named = [(one.law, one.article) for one in signed if one.view == handling.view]
+    found = ((given.law, given.article), *named)
+    return next((f"《{law.strip('《》')}》{article}" for law, article in found if law), "")
 
 
 def granting_lacks(handling: Handling, item: Item, owed: Owed, *, final: bool) -> Iterator[Lack]:
@@ -132,6 +149,13 @@ def granting_lacks(handling: Handling, item: Item, owed: Owed, *, final: bool) -
         )
     if final and owed.promised:
         yield Lack("opinion.promised", mark("Papers promised at acceptance have not come yet."))
+
+
+def paper_lacks(given: OpinionInput) -> Iterator[Lack]:
+    """What a decision that came on paper still has to say: its basis, and why, when it denies."""
+    if given.view == "deny" and not given.text.strip():
+        yield Lack("opinion.no-text", mark("The opinion is not stated."))
+    yield from basis_lacks(given)
 
 
 def basis_lacks(given: OpinionInput) -> Iterator[Lack]:

@@ -34,6 +34,7 @@ FLAG_WORDS: Final[Mapping[str, str]] = {
     "missed": mark("The table gives a higher level."),
 }
 VIEW_WORDS: Final[Mapping[View, str]] = {"grant": mark("to be granted"), "deny": mark("to be denied")}
+DECIDED_WORDS: Final[Mapping[View, str]] = {"grant": mark("grant it"), "deny": mark("deny it")}
 WAY_WORDS: Final[Mapping[WayOut, str]] = {
     "drop": mark("drop this part of the scope"),
     "wait": mark("wait for it"),
@@ -81,3 +82,8 @@ FAILED_WORDS: Final[Mapping[str, str]] = {
 def chosen_words(t: Translator, at: datetime, name: str) -> str:
     """That it is waited for by the applicant's choice, and who kept that."""
     return t("waiting since {day} as chosen, kept by {name}", day=at.date(), name=name)
+
+
+def view_words(level: OpinionLevel, *, reported_up: bool) -> Mapping[View, str]:
+    """Who signs last decides, unless an upper body does; everybody else proposes."""
+    return DECIDED_WORDS if level == "final" and not reported_up else VIEW_WORDS

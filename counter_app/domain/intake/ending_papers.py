@@ -11,7 +11,11 @@ from counter_app.domain.paper.facts_outcome import ResultFacts
 
 
 def denial(
-    scene: Scene, reason: str, article: str, discretion: tuple[tuple[str, str], ...] = ()
+    scene: Scene,
+    reason: str,
+    article: str,
+    discretion: tuple[tuple[str, str], ...] = (),
+    upper_body: str = "",
 ) -> tuple[Planned, ...]:
     """不予许可决定书: reasons, law and article, remedies; what was brought is handed back."""
     result = scene.checklist.results[0] if scene.checklist.results else None
@@ -30,6 +34,7 @@ def denial(
         reasons=reason,
         remedies=scene.remedies,
         returned=kept(scene),
+        upper_body=upper_body,
     )
     return (Planned(facts, sheet=True),)
 

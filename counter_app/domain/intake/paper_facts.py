@@ -43,7 +43,7 @@ from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalF
 class DecisionInput:
     """What the clerk adds to a decision. `cause` and `caused_by` belong to a second notice, `into` is the
     number of the case that a duplicate goes on as; `discretion` what the department used of it, in words for
-    the decision."""
+    the decision; `upper_body` who decided what was reported up."""
 
     reason: str = ""
     phrase: str = ""
@@ -55,6 +55,7 @@ class DecisionInput:
     consequence: str = ""
     into: str = ""
     discretion: tuple[tuple[str, str], ...] = ()
+    upper_body: str = ""
 
 
 def papers_for(kind: DecisionKind, scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
@@ -230,11 +231,12 @@ def _grant(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         granted=True,
         permit=bool(result and result.kind == "permit"),
         content=detail.discretion,
-        basis=scene.basis,
+        basis=(detail.article,) if detail.article else scene.basis,
         result_name=result.name if result else "",
         result_number=detail.result_number,
         handed_over_now=scene.case.stage != "accepted",
         fee=_fees(scene),
+        upper_body=detail.upper_body,
     )
     return (Planned(facts, sheet=True),)
 
@@ -253,7 +255,7 @@ def _withdraw(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
 
 
 def _deny(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
-    return denial(scene, detail.reason or detail.phrase, detail.article, detail.discretion)
+    return denial(scene, detail.reason or detail.phrase, detail.article, detail.discretion, detail.upper_body)
 
 
 def _terminate(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:

@@ -62,7 +62,8 @@ class ResultFacts(PaperFacts):
 
     `permit` tells a permit's decision from a plain result. Refused needs `reasons` and `remedies`.
     `result_name` and `result_number` name what was produced; `certificate_within` is when it comes
-    if it is not handed over now.
+    if it is not handed over now. `upper_body` names who decided where it was reported up: `result_number` is
+    then the number of that decision.
     """
 
     authority: str
@@ -85,6 +86,7 @@ class ResultFacts(PaperFacts):
     certificate_within: Limit = LEGAL_CERTIFICATE
     fee: str = ""
     returned: tuple[Counted, ...] = ()
+    upper_body: str = ""
 
     def __post_init__(self) -> None:
         if not self.granted and (not self.reasons or self.remedies is None):

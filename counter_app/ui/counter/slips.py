@@ -11,7 +11,7 @@ from typing import Final
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import ANSWERS, Answer, View
 from counter_app.domain.casework.task import WorkKind
-from counter_app.domain.casework.words import ANSWER_WORDS, VIEW_WORDS
+from counter_app.domain.casework.words import ANSWER_WORDS, DECIDED_WORDS
 from counter_app.domain.journal import Actor
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -68,10 +68,15 @@ class Slips:
     def _choose(self, row: InboxRow) -> None:
         t = self._desk.t
         decides = row.kind != "assist"
-        answers = worded(t, VIEW_WORDS) if decides else worded(t, ANSWER_WORDS)
+
+        def denied(given: Answers) -> bool:
+            return decides and given["answer"] == "deny"
+
+        answers = worded(t, DECIDED_WORDS) if decides else worded(t, ANSWER_WORDS)
         asks = (
             Ask("answer", t("What does the slip say?"), choices=answers, hint=self._words(row)),
-            Ask("reason", t("Reason"), label=t("Reason"), needed=False),
+            Ask("reason", t("Reason"), label=t("Reason"), needed=False, when=lambda given: not denied(given)),
+            Ask("reason", t("Reason"), label=t("Reason"), when=denied),
             Ask("law", t("Law"), label=t("Law"), needed=decides),
             Ask("article", t("Article"), label=t("Article"), needed=decides),
             Ask("number", t("Number of the result"), needed=False, when=lambda given: decides),

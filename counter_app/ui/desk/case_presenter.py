@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from counter_app.domain.intake.scene import quoted
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
@@ -180,7 +181,7 @@ def guidance_lines(form: OpinionForm | StepForm | None, t: Translator) -> tuple[
     if guidance.depth:
         found.append(LineShown("depth", t("Depth: {words}", words=guidance.depth), ""))
     found += [
-        LineShown(f"law:{at}", f"《{law.name}》{law.article}", "", None, law.text)
+        LineShown(f"law:{at}", t("Basis: {words}", words=quoted(law)), "", None, law.text)
         for at, law in enumerate(guidance.basis)
     ]
     found += [

@@ -74,8 +74,14 @@ class InboxPresenter:
             self._open_case(row.case, row.task)
 
     def begin(self) -> str:
-        """The task that is worked on first: the most urgent one."""
-        return self.rows[0].task if self.rows else ""
+        """The task that is worked on first: the most urgent one; of the case in hand, when there is one, what
+        is left of it here, where the work that was in hand is done or gone."""
+        hands = self._here.hands
+        if not hands.case:
+            return self.rows[0].task if self.rows else ""
+        if self._row(hands.task) is not None:
+            return ""
+        return next((row.task for row in self.rows if row.case == hands.case), "")
 
     def take(self) -> None:
         """Take the work in hand into one's own hands."""

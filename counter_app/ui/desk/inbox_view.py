@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from counter_app.i18n import Translator
@@ -82,6 +82,18 @@ class WorkDelegate(RowDelegate):
             )
 
 
+class _WorkList(QListView):
+    """The keys coming back put nothing in hand that was not: Qt would silently take the first row."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        with QSignalBlocker(self.selectionModel()):
+            chosen = self.currentIndex().isValid()
+            super().focusInEvent(event)
+            if not chosen:
+                self.clearSelection()
+                self.setCurrentIndex(QModelIndex())
+
+
 class InboxView(QFrame):
     """`case_chosen(task id)` while the arrows move; `entered(task id)` on Enter."""
 
@@ -97,7 +109,7 @@ class InboxView(QFrame):
         self._scope.setProperty("tone", "muted")
         self.overtaken = label(tone="warn", wrap=True)
         self._empty = label(t("Nothing waits for you."), tone="muted", wrap=True)
-        self.list = QListView()
+        self.list = _WorkList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(WorkDelegate(look, self.list))
         self.list.setAccessibleName(t("To do"))

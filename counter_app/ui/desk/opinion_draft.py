@@ -25,6 +25,7 @@ class Draft:
     review: dict[str, str] = field(default_factory=dict)
     band_approver: str = ""
     band_reason: str = ""
+    offered: str = ""  # what the program began the words with
 
     def condition(self, text: str, met: bool | None) -> None:
         """Checked and met, checked and not met, or not checked."""

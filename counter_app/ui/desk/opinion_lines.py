@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from counter_app.domain.casework.words import LEVEL_WORDS, VIEW_WORDS
+from counter_app.domain.casework.words import LEVEL_WORDS, view_words
 from counter_app.domain.catalogue.handling import ReviewQuestion
+from counter_app.domain.intake.scene import quoted
 from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_draft import Draft
 from counter_app.ui.desk.shown import CheckLineShown
-from counter_app.ui.desk.words import discretion_words
+from counter_app.ui.desk.words import discretion_words, said_words
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.views import CasePage, OpinionForm, StepForm
 
@@ -20,8 +21,9 @@ VIEW: Final = "view"
 NONE: Final = -1
 
 
-def form_lines(form: OpinionForm, draft: Draft, t: Translator) -> tuple[CheckLineShown, ...]:
+def form_lines(page: CasePage, form: OpinionForm, draft: Draft, t: Translator) -> tuple[CheckLineShown, ...]:
     """In the order they are answered; the view comes last, after what it rests on."""
+    views = view_words(form.level, reported_up=page.reported_up)
     answered = dict(form.answered) | draft.review
     lines = [_review(question, answered.get(question.code), t) for question in form.review]
     if form.level == "handler":
@@ -33,7 +35,7 @@ def form_lines(form: OpinionForm, draft: Draft, t: Translator) -> tuple[CheckLin
             id=f"{VIEW}:",
             kind=VIEW,
             text=t("View of the {level}", level=t(LEVEL_WORDS[form.level])),
-            options=(t(VIEW_WORDS["grant"]), t(VIEW_WORDS["deny"])),
+            options=(t(views["grant"]), t(views["deny"])),
             chosen=chosen,
             state=(State.IDLE, State.DONE, State.CORRECT)[chosen + 1],
         )
@@ -91,7 +93,7 @@ def _band(form: OpinionForm, at: int, draft: Draft, t: Translator) -> CheckLineS
         chosen=NONE if amount is None else 0,
         state=State.IDLE if amount is None else (State.DONE if inside else State.CORRECT),
         mandatory=False,
-        detail=f"{span} 《{band.basis.name}》{band.basis.article}",
+        detail=f"{span} {quoted(band.basis)}",
     )
 
 
@@ -102,7 +104,7 @@ def step_lines(page: CasePage, t: Translator) -> tuple[CheckLineShown, ...]:
             id=f"signed:{at}",
             kind=VIEW,
             text=f"{t(LEVEL_WORDS[row.level])} {row.name}",
-            options=(t(VIEW_WORDS[row.view]),),
+            options=(said_words(row, page, t),),
             chosen=0,
             state=State.DONE if row.view == "grant" else State.CORRECT,
             detail=" · ".join((f"{row.text} 《{row.law}》{row.article}", *discretion_words(row, t))),

@@ -10,33 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from counter_app.domain.casework.opinion import Lack
-from counter_app.domain.casework.state import View
-from counter_app.domain.catalogue.materials import PENDING, LegalBasis
+from counter_app.domain.intake.scene import quoted
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.desk.asked import asked
 from counter_app.ui.desk.draft_keeper import DraftKeeper, Key
 from counter_app.ui.desk.opinion_draft import Draft, drafted
 from counter_app.ui.desk.opinion_lines import BAND, CONDITION, REVIEW, VIEW, form_lines, review_lines
+from counter_app.ui.desk.phrases import article, first_words, offered_again, phrases
+from counter_app.ui.desk.phrases import laws as laws_of
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import OpinionShown
 from counter_app.ui.desk.signers import signers
-from counter_app.ui.desk.words import moment_words, told_words
-from counter_app.use_cases.casework.views import Checked, OpinionForm
-
-TEXTS: Final[dict[View, tuple[str, ...]]] = {
-    "grant": ("经审查，符合规定条件，拟准予。", "材料齐全，情况属实，拟同意。", "同意经办意见，准予。"),
-    "deny": (
-        "经审查，不符合规定条件，拟不予。",
-        "主要材料不能证明所述情况，拟不予。",
-        "同意经办意见，不予。",
-    ),
-}
-MOST_PHRASES: Final = 9
+from counter_app.ui.desk.words import moment_words, next_words, told_words
+from counter_app.use_cases.casework.views import CasePage, Checked, OpinionForm
 
 
 class OpinionPresenter:
@@ -106,7 +96,7 @@ class OpinionPresenter:
         elif kind == CONDITION:
             draft.condition(form.conditions[int(code)], None if option < 0 else option == 0)
         elif kind == VIEW:
-            self._view(draft, option)
+            self._view(read, form, draft, option)
         elif kind == BAND and option < 0:
             draft.leave_band(code)
         elif kind == BAND:
@@ -130,16 +120,16 @@ class OpinionPresenter:
             here.tell(t("There is no opinion to be written here."))
             return
         draft = self._draft(read, form)
-        texts, laws = _phrases(form, draft), _laws(form)
+        texts, laws = phrases(read.page, form, draft), laws_of(form)
         rows = [(f"text:{at}", text, "") for at, text in enumerate(texts)]
-        rows += [(f"law:{at}", f"《{law.name}》{_article(law)}", law.text) for at, law in enumerate(laws)]
+        rows += [(f"law:{at}", f"《{law.name}》{article(law)}", law.text) for at, law in enumerate(laws)]
 
         def taken(choice: str, typed: str) -> None:
             kind, _, at = choice.partition(":")
             if kind == "text":
                 draft.text = draft.text + texts[int(at)]
             else:
-                draft.law, draft.article = laws[int(at)].name, _article(laws[int(at)])
+                draft.law, draft.article = laws[int(at)].name, article(laws[int(at)])
             self._fill(draft.text, draft.law, draft.article, draft.number)
             self._changed(read)
 
@@ -168,6 +158,10 @@ class OpinionPresenter:
             self._lacks = None
             here.tell(t("Signed and sent on."), level="good")
             here.screen.focus_work()
+            here.reads.run(lambda: here.casework.queries.page(here.actor, case), gone_on, here.error)
+
+        def gone_on(page: CasePage) -> None:
+            here.tell(t("Signed and sent on."), remedy=next_words(page, t), level="good")
 
         def refused(error: UserFacingError) -> None:
             self._keeper.changed(key, draft.standing)
@@ -208,11 +202,10 @@ class OpinionPresenter:
             lambda actor, key: here.casework.work.fill_review(actor, key, read.case, step, [(code, answer)]),
         )
 
-    def _view(self, draft: Draft, option: int) -> None:
+    def _view(self, read: CaseRead, form: OpinionForm, draft: Draft, option: int) -> None:
         draft.view = (None, "grant", "deny")[option + 1] if option >= 0 else None
-        known = {text for texts in TEXTS.values() for text in texts}
-        if draft.view is not None and (not draft.text or draft.text in known):
-            draft.text = TEXTS[draft.view][0]
+        if draft.view is not None and offered_again(draft):
+            draft.text = draft.offered = first_words(read.page, form, draft, draft.view)
             self._fill(draft.text, draft.law, draft.article, draft.number)
 
     def _band(self, draft: Draft, form: OpinionForm, code: str) -> None:
@@ -241,7 +234,7 @@ class OpinionPresenter:
                 "amount",
                 band.circumstance,
                 label=band.unit,
-                hint=f"{span} 《{band.basis.name}》{band.basis.article}",
+                hint=f"{span} {quoted(band.basis)}",
             ),
             Ask("approver", t("Outside the band: who approves it?"), people, when=outside),
             Ask("reason", t("Outside the band: why?"), when=outside),
@@ -322,7 +315,7 @@ class OpinionPresenter:
                 own=True,
                 act="submit",
                 act_words=t("Sign and send on"),
-                lines=form_lines(form, draft, t),
+                lines=form_lines(read.page, form, draft, t),
                 text=draft.text,
                 law=draft.law,
                 article=draft.article,
@@ -362,29 +355,3 @@ class OpinionPresenter:
     def _split(line: str) -> tuple[str, str]:
         kind, _, code = line.partition(":")
         return kind, code
-
-
-def _phrases(form: OpinionForm, draft: Draft) -> tuple[str, ...]:
-    """The catalogue's own first, each with the question it answers, so that it reads as an opinion; after
-    them the general ones (mission: C10)."""
-    general = TEXTS[draft.view] if draft.view else (*TEXTS["grant"][:2], *TEXTS["deny"][:2])
-    own = [
-        f"{question.text.rstrip('？?')}：{phrase}。"
-        for question in form.review
-        for phrase in (question.against if draft.view == "deny" else question.phrases)
-    ]
-    return (*own[:MOST_PHRASES], *general)
-
-
-def _laws(form: OpinionForm) -> tuple[LegalBasis, ...]:
-    """The item's, then those of the step's guidance. Of one whose article nobody has checked only the name is
-    offered; a law nobody has named is not."""
-    beside = form.guidance.basis if form.guidance is not None else ()
-    named = [law for law in (*form.laws, *beside) if law.name != PENDING]
-    whole = [law for law in named if not law.pending]
-    known = {law.name for law in whole}
-    return tuple(dict.fromkeys((*whole, *(law for law in named if law.name not in known))))
-
-
-def _article(law: LegalBasis) -> str:
-    return "" if law.article == PENDING else law.article

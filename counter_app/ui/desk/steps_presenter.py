@@ -7,7 +7,7 @@ from typing import Final
 
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import FAILED, View
-from counter_app.domain.casework.words import COMPLEXITY_WORDS, VIEW_WORDS
+from counter_app.domain.casework.words import COMPLEXITY_WORDS, DECIDED_WORDS
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -100,7 +100,7 @@ class StepsPresenter:
             return not refused(answers)
 
         asks = (
-            Ask("view", t("How did the upper body decide?"), worded(t, dict(VIEW_WORDS))),
+            Ask("view", t("How did the upper body decide?"), worded(t, dict(DECIDED_WORDS))),
             Ask("number", t("Number of its decision"), needed=False),
             Ask("remark", t("A word to it (may stay empty)"), needed=False, when=granted),
             Ask("reason", t("Why does it refuse?"), when=refused),

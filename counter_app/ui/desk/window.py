@@ -106,7 +106,7 @@ class DeskWindow(WorkspaceWindow):
         """The keys go back to where the work is, unless the answer asked again."""
         if self.panels.chooser.question is None and self.panels.at_desk:
             if self.here.form is not None and not self.panels.facts.isVisibleTo(self):
-                self._screen.focus_opinion()
+                self._screen.resume_opinion()
             else:
                 self._screen.focus_work()
 
@@ -139,11 +139,11 @@ class DeskWindow(WorkspaceWindow):
         self._screen.focus_work()
 
     def _counted(self, inbox: Inbox, counts: Counts) -> None:
-        """The first piece of work is in hand until another is chosen."""
+        """The first piece of work is in hand until another is chosen, then what follows of its case."""
         self._waiting = (inbox.department_name, counts)
         self._tick()
         first = self.work.inbox.begin()
-        if not self.here.hands.case and first:
+        if first:
             self.panels.inbox.choose(first)
             self.work.inbox.chosen(first)
 

@@ -15,9 +15,9 @@ from counter_app.domain.casework.words import (
     LEVEL_WORDS,
     PREREQUISITE_WORDS,
     TASK_WORDS,
-    VIEW_WORDS,
     WAY_WORDS,
     chosen_words,
+    view_words,
 )
 from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS
 from counter_app.domain.time.clock import ASKS
@@ -292,12 +292,31 @@ def opinion_lines(page: CasePage, t: Translator) -> tuple[LineShown, ...]:
         LineShown(
             f"{row.step}:{row.level}:{row.at.isoformat()}",
             f"{t(LEVEL_WORDS[row.level])} {row.name}",
-            f"{t(VIEW_WORDS[row.view])} {day_words(row.at.date())}",
+            f"{said_words(row, page, t)} {day_words(row.at.date())}",
             State.DONE if row.view == "grant" else State.CORRECT,
             " · ".join((f"{row.text} 《{row.law}》{row.article}", *discretion_words(row, t))),
         )
         for row in sorted(page.opinions, key=lambda row: row.at, reverse=True)
     )
+
+
+def said_words(row: OpinionRow, page: CasePage, t: Translator) -> str:
+    return t(view_words(row.level, reported_up=page.reported_up)[row.view])
+
+
+def next_words(page: CasePage, t: Translator) -> str:
+    """What came of a signature: the decision and where its paper is, or with whom the case lies now."""
+    if page.decided_at is not None:
+        how = t(STAGE_WORDS[page.stage])
+        return t("Decided: {how}. The counter prints the decision for its seal and hands it over.", how=how)
+    lies = [
+        " · ".join(
+            part for part in (step.name, step.staff_name or step.post_name or step.department_name) if part
+        )
+        for step in page.steps
+        if step.state == "open"
+    ]
+    return t("Next: {steps}", steps="；".join(lies)) if lies else ""
 
 
 def discretion_words(row: OpinionRow, t: Translator) -> tuple[str, ...]:

@@ -54,6 +54,14 @@ class Ground:
         return i10_class_of(self.item, self.handling.complexity, self.handling.sensitive)
 
     @property
+    def upper_body(self) -> str:
+        """Who decided it, where it was reported up and answered."""
+        steps = self.handling.steps
+        return next(
+            (step.upper_body for step in steps if step.outcome in ("grant", "deny") and step.upper_body), ""
+        )
+
+    @property
     def approvers(self) -> frozenset[str]:
         """Badges of those who approve cases of the department that handles this one."""
         return frozenset(

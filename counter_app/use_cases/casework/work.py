@@ -22,10 +22,12 @@ from counter_app.domain.casework.facts import (
 from counter_app.domain.casework.opinion import (
     Lack,
     OpinionInput,
-    basis_lacks,
+    c9_basis,
     c9_lacks,
+    c9_reasons,
     c10_lacks,
     granting_lacks,
+    paper_lacks,
     review_form,
 )
 from counter_app.domain.casework.procedure import c3_may_send_back, c15_flag, i10_class_of
@@ -140,7 +142,7 @@ class Work:
             drop_draft(tx, actor, case, step)
             close_work(tx, case, piece.id, given.view, hand=True)
             on = self._advance(tx, actor, on, f"step:{step}")
-            self._conclude(tx, actor, on, given.text, given)
+            self._conclude(tx, actor, on, given)
 
         self._store.act(actor, key, work)
 
@@ -160,12 +162,12 @@ class Work:
             if doing.kind == "report":
                 self._upper(tx, actor, on, doing, piece, given)
                 return
-            _nothing_lacks(basis_lacks(given))
+            _nothing_lacks(paper_lacks(given))
             if given.view == "grant":
                 _nothing_lacks(granting_lacks(on.handling, on.item, owed(tx, on), final=True))
             _sign(tx, case, doing, given, on_paper=True)
             close_work(tx, case, piece.id, given.view, hand=True)
-            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
+            self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given)
 
         self._store.act(actor, key, work)
 
@@ -245,14 +247,14 @@ class Work:
         self, tx: Transaction, actor: Actor, on: Ground, doing: Step, piece: Task, given: OpinionInput
     ) -> None:
         if given.view == "deny":
-            _nothing_lacks(basis_lacks(given))
+            _nothing_lacks(paper_lacks(given))
         case, step, view = piece.case, doing.code, given.view
         private = {"text": given.text.encode()} if given.text else None
         fact = UpperBodyAnswered(case=case, step=step, view=view, number=given.result_number)
         tx.record(fact, private=private)
         tx.record(StepEnded(case=case, step=step, outcome=view))
         close_work(tx, case, piece.id, view, hand=True)
-        self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given.text, given)
+        self._conclude(tx, actor, self._advance(tx, actor, on, f"step:{step}"), given)
 
     def classify(
         self, actor: Actor, key: str, case: str, complexity: Complexity, sensitive: bool, reason: str
@@ -283,18 +285,17 @@ class Work:
         issue_copy_notices(tx, self._reference, self._statements, actor, on)
         return on
 
-    def _conclude(
-        self, tx: Transaction, actor: Actor, on: Ground, words: str, given: OpinionInput | None = None
-    ) -> None:
+    def _conclude(self, tx: Transaction, actor: Actor, on: Ground, given: OpinionInput) -> None:
         """What was decided becomes the case's decision with its paper, in the same act."""
         handling = on.handling
         if handling.decided_at is None or handling.view is None:
             return
         detail = DecisionInput(
-            reason=words,
-            article=f"《{given.law}》{given.article}" if given and given.law else "",
+            reason=(c9_reasons(handling, given) if handling.view == "deny" else "") or given.text,
+            article=c9_basis(handling, given),
             result_number=handling.result_number,
             discretion=discretion_used(on),
+            upper_body=on.upper_body,
         )
         self._decide(tx, actor, handling.case, handling.view, detail)
 

@@ -105,6 +105,7 @@ def _result(facts: ResultFacts, t: Translator) -> Iterator[Block]:
     yield from item_pairs(t, facts.item, facts.case_number)
     yield Pair(t("Applied on"), day(t, facts.applied_on))
     yield Pair(t("Decided on"), day(t, facts.decided_on))
+    yield from given(((t("Deciding body"), facts.upper_body),))
     yield Rule()
     yield Text(_decision_words(facts, t), bold=True)
     yield from basis_text(t, facts.basis)
@@ -141,7 +142,7 @@ def _produced(facts: ResultFacts, t: Translator) -> Iterator[Block]:
     yield from given(
         (
             (t("Result produced"), facts.result_name),
-            (t("Its number"), facts.result_number),
+            (t("Number of its decision") if facts.upper_body else t("Its number"), facts.result_number),
             (t("Valid"), valid),
             (t("Handing over"), handed if facts.result_name else ""),
             (t("Fee"), facts.fee or t("No fee is due")),
