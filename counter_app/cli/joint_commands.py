@@ -113,10 +113,15 @@ def _plan_lines(view: PlanView, t: Translator) -> Iterator[str]:
         yield t("All done by {day}: {way}", day=view.ends_on, way=" → ".join(view.critical))
     for row in view.rows:
         sign = "*" if row.critical else " "
-        done = t("done") if row.done else t("late") if row.late else ""
+        done = t("done") if row.done else t("late") if row.late else t("foreseen") if row.foreseen else ""
         yield f"{sign} {row.from_on} – {row.until_on}  {row.name}  {row.who}  {done}".rstrip()
     for row in view.owed:
         yield t("The applicant, {day}: {task}", day=row.from_on, task=row.applicant_does)
+    for change in view.changes[-1:]:
+        if change.asked:
+            yield t("sent, no longer foreseen: {what}", what="、".join(change.asked))
+        if change.left_out:
+            yield t("not asked for after all: {what}", what="、".join(change.left_out))
 
 
 def approve(call: Call) -> int:

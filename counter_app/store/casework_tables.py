@@ -15,6 +15,7 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
+from counter_app.store.due_counts import rolled_up
 from counter_app.store.projections import Projection
 from counter_app.store.schema import METADATA
 
@@ -41,7 +42,7 @@ Index("tasks_staff", _t.staff, _t.due, sqlite_where=_OPEN & (_t.staff != ""))
 Index("tasks_post", _t.post, _t.due, sqlite_where=_OPEN & (_t.staff == ""))
 Index("tasks_department", _t.department, _t.due, sqlite_where=_OPEN)
 Index("tasks_paper", _t.paper, _t.due, sqlite_where=_t.paper.is_not(None))
-Index("tasks_due", _t.due, _t.department, _t.name, _t.kind, sqlite_where=_OPEN)  # the late board's roll-up
+Index("tasks_kind", _t.kind, _t.due, sqlite_where=_OPEN)
 
 handlings = Table(
     "handlings",
@@ -111,8 +112,8 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=7),
-    Projection(HANDLINGS, handlings, _handling_columns, version=10),
+    Projection(TASKS, tasks, _task_columns, version=8, counted=rolled_up("tasks", "name", "kind")),
+    Projection(HANDLINGS, handlings, _handling_columns, version=11),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),
 )

@@ -15,6 +15,7 @@ from typing import Any
 from counter_app.domain.centre.order import NO_ROOT, next_root
 from counter_app.domain.journal import GENESIS, Recorded, part_digest, read
 from counter_app.domain.publication import RowsPublished
+from counter_app.store.due_counts import COUNTED, KEPT
 from counter_app.store.projections import Projection
 from counter_app.store.query import Cursor
 from counter_app.store.reader import SqliteReader
@@ -73,6 +74,8 @@ def check(cursor: Cursor, reader: SqliteReader, projections: tuple[Projection[An
             if problem:
                 return CheckReport(count, rows, problem)
             rows += 1
+    for problem in _counts(cursor, projections):
+        return CheckReport(count, rows, problem)
     return CheckReport(count, rows, "")
 
 
@@ -235,3 +238,14 @@ def _rows(cursor: Cursor, reader: SqliteReader, projection: Projection[Any]) -> 
         row = cursor.fetchone()
         should = None if state is None else projection.row(id, state)
         yield "" if row == should else f"{table} {id}: the row is not what its events come to"
+
+
+def _counts(cursor: Cursor, projections: tuple[Projection[Any], ...]) -> Iterator[str]:
+    """The late board's roll-up is what its tables come to."""
+    if not any(projection.counted for projection in projections):
+        return
+    cursor.execute(COUNTED)
+    counted = set(cursor.fetchall())
+    cursor.execute(KEPT)
+    for department, step, _, due, _ in sorted(counted ^ set(cursor.fetchall())):
+        yield f"due_counts {due} {department} {step}: not what is due on that day"

@@ -1,8 +1,8 @@
 """The table of clocks. A column is set only where it matters, so the partial indexes stay small.
 
 `due` is the day the board counts by, empty while the clock stands or has ended; `reach` the later of the two
-dates; `unnoted` the day while its last level (alarm) is not written down. The board's roll-up is the index
-`clocks_due` itself: it covers what is counted, and only what runs is in it (docs/decisions/024).
+dates; `unnoted` the day while its last level (alarm) is not written down. What the board counts is rolled
+up in `due_counts` (docs/decisions/033).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 from counter_app.domain.time.alarms import LEVELS
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.dates import moved_by_itself, reach
+from counter_app.store.due_counts import rolled_up
 from counter_app.store.projections import Projection
 from counter_app.store.schema import METADATA
 
@@ -41,6 +42,7 @@ Index("clocks_reach", _c.reach, sqlite_where=_c.reach.is_not(None))
 Index("clocks_suspended", _c.department, _c.suspended, sqlite_where=_c.suspended.is_not(None))
 Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
+Index("clocks_hours", _c.due, sqlite_where=_c.hours.is_not(None))
 Index("clocks_stopped", _c.stopped, sqlite_where=_c.stopped.is_not(None))
 Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
@@ -74,4 +76,6 @@ def _columns(clock: Clock) -> dict[str, Any]:
     }
 
 
-CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (Projection(CLOCKS, clocks, _columns, version=9),)
+CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
+    Projection(CLOCKS, clocks, _columns, version=10, counted=rolled_up("clocks")),
+)

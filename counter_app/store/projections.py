@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Projection(Generic[T]):
-    """`table` begins with `id` (TEXT, primary key) and `fold` (BLOB); `columns` gives the rest.
+    """`table` begins with `id` (TEXT, primary key) and `fold` (BLOB); `columns` gives the rest. `counted` are
+    statements for the table when it has just been made: triggers that keep a roll-up of it.
 
     Raise `version` whenever the fold or the columns change: the rows are then made again at start.
     """
@@ -29,6 +30,7 @@ class Projection(Generic[T]):
     table: Table
     columns: Callable[[T], Mapping[str, Any]]
     version: int = 1
+    counted: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:

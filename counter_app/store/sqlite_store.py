@@ -106,6 +106,8 @@ class SqliteStore:
             reader = SqliteReader(cursor, self._shared, self._clock.now())
             cursor.execute(f"DROP TABLE IF EXISTS {projection.table.name}")
             make_table(cursor, projection.table)
+            for statement in projection.counted:
+                cursor.execute(statement)
             cursor.execute(
                 "SELECT DISTINCT subject FROM subjects WHERE subject >= ? AND subject < ?",
                 (f"{kind}:", f"{kind};"),

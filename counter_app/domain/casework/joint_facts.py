@@ -56,10 +56,11 @@ class PrerequisiteAppliedAgain(HandlingFact):
 
 class PlanKept(HandlingFact):
     """The dated plan as of now: (code, from, until, critical) each, and why it was worked out again (mission:
-    C11)."""
+    C11). `foreseen` are those that nobody has asked for yet."""
 
     bars: tuple[tuple[str, str, str, bool], ...]
     cause: str
+    foreseen: tuple[str, ...] = ()
 
 
 class PlanApproved(HandlingFact):

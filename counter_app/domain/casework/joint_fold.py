@@ -85,7 +85,7 @@ def _applied_again(state: Handling, fact: j.PrerequisiteAppliedAgain, event: Rec
 
 def _kept(state: Handling, fact: j.PlanKept, event: Recorded) -> Handling:
     bars = tuple(
-        PlanBar(code, date.fromisoformat(start), date.fromisoformat(end), critical)
+        PlanBar(code, date.fromisoformat(start), date.fromisoformat(end), critical, code in fact.foreseen)
         for code, start, end, critical in fact.bars
     )
     before = {bar.code: bar.until_on for bar in state.plan}
@@ -95,9 +95,12 @@ def _kept(state: Handling, fact: j.PlanKept, event: Recorded) -> Handling:
         for code in dict.fromkeys((*after, *before))
         if before.get(code) != after.get(code)
     )
+    waited = [bar.code for bar in state.plan if bar.foreseen and bar.code not in fact.foreseen]
+    asked = tuple(code for code in waited if code in after)
+    left_out = tuple(code for code in waited if code not in after)
     changes = state.plan_changes
-    if state.plan and moved:
-        changes = (*changes, PlanChange(event.at, fact.cause, moved))[-MOST_CHANGES:]
+    if state.plan and (moved or waited):
+        changes = (*changes, PlanChange(event.at, fact.cause, moved, asked, left_out))[-MOST_CHANGES:]
     return replace(state, plan=bars, plan_changes=changes)
 
 

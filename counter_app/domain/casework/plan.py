@@ -28,7 +28,7 @@ class Node:
     day.
 
     `limit` None: the catalogue states none, and one working day is taken. `needs` runs beside it and is to be
-    there before it ends.
+    there before it ends. `foreseen`: the catalogue names it and nobody has asked for it yet.
     """
 
     code: str
@@ -42,11 +42,13 @@ class Node:
     ended: date | None = None
     due: date | None = None
     applicant_does: str = ""
+    foreseen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A node with its days. `late`: open and past its last day. `critical`: it decides when all is done."""
+    """A node with its days. `late`: open and past its last day. `critical`: it decides when all is done.
+    `foreseen`: it has not been asked for yet."""
 
     code: str
     name: str
@@ -60,6 +62,7 @@ class Bar:
     done: bool = False
     late: bool = False
     applicant_does: str = ""
+    foreseen: bool = False
 
 
 def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCalendar) -> tuple[Bar, ...]:
@@ -79,7 +82,7 @@ def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCal
 
 def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calendar: WorkCalendar) -> Bar:
     waits = [bars[code].until_on for code in node.after if code in bars]
-    from_on = node.started or max([*waits, today if node.after else begins])
+    from_on = node.started or max([*waits, begins, today])
     until_on = _until(node, from_on, today, calendar)
     needs = [code for code in node.needs if code in bars]
     if node.ended is None:
@@ -96,6 +99,7 @@ def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calenda
         done=node.ended is not None,
         late=node.ended is None and node.started is not None and node.due is not None and node.due < today,
         applicant_does=node.applicant_does,
+        foreseen=node.foreseen,
     )
 
 

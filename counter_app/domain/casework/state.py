@@ -211,21 +211,25 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class PlanBar:
-    """One bar of the dated plan as it was kept."""
+    """One bar of the dated plan as it was kept; `foreseen` when nobody had asked for it yet."""
 
     code: str
     from_on: date
     until_on: date
     critical: bool
+    foreseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """What moved when the plan was worked out again: (code, former last day, new last day) and the cause."""
+    """What moved when the plan was worked out again: (code, former last day, new last day) and the cause.
+    `asked` were foreseen and are now under way, `left_out` were foreseen and are not asked after all."""
 
     at: datetime
     cause: str
     moved: tuple[tuple[str, date | None, date | None], ...]
+    asked: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStep:
-    """One step of the dated plan (办事计划): who does what in which days, and what the applicant does."""
+    """One step of the dated plan (办事计划): who does what in which days, and what the applicant does;
+    `foreseen` when it was not asked for yet."""
 
     what: str
     who: str
@@ -173,3 +174,4 @@ class PlanStep:
     until_on: date
     applicant_does: str = ""
     critical: bool = False
+    foreseen: bool = False

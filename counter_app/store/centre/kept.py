@@ -68,7 +68,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(DUTIES),
     Kept(CASES, lambda case: not case.ended, version=3),
     Kept(CLOCKS, lambda clock: clock.running, version=5),
-    Kept(HANDLINGS, _handled, version=8),
+    Kept(HANDLINGS, _handled, version=9),
     Kept(TASKS, lambda task: task.open, version=4),
     Kept(POSTS),
     Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),

@@ -26,7 +26,7 @@ from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.of_case import OfCase
 from counter_app.ui.counter.shown import CourseShown
 from counter_app.ui.counter.slips import Slips
-from counter_app.ui.widgets.plan_bars import chart_bars, critical_way
+from counter_app.ui.widgets.plan_bars import change_words, chart_bars, critical_way
 from counter_app.use_cases.casework.joint_views import PrerequisiteRow
 from counter_app.use_cases.casework.views import CasePage, InboxRow, PlanView
 from counter_app.use_cases.intake.views import CaseView
@@ -146,7 +146,7 @@ class CoursePresenter(OfCase):
                 changes=tuple(
                     t("Moved {day}: {what}", day=f"{change.at:{DAY}}", what=what)
                     for change in plan.changes
-                    if (what := _moves(change.moved, names))
+                    if (what := change_words(change, names, t))
                 )[-2:],
             )
         )
@@ -210,8 +210,3 @@ class CoursePresenter(OfCase):
         said = t("On {day}") if row.kind == "meeting" else t("reply by {day}")
         due = said.format(day=f"{row.due:{DAY}}") if row.due else ""
         return " · ".join(part for part in (row.department_name, row.name, row.applicant, due) if part)
-
-
-def _moves(moved: tuple[tuple[str, object, object], ...], names: Mapping[str, str]) -> str:
-    shown = [f"{names[code]} {old or '—'} → {new or '—'}" for code, old, new in moved if code in names]
-    return "；".join(shown[:3])

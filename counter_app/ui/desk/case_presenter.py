@@ -29,7 +29,7 @@ from counter_app.ui.desk.words import (
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.time.words import days, reply_words, urge_words
 from counter_app.ui.widgets.facts_shown import DayShown
-from counter_app.ui.widgets.plan_bars import ChartBar, chart_bars, critical_way
+from counter_app.ui.widgets.plan_bars import ChartBar, assist_words, chart_bars, critical_way
 from counter_app.use_cases.casework.views import OpinionForm, StepForm
 
 
@@ -146,6 +146,7 @@ class CasePresenter:
             t("applicant {day}: {what}", day=day_words(row.from_on), what=row.applicant_does)
             for row in plan.owed
         ]
+        parts += [word for change in plan.changes[-1:] for word in assist_words(change, t)]
         return " · ".join(parts)
 
     def _sections(self, read: CaseRead) -> tuple[SectionShown, ...]:

@@ -5,21 +5,23 @@ Bars of one item share a row where they follow one another; what runs side by si
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from counter_app.errors import mark
 from counter_app.i18n import Translator
-from counter_app.use_cases.casework.views import PlanRow
+from counter_app.use_cases.casework.views import PlanChangeRow, PlanRow
 
-BarState = Literal["done", "late", "critical", "step", "waiting", "assist", "applicant"]
+BarState = Literal["done", "late", "critical", "step", "waiting", "assist", "foreseen", "applicant"]
 SEPARATOR: Final = "·"
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
 APPLICANT: Final = mark("Applicant")
 COLLECT: Final = mark("Collect: {what}")
+FORESEEN: Final = mark("foreseen {what}")
+MOST_MOVES: Final = 3
 STATE_WORDS: Final[dict[BarState, str]] = {
     "done": mark("done"),
     "late": mark("late"),
@@ -27,6 +29,7 @@ STATE_WORDS: Final[dict[BarState, str]] = {
     "step": mark("under way"),
     "waiting": mark("to come"),
     "assist": mark("assistance"),
+    "foreseen": mark("foreseen, not asked yet"),
     "applicant": mark("the applicant's"),
 }
 
@@ -64,6 +67,23 @@ def critical_way(names: Sequence[str]) -> str:
     )
 
 
+def change_words(change: PlanChangeRow, names: Mapping[str, str], t: Translator) -> str:
+    """What moved, which foreseen assists were sent, which are not asked for after all; "" for nothing that
+    has a name."""
+    moved = [f"{names[code]} {old or '—'} → {new or '—'}" for code, old, new in change.moved if code in names]
+    parts = [*moved[:MOST_MOVES], *assist_words(change, t)]
+    return "；".join(parts)
+
+
+def assist_words(change: PlanChangeRow, t: Translator) -> tuple[str, ...]:
+    """What became of assists that were foreseen."""
+    told = (
+        (t("sent, no longer foreseen: {what}"), change.asked),
+        (t("not asked for after all: {what}"), change.left_out),
+    )
+    return tuple(words.format(what="、".join(names)) for words, names in told if names)
+
+
 def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[ChartBar, ...]:
     """Every row as a bar; what the applicant does while a step runs is a bar of his own as well."""
     bars: list[ChartBar] = []
@@ -76,7 +96,7 @@ def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[Cha
             ChartBar(
                 row.code,
                 group,
-                label or row.name,
+                t(FORESEEN, what=label) if row.foreseen else label or row.name,
                 row.who,
                 row.from_on,
                 row.until_on,
@@ -106,6 +126,8 @@ def _state(row: PlanRow, today: date) -> BarState:
         return "done"
     if row.late:
         return "late"
+    if row.foreseen:
+        return "foreseen"
     if row.kind == "assist":
         return "assist"
     if row.critical:

@@ -155,8 +155,12 @@ class PlanChart(QWidget):
 
     def _bar(self, painter: QPainter, bar: ChartBar, row: int) -> None:
         look, place = self._look, self._place(bar, row)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._fill(bar.state))
+        if bar.state == "foreseen":
+            painter.setPen(QPen(QColor(look.theme.hold), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._fill(bar.state))
         painter.drawRoundedRect(place, 3, 3)
         if bar.critical:
             self._ring(painter, place, QColor(look.theme.key_path), 2)
@@ -174,6 +178,7 @@ class PlanChart(QWidget):
                 "step": theme.accent,
                 "waiting": theme.muted,
                 "assist": theme.hold,
+                "foreseen": theme.surface,
                 "applicant": theme.warn,
             }[state]
         )
@@ -200,9 +205,7 @@ class PlanChart(QWidget):
         inner = place.adjusted(look.px(SPACE_XS) + side, 0, -look.px(2), 0)
         width = metrics.horizontalAdvance(bar.label)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        on_bar = QColor(
-            "#ffffff" if look.theme.name == "light" or bar.state in ("critical", "step") else "#10171e"
-        )
+        on_bar = self._on_bar(bar)
         if sign:
             glyph = QRectF(
                 place.left() + look.px(3), place.center().y() - look.px(5), look.px(10), look.px(10)
@@ -220,6 +223,12 @@ class PlanChart(QWidget):
             painter.setPen(on_bar)
             short = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(inner.width()))
             painter.drawText(inner, left, short)
+
+    def _on_bar(self, bar: ChartBar) -> QColor:
+        theme = self._look.theme
+        if bar.state == "foreseen":  # its bar is hollow
+            return QColor(theme.text)
+        return QColor("#ffffff" if theme.name == "light" or bar.state in ("critical", "step") else "#10171e")
 
     def _now(self, painter: QPainter) -> None:
         look = self._look

@@ -71,7 +71,7 @@ class Asking:
             offered = c4_assists_of(on.item, on.case.draft.answers, on.today)
             asked = []
             for matter in c5_check_batch(on.handling, matters, offered):
-                source = c5_known(tx, on, matter)
+                source = c5_known(tx, on.case, on.today, matter)
                 if source:
                     tx.record(FactLookedUp(case=case, matter=matter.code, source=source))
                 else:

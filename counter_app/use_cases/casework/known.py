@@ -10,17 +10,16 @@ from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.delivery.delivery import DELIVERIES
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.parties import PARTIES
-from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.ports.store import Reader
 
 EARLIER: Final = 50
 
 
-def c5_known(reader: Reader, on: Ground, matter: AssistMatter) -> str:
+def c5_known(reader: Reader, case: Case, today: date, matter: AssistMatter) -> str:
     """Where the hall has it: the number of an earlier case of this applicant whose result still stands, or
     `party`; "" when it must be asked."""
     kind, _, code = matter.known_from.partition(":")
-    person = on.case.applicant
+    person = case.applicant
     party = reader.get(PARTIES, person.party) if person else None
     identity = party.identity if party else None
     if identity is None:
@@ -29,10 +28,15 @@ def c5_known(reader: Reader, on: Ground, matter: AssistMatter) -> str:
         return "party"
     if kind != "item" or not identity.lookup:
         return ""
-    for case in reader.cases.of_person(identity.lookup, EARLIER):
-        key = case.item_key
-        if case.stage == "granted" and key is not None and key[0] == code and _stands(reader, case, on.today):
-            return case.number
+    for earlier in reader.cases.of_person(identity.lookup, EARLIER):
+        key = earlier.item_key
+        if (
+            earlier.stage == "granted"
+            and key is not None
+            and key[0] == code
+            and _stands(reader, earlier, today)
+        ):
+            return earlier.number
     return ""
 
 

@@ -6,7 +6,7 @@ A desk has no receipt printer: there only the sheet with the seal's place is iss
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -21,12 +21,15 @@ from counter_app.domain.paper.facts import PaperFacts, PlanStep
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Transaction
 
 Moves = tuple[tuple[str, date | None, date | None], ...]
 WITH_A_PLAN = frozenset({"plan", "acceptance"})
+ASKED = "已发出协办，不再是预计"
+LEFT_OUT = "未提出协办，不再预计"
 SILENCE = "逾期未答复的，按延误记录，并报窗口管理处协调"
 ABSENCE = "不能到场的，记录在案并催报书面意见"
 IN_WORDS: Final[frozenset[TaskKind]] = frozenset({"question", "absence", "meeting", "order"})
@@ -142,6 +145,7 @@ def plan_steps(bars: Sequence[Bar]) -> tuple[PlanStep, ...]:
             until_on=bar.until_on,
             applicant_does=bar.applicant_does,
             critical=bar.critical,
+            foreseen=bar.foreseen,
         )
         for bar in bars
     )
@@ -153,11 +157,11 @@ def issue_plan(
     statements: StatementMaker,
     actor: Actor,
     case: str,
-    bars: Sequence[Bar],
     handling: Handling | None,
 ) -> tuple[str, ...]:
     """Print the plan as of now. UserFacingError `plan.nothing` before there is an item."""
-    seen = look(tx, reference, case)
+    seen, planner = look(tx, reference, case), Planner(tx, reference)
+    bars = planner.bars(case)
     ends = c11_ends(bars)
     if ends is None:
         raise UserFacingError(
@@ -168,8 +172,7 @@ def issue_plan(
         )
     scene = seen.scene(actor.staff, actor.place)
     tracker = seen.plan.member(handling.tracker) if handling else None
-    names = {bar.code: bar.name for bar in bars}
-    changes = _moved_since(handling.plan_changes, _last_printed(tx, case)) if handling else ()
+    fresh = _since(handling.plan_changes, _last_printed(tx, case)) if handling else ()
     facts = PlanFacts(
         head=scene.head,
         case_number=seen.case.number,
@@ -180,12 +183,21 @@ def issue_plan(
         critical=tuple(bar.name for bar in sorted(bars, key=lambda bar: bar.until_on) if bar.critical),
         ends_on=ends,
         provisional=not seen.calendar.knows(ends.year),
-        changed=tuple(
-            f"{names[code]}：{_short(old)} → {_short(new)}" for code, old, new in changes if code in names
-        ),
+        changed=tuple(_changed(planner, bars, fresh)),
         tracker=tracker.name if tracker else "",
     )
     return _issue(tx, seen, statements, actor, facts)
+
+
+def _changed(planner: Planner, bars: Sequence[Bar], fresh: Sequence[PlanChange]) -> Iterator[str]:
+    names = {bar.code: bar.name for bar in bars}
+    for code, old, new in _moved(fresh):
+        if code in names:
+            yield f"{names[code]}：{_short(old)} → {_short(new)}"
+    asked = _once(change.asked for change in fresh)
+    left_out = [code for code in _once(change.left_out for change in fresh) if code not in asked]
+    yield from (f"{name}：{ASKED}" for name in planner.names(bars, asked))
+    yield from (f"{name}：{LEFT_OUT}" for name in planner.names(bars, left_out))
 
 
 def _last_printed(tx: Transaction, case: str) -> datetime | None:
@@ -194,15 +206,22 @@ def _last_printed(tx: Transaction, case: str) -> datetime | None:
     return max(found, default=None)
 
 
-def _moved_since(changes: Sequence[PlanChange], since: datetime | None) -> Moves:
-    """All that moved since then, each bar once: from where it stood then to where it stands now. What came
-    back to its day did not move."""
+def _since(changes: Sequence[PlanChange], since: datetime | None) -> tuple[PlanChange, ...]:
+    return tuple(change for change in changes if since is None or change.at > since)
+
+
+def _moved(changes: Sequence[PlanChange]) -> Moves:
+    """All that moved in these, each bar once: from where it stood before them to where it stands now. What
+    came back to its day did not move."""
     found: dict[str, tuple[date | None, date | None]] = {}
     for change in changes:
-        if since is None or change.at > since:
-            for code, old, new in change.moved:
-                found[code] = (found[code][0] if code in found else old, new)
+        for code, old, new in change.moved:
+            found[code] = (found[code][0] if code in found else old, new)
     return tuple((code, old, new) for code, (old, new) in found.items() if old != new)
+
+
+def _once(codes: Iterable[Iterable[str]]) -> dict[str, None]:
+    return dict.fromkeys(code for some in codes for code in some)
 
 
 def _short(day: date | None) -> str:

@@ -31,7 +31,8 @@ from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.group_rows import GroupRows
 from counter_app.use_cases.casework.inbox import RowMaker
 from counter_app.use_cases.casework.joint_views import JointRow, PrerequisiteRow
-from counter_app.use_cases.casework.plan_rows import plan_row
+from counter_app.use_cases.casework.plan_rows import change_rows, plan_row
+from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import is_late, may_choose, must_choose
 from counter_app.use_cases.casework.shortened import shortened
 from counter_app.use_cases.casework.time_work import time_rows
@@ -127,7 +128,8 @@ class PageMaker:
         return tuple(time_rows(self.rows, self.who, clock)) if clock is not None else ()
 
     def _changes(self) -> tuple[PlanChangeRow, ...]:
-        return tuple(PlanChangeRow(one.at, one.cause, one.moved) for one in self.handling.plan_changes)
+        planner = Planner(self.reader, self.on.reference)
+        return change_rows(planner, self.bars, self.handling.plan_changes)
 
     def _applicant(self) -> str:
         person = self.on.case.applicant

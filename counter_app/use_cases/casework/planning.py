@@ -5,7 +5,7 @@ mission: C11. The days are pure (`domain/casework/plan.py`); here stands what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -15,10 +15,10 @@ from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.joint_facts import PlanKept
 from counter_app.domain.casework.plan import HAND_OVER, Bar, Node, c11_moved, c11_plan
-from counter_app.domain.casework.procedure import i10_class_at_intake, steps_of
+from counter_app.domain.casework.procedure import c4_assists_of, i10_class_at_intake, steps_of
 from counter_app.domain.casework.state import LEVELS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
-from counter_app.domain.catalogue.handling import HandlingStep
+from counter_app.domain.catalogue.handling import AssistMatter, HandlingStep
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
@@ -26,10 +26,12 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.applicants import APPLICANT, applicant_nodes
+from counter_app.use_cases.casework.known import c5_known
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Transaction
 
 COLLECT: Final = "领取办理结果"
+ASSIST: Final = "/assist/"
 BRING_ID: Final = "携带受理通知书和身份证件领取"
 
 
@@ -77,6 +79,7 @@ class Planner:
         steps = self._steps(case, handling, item)
         asked = handling.assists if handling else ()
         assists = [self._assist(item, assist, tasks.get(assist.task)) for assist in asked]
+        assists += [self._foreseen(item, matter) for matter in self._to_ask(case, handling, item, steps)]
         signing, today = _signing(steps), self._reader.now.date()
         for step in steps:
             node = self._node(item, step, tasks.get(step.task), ends)
@@ -97,11 +100,50 @@ class Planner:
                 applicant_does=BRING_ID,
             )
 
+    def names(self, bars: Sequence[Bar], codes: Iterable[str]) -> tuple[str, ...]:
+        """What bars are called, also assists that are in the plan no more; what nobody knows is left out."""
+        known = {bar.code: bar.name for bar in bars}
+        found = (known.get(code) or self._assist_name(code) for code in codes)
+        return tuple(name for name in found if name)
+
+    def _assist_name(self, code: str) -> str:
+        named, _, matter = code.partition(ASSIST)
+        versions = self._catalogue.history(named) if matter else ()
+        declared = next((one for item in reversed(versions) if (one := item.assist(matter))), None)
+        return _named(versions[-1], declared.name) if declared else ""
+
+    def _to_ask(
+        self, case: Case, handling: Handling | None, item: Item, steps: Sequence[Step]
+    ) -> tuple[AssistMatter, ...]:
+        """Whom the catalogue would have asked and nobody has asked yet: until the batch goes out, or the
+        lead signs without it. What the hall holds itself is never asked (mission: C4, C5)."""
+        sent = handling is not None and bool(handling.assists or handling.looked_up)
+        lead = handling.department if handling is not None and handling.department else item.department
+        signs = [step for step in steps if step.kind in LEVELS and step.department == lead]
+        if sent or case.ended or not signs or signs[0].state == "done":
+            return ()
+        today = self._reader.now.date()
+        return tuple(
+            matter
+            for matter in c4_assists_of(item, case.draft.answers, today)
+            if not c5_known(self._reader, case, today, matter)
+        )
+
+    def _foreseen(self, item: Item, matter: AssistMatter) -> Node:
+        return Node(
+            code=f"{item.code}{ASSIST}{matter.code}",
+            name=_named(item, matter.name),
+            who=self._department(matter.department),
+            kind="assist",
+            limit=matter.limit,
+            foreseen=True,
+        )
+
     def _assist(self, item: Item, assist: Assist, task: Task | None) -> Node:
         declared = item.assist(assist.matter)
         return Node(
-            code=f"{item.code}/assist/{assist.matter}",
-            name=f"{item.short_name or item.name}·协办：{declared.name if declared else assist.matter}",
+            code=f"{item.code}{ASSIST}{assist.matter}",
+            name=_named(item, declared.name if declared else assist.matter),
             who=self._department(assist.department),
             kind="assist",
             limit=declared.limit if declared else None,
@@ -111,9 +153,10 @@ class Planner:
         )
 
     def _steps(self, case: Case, handling: Handling | None, item: Item) -> tuple[Step, ...]:
-        """The steps under way, or before acceptance those it will go through."""
+        """The steps under way, or before acceptance those it will go through; when the case is over, those
+        it came to."""
         if handling is not None and handling.begun_at is not None:
-            return handling.steps
+            return tuple(step for step in handling.steps if handling.open or step.state != "waiting")
         away = frozenset(entry.code for entry in self._plan.departments if not entry.moved_in)
         today = self._reader.now.date()
         planned = steps_of(
@@ -153,6 +196,10 @@ class Planner:
     def _department(self, code: str) -> str:
         body = self._catalogue.body(code)
         return body.name if body else code
+
+
+def _named(item: Item, matter: str) -> str:
+    return f"{item.short_name or item.name}·协办：{matter}"
 
 
 def _signing(steps: tuple[Step, ...]) -> Step | None:
@@ -200,7 +247,9 @@ def keep_plan(tx: Transaction, reference: CaseReference, id: str, cause: str) ->
 def _keep(tx: Transaction, reference: CaseReference, known: Handling, case: str, cause: str) -> None:
     bars = Planner(tx, reference).bars(case)
     before: dict[str, date] = {bar.code: bar.until_on for bar in known.plan}
-    if not bars or not c11_moved(before, bars):
+    foreseen = tuple(bar.code for bar in bars if bar.foreseen)
+    asked = {bar.code for bar in known.plan if bar.foreseen} - set(foreseen)
+    if not bars or not (asked or c11_moved(before, bars)):
         return
     kept = tuple((bar.code, bar.from_on.isoformat(), bar.until_on.isoformat(), bar.critical) for bar in bars)
-    tx.record(PlanKept(case=case, bars=kept, cause=cause))
+    tx.record(PlanKept(case=case, bars=kept, cause=cause, foreseen=foreseen))

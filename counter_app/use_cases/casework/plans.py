@@ -14,7 +14,6 @@ from counter_app.use_cases.casework.flow import advance, close_work, open_work
 from counter_app.use_cases.casework.ground import Ground, ground, needs, who_acts
 from counter_app.use_cases.casework.group import group_piece, no_words
 from counter_app.use_cases.casework.notices import copy_notice_of, issue_copy_notices, issue_plan
-from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -80,9 +79,8 @@ class Plans:
         """The plan for the applicant, as of now; gives the paper's id."""
 
         def work(tx: Transaction) -> None:
-            bars = Planner(tx, self._reference).bars(case)
             handling = tx.get(HANDLINGS, case)
-            issue_plan(tx, self._reference, self._statements, actor, case, bars, handling)
+            issue_plan(tx, self._reference, self._statements, actor, case, handling)
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
 

@@ -17,7 +17,7 @@ from counter_app.use_cases.casework.ground import ground, ground_before, owed, t
 from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
 from counter_app.use_cases.casework.joint_views import NeededRow
 from counter_app.use_cases.casework.page import PageMaker
-from counter_app.use_cases.casework.plan_rows import plan_row
+from counter_app.use_cases.casework.plan_rows import change_rows, plan_row
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import results_needed
 from counter_app.use_cases.casework.time_work import with_time
@@ -26,7 +26,6 @@ from counter_app.use_cases.casework.views import (
     Checked,
     Inbox,
     InboxRow,
-    PlanChangeRow,
     PlanView,
 )
 from counter_app.use_cases.intake.look import CaseReference
@@ -103,7 +102,8 @@ class CaseworkQueries:
         """
         with self._store.reading() as reader:
             handling = reader.get(HANDLINGS, case)
-            bars = Planner(reader, self._reference).bars(case)
+            planner = Planner(reader, self._reference)
+            bars = planner.bars(case)
             if handling is not None and handling.restricted:
                 who = who_acts(reader, self._reference.plan(reader), actor)
                 if i10_sight(who, handling) == "state":
@@ -116,10 +116,7 @@ class CaseworkQueries:
                 critical=tuple(critical),
                 rows=tuple(plan_row(bar) for bar in bars),
                 owed=tuple(plan_row(bar) for bar in c11_owed(bars)),
-                changes=tuple(
-                    PlanChangeRow(change.at, change.cause, change.moved)
-                    for change in (handling.plan_changes if handling else ())
-                ),
+                changes=change_rows(planner, bars, handling.plan_changes if handling else ()),
             )
 
     def results_needed(self) -> tuple[NeededRow, ...]:

@@ -253,8 +253,7 @@ class StepForm:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One bar of the plan: `code` is ITEM/STEP, `who` the department's name, `after` the bars it waits
-    for."""
+    """One bar of the plan: `code` is ITEM/STEP, `who` a name, `after` what it waits for; see `Bar`."""
 
     code: str
     name: str
@@ -267,13 +266,18 @@ class PlanRow:
     applicant_does: str
     kind: BarKind
     after: tuple[str, ...] = ()
+    foreseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChangeRow:
+    """`asked`, `left_out`: names of assists that were foreseen, sent now or not asked for after all."""
+
     at: datetime
     cause: str
     moved: tuple[tuple[str, date | None, date | None], ...]
+    asked: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

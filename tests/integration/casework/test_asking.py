@@ -13,9 +13,9 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.state import Cause
 from counter_app.domain.casework.task import TASKS
 from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.casework.ground import ground
 from counter_app.use_cases.casework.known import c5_known
 from counter_app.use_cases.delivery.inputs import AmendInput
 from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, POPULATION, CaseworkHall
@@ -99,7 +99,7 @@ def test_c5_what_the_hall_knows_is_looked_up_and_not_asked(hall: CaseworkHall) -
 def test_c5_a_result_that_was_revoked_is_asked_for_again(hall: CaseworkHall) -> None:
     def known(case: str) -> str:
         with hall.store.reading() as reader:
-            return c5_known(reader, ground(reader, hall.reference, case), matter)
+            return c5_known(reader, reader.need(CASES, case), reader.now.date(), matter)
 
     matter = AssistMatter(
         code="m", name="婚育", department="civil", demand="核", limit=Limit(1, "working_days"),

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.paper.facts_casework import PlanFacts
 from counter_app.errors import UserFacingError
+from counter_app.use_cases.casework.views import PlanRow
 from counter_app.use_cases.fees.charging import Choosing
 from tests.integration.casework.test_joint_matter import HYGIENE, LICENCE, opened
 from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, POPULATION, CaseworkHall
@@ -140,3 +142,79 @@ def test_a_printed_plan_says_all_that_moved_since_the_last_one(hall: CaseworkHal
     again = hall.papers.facts(hall.casework.plans.print(CLERK, hall.key(), case))[1]
     assert isinstance(again, PlanFacts)
     assert again.changed == ()
+
+
+ASKED_OF = {"wife_registered_here": "yes", "which_child": "more", "pregnant": "no", "adopted": "no"}
+
+
+def _assists(hall: CaseworkHall, case: str) -> dict[str, PlanRow]:
+    rows = hall.casework.queries.plan(POPULATION[0], case).rows
+    return {row.code.rpartition("/")[2]: row for row in rows if row.kind == "assist"}
+
+
+# mission: C11 C4 C5
+def test_assists_the_catalogue_names_are_foreseen_from_the_first_minute(hall: CaseworkHall) -> None:
+    case = hall.case("0602", "li", CLERK, circumstance="remarried", **ASKED_OF)
+    assert {code: row.foreseen for code, row in _assists(hall, case).items()} == {
+        "marriage": True,
+        "household": True,  # the address the hall knows itself: nobody will be asked for it
+    }
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    before = _assists(hall, case)
+    assert before["household"].until_on == date(2026, 11, 26)  # three working days
+    rows = {row.code: row for row in hall.casework.queries.plan(POPULATION[0], case).rows}
+    assert rows["0602/review"].until_on >= before["household"].until_on
+    facts = hall.papers.facts(hall.casework.plans.print(CLERK, hall.key(), case))[1]
+    assert isinstance(facts, PlanFacts)
+    assert [step.what for step in facts.steps if step.foreseen] == [row.name for row in before.values()]
+    hall.casework.asking.request(POPULATION[0], hall.key(), case, ["household"])
+    after = _assists(hall, case)
+    assert {code: row.foreseen for code, row in after.items()} == {"household": False}
+    (change,) = hall.casework.queries.plan(POPULATION[0], case).changes[-1:]
+    assert (change.cause, change.asked, change.left_out) == (
+        "assist",
+        (after["household"].name,),
+        (before["marriage"].name,),
+    )
+    facts = hall.papers.facts(hall.casework.plans.print(CLERK, hall.key(), case))[1]
+    assert isinstance(facts, PlanFacts)
+    assert not any(step.foreseen for step in facts.steps)
+    assert [line.rpartition("：")[2] for line in facts.changed if "协办" in line and "→" not in line] == [
+        "已发出协办，不再是预计",
+        "未提出协办，不再预计",
+    ]
+
+
+# mission: C11 C4
+def test_a_foreseen_assist_nobody_sends_moves_on_and_goes_when_the_lead_signs_without_it(
+    hall: CaseworkHall,
+) -> None:
+    case = hall.accepted("0602", "li", CLERK, circumstance="remarried", **ASKED_OF)
+    before = _assists(hall, case)["household"]
+    hall.clock.advance(days=7)
+    later = _assists(hall, case)["household"]
+    assert (later.foreseen, later.until_on > before.until_on) == (True, True)
+    hall.opine(case, "review", POPULATION[0])
+    assert _assists(hall, case) == {}
+    (change,) = hall.casework.queries.plan(POPULATION[0], case).changes[-1:]
+    assert (change.asked, len(change.left_out)) == ((), 2)
+
+
+# mission: C11
+def test_what_waits_for_the_managements_approval_does_not_lie_in_the_past(hall: CaseworkHall) -> None:
+    case = road(hall)
+    hall.clock.advance(days=14)
+    today = hall.clock.now().date()
+    rows = hall.casework.queries.plan(ENTERPRISE, case).rows
+    assert min(row.from_on for row in rows if row.kind == "step") == today
+
+
+# mission: C11
+def test_a_case_that_is_over_has_no_steps_to_come(hall: CaseworkHall) -> None:
+    case = hall.accepted("0602", "li", CLERK, circumstance="remarried", **ASKED_OF)
+    hall.opine(case, "review", POPULATION[0])
+    hall.intake.decide(CLERK, hall.key(), case, "withdraw", DecisionInput(reason="不办了"))
+    rows = hall.casework.queries.plan(POPULATION[0], case).rows
+    assert "0602/review" in {row.code for row in rows}
+    assert {row.until_on for row in rows} == {hall.clock.now().date()}  # nothing of it lies ahead

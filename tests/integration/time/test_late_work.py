@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,10 @@ from counter_app.domain.paper.facts_time import UrgeSlipFacts
 from counter_app.domain.time.facts import DuePassed
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
+from counter_app.store.connection import connect
 from tests.support.behind import decided_behind
 from tests.support.intake_hall import CLERK
+from tests.support.stores import KEY, open_store
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
 
 
@@ -47,6 +50,47 @@ def test_T4_each_level_is_written_down_once(hall: TimeHall) -> None:
     levels = [event.fact.level for event in events if isinstance(event.fact, DuePassed)]
     assert levels == ["reminder", "warning", "alarm"]
     assert {event.actor.staff for event in events if isinstance(event.fact, DuePassed)} == {"centre"}
+
+
+def _counts(hall: TimeHall) -> dict[tuple[str, str, str], int]:
+    with hall.store.reading() as reader:
+        found = reader.clocks.due_by(date(2027, 12, 31))
+    return {(entry.department, entry.step, entry.cause): entry.count for entry in found}
+
+
+def test_S1_the_roll_up_follows_each_row_and_the_check_holds_it_to_them(
+    hall: TimeHall, tmp_path: Path
+) -> None:
+    first, second = hall.accepted("0603"), hall.accepted("0603")
+    assert _counts(hall) == {("population", "", ""): 2, ("population", "审查", "step"): 2}
+    hall.time.commands.exclude(HANDLER, hall.key(), first, "hearing", expected=date(2026, 11, 27))
+    assert _counts(hall)["population", "", ""] == 1  # what stands is due on no day
+    hall.time.commands.resume(HANDLER, hall.key(), first)
+    decided_behind(hall, second)
+    assert _counts(hall) == {("population", "", ""): 1, ("population", "审查", "step"): 1}
+    assert hall.store.check().sound
+    connection = connect(tmp_path / "store.db", KEY)
+    connection.execute("UPDATE due_counts SET n = n + 1 WHERE step = '审查'")
+    connection.close()
+    assert "due_counts" in hall.store.check().broken
+
+
+def test_S1_a_store_of_before_gets_its_roll_up_when_it_is_opened(hall: TimeHall, tmp_path: Path) -> None:
+    hall.accepted("0603")
+    counted = _counts(hall)
+    connection = connect(tmp_path / "store.db", KEY)
+    for name in ("clocks", "tasks"):
+        for trigger in ("more", "less", "moved"):
+            connection.execute(f"DROP TRIGGER {name}_{trigger}")
+    connection.execute("DROP TABLE due_counts")
+    connection.execute("UPDATE meta SET value = '0' WHERE key IN ('projection:clock', 'projection:task')")
+    connection.close()
+    again = open_store(tmp_path, hall.clock)
+    with again.reading() as reader:
+        found = reader.clocks.due_by(date(2027, 12, 31))
+    assert {(entry.department, entry.step, entry.cause): entry.count for entry in found} == counted
+    assert again.check().sound
+    again.close()
 
 
 def test_S1_the_board_counts_by_department_and_lists_the_longest_late_first(hall: TimeHall) -> None:

@@ -3,7 +3,7 @@ see it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
-from counter_app.ui.widgets.plan_bars import SEPARATOR, chart_bars, critical_way, lanes, said, span
+from counter_app.ui.widgets.plan_bars import (
+    SEPARATOR,
+    change_words,
+    chart_bars,
+    critical_way,
+    lanes,
+    said,
+    span,
+)
 from counter_app.ui.widgets.plan_chart import PlanChart
-from counter_app.use_cases.casework.views import PlanRow
+from counter_app.use_cases.casework.views import PlanChangeRow, PlanRow
 
 TODAY = date(2026, 11, 24)
 
@@ -59,6 +67,28 @@ def test_a_bar_says_its_days_and_that_it_decides(t: Translator) -> None:
     bars = chart_bars(ROWS, TODAY, t)
     assert said(bars[0], t) == "卫生许可证·审查  11-23 – 11-26  卫生局  decides the date"
     assert span(bars, TODAY)[0] == date(2026, 11, 22)
+
+
+def test_what_is_only_foreseen_is_told_from_what_was_asked(t: Translator) -> None:
+    rows = (
+        row("a/assist/one", "卫生许可证·协办：核对", 23, 25, kind="assist", foreseen=True),
+        row("a/assist/two", "卫生许可证·协办：核对", 23, 25, kind="assist"),
+    )
+    first, second = chart_bars(rows, TODAY, t)
+    assert (first.state, first.label) == ("foreseen", "foreseen 协办：核对")
+    assert "not asked yet" in said(first, t)
+    assert (second.state, second.label) == ("assist", "协办：核对")
+
+
+def test_a_change_says_what_moved_what_was_sent_and_what_is_not_asked_for(t: Translator) -> None:
+    moved = (("a/review", TODAY, date(2026, 11, 30)), ("gone", TODAY, None))
+    change = PlanChangeRow(datetime(2026, 11, 24, tzinfo=UTC), "assist", moved, ("核对户籍",), ("核对婚姻",))
+    told = change_words(change, {"a/review": "审查"}, t)
+    assert told.split("；") == [
+        "审查 2026-11-24 → 2026-11-30",
+        "sent, no longer foreseen: 核对户籍",
+        "not asked for after all: 核对婚姻",
+    ]
 
 
 def test_arrow_keys_go_from_bar_to_bar_and_tell_which(qtbot: QtBot, look: Look, t: Translator) -> None:

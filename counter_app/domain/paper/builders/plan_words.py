@@ -13,11 +13,7 @@ def plan_table(steps: tuple[PlanStep, ...], year: int, t: Translator) -> Iterato
     """The steps with their days; then what the applicant does, and when."""
     yield Heading(t("Plan"))
     columns = (Column(t("Step"), 4), Column(t("By whom"), 3), Column(t("From – until"), 4))
-    rows = tuple(
-        (step.what + (t(" (decides the date)") if step.critical else ""), step.who, plan_days(step, year))
-        for step in steps
-        if step.who
-    )
+    rows = tuple((_what(step, t), step.who, plan_days(step, year)) for step in steps if step.who)
     yield Table(columns, rows)
     tasks = [
         t("{days}  {step}: {task}", days=plan_days(step, year), step=step.what, task=step.applicant_does)
@@ -28,6 +24,11 @@ def plan_table(steps: tuple[PlanStep, ...], year: int, t: Translator) -> Iterato
         yield Heading(t("What you have to do"), large=True)
         yield Numbered(tuple(Entry(task) for task in tasks))
     yield Rule()
+
+
+def _what(step: PlanStep, t: Translator) -> str:
+    foreseen = t(" (foreseen, not asked yet)") if step.foreseen else ""
+    return step.what + foreseen + (t(" (decides the date)") if step.critical else "")
 
 
 def plan_days(step: PlanStep, year: int) -> str:

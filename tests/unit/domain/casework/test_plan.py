@@ -34,7 +34,8 @@ def test_c11_parallel_steps_begin_together_and_the_longest_way_is_critical() -> 
 def test_c11_what_is_late_pushes_what_waits_for_it_and_says_so() -> None:
     before = c11_plan((REVIEW, VISIT, FINAL), MONDAY, MONDAY, CALENDAR)
     running = replace(REVIEW, started=MONDAY, due=date(2026, 11, 26))
-    later = c11_plan((running, VISIT, FINAL), MONDAY, date(2026, 12, 1), CALENDAR)
+    seen = replace(VISIT, started=MONDAY, ended=MONDAY)
+    later = c11_plan((running, seen, FINAL), MONDAY, date(2026, 12, 1), CALENDAR)
     review = next(bar for bar in later if bar.code == "review")
     assert (review.late, review.until_on) == (True, date(2026, 12, 1))
     moved = {
