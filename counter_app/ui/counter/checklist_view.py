@@ -79,12 +79,13 @@ class ChecklistView(QTableView):
         look.changed.connect(self._settle)
 
     def show_checks(self, checks: tuple[CheckShown, ...]) -> None:
-        """Show these; the row in hand stays in hand."""
+        """Show these; the row in hand stays in hand, else the first that is to be judged is."""
         before = self.in_hand
         self.checks.set_rows(checks)
         at = self.checks.row_of(before)
         if checks and (at < 0 or at != self.currentIndex().row()):
-            self.selectRow(max(0, at))
+            open_rows = (row for row, check in enumerate(checks) if check.open and check.state is None)
+            self.selectRow(at if at >= 0 else next(open_rows, 0))
         self._fit.start()
 
     def choose(self, code: str) -> None:

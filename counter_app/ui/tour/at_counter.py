@@ -123,6 +123,10 @@ class Clerk:
         self._settle()
         return number.number if number else ""
 
+    def view_in_hand(self) -> CaseView:
+        self._settle()
+        return self._need_view()
+
     def _view(self) -> CaseView | None:
         case = self._window.desk.hands.case
         if case is None:

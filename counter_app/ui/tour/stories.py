@@ -11,7 +11,9 @@ from typing import Final, Protocol
 from counter_app.clock import HALL_ZONE
 from counter_app.errors import UserFacingError
 from counter_app.ui.tour.hands import Hands, TourStopped
+from counter_app.ui.tour.story_birth_permit import BirthPermit
 from counter_app.ui.tour.story_deps import StoryDeps
+from counter_app.ui.tour.story_floating import FloatingCertificate
 from counter_app.ui.tour.story_handbook import Handbook
 from counter_app.ui.tour.summary import Summary
 
@@ -35,6 +37,8 @@ def _on(day: str) -> datetime:
 
 STORIES: Final[Mapping[str, Setting]] = {
     "handbook": Setting("3", _on("2026-11-23"), Handbook),
+    "birth-permit": Setting("3", _on("2026-11-23"), BirthPermit),
+    "floating": Setting("3", _on("2026-11-23"), FloatingCertificate),
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -17,7 +18,7 @@ from counter_app.domain.casework.state import Handling
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
-from counter_app.domain.paper.facts import PaperFacts
+from counter_app.domain.paper.facts import PaperFacts, PaperKind
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.ui.counter.commands import MORE as COUNTER_MORE
 from counter_app.ui.desk.commands import MORE as DESK_MORE
@@ -27,6 +28,16 @@ from counter_app.ui.tour.hands import Hands, TourStopped
 from counter_app.ui.tour.story_deps import StoryDeps
 from counter_app.ui.tour.summary import Summary
 from counter_app.use_cases.casework.views import CasePage
+from counter_app.use_cases.ports.printing import PrintEnd
+
+F = TypeVar("F", bound=PaperFacts)
+
+
+def of_kind(kind: type[F], paper: PaperFacts) -> F:
+    """Raises TourStopped when it is another paper."""
+    if not isinstance(paper, kind):
+        raise TourStopped(f"the paper is {paper}")
+    return paper
 
 
 class Desk(AtWindow):
@@ -65,16 +76,23 @@ class Desk(AtWindow):
             self.press(Qt.Key.Key_Down)
         raise TourStopped(f"{what} is not in the inbox: {[(row.kind, row.code, row.number) for row in rows]}")
 
-    def fill(self, law: str, article: str) -> None:
-        """Each line of the form by its first digit; law and article by hand where the form has none yet."""
+    def fill(self, basis: tuple[str, str], number: str = "") -> None:
+        """Each line of the form by its first digit; law, article and number by hand where it has none yet."""
         view = self._desk.panels.case.opinion
         self.press(Qt.Key.Key_3, with_ctrl=True)
         for row in view.lines.rows.rows:
             self.press(Qt.Key.Key_Return if row.kind == "band" else Qt.Key.Key_1)
-        for field, words in ((view.law, law), (view.article, article)):
-            if field.isVisible() and not field.text():
+        fields = ((view.law, basis[0]), (view.article, basis[1]), (view.number, number))
+        for field, words in fields:
+            if field.isVisible() and not field.text() and words:
                 field.setFocus()
                 self.type(words)
+
+    def sign(self, basis: tuple[str, str], number: str = "") -> str:
+        """The form in hand filled in and signed; what the desk says then."""
+        self.fill(basis, number)
+        self.press(Qt.Key.Key_F9)
+        return self.said("已签署")
 
     def _shown(self) -> str:
         read = self._desk.here.hands.read
@@ -94,11 +112,12 @@ class Counter(AtWindow):
             self.press(Qt.Key.Key_Q, with_ctrl=True)
             self.until(lambda: self._counter.desk.hands.shift is None or None, "the counter logged off")
 
-    def open(self, number: str, case: str) -> None:
-        """By its number in the one box; without card or ticket the clerk says why."""
+    def open(self, number: str, case: str, *answers: str) -> None:
+        """By its number in the one box; without card or ticket the clerk says why, then `answers`."""
         self.find(number)
         if self.window.panels.chooser.question is not None:
             self.press(Qt.Key.Key_1)
+        self.choose(*answers)
         self.until(lambda: self.in_hand == case or None, f"{number} in hand")
 
     @property
@@ -125,7 +144,9 @@ class Story:
         return self.counter.clerk.log_in()
 
     def day(self, day: str, clock: str = "09:00") -> str:
-        """Everybody goes home; on the morning of `day` the clerk is at the counter again."""
+        """All is printed, everybody goes home; on the morning of `day` the clerk is at the counter again."""
+        jobs = self.deps.program.papers.job_list
+        self.until(lambda: all(job.state == PrintEnd.PRINTED.value for job in jobs("")), "all printed")
         self.counter.log_off()
         self.desk.log_off()
         moment = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=HALL_ZONE)
@@ -156,29 +177,39 @@ class Story:
     def until(self, holds: Callable[[], bool], what: str) -> None:
         self.counter.until(lambda: holds() or None, what)
 
-    def paper(self, case: str, kind: str, name: str) -> PaperFacts:
+    def paper(self, case: str, kind: PaperKind, name: str) -> PaperFacts:
         """The newest paper of this kind, rendered as its sheet into pictures; what stands on it."""
 
         def found() -> str | None:
             with self.deps.program.store.reading() as reader:
-                papers = [one for one in reader.papers.of_case(case) if one.kind == kind]
+                papers = [one for one in reader.papers.of_case(case) if one.kind == kind.value]
             return papers[-1].id if papers else None
 
-        return self._rendered(self.counter.until(found, f"a paper {kind}"), name)
+        return self._rendered(self.counter.until(found, f"a paper {kind.value}"), name)
 
-    def newest(self, kind: str, name: str) -> PaperFacts:
+    def newest(self, kind: PaperKind, name: str) -> PaperFacts:
         """As `paper`, of a paper that belongs to no case."""
         papers = self.deps.program.papers
 
         def found() -> str | None:
-            return next((job.paper for job in papers.job_list("") if job.kind == kind), None)
+            return next((job.paper for job in papers.job_list("") if job.kind == kind.value), None)
 
-        return self._rendered(self.counter.until(found, f"a paper {kind}"), name)
+        return self._rendered(self.counter.until(found, f"a paper {kind.value}"), name)
 
     def _rendered(self, paper: str, name: str) -> PaperFacts:
         for page, picture in enumerate(self.deps.sheet(paper), 1):
             (self._papers / f"{name}-a4-{page}.png").write_bytes(picture)
         return self.deps.program.papers.facts(paper)[1]
+
+    def done(self, case: str, step: str, wanted: str = "grant") -> None:
+        """Wait until a step of the case's course is over, then keep that it ended as `wanted`."""
+
+        def outcome() -> str:
+            steps = self.handling(case).steps
+            return next((one.outcome for one in steps if one.code == step and one.ended_at is not None), "")
+
+        self.until(lambda: bool(outcome()), f"{step} over")
+        self.check(f"outcome of {step}", outcome(), wanted)
 
     def sound(self) -> None:
         """The journal and every row of it agree."""

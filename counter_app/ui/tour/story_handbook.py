@@ -11,8 +11,7 @@ from counter_app.domain.paper.facts import PaperKind
 from counter_app.domain.paper.facts_arriving import BlankCountFacts
 from counter_app.domain.paper.facts_outcome import ResultFacts
 from counter_app.ui.tour.citizens import Citizen
-from counter_app.ui.tour.hands import TourStopped
-from counter_app.ui.tour.story import Story
+from counter_app.ui.tour.story import Story, of_kind
 
 BLANK: Final = "计划生育服务手册"
 FIRST, LAST, NEXT = "SC000101", "SC000105", "SC000102"
@@ -73,9 +72,7 @@ class Handbook(Story):
             self.stage(view.case, "granted")
             self.check("handled", self.case(view.case).handled_as, "spot")
             produced.extend(counter.both("handbook-granted"))
-            paper = self.paper(view.case, PaperKind.RESULT.value, "handbook-result")
-            if not isinstance(paper, ResultFacts):
-                raise TourStopped(f"the paper is {paper}")
+            paper = of_kind(ResultFacts, self.paper(view.case, MOTHER.paper, "handbook-result"))
             self.check("granted on paper", paper.granted, True)
             self.check("book on paper", paper.result_number, FIRST)
 
@@ -87,9 +84,7 @@ class Handbook(Story):
             counter.choose("清点")
             counter.write("4")
             produced.append(counter.said("清点"))
-            paper = self.newest(PaperKind.BLANK_COUNT.value, "handbook-count")
-            if not isinstance(paper, BlankCountFacts):
-                raise TourStopped(f"the paper is {paper}")
+            paper = of_kind(BlankCountFacts, self.newest(PaperKind.BLANK_COUNT, "handbook-count"))
             self.check("issued on paper", paper.issued, (FIRST,))
             self.check("counted on paper", (paper.recorded, paper.counted), (4, 4))
 
