@@ -11,7 +11,7 @@ from counter_app.bootstrap.card_tools import card_tools
 from counter_app.bootstrap.exports import Files, exporting, packages
 from counter_app.bootstrap.imaging import cameras
 from counter_app.bootstrap.logos import logo_desk
-from counter_app.bootstrap.parts import card_reader, new_key, readers, roll_profile
+from counter_app.bootstrap.parts import card_reader, has_keypad, new_key, readers, roll_profile
 from counter_app.bootstrap.peripherals import desk_of
 from counter_app.bootstrap.sheets import (
     SheetsOut,
@@ -91,6 +91,7 @@ def _deps(
         asks=held.enter_context(Lane("asks")),
         key_warning=program.key_warning,
         rated_on=options.rate_on,
+        rating_keypad=has_keypad(program.home, "counter"),
         theme=options.theme,
         scale=options.scale / 100,
     )

@@ -15,6 +15,7 @@ from counter_app.devices.attached import line_settings
 from counter_app.devices.drawer.drawer import SerialDrawer
 from counter_app.devices.drawer.profiles import is_behind_printer
 from counter_app.devices.frames.devices import FramedPad, FramedStrip
+from counter_app.devices.frames.peripheral import is_keypad
 from counter_app.devices.frames.profiles import BAUD
 from counter_app.errors import UserFacingError
 from counter_app.home import DESCRIPTION, open_home
@@ -113,7 +114,7 @@ def framed_duties(
 ) -> list[tuple[Duty, Callable[[], None]]]:
     """A duty and thread for each kind, with what lets its lines go."""
     works = {
-        "pads": DeclaredWork(program, lambda one: one.kind is Kind.RATING_PAD, partial(_pad, beside)),
+        "pads": DeclaredWork(program, _is_pad_with_line, partial(_pad, beside)),
         "strips": DeclaredWork(program, lambda one: one.kind is Kind.LED_STRIP, partial(_strip, beside)),
         "drawers": DeclaredWork(program, _is_own_drawer, _drawer),
     }
@@ -133,6 +134,10 @@ def _strip(beside: BesideWatch, program: Program, declared: Peripheral) -> Begun
     strip = FramedStrip(declared, line_settings(declared, _bench(program), BAUD))
     work = StripWork(program.store, strip, program.clock, partial(beside.soon, declared.name))
     return Begun(work.step, _nothing)
+
+
+def _is_pad_with_line(declared: Peripheral) -> bool:
+    return declared.kind is Kind.RATING_PAD and not is_keypad(declared)
 
 
 def _is_own_drawer(declared: Peripheral) -> bool:

@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from counter_app.bootstrap.program import open_program
 from counter_app.devices.attached import line_settings
+from counter_app.devices.frames.peripheral import is_keypad
 from counter_app.devices.id_card.no_reader import NoReader
 from counter_app.devices.id_card.photo_plugin import PhotoPlugin
 from counter_app.devices.id_card.reader_lane import ReaderLane
@@ -86,6 +87,11 @@ def scan_prefix(home: Home, workspace: str) -> str:
     """The key that this workspace's scanner at the keyboard's cable sends first, in Qt's spelling."""
     scanners = home.peripherals.used(Kind.SCANNER, workspace)
     return next((one.text("prefix", USUAL_PREFIX) for one in scanners if one.url == KEYBOARD), USUAL_PREFIX)
+
+
+def has_keypad(home: Home, workspace: str) -> bool:
+    """Whether the citizen has a keypad whose keys come to this workspace's window."""
+    return any(is_keypad(one) for one in home.peripherals.used(Kind.RATING_PAD, workspace))
 
 
 def photo_decoder(home: Home, workspace: str) -> PhotoPlugin | None:

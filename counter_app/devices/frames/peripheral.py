@@ -27,8 +27,16 @@ PRESS_SECONDS: Final = 8.0
 TRIAL: Final = "测试 123"
 
 
+KEYPAD: Final = "keyboard:"  # a block of digits whose keys come as the keyboard's
+KEYPAD_TOLD: Final = mark("Its digits come as keys while a citizen is asked: finish a service and press one.")
+
+
+def is_keypad(peripheral: Peripheral) -> bool:
+    return peripheral.kind is Kind.RATING_PAD and peripheral.url == KEYPAD
+
+
 class RatingPadDriver:
-    """`PeripheralDriver` of rating pads."""
+    """`PeripheralDriver` of rating pads. A keypad has no line: the counter's window hears it."""
 
     kind: Final = Kind.RATING_PAD
     models: Final[tuple[str, ...]] = tuple(PADS)
@@ -39,13 +47,16 @@ class RatingPadDriver:
         self._press_seconds = press_seconds
 
     def supported(self, peripheral: Peripheral) -> None:
-        need_port(peripheral)
-        pad_frames(peripheral)
+        if not is_keypad(peripheral):
+            need_port(peripheral)
+            pad_frames(peripheral)
 
     def find(self) -> tuple[Found, ...]:
         return serial_found(self.kind)
 
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        if is_keypad(peripheral):
+            return Seen(Condition.UNKNOWN, advice=KEYPAD_TOLD)
         try:
             pad = FramedPad(peripheral, line_settings(peripheral, bench, BAUD))
             try:
@@ -57,6 +68,8 @@ class RatingPadDriver:
         return Seen({None: Condition.UNKNOWN, True: Condition.READY, False: Condition.SILENT}[answers])
 
     def test(self, peripheral: Peripheral, bench: Bench) -> Seen:
+        if is_keypad(peripheral):
+            return self.probe(peripheral, bench)
         try:
             pad = FramedPad(peripheral, line_settings(peripheral, bench, BAUD))
             try:

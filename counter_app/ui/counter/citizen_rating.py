@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui.counter.citizen_shown import RatingShown
@@ -58,16 +58,6 @@ class CitizenRating(CitizenWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits of a keypad, where it gives them to this window: 1 the first, 0 the one without a reason."""
-        digit = event.text()
-        if digit.isascii() and digit.isdigit() and self.keys:
-            at = int(digit) - 1
-            scores = self.keys[0].face > 0
-            if at < len(self.keys) - (0 if scores else 1) and (at >= 0 or not scores):
-                self._touched(self.keys[at])
-        event.accept()
 
     def _lay_keys(self, shown: RatingShown) -> None:
         """Scores side by side, reasons in two columns, in three on a low display."""

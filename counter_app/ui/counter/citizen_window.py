@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.theme.look import Look
@@ -57,6 +57,18 @@ class CitizenWindow(QWidget):
         if event.type() == QEvent.Type.WindowActivate:
             self._counter.activateWindow()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that a platform gives to this window is the clerk's: it goes to where he works."""
+        self._hand_back(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._hand_back(event)
+
+    def _hand_back(self, event: QKeyEvent) -> None:
+        at_work: QWidget | None = self._counter.focusWidget()
+        QCoreApplication.sendEvent(self._counter if at_work is None else at_work, event)
+        event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Only the counter takes it back."""

@@ -137,5 +137,6 @@ class CounterDeps:
     asks: Runner | None = None
     key_warning: str = ""
     rated_on: RatedOn = "display"
+    rating_keypad: bool = False
     theme: str = "light"
     scale: float = 1.0

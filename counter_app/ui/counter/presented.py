@@ -20,6 +20,7 @@ from counter_app.ui.counter.find_presenter import FindPresenter
 from counter_app.ui.counter.foot_presenter import FootPresenter
 from counter_app.ui.counter.halls_presenter import HallsPresenter
 from counter_app.ui.counter.help_presenter import HelpPresenter
+from counter_app.ui.counter.keypad import Keypad
 from counter_app.ui.counter.line_presenter import LinePresenter
 from counter_app.ui.counter.looks_presenter import LooksPresenter
 from counter_app.ui.counter.marks_presenter import MarksPresenter
@@ -65,7 +66,8 @@ class Presented:
         self.persons = PersonsPresenter(desk, self._screen, self.work)
         self.marks = MarksPresenter(desk, self.work)
         self.pictures = PicturesPresenter(desk, self.work, self._screen, self._imaging)
-        self.rating = RatingPresenter(desk, self._screen, panels.chooser.withdraw)
+        self.rating = RatingPresenter(desk, self._screen, panels.chooser.withdraw, self._listen)
+        self._keypad = Keypad(self.rating.digit, panels) if desk.deps.rating_keypad else None
         self.line = LinePresenter(desk, panels.line.show_line, self._ticket_changed, self._ended)
         self.tickets = TicketPresenter(desk, self.line)
         self.day = DayPresenter(desk, self.line.refresh)
@@ -98,6 +100,10 @@ class Presented:
         self.access = AccessPresenter(desk, panels.login, self._show_desk, began)
         self.centre = CentrePresenter(desk, self.foot, panels.devices.show_devices)
         self.time = time_desk(desk, panels, after_question, self.finder.open_case)
+
+    def _listen(self, on: bool) -> None:
+        if self._keypad is not None:
+            self._keypad.listen(on)
 
     def _show_desk(self, at_work: bool) -> None:
         """A counter that is locked or left shows no paper and asks nobody."""

@@ -2,7 +2,8 @@
 
 What he touches goes to the same act as a rating pad's key and is his, not the clerk's: the clerk's window
 says that he is asked and that he has answered, and never what. A score that asks why is said to be answered
-at the touch, like any other, so that no clerk sees by the time it takes which one it was. (mission: Q6)
+at the touch, like any other, so that no clerk sees by the time it takes which one it was. Where the counter
+has a keypad for him its digits are his answer, wherever he was asked. (mission: Q6)
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.waiting.frames_at_work import ASKED_FOR, GIVEN
 
 THANKED_SECONDS: Final = 4.0
+SETTLE_SECONDS: Final = 0.6  # a second press of a shaking finger answers no page that has just come
 
 
 class RatingSide(Protocol):
@@ -44,16 +46,26 @@ class _Asked:
     t: Translator
     until: float
     score: int = 0
+    settled: float = 0.0
 
 
 class RatingPresenter:
-    """`withdraw` takes the question in the clerk's window back, by its title."""
+    """`withdraw` takes the question in the clerk's window back, by its title; `listen` has the keypad's
+    digits sent to `digit`, or no more."""
 
-    def __init__(self, desk: Desk, screen: RatingSide, withdraw: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        screen: RatingSide,
+        withdraw: Callable[[str], None],
+        listen: Callable[[bool], None] = lambda on: None,
+    ) -> None:
         self._desk = desk
         self._screen = screen
         self._withdraw = withdraw
+        self._listen = listen
         self._here: tuple[str, str] = ("", "")  # the ticket asked about at the counter, and the question
+        self._here_asked: _Asked | None = None
         self._asked: _Asked | None = None
         self._thanked_until: float | None = None
 
@@ -63,12 +75,26 @@ class RatingPresenter:
             self._ask_citizen(ticket)
         else:
             self._ask_here(ticket)
+        self._listen(True)
+
+    def digit(self, digit: int) -> None:
+        """A key of the citizen's keypad; one that means nothing just now is nobody's."""
+        asked, here = self._asked, self._here_asked
+        if asked is not None and asked.score == 0 and digit in SCORES:
+            self._scored(str(digit))
+        elif asked is not None and asked.score and self._desk.clock.monotonic() >= asked.settled:
+            reasons = ("", *REASONS)
+            if digit < len(reasons):
+                self._reasoned(reasons[digit])
+        elif asked is None and here is not None and self._here[0] and digit in SCORES:
+            here.score, self._here_asked = digit, None
+            self._keep(here, ())  # why is asked on no screen but his own
 
     def rated(self, changes: Set[tuple[str, str]]) -> None:
         """The citizen pressed a key of the pad on the counter: every other question is over."""
         ticket, title = self._here
         if ticket and ("rating", f"rating:{ticket}") in changes:
-            self._here = ("", "")
+            self._here_done()
             self._withdraw(title)
         elif self._asked is not None and ("rating", f"rating:{self._asked.ticket.id}") in changes:
             self._thank(self._asked)
@@ -86,6 +112,7 @@ class RatingPresenter:
     def leave(self) -> bool:
         """Take the citizen's screen back; whether he had still to answer. What he has answered is kept."""
         asked, self._asked = self._asked, None
+        self._here_done()
         self._go_dark()
         if asked is not None and asked.score:
             self._keep(asked, ())
@@ -101,6 +128,9 @@ class RatingPresenter:
                 self.withdraw()
         elif self._thanked_until is not None and now >= self._thanked_until:
             self._go_dark()
+        if self._here_asked is not None and now >= self._here_asked.until:
+            self._here_asked = None
+            self._hush()
 
     def _ask_citizen(self, ticket: Ticket) -> None:
         desk = self._desk
@@ -123,6 +153,7 @@ class RatingPresenter:
         asked.score = int(code)
         if asked.score in REASONED:
             t, asked.until = asked.t, self._in(ASKED_FOR.total_seconds())
+            asked.settled = self._in(SETTLE_SECONDS)
             keys = tuple(RatingKeyShown(reason, t(words)) for reason, words in REASONS.items())
             none = RatingKeyShown("", t("Without a reason"))
             self._screen.show_rating(self._page(t("What was not good?"), (*keys, none)), self._reasoned)
@@ -159,6 +190,16 @@ class RatingPresenter:
     def _go_dark(self) -> None:
         self._thanked_until = None
         self._screen.hide_rating()
+        self._hush()
+
+    def _here_done(self) -> None:
+        self._here, self._here_asked = ("", ""), None
+        self._hush()
+
+    def _hush(self) -> None:
+        """The keypad is listened to as long as anybody is asked or thanked."""
+        if self._asked is None and self._thanked_until is None and self._here_asked is None:
+            self._listen(False)
 
     def _page(self, question: str, keys: tuple[RatingKeyShown, ...] = ()) -> RatingShown:
         void = self._desk.t(TRAINING_WORDS) if self._desk.deps.plan.training else ""
@@ -181,9 +222,11 @@ class RatingPresenter:
         none = Choice("none", "0", desk.t("No rating given"))
         title = desk.t("{number} is finished. How was it?", number=ticket.number)
         self._here = (ticket.id, title)
+        self._here_asked = _Asked(ticket, desk.t, self._in(ASKED_FOR.total_seconds()))
+        self._listen(True)
 
         def answered(choice: str, text: str) -> None:
-            self._here = ("", "")
+            self._here_done()
             if choice == "none":
                 return
             score = int(choice)
