@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.errors import UserFacingError
+from counter_app.i18n import Translator
+from counter_app.use_cases.archive.archiving import ToFile
 
 
 def add(parsers: Any) -> None:
     group = add_group(parsers, "archive", "the files of closed cases")
-    add_command(group, "list", to_file, "cases that ended and are not filed, the oldest first")
+    add_list(group, "list", to_file, "cases that ended and are not filed, the oldest first")
     shown = add_command(group, "show", show, "what a case's file holds and lacks")
     shown.add_argument("case")
     closed = add_command(group, "close", close, "close the file", journal=True)
@@ -36,14 +38,15 @@ def add(parsers: Any) -> None:
 def to_file(call: Call) -> int:
     """Exit 1 when everything is filed."""
     with call.machine.open(call.home) as program:
-        rows = program.around.archiving.to_file()
-    words = call.t
-    lines = [
-        f"{row.number}  {row.item}  {words(STAGE_WORDS[row.stage])}  {row.ended_on}  {row.needed or ''}"
-        for row in rows
-    ]
+        rows = program.around.archiving.to_file(call.actor)
+    lines = [_to_file(row, call.t) for row in rows]
     call.say({"to_file": rows}, lines or [call.t("Everything that ended is filed.")])
     return DONE if rows else NO
+
+
+def _to_file(row: ToFile, t: Translator) -> str:
+    item, stage = item_words(t, row.item, hidden=row.hidden), t(STAGE_WORDS[row.stage])
+    return f"{row.number}  {item}  {stage}  {row.ended_on}  {row.needed or ''}"
 
 
 def show(call: Call) -> int:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from counter_app.cli.case_looks import record_looks
-from counter_app.cli.frame import DONE, NO, Call, add_command
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_list
 from counter_app.cli.masked import masked_case, masked_person, masked_row, masked_sentence
 from counter_app.cli.named import case_named, ticket_named
 from counter_app.cli.words import HITS, TICKETS
 from counter_app.domain.identity.masking import mask_name
-from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS
+from counter_app.domain.intake.words import MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS, item_words
 from counter_app.i18n import Translator
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.views import CaseRow, CaseView, Hit
@@ -30,8 +30,7 @@ def add(group: Any) -> None:
     shown.add_argument("--counter", default="", metavar="N")
     shown.add_argument("--full", action="store_true", help="names and addresses unmasked; it is recorded")
     shown.add_argument("--reason", default="", help="why, when nothing of the citizen is at hand")
-    listed = add_command(group, "list", list_, "cases in hand, changed last first")
-    listed.add_argument("--counter", default="", metavar="N", help="those opened there")
+    listed = add_list(group, "list", list_, "cases in hand, changed last first, or those of --counter")
     listed.add_argument("--all", action="store_true", help="decided ones as well")
     listed.add_argument("--most", type=int, default=50, metavar="COUNT")
     whose = listed.add_mutually_exclusive_group()
@@ -77,7 +76,12 @@ def list_(call: Call) -> int:
         rows = _rows(call, program)
     words = [
         "  ".join(
-            (one.number or one.case, call.t(STAGE_WORDS[one.stage]), mask_name(one.applicant), one.item)
+            (
+                one.number or one.case,
+                call.t(STAGE_WORDS[one.stage]),
+                mask_name(one.applicant),
+                item_words(call.t, one.item, hidden=one.hidden),
+            )
         )
         for one in rows
     ]
@@ -90,11 +94,10 @@ def _rows(call: Call, program: Program) -> tuple[CaseRow, ...]:
     if given.ticket:
         return program.intake_queries.cases_of_ticket(ticket_named(program, given.ticket).id)
     most = min(max(given.most, 1), MOST)
-    if not given.person:
-        return program.intake_queries.case_list(given.counter, open_only=not given.all, most=most)
-    with program.store.reading() as reader:
-        catalogue = program.reference.catalogue(reader)
-        return tuple(row(reader, catalogue, case) for case in reader.cases.of_person(given.person, most))
+    queries = program.intake_queries
+    if given.person:
+        return queries.cases_of_person(call.actor, given.person, most)
+    return queries.case_list(call.actor, given.counter, open_only=not given.all, most=most)
 
 
 def find(call: Call) -> int:

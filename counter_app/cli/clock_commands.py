@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.domain.time.clock import ASKS, AskKind, Clock
 from counter_app.domain.time.ledger import STOPPED, Due
@@ -50,9 +50,9 @@ def add(parsers: Any) -> None:
         command.add_argument("--expected", type=date.fromisoformat, metavar="DAY")
     _case(add_command(group, "resume", resume, "the clock goes on", journal=True))
     _case(add_command(group, "slip", slip, "print the progress slip", journal=True))
-    suspended_ = add_command(group, "suspended", suspended, "open suspensions, by department")
+    suspended_ = add_list(group, "suspended", suspended, "open suspensions, by department")
     suspended_.add_argument("--department", default="", metavar="CODE")
-    add_command(group, "asked", asked, "requests that wait for approval")
+    add_list(group, "asked", asked, "requests that wait for approval")
 
 
 def _case(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -258,7 +258,7 @@ def slip(call: Call) -> int:
 def suspended(call: Call) -> int:
     """Exit 1 when nothing is suspended."""
     with call.machine.open(call.home) as program:
-        rows = program.time.queries.suspended(call.arguments.department)
+        rows = program.time.queries.suspended(call.actor, call.arguments.department)
     call.say(
         {"suspended": rows},
         [_suspended(row, call.t) for row in rows] or [call.t("No case is suspended.")],
@@ -271,7 +271,7 @@ def _suspended(row: SuspendedRow, t: Translator) -> str:
     parts = (
         row.department,
         row.number,
-        row.item,
+        item_words(t, row.item, hidden=row.hidden),
         f"{row.since} → {row.expected}",
         row.reason,
         row.does,
@@ -283,7 +283,7 @@ def _suspended(row: SuspendedRow, t: Translator) -> str:
 def asked(call: Call) -> int:
     """Exit 1 when nothing waits."""
     with call.machine.open(call.home) as program:
-        rows = program.time.queries.asked()
+        rows = program.time.queries.asked(call.actor)
     call.say(
         {"asked": rows}, [_asked(row, call.t) for row in rows] or [call.t("Nothing waits for approval.")]
     )
@@ -293,4 +293,5 @@ def asked(call: Call) -> int:
 def _asked(row: AskRow, t: Translator) -> str:
     what = amount_words(t, row.amount, row.unit) if row.amount else f"→ {row.expected}"
     wanted = f"{t(ASK_WORDS[ASKS[row.kind]])} {what}"
-    return f"{row.number}  {row.item}  {wanted}  {row.by}  {row.reason}  [{row.ask}]"
+    item = item_words(t, row.item, hidden=row.hidden)
+    return f"{row.number}  {item}  {wanted}  {row.by}  {row.reason}  [{row.ask}]"

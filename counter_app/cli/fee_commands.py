@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
 from counter_app.domain.fees.fees import METHODS
 from counter_app.domain.fees.rules import yuan
+from counter_app.domain.intake.words import item_words
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.fees.charging import ONCE, Choosing
 from counter_app.use_cases.program import Program
@@ -18,7 +19,7 @@ def add(parsers: Any) -> None:
     group = add_group(parsers, "fees", "fees as the catalogue gives them")
     shown = add_command(group, "show", show, "what a case costs, what is noticed and paid")
     shown.add_argument("case")
-    add_command(group, "owed", owed, "cases with money owed")
+    add_list(group, "owed", owed, "cases with money owed")
     noticed = add_command(group, "notice", notice, "one notice of fees for a case or a matter", journal=True)
     noticed.add_argument("case", nargs="+", help="the cases of the matter, the first one's payer is named")
     noticed.add_argument("--quantity", nargs="*", default=[], metavar="FEE=N", help="of the first case")
@@ -62,8 +63,11 @@ def show(call: Call) -> int:
 def owed(call: Call) -> int:
     """Exit 1 when nothing is owed."""
     with call.machine.open(call.home) as program:
-        rows = program.around.charging.owed()
-    lines = [f"{row.number}  {row.item}  {yuan(row.fen)}  {row.pay_by}" for row in rows]
+        rows = program.around.charging.owed(call.actor)
+    lines = [
+        f"{row.number}  {item_words(call.t, row.item, hidden=row.hidden)}  {yuan(row.fen)}  {row.pay_by}"
+        for row in rows
+    ]
     call.say({"owed": rows}, lines or [call.t("Nothing is owed.")])
     return DONE if rows else NO
 

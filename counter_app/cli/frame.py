@@ -84,6 +84,14 @@ def add_command(
     return parser
 
 
+def add_list(parsers: Any, name: str, run: Run, help: str) -> argparse.ArgumentParser:
+    """A list for somebody: what he may not see of sensitive cases it leaves out (mission: I10)."""
+    parser = add_command(parsers, name, run, help)
+    parser.add_argument("--staff", default="", metavar="BADGE", help="for whom; without, no sensitive case")
+    parser.add_argument("--counter", default="", metavar="N", help="where it is read: its own cases are seen")
+    return parser
+
+
 def add_group(parsers: Any, name: str, help: str) -> Any:
     """A command that has sub-commands of its own."""
     parser = parsers.add_parser(name, help=help, description=help)

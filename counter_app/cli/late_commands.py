@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
 from counter_app.domain.casework.words import FLAG_WORDS
+from counter_app.domain.intake.words import item_words
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.i18n import Translator
-from counter_app.use_cases.time.views import BoardLine, LateRow, ReceivedRow, UrgeRow
+from counter_app.use_cases.time.views import BoardLine, FlaggedRow, LateRow, ReceivedRow, UrgeRow
 
 
 def add(parsers: Any) -> None:
     group = add_group(parsers, "late", "late and nearly late work, and urging it")
     add_command(group, "board", board, "counts by department, step and cause")
-    listed = add_command(group, "list", list_, "the cases, the longest late first")
+    listed = add_list(group, "list", list_, "the cases, the longest late first")
     listed.add_argument("--department", default="", metavar="CODE")
     listed.add_argument("--step", default="", metavar="NAME", help="one sort of work, as the board names it")
     listed.add_argument("--cause", default="step", metavar="KIND", help="step, assist, question …")
@@ -30,10 +31,10 @@ def add(parsers: Any) -> None:
     urge_.add_argument("--department", default="", metavar="CODE", help="who is to answer, if not the lead")
     urge_.add_argument("--step", default="", metavar="NAME", help="about which step or assist")
     urge_.add_argument("--counter", default="", metavar="N")
-    received_ = add_command(group, "received", received, "received, not accepted: two days, and five")
+    received_ = add_list(group, "received", received, "received, not accepted: two days, and five")
     received_.add_argument("--most", type=int, default=200, metavar="COUNT")
-    add_command(group, "meetings", meetings, "meetings sent up needlessly, or not sent up")
-    add_command(group, "orders", orders, "urging orders that wait for a reply")
+    add_list(group, "meetings", meetings, "meetings sent up needlessly, or not sent up")
+    add_list(group, "orders", orders, "urging orders: replies owed, work late all the same")
     answer_ = add_command(group, "answer", answer, "reply to an urging order", journal=True)
     answer_.add_argument("case", help="its id, its number, or the number of one of its papers")
     answer_.add_argument("order", help="the order's id, as `orders` lists it")
@@ -67,9 +68,9 @@ def list_(call: Call) -> int:
     with call.machine.open(call.home) as program:
         queries = program.time.queries
         if given.step:
-            rows = queries.late_work(given.department, given.step, given.cause, given.most)
+            rows = queries.late_work(call.actor, given.department, given.step, given.cause, given.most)
         else:
-            rows = queries.late(given.department, given.most)
+            rows = queries.late(call.actor, given.department, given.most)
     call.say({"late": rows}, [_row(row, call.t) for row in rows] or [call.t("Nothing is late or nearly so.")])
     return DONE if rows else NO
 
@@ -77,8 +78,10 @@ def list_(call: Call) -> int:
 def _row(row: LateRow, t: Translator) -> str:
     law = t("beyond the legal limit") if row.by_law else ""
     urged = t("urged, reply by {day}", day=row.reply_by) if row.reply_by else ""
+    if row.answered_at is not None:
+        urged = t("answered {day}, {name}", day=row.answered_at.date(), name=row.answered_by)
     work = (row.department, row.step, t(LEVEL_WORDS[row.level]), law, urged)
-    parts = (str(row.due), row.number, row.item, *work)
+    parts = (str(row.due), row.number, item_words(t, row.item, hidden=row.hidden), *work)
     return "  ".join(part for part in parts if part)
 
 
@@ -95,20 +98,25 @@ def _received(row: ReceivedRow, t: Translator) -> str:
     days = t("The lead asks by {day}; after {end} silence accepts.", day=row.lead_by, end=row.decide_by)
     late = t("{day} · {count} days over", day=row.lead_by, count=row.lead_late) if row.lead_late else ""
     level = t(LEVEL_WORDS[row.lead_level])
-    return "  ".join(part for part in (row.number, row.item, row.department, level, days, late) if part)
+    item = item_words(t, row.item, hidden=row.hidden)
+    return "  ".join(part for part in (row.number, item, row.department, level, days, late) if part)
 
 
 def meetings(call: Call) -> int:
     """The latest first. Exit 1 when every meeting was of its level."""
     with call.machine.open(call.home) as program:
-        rows = program.time.queries.flagged()
-    said = [
-        f"{row.on}  {row.number}  {row.item}  {row.department}  {row.step}  "
-        f"{row.level} / {row.table}  {call.t(FLAG_WORDS[row.flag])}"
-        for row in rows
-    ]
+        rows = program.time.queries.flagged(call.actor)
+    said = [_meeting(row, call.t) for row in rows]
     call.say({"meetings": rows}, said or [call.t("Every meeting was of its level.")])
     return DONE if rows else NO
+
+
+def _meeting(row: FlaggedRow, t: Translator) -> str:
+    item = item_words(t, row.item, hidden=row.hidden)
+    levels = f"{row.level} / {row.table}"
+    return "  ".join(
+        (str(row.on), row.number, item, row.department, row.step, levels, t(FLAG_WORDS[row.flag]))
+    )
 
 
 def urge(call: Call) -> int:
@@ -131,7 +139,7 @@ def urge(call: Call) -> int:
 def orders(call: Call) -> int:
     """Exit 1 when none waits."""
     with call.machine.open(call.home) as program:
-        rows = program.time.queries.urged()
+        rows = program.time.queries.urged(call.actor)
     call.say(
         {"orders": rows}, [_order(row, call.t) for row in rows] or [call.t("No order waits for a reply.")]
     )
@@ -139,12 +147,14 @@ def orders(call: Call) -> int:
 
 
 def _order(row: UrgeRow, t: Translator) -> str:
-    late = (
-        t("the reply is late: by {day}", day=row.reply_by)
-        if row.late
-        else t("by {day}, reply", day=row.reply_by)
-    )
-    return f"{late}  {row.number}  {row.department}  {row.text}  {row.by}  [{row.urge}]"
+    if row.answered_at is not None:
+        late = t("answered {day}, {name}", day=row.answered_at.date(), name=row.answered_by)
+    elif row.late:
+        late = t("the reply is late: by {day}", day=row.reply_by)
+    else:
+        late = t("by {day}, reply", day=row.reply_by)
+    text = item_words(t, row.text, hidden=row.hidden)
+    return f"{late}  {row.number}  {row.department}  {text}  {row.by}  [{row.urge}]"
 
 
 def answer(call: Call) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.use_cases.projects.projects import STAGES, WORDS
 
 
@@ -16,7 +16,7 @@ def add(parsers: Any) -> None:
     file_.add_argument("case")
     file_.add_argument("code", help="the project's code; an empty one takes the case out")
     file_.add_argument("stage", choices=STAGES)
-    list_ = add_command(group, "list", listed, "the cases of the project, stage by stage", journal=True)
+    list_ = add_list(group, "list", listed, "the cases of the project, stage by stage")
     list_.add_argument("code")
 
 
@@ -32,9 +32,17 @@ def file(call: Call) -> int:
 def listed(call: Call) -> int:
     t = call.t
     with call.machine.open(call.home) as program:
-        rows = program.around.projects.of(call.arguments.code)
+        rows = program.around.projects.of(call.actor, call.arguments.code)
     lines = [
-        f"{t(WORDS[row.of_stage])}  {row.number}  {row.item}  {t(STAGE_WORDS[row.stage])}" for row in rows
+        "  ".join(
+            (
+                t(WORDS[row.of_stage]),
+                row.number,
+                item_words(t, row.item, hidden=row.hidden),
+                t(STAGE_WORDS[row.stage]),
+            )
+        )
+        for row in rows
     ]
     call.say({"cases": rows}, lines)
     return DONE if rows else NO

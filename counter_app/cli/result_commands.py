@@ -9,14 +9,16 @@ import argparse
 from datetime import date
 from typing import Any, get_args
 
-from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
+from counter_app.cli.frame import DONE, NO, Call, add_command, add_group, add_list
 from counter_app.cli.named import case_named
 from counter_app.domain.delivery.delivery import MANNERS
 from counter_app.domain.delivery.rules import RELATIONS
 from counter_app.domain.identity.masking import mask_name
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.parties import Identity
+from counter_app.domain.intake.words import item_words
 from counter_app.domain.telling.telling import OUTCOMES, WAYS, About
+from counter_app.i18n import Translator
 from counter_app.use_cases.delivery.inputs import (
     Amending,
     AmendInput,
@@ -26,6 +28,7 @@ from counter_app.use_cases.delivery.inputs import (
 )
 from counter_app.use_cases.intake.inputs import PersonInput
 from counter_app.use_cases.telling.messages import messages_csv
+from counter_app.use_cases.telling.telling import ToTell
 
 
 def add(parsers: Any) -> None:
@@ -78,7 +81,7 @@ def add(parsers: Any) -> None:
 
 def _add_tell(parsers: Any) -> None:
     tell = add_group(parsers, "tell", "who is to be told what")
-    listed = add_command(tell, "list", tell_list, "the call list, the most urgent first")
+    listed = add_list(tell, "list", tell_list, "the call list, the most urgent first")
     listed.add_argument("--all", action="store_true", help="also who was told already")
     listed.add_argument("--way", default="", choices=("", *WAYS))
     note = _on_case(tell, "note", tell_note, "record a try")
@@ -90,7 +93,8 @@ def _add_tell(parsers: Any) -> None:
     way.add_argument("way", choices=WAYS)
     letter = _on_case(tell, "letter", tell_letter, "write a letter")
     letter.add_argument("about", choices=get_args(About))
-    add_command(tell, "messages", messages, "text messages due now, as CSV or JSON", journal=True)
+    written = add_command(tell, "messages", messages, "text messages due now, as CSV or JSON", journal=True)
+    written.add_argument("--counter", default="", metavar="N", help="where they are written out")
     supply = _on_case(tell, "supply", supply_, "what was promised has come")
     supply.add_argument("materials", nargs="+", metavar="MATERIAL")
 
@@ -206,10 +210,16 @@ def tell_list(call: Call) -> int:
     """Exit 1 when nobody is to be told anything."""
     given = call.arguments
     with call.machine.open(call.home) as program:
-        rows = program.around.telling.to_tell(due_only=not given.all, way=given.way)
-    lines = [f"{row.number}  {mask_name(row.name)}  {row.about}  {row.until or ''}".rstrip() for row in rows]
+        rows = program.around.telling.to_tell(call.actor, due_only=not given.all, way=given.way)
+    lines = [_to_tell(row, call.t) for row in rows]
     call.say({"to_tell": rows}, lines or [call.t("Nobody is to be told anything today.")])
     return DONE if rows else NO
+
+
+def _to_tell(row: ToTell, t: Translator) -> str:
+    name = item_words(t, mask_name(row.name), hidden=row.hidden)
+    whom = f"({row.counter}, {row.department})" if row.hidden else ""
+    return f"{row.number}  {name}  {row.about}  {row.until or ''}  {whom}".rstrip()
 
 
 def tell_note(call: Call) -> int:

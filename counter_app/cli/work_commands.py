@@ -26,7 +26,7 @@ from counter_app.domain.casework.words import (
     view_words,
 )
 from counter_app.domain.identity.masking import mask_name
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.views import CasePage, InboxRow
 
@@ -141,7 +141,8 @@ def _line(row: InboxRow, t: Translator) -> str:
             else t("{days} working days left ({day})", days=row.days_left, day=row.due)
         )
     who = row.staff_name or row.post_name or row.department_name
-    parts = (row.number, row.item, mask_name(row.applicant), f"{t(TASK_WORDS[row.kind])}：{row.name}", who)
+    item = item_words(t, row.item, hidden=row.hidden)
+    parts = (row.number, item, mask_name(row.applicant), f"{t(TASK_WORDS[row.kind])}：{row.name}", who)
     return "  ".join((*parts, due, row.task))
 
 

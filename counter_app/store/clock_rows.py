@@ -63,6 +63,7 @@ _URGED_OF: Final = prepared(
     .order_by(_c.urged)
     .limit(_MOST)
 )
+_REPLIED: Final = prepared(_FOLD.where(_c.replied.is_not(None)).order_by(_c.replied.desc()).limit(_MOST))
 _URGED: Final = prepared(_FOLD.where(_c.urged.is_not(None)).order_by(_c.urged).limit(_MOST))
 
 
@@ -123,6 +124,9 @@ class SqliteClockRows:
         if not department:
             return self._all(_URGED, most=most)
         return self._all(_URGED_OF, named=named(department), most=most)
+
+    def replied(self, most: int) -> tuple[Clock, ...]:
+        return self._all(_REPLIED, most=most)
 
     def _all(self, statement: Prepared, **params: object) -> tuple[Clock, ...]:
         return tuple(CLOCKS.decode(row[0]) for row in self._query.all(statement, **params))

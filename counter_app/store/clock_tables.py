@@ -30,6 +30,7 @@ clocks = Table(
     Column("asked", Integer),
     Column("urged", TEXT),
     Column("urged_of", TEXT),
+    Column("replied", TEXT),
     Column("unnoted", TEXT),
     Column("hours", Integer),
     Column("untold", TEXT),
@@ -43,6 +44,7 @@ Index("clocks_suspended", _c.department, _c.suspended, sqlite_where=_c.suspended
 Index("clocks_asked", _c.asked, sqlite_where=_c.asked.is_not(None))
 Index("clocks_urged", _c.urged, sqlite_where=_c.urged.is_not(None))
 Index("clocks_hours", _c.due, sqlite_where=_c.hours.is_not(None))
+Index("clocks_replied", _c.replied, sqlite_where=_c.replied.is_not(None))
 Index("clocks_stopped", _c.stopped, sqlite_where=_c.stopped.is_not(None))
 Index("clocks_untold", _c.untold, sqlite_where=_c.untold.is_not(None))
 Index("clocks_unnoted", _c.unnoted, sqlite_where=_c.unnoted.is_not(None))
@@ -59,6 +61,7 @@ def _columns(clock: Clock) -> dict[str, Any]:
     standing = clock.standing
     open_urges = [urge.reply_by for urge in clock.urges if urge.answered_at is None]
     urged_of = sorted({named(urge.department) for urge in clock.urges if urge.answered_at is None})
+    replied = [urge.answered_at for urge in clock.urges if urge.answered_at is not None]
     runs, limit = clock.running, clock.limit("promised")
     suspended = runs and standing is not None and standing.kind == "suspension"
     return {
@@ -69,6 +72,7 @@ def _columns(clock: Clock) -> dict[str, Any]:
         "asked": 1 if runs and any(not ask.answer for ask in clock.asks) else None,
         "urged": min(open_urges).isoformat() if open_urges else None,
         "urged_of": "".join(urged_of) if open_urges else None,
+        "replied": max(replied).isoformat(timespec="milliseconds") if runs and replied else None,
         "stopped": 1 if runs and clock.stops else None,
         "untold": moved.at.isoformat(timespec="milliseconds") if moved else None,
         "hours": 1 if runs and limit is not None and limit.unit == "hours" else None,
@@ -77,5 +81,5 @@ def _columns(clock: Clock) -> dict[str, Any]:
 
 
 CLOCK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CLOCKS, clocks, _columns, version=10, counted=rolled_up("clocks")),
+    Projection(CLOCKS, clocks, _columns, version=11, counted=rolled_up("clocks")),
 )

@@ -22,7 +22,7 @@ from counter_app.use_cases.intake.look import look
 from counter_app.use_cases.intake.pictures import PictureInput, Pictures
 from counter_app.use_cases.papers.reading import PaperReading
 from tests.support.casework_hall import MANAGER, POPULATION, CaseworkHall
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.pictures import packed, page
 
 ZH = Translator("zh_CN")
@@ -54,10 +54,10 @@ def test_the_volume_tells_who_decided_what_and_shows_the_pictures(hall: Casework
     vault = FilePictureVault(tmp_path / "pictures")
     pictures = Pictures(hall.store, hall.reference, vault, PillowPictureMaker(), None)
     case = decided(hall, pictures)
-    (waits,) = hall.around.archiving.to_file()
+    (waits,) = hall.around.archiving.to_file(OVERSEER)
     assert (waits.case, waits.needed) == (case, 0)
     hall.around.archiving.archive(CLERK, hall.key(), case, "纸质原件已入卷")
-    assert hall.around.archiving.to_file() == ()
+    assert hall.around.archiving.to_file(OVERSEER) == ()
 
     reading = PaperReading(hall.papers, BundledPaperRenderer(FontFiles.bundled()))
     packaging = Packaging(hall.store, hall.around.archiving, reading, pictures)
@@ -89,7 +89,7 @@ def test_the_volume_tells_who_decided_what_and_shows_the_pictures(hall: Casework
     assert "转入办理" in whole
 
     hall.around.archiving.open_file(MANAGER, hall.key(), case, "补充材料")
-    assert [one.case for one in hall.around.archiving.to_file()] == [case]
+    assert [one.case for one in hall.around.archiving.to_file(OVERSEER)] == [case]
 
 
 # mission: P8

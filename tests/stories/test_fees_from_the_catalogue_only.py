@@ -20,7 +20,7 @@ from counter_app.use_cases.delivery.inputs import CollectInput
 from counter_app.use_cases.fees.charging import ONCE, Choosing
 from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
-from tests.support.intake_hall import CLERK, IntakeHall, opened
+from tests.support.intake_hall import CLERK, OVERSEER, IntakeHall, opened
 
 SUPERVISOR = Actor("1011", "3")
 
@@ -91,7 +91,7 @@ def test_a_matter_lists_all_its_fees_once_and_is_paid_with_one_receipt(hall: Int
     paid = facts(hall, hall.around.charging.pay(CLERK, hall.key(), second, "scan"))
     assert isinstance(paid, FeeReceiptFacts)
     assert paid.total == 2010
-    assert hall.around.charging.owed() == ()
+    assert hall.around.charging.owed(OVERSEER) == ()
 
 
 # mission: P5
@@ -163,7 +163,7 @@ def test_a_notice_of_fees_is_withdrawn_by_right_so_that_an_ended_case_can_be_fil
         hall.around.refunding.drop(CLERK, hall.key(), case, "申请人撤回")
     assert caught.value.code == "access.no-right"
     hall.around.refunding.drop(SUPERVISOR, hall.key(), case, "申请人撤回")
-    assert hall.around.charging.owed() == ()
+    assert hall.around.charging.owed(OVERSEER) == ()
     assert hall.around.archiving.view(case).complete
     with pytest.raises(UserFacingError) as caught:
         hall.around.charging.pay(CLERK, hall.key(), case, "cash")
@@ -175,9 +175,9 @@ def test_a_fee_nobody_paid_is_listed_and_told(hall: IntakeHall) -> None:
     case, _ = accepted(hall)
     hall.around.charging.charge(CLERK, hall.key(), {case: ONCE})
     hall.clock.advance(days=6)
-    (owed,) = hall.around.charging.owed()
+    (owed,) = hall.around.charging.owed(OVERSEER)
     assert (owed.case, owed.fen, owed.late) == (case, 1005, True)
-    (row,) = hall.around.telling.to_tell()
+    (row,) = hall.around.telling.to_tell(OVERSEER)
     assert (row.about, row.late, row.things) == ("fee", True, ("证照工本费",))
 
 

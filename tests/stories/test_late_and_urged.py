@@ -10,7 +10,7 @@ import pytest
 
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, UrgeSlipFacts
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall, opened
 
 
@@ -26,7 +26,7 @@ def test_late_work_is_seen_urged_answered_and_ended(hall: TimeHall) -> None:
     for day in ("2026-11-25", "2026-11-27", "2026-11-30", "2026-12-01"):
         hall.at(day)
         hall.time.by_clock.step()
-        seen.append((hall.time.queries.late()[0].level, hall.clock_of(case).level))
+        seen.append((hall.time.queries.late(OVERSEER)[0].level, hall.clock_of(case).level))
     assert seen == [
         ("yellow", ""),
         ("reminder", "reminder"),
@@ -38,11 +38,12 @@ def test_late_work_is_seen_urged_answered_and_ended(hall: TimeHall) -> None:
     slip = hall.last_paper(case)
     assert isinstance(slip, UrgeSlipFacts)
     hall.time.urging.urge(SUPERVISOR, hall.key(), case, "请说明超期原因")
-    orders = hall.time.queries.urged()
+    orders = hall.time.queries.urged(OVERSEER)
     assert [row.by_leader for row in orders] == [False, True]
     for row in orders:
         hall.time.urging.answer(HANDLER, hall.key(), case, row.urge, "明日办结")
-    assert hall.time.queries.urged() == ()
+    replied = hall.time.queries.urged(OVERSEER)  # the case is late all the same
+    assert [row.answered_by for row in replied] == ["陈志强", "陈志强"]
 
     hall.time.progress.issue(CLERK, hall.key(), case)  # what the slip of the order promised
     progress = hall.last_paper(case)
@@ -58,5 +59,5 @@ def test_late_work_is_seen_urged_answered_and_ended(hall: TimeHall) -> None:
 
     hall.at("2026-12-02")
     decided_behind(hall, case)
-    assert hall.time.queries.late() == ()
+    assert (hall.time.queries.late(OVERSEER), hall.time.queries.urged(OVERSEER)) == ((), ())
     assert hall.clock_of(case).level == "alarm"  # that it was late stays on record

@@ -17,7 +17,7 @@ from counter_app.use_cases.telling.messages import messages_csv
 from counter_app.use_cases.waiting.requests import IssueTicket
 from counter_app.use_cases.waiting.waiting import Waiting
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK, SOCIAL, IntakeHall, opened
+from tests.support.intake_hall import CLERK, OVERSEER, SOCIAL, IntakeHall, opened
 
 SUPERVISOR = Actor("1011", "3")
 DENIAL = "不予行政许可决定书"
@@ -42,7 +42,7 @@ def delivery(hall: IntakeHall, case: str) -> Delivery:
 
 
 def to_tell(hall: IntakeHall) -> list[tuple[str, date | None]]:
-    return [(row.about, row.until) for row in hall.around.telling.to_tell()]
+    return [(row.about, row.until) for row in hall.around.telling.to_tell(OVERSEER)]
 
 
 # mission: C17 I17 P6
@@ -115,7 +115,7 @@ def test_what_was_granted_without_its_paper_is_listed_until_it_is_made(hall: Int
     assert to_tell(hall) == [("certificate", date(2026, 12, 7))]
     assert hall.around.telling.messages(CLERK, hall.key()) == ()  # nobody is told to come in vain
     hall.clock.advance(days=20)
-    (row,) = hall.around.telling.to_tell()
+    (row,) = hall.around.telling.to_tell(OVERSEER)
     assert row.late
     hall.around.delivering.record(CLERK, hall.key(), case, ResultInput(number="LN-9"))
     assert to_tell(hall) == [("result", None)]
@@ -130,7 +130,7 @@ def test_before_a_notice_runs_out_the_citizen_is_reminded_of_what_to_bring(hall:
     hall.intake.decide(CLERK, hall.key(), case, "notify")
     assert to_tell(hall) == []
     hall.clock.advance(days=12)
-    (row,) = hall.around.telling.to_tell()
+    (row,) = hall.around.telling.to_tell(OVERSEER)
     assert (row.about, row.until) == ("notice", date(2026, 12, 7))
     assert row.things
     hall.around.telling.ask_way(CLERK, hall.key(), case, "message")

@@ -23,7 +23,7 @@ from counter_app.use_cases.fees.charging import Choosing
 from counter_app.use_cases.waiting.kiosk import KioskDesk
 from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
-from tests.support.intake_hall import CLERK, IntakeHall, citizens, opened, person_hash
+from tests.support.intake_hall import CLERK, OVERSEER, IntakeHall, citizens, opened, person_hash
 
 MANDATE = Mandate("领取婚育证明", date(2026, 12, 31), "委2026-7")
 
@@ -133,12 +133,12 @@ def test_post_comes_back_and_a_refusal_is_written_down(hall: IntakeHall) -> None
 def test_a_result_nobody_collects_is_chased_and_goes_back(hall: IntakeHall) -> None:
     case, _ = granted(hall)
     telling = hall.around.telling
-    (row,) = telling.to_tell()
+    (row,) = telling.to_tell(OVERSEER)
     assert (row.about, row.phone, row.tries) == ("result", "13900000001", 0)
     telling.tell(CLERK, hall.key(), case, "result", "phone", "no_answer")
-    assert telling.to_tell() == ()  # not twice on one day
+    assert telling.to_tell(OVERSEER) == ()  # not twice on one day
     hall.clock.advance(days=16)
-    (row,) = telling.to_tell()
+    (row,) = telling.to_tell(OVERSEER)
     assert (row.tries, row.last) == (1, "no_answer")
     telling.ask_way(CLERK, hall.key(), case, "message")
     (message,) = telling.messages(CLERK, "messages-1")
@@ -146,9 +146,9 @@ def test_a_result_nobody_collects_is_chased_and_goes_back(hall: IntakeHall) -> N
     assert "婚育证明" in message.text
     assert citizens()["zhang"].name not in message.text
     assert telling.messages(CLERK, "messages-1") == (message,)  # the same key, the same file
-    assert telling.to_tell() == ()
+    assert telling.to_tell(OVERSEER) == ()
     hall.clock.advance(days=80)
-    (row,) = telling.to_tell()
+    (row,) = telling.to_tell(OVERSEER)
     assert row.give_back
     telling.letter(CLERK, hall.key(), case, "result")
     letter = last_paper(hall, case)
@@ -156,7 +156,7 @@ def test_a_result_nobody_collects_is_chased_and_goes_back(hall: IntakeHall) -> N
     assert letter.things == ("《流动人口婚育证明》",)
     hall.around.delivering.give_back(CLERK, hall.key(), case, "逾期无人领取")
     assert delivery(hall, case).results[0].state == "returned"
-    assert telling.to_tell(due_only=False) == ()
+    assert telling.to_tell(OVERSEER, due_only=False) == ()
 
 
 # mission: C18
@@ -208,9 +208,9 @@ def test_what_was_promised_is_listed_supplied_and_receipted(hall: IntakeHall) ->
     with hall.store.reading() as reader:
         until = reader.need(CASES, case).supply_by
     assert until is not None
-    assert hall.around.telling.to_tell() == ()
+    assert hall.around.telling.to_tell(OVERSEER) == ()
     hall.clock.advance(days=(until - date(2026, 11, 23)).days + 1)
-    (row,) = hall.around.telling.to_tell()
+    (row,) = hall.around.telling.to_tell(OVERSEER)
     assert (row.about, row.late) == ("lack", True)
     assert "lapse" in hall.queries.case_view(case).verdict.allowed
     hall.around.telling.supply(CLERK, hall.key(), case, (lacking,))
@@ -220,7 +220,7 @@ def test_what_was_promised_is_listed_supplied_and_receipted(hall: IntakeHall) ->
     with hall.store.reading() as reader:
         state = reader.need(CASES, case)
     assert (state.lacking, state.supply_by) == ((), None)
-    assert hall.around.telling.to_tell() == ()
+    assert hall.around.telling.to_tell(OVERSEER) == ()
 
 
 # mission: C13

@@ -10,7 +10,7 @@ import pytest
 
 from counter_app.domain.intake.fold import CASES
 from tests.support.casework_hall import POPULATION
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import TimeHall, opened
 
 HANDLER = POPULATION[0]
@@ -38,7 +38,7 @@ def test_what_nobody_asked_for_in_five_days_is_accepted_from_receipt(hall: TimeH
     assert (hall.stage(asked), hall.stage(silent)) == ("notified", "accepted")
     clock = hall.clock_of(silent)
     assert (clock.started_at.date(), clock.promised_due) == (date(2026, 11, 23), date(2026, 11, 26))
-    assert [row.case for row in hall.time.queries.late()] == [silent]
+    assert [row.case for row in hall.time.queries.late(OVERSEER)] == [silent]
 
     # and its examination is in the handler's inbox, once
     hall.time.by_clock.step()

@@ -13,7 +13,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.ports.integrity import CheckReport
 from tests.support.casework_hall import POPULATION
 from tests.support.casework_machines import HubHall, HubMachine
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 
 HANDLER = POPULATION[0]
 
@@ -55,7 +55,7 @@ def test_what_silence_accepted_is_in_the_handlers_inbox_and_on_the_late_board(ha
     hall.sweep()
     for machine in hall.machines:
         assert inbox(machine) == [(case, "review")]
-        assert [row.case for row in machine.time.queries.late()] == [case]
+        assert [row.case for row in machine.time.queries.late(OVERSEER)] == [case]
         sound(machine)
     assert hall.three.conflicts() == ()
 

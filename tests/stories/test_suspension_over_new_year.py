@@ -12,7 +12,7 @@ import pytest
 from counter_app.clock import HALL_ZONE
 from counter_app.domain.paper.facts_time import ProgressSlipFacts, TimeNoticeFacts
 from counter_app.use_cases.time.requests import Request
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, TimeHall, opened
 
 NOTICE = {
@@ -57,7 +57,7 @@ def test_a_suspension_over_new_year_gives_back_every_day_and_blames_nobody(hall:
     view = hall.time.queries.clock(case)
     assert (view.level, view.left) == ("", None)
     assert hall.time.queries.board().lines == ()  # nor is the review that stands with it
-    assert hall.time.queries.suspended()[0].does == "每周电话催询一次"
+    assert hall.time.queries.suspended(OVERSEER)[0].does == "每周电话催询一次"
 
     # Tuesday 12 January: it goes on; one day was used up, nine are left
     hall.at("2027-01-12")

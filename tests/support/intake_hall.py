@@ -45,6 +45,7 @@ from tests.support.stores import open_store
 CLERK = Actor("1002", "3")
 ENTERPRISE = Actor("1006", "5")
 SOCIAL = Actor("1005", "2")
+OVERSEER = Actor("1011")  # supervision, who sees all of the hall
 
 
 @lru_cache

@@ -60,6 +60,20 @@ def t4_may_reply(who: Who, plan: HallPlan, urge: Urge) -> bool:
     return who.department == urge.department and who.has("case.review", "case.decide")
 
 
+def s1_concerns(who: Who, plan: HallPlan, case: Case, place: str, department: str, by: str) -> bool:
+    """Whether a request or an order is this person's business in a list of the whole hall: it goes to his
+    department (one that works on paper: to the counter), came from it, or is of a case his counter holds.
+    Supervision and management see all (mission: S1)."""
+    if who.has("case.arbitrate", "work.urge"):
+        return True
+    asker = plan.member(by)
+    if who.department in (department, asker.department if asker else ""):
+        return True
+    if who.has("reply.enter") and h2_on_paper(plan, department):
+        return True
+    return bool(place) and place == case.counter
+
+
 def _lead_or_counter(who: Who, place: str, plan: HallPlan, case: Case, clock: Clock) -> bool:
     if who.department == clock.department:
         return who.has("case.review", "case.decide")

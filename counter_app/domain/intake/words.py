@@ -1,6 +1,6 @@
 """What staff call the stages of a case, its roles, marks and outcomes.
 
-Message sources: whoever shows them translates them.
+Message sources: whoever shows them translates them, or passes his translator.
 `CITIZEN_STAGES` is what a citizen is told of the same stages, at the kiosk and on his progress slip.
 """
 
@@ -13,6 +13,7 @@ from counter_app.domain.catalogue.items import DeliveryWay
 from counter_app.domain.intake.case import MarkKind, Role, Stage
 from counter_app.domain.intake.verdict import DecisionKind
 from counter_app.errors import mark
+from counter_app.i18n import Translator
 
 STAGE_WORDS: Final[Mapping[Stage, str]] = {
     "draft": mark("draft"),
@@ -91,3 +92,9 @@ MARK_WORDS: Final[Mapping[MarkKind, str]] = {
     "missing": mark("missing"),
     "lacking": mark("may follow"),
 }
+
+
+def item_words(t: Translator, item: str, *, hidden: bool) -> str:
+    """The item as a list shows it: of a case that whoever reads may not see, that it is sensitive (mission:
+    I10)."""
+    return t("sensitive case") if hidden else item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.ui.asking import Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
@@ -36,7 +36,8 @@ class ArchivePresenter:
     def page(self) -> None:
         case = self._view()
         if case is None or case.item is None:
-            self._desk.reads.run(self._archiving.to_file, self._to_file, self._desk.error)
+            actor = self._desk.actor
+            self._desk.reads.run(lambda: self._archiving.to_file(actor), self._to_file, self._desk.error)
             return
         self._desk.reads.run(lambda: self._archiving.view(case.case), self._show, self._desk.error)
 
@@ -45,7 +46,10 @@ class ArchivePresenter:
         if not rows:
             desk.tell(t("Everything that ended is filed."), level="good")
             return
-        lines = tuple((row.case, f"{row.number} · {row.item}", self._waits(row)) for row in rows)
+        lines = tuple(
+            (row.case, f"{row.number} · {item_words(t, row.item, hidden=row.hidden)}", self._waits(row))
+            for row in rows
+        )
         title = t("{count} cases that ended are not filed", count=len(rows))
         desk.ask(title, choices_of(lines), lambda case, _: self._open_case(case))
 

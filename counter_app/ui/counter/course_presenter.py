@@ -17,7 +17,7 @@ from counter_app.domain.casework.words import (
     STEP_STATE_WORDS,
     chosen_words,
 )
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -197,7 +197,14 @@ class CoursePresenter(OfCase):
                 desk.tell(desk.t("Nothing waits."), level="good")
                 return
             known = {row.task: row for row in rows}
-            lines = tuple((row.task, f"{row.number} {row.item}", self._words(row)) for row in rows)
+            lines = tuple(
+                (
+                    row.task,
+                    f"{row.number} {item_words(desk.t, row.item, hidden=row.hidden)}",
+                    self._words(row),
+                )
+                for row in rows
+            )
             desk.ask(title, choices_of(lines), lambda task, _: take(known[task]))
 
         queries = self._casework.queries

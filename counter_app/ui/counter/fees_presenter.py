@@ -10,6 +10,7 @@ from typing import Final
 
 from counter_app.domain.fees.fees import METHODS
 from counter_app.domain.fees.rules import Standard, yuan
+from counter_app.domain.intake.words import item_words
 from counter_app.domain.paper.builders.money import METHODS as METHOD_WORDS
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -45,7 +46,8 @@ class FeesPresenter:
 
     def owed(self) -> None:
         """Every case with money owed."""
-        self._desk.reads.run(self._charging.owed, self._show_owed, self._desk.error)
+        actor = self._desk.actor
+        self._desk.reads.run(lambda: self._charging.owed(actor), self._show_owed, self._desk.error)
 
     def day(self) -> None:
         """The cashier's day: totals, then what was counted."""
@@ -63,8 +65,8 @@ class FeesPresenter:
 
     def _owing(self, row: Owed) -> str:
         t = self._desk.t
-        late = t("late") if row.late else ""
-        return " · ".join(part for part in (row.item, t("by {day}", day=row.pay_by), late) if part)
+        late, item = t("late") if row.late else "", item_words(t, row.item, hidden=row.hidden)
+        return " · ".join(part for part in (item, t("by {day}", day=row.pay_by), late) if part)
 
     def _show(self, view: FeeView) -> None:
         desk, t = self._desk, self._desk.t

@@ -14,6 +14,7 @@ from counter_app.domain.casework.words import (
     WAY_WORDS,
     chosen_words,
 )
+from counter_app.domain.intake.words import item_words
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
@@ -117,16 +118,19 @@ class NeededPresenter(OfCase):
                 desk.tell(t("Nothing waits."), level="good")
                 return
             known = {row.case: row for row in rows}
-            lines = tuple(
-                (row.case, f"{row.number} {row.item} {row.applicant}", self._stands(row)) for row in rows
-            )
+            lines = tuple((row.case, f"{row.number} {self._named(row)}", self._stands(row)) for row in rows)
             desk.ask(
                 t("A prerequisite does not come"),
                 choices_of(lines),
                 lambda case, _: self._needed(known[case]),
             )
 
-        desk.reads.run(self._casework.queries.results_needed, found, desk.error)
+        queries, actor = self._casework.queries, desk.actor
+        desk.reads.run(lambda: queries.results_needed(actor), found, desk.error)
+
+    def _named(self, row: NeededRow) -> str:
+        item = item_words(self._desk.t, row.item, hidden=row.hidden)
+        return f"{item} {row.applicant}".rstrip()
 
     def _stands(self, row: NeededRow) -> str:
         t = self._desk.t
@@ -134,7 +138,7 @@ class NeededPresenter(OfCase):
         return f"{words}，{chosen_words(t, row.since, row.chosen_name)}" if row.what == "waiting" else words
 
     def _needed(self, row: NeededRow) -> None:
-        if row.what == "held_up":
+        if row.what == "held_up" or row.hidden:
             self._open_case(row.case)
             return
         desk, actor, queries = self._desk, self._desk.actor, self._casework.queries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_app.domain.intake.words import STAGE_WORDS
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.widgets.question import Choice
@@ -61,8 +61,10 @@ class ProjectPresenter:
         ask_all(desk, asks, given)
 
     def _list(self, code: str, case: CaseView | None) -> None:
-        desk = self._desk
-        desk.reads.run(lambda: self._projects.of(code), lambda rows: self._show(code, rows, case), desk.error)
+        desk, actor = self._desk, self._desk.actor
+        desk.reads.run(
+            lambda: self._projects.of(actor, code), lambda rows: self._show(code, rows, case), desk.error
+        )
 
     def _show(self, code: str, rows: tuple[ProjectCase, ...], case: CaseView | None) -> None:
         desk, t = self._desk, self._desk.t
@@ -82,7 +84,8 @@ class ProjectPresenter:
         desk.ask(title, (*lines, change), chosen)
 
     def _line(self, row: ProjectCase) -> str:
-        return f"{self._desk.t(WORDS[row.of_stage])} · {row.item}"
+        t = self._desk.t
+        return f"{t(WORDS[row.of_stage])} · {item_words(t, row.item, hidden=row.hidden)}"
 
     def _detail(self, row: ProjectCase) -> str:
         t = self._desk.t

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from counter_app.domain.identity.masking import mask_name
+from counter_app.domain.intake.words import item_words
 from counter_app.domain.telling.telling import Outcome, Way
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
@@ -65,7 +66,8 @@ class TellingPresenter:
 
     def list(self) -> None:
         """Everybody who is to be told today."""
-        self._desk.reads.run(self._telling.to_tell, self._show, self._desk.error)
+        actor = self._desk.actor
+        self._desk.reads.run(lambda: self._telling.to_tell(actor), self._show, self._desk.error)
 
     def _show(self, rows: tuple[ToTell, ...]) -> None:
         desk, t = self._desk, self._desk.t
@@ -99,7 +101,8 @@ class TellingPresenter:
         t = self._desk.t
         until = t("by {day}", day=row.until.isoformat()) if row.until else ""
         late = t("late") if row.late else ""
-        parts = (mask_name(row.name), t(ABOUT[row.about]), until, late)
+        name = item_words(t, mask_name(row.name), hidden=row.hidden)
+        parts = (name, t(ABOUT[row.about]), until, late)
         return " · ".join(part for part in parts if part)
 
     def _detail(self, row: ToTell) -> str:
@@ -109,11 +112,25 @@ class TellingPresenter:
             if row.last_at
             else t("not told yet")
         )
+        if row.hidden:
+            return " · ".join((row.number, self._who_calls(row), last))
         parts = (row.number, row.item, "、".join(row.things), t(WAYS[_way(row.way)]), last)
         return " · ".join(part for part in parts if part)
 
+    def _who_calls(self, row: ToTell) -> str:
+        """Whom to ask about a sensitive case: they have the telephone number (mission: I10)."""
+        t = self._desk.t
+        if row.counter:
+            return t("counter {number} or {department} calls", number=row.counter, department=row.department)
+        return t("{department} calls", department=row.department)
+
     def _what(self, row: ToTell) -> None:
         desk, t = self._desk, self._desk.t
+        if row.hidden:
+            desk.tell(
+                t("This case is sensitive: only those who handle it see it."), remedy=self._who_calls(row)
+            )
+            return
         lack, about = row.about == "lack", told(row)
         to_make = t("It is to be made and recorded first: open the case, Ctrl+M J R.")
         choices = (

@@ -19,7 +19,7 @@ from counter_app.domain.casework.words import (
     chosen_words,
     view_words,
 )
-from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS
+from counter_app.domain.intake.words import MARK_WORDS, STAGE_WORDS, item_words
 from counter_app.domain.time.clock import ASKS
 from counter_app.domain.time.limits import Limit
 from counter_app.domain.time.words import ASK_WORDS, amount_words
@@ -89,7 +89,7 @@ def work_row(row: InboxRow, t: Translator) -> WorkRowShown:
         id=row.task,
         case=row.case,
         state=work_state(row),
-        title=row.item,
+        title=item_words(t, row.item, hidden=row.hidden),
         applicant=row.applicant,
         where=" · ".join(
             part for part in (_what(row, t), *told_words(row), _moves(row), _waits(row, t), row.joint) if part

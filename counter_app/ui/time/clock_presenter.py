@@ -18,6 +18,7 @@ from counter_app.ui.time.words import LEGEND, days, sentences
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown
 from counter_app.ui.widgets.question import Choice
 from counter_app.ui.workplace import Workplace
+from counter_app.use_cases.casework.restricted import Opening
 from counter_app.use_cases.time.requests import Request
 from counter_app.use_cases.time.room import TimeRoom
 from counter_app.use_cases.time.views import ClockView, UrgeOffer, UrgeTo
@@ -68,13 +69,15 @@ class ClockPresenter:
     def case(self) -> str:
         return self._view.case if self._view else ""
 
-    def open(self, case: str | None) -> None:
-        """Show a case's clock; before acceptance there is none."""
+    def open(self, case: str | None, *, listed: bool = False) -> None:
+        """Show a case's clock; before acceptance there is none. `listed`: somebody came upon it in a list
+        (mission: I10)."""
         here = self._here
         if not case:
             here.tell(here.t("Open a case first."))
             return
-        here.reads.run(lambda: self._room.queries.clock_of(case), self._opened, here.error)
+        opening = Opening(here.actor) if listed else None
+        here.reads.run(lambda: self._room.queries.clock_of(case, opening), self._opened, here.error)
 
     def command(self, name: str) -> None:
         """A letter of the page."""

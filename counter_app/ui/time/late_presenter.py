@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.words import FLAG_WORDS, TASK_WORDS
+from counter_app.domain.intake.words import item_words
+from counter_app.domain.journal import Actor
 from counter_app.domain.time.alarms import LEVEL_WORDS
 from counter_app.domain.time.clock import ASKS
 from counter_app.domain.time.words import ASK_WORDS, amount_words
 from counter_app.errors import mark
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.time.clock_presenter import ClockPresenter, Show
-from counter_app.ui.time.words import SIGNS, left_words, reply_words
+from counter_app.ui.time.words import SIGNS, left_words, reply_words, urged_words
 from counter_app.ui.widgets.facts_shown import KeyShown, PageShown, RowShown, SentenceShown
 from counter_app.ui.workplace import Workplace
 from counter_app.use_cases.time.room import TimeRoom
@@ -55,6 +57,7 @@ class LatePresenter:
         self._received = received
         self._page = ""
         self._rows: tuple[LateRow, ...] = ()
+        self._replied: frozenset[str] = frozenset()
         self._pages: Mapping[str, Callable[[], None]] = {
             "board": self.board,
             "suspended": self.suspended,
@@ -67,17 +70,17 @@ class LatePresenter:
         self._read("board", self._room.queries.board, self._board)
 
     def suspended(self) -> None:
-        self._read("suspended", self._room.queries.suspended, self._suspended)
+        self._read("suspended", self._of(self._room.queries.suspended), self._suspended)
 
     def asked(self) -> None:
-        self._read("asked", self._room.queries.asked, self._asked)
+        self._read("asked", self._of(self._room.queries.asked), self._asked)
 
     def meetings(self) -> None:
         """Meetings of another level than the table gives (mission: C15)."""
-        self._read("meetings", self._room.queries.flagged, self._meetings)
+        self._read("meetings", self._of(self._room.queries.flagged), self._meetings)
 
     def orders(self) -> None:
-        self._read("orders", self._room.queries.urged, self._orders)
+        self._read("orders", self._of(self._room.queries.urged), self._orders)
 
     def opened(self, row: str) -> None:
         """Enter on a row."""
@@ -92,32 +95,41 @@ class LatePresenter:
                 self.cases(case)
         elif self._page == "asked":
             self._clock.decide(case, rest)
+        elif self._page == "orders" and rest in self._replied:
+            self._clock.open(case, listed=True)
         elif self._page == "orders":
             self.reply(case, rest, then=self.orders)
         elif case:
-            self._clock.open(case)
+            self._clock.open(case, listed=True)
 
     def command(self, name: str, row: str) -> None:
         """A letter of one of the pages."""
         case, _, rest = row.partition(SEPARATOR)
-        if name == "urge" and case:
+        if name == "urge" and any(one.case == case and one.hidden for one in self._rows):
+            self._clock.open(case, listed=True)
+        elif name == "urge" and case:
             department, _, step = rest.partition(SEPARATOR)
             body = next((one.department for one in self._rows if one.code == department), department)
             self._clock.urge(case, UrgeTo(department, body, step) if step else None)
         elif name == "clock" and case:
-            self._clock.open(case)
+            self._clock.open(case, listed=True)
         elif name in self._pages:
             self._pages[name]()
 
     def cases(self, department: str) -> None:
         """Late and nearly late cases of a department, the longest late first."""
-        queries = self._room.queries
-        self._read("cases", lambda: queries.late(department, CASES), self._cases)
+        queries, actor = self._room.queries, self._here.actor
+        self._read("cases", lambda: queries.late(actor, department, CASES), self._cases)
 
     def work(self, department: str, step: str, cause: str) -> None:
         """Late and nearly late work of one sort, in whichever case it is."""
-        queries = self._room.queries
-        self._read("cases", lambda: queries.late_work(department, step, cause, CASES), self._cases)
+        queries, actor = self._room.queries, self._here.actor
+        self._read("cases", lambda: queries.late_work(actor, department, step, cause, CASES), self._cases)
+
+    def _of(self, read: Callable[[Actor], object]) -> Callable[[], object]:
+        """A list for whoever works here."""
+        actor = self._here.actor
+        return lambda: read(actor)
 
     def _read(self, page: str, read: Callable[[], object], show: Callable[..., None]) -> None:
         def landed(found: object) -> None:
@@ -192,9 +204,9 @@ class LatePresenter:
         state = f"{t(LEVEL_WORDS[row.level])} · {left_words(row.left, t)}"
         if row.by_law:
             state = f"{t('beyond the legal limit')} · {left_words(row.left, t)}"
-        urged = t("by {day}, reply", day=f"{row.reply_by:%m-%d}") if row.reply_by else str(row.urged or "")
         id = SEPARATOR.join((row.case, row.code, row.step)) if row.step else row.case
-        cells = (row.number, row.item, row.department, str(row.due or ""), state, urged)
+        item = item_words(t, row.item, hidden=row.hidden)
+        cells = (row.number, item, row.department, str(row.due or ""), state, urged_words(row, t))
         return RowShown(id, cells, State.FAULT if row.by_law else SIGNS[row.level])
 
     def _suspended(self, rows: tuple[SuspendedRow, ...]) -> None:
@@ -207,7 +219,7 @@ class LatePresenter:
                     row.department,
                     f"{row.since:%m-%d} → {row.expected or '—'}",
                     str(row.until or ""),
-                    row.reason,
+                    item_words(t, row.reason, hidden=row.hidden),
                     row.does,
                     row.approver,
                 ),
@@ -241,7 +253,7 @@ class LatePresenter:
                 SEPARATOR.join((row.case, row.ask)),
                 (
                     row.number,
-                    row.item,
+                    item_words(t, row.item, hidden=row.hidden),
                     row.department,
                     f"{t(ASK_WORDS[ASKS[row.kind]])} "
                     + (amount_words(t, row.amount, row.unit) if row.amount else f"→ {row.expected}"),
@@ -283,7 +295,7 @@ class LatePresenter:
                         row.case,
                         (
                             row.number,
-                            row.item,
+                            item_words(t, row.item, hidden=row.hidden),
                             row.department,
                             f"{row.step}：{t(FLAG_WORDS[row.flag])}" if row.flag in FLAG_WORDS else row.step,
                             row.level,
@@ -301,23 +313,24 @@ class LatePresenter:
 
     def _orders(self, rows: tuple[UrgeRow, ...]) -> None:
         t = self._here.t
+        self._replied = frozenset(row.urge for row in rows if row.answered_at is not None)
         shown = tuple(
             RowShown(
                 SEPARATOR.join((row.case, row.urge)),
                 (
                     row.number,
                     row.department,
-                    row.text,
+                    item_words(t, row.text, hidden=row.hidden),
                     row.by,
                     reply_words(row, t),
                 ),
-                State.LATE if row.late else State.PENDING,
+                State.LATE if row.late else State.PENDING if row.answered_at is None else State.DONE,
             )
             for row in rows
         )
         self._show(
             PageShown(
-                title=t("Urging orders that wait for a reply"),
+                title=t("Urging orders: replies owed, and work that is late all the same"),
                 columns=(t("Case"), t("Department"), t("What is wanted"), t("Ordered by"), t("Reply")),
                 shares=(25, 12, 30, 12, 21),
                 rows=shown,

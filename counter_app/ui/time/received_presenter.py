@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counter_app.domain.intake.case import MarkKind
-from counter_app.domain.intake.words import MARK_WORDS
+from counter_app.domain.intake.words import MARK_WORDS, item_words
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.alarms import LEVELS, Level
 from counter_app.errors import mark
@@ -125,7 +125,7 @@ class ReceivedPresenter:
             asks = t("{day} · {count} days over", day=asks, count=row.lead_late)
         cells = (
             row.number,
-            row.item,
+            item_words(t, row.item, hidden=row.hidden),
             row.department,
             f"{row.received_on:%m-%d}",
             asks,

@@ -13,7 +13,7 @@ from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.facts_shown import DayShown, Paint, SentenceShown
-from counter_app.use_cases.time.views import ClockView, UrgeRow
+from counter_app.use_cases.time.views import ClockView, LateRow, UrgeRow
 
 SIGNS: Final[dict[Level, State]] = {
     "": State.READY,
@@ -107,6 +107,15 @@ def reply_words(row: UrgeRow, t: Translator) -> str:
     if row.late:
         return t("the reply is late: by {day}", day=row.reply_by)
     return t("by {day}, reply", day=row.reply_by)
+
+
+def urged_words(row: LateRow, t: Translator) -> str:
+    """Of late work: until when a reply is owed, else when it was answered and by whom."""
+    if row.reply_by is not None:
+        return t("by {day}, reply", day=f"{row.reply_by:%m-%d}")
+    if row.answered_at is not None:
+        return t("answered {day}, {name}", day=f"{row.answered_at:%m-%d}", name=row.answered_by)
+    return str(row.urged or "")
 
 
 def urge_sentence(row: UrgeRow, t: Translator) -> SentenceShown:

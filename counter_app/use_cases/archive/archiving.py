@@ -28,6 +28,7 @@ from counter_app.use_cases.archive.course import course_of
 from counter_app.use_cases.archive.frozen import need_open_file
 from counter_app.use_cases.archive.handling_course import review_sheets
 from counter_app.use_cases.casework.following import take_up
+from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
@@ -59,7 +60,8 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class ToFile:
-    """A case that ended and is not filed; `needed` things keep its file open."""
+    """A case that ended and is not filed; `needed` things keep its file open. `hidden`: a sensitive one that
+    whoever asks may not see (mission: I10)."""
 
     case: str
     number: str
@@ -67,6 +69,7 @@ class ToFile:
     stage: Stage
     ended_on: date
     needed: int
+    hidden: bool = False
 
 
 class Archiving:
@@ -92,17 +95,20 @@ class Archiving:
                 missing(_contents(reader, seen)),
             )
 
-    def to_file(self) -> tuple[ToFile, ...]:
+    def to_file(self, actor: Actor) -> tuple[ToFile, ...]:
         """Cases that ended and are not filed, the oldest first."""
         with self._store.reading() as reader:
-            return tuple(self._waits(reader, case) for case in reader.cases.to_file(MOST))
+            onlooker = Onlooker(reader, self._reference, actor)
+            cases = reader.cases.to_file(MOST)
+            return tuple(self._waits(reader, case, hidden=onlooker.hides(case)) for case in cases)
 
-    def _waits(self, reader: Reader, case: Case) -> ToFile:
+    def _waits(self, reader: Reader, case: Case, *, hidden: bool) -> ToFile:
         seen = look(reader, self._reference, case.id)
         item, lacks = (seen.item, missing(_contents(reader, seen))) if seen.item else (None, ())
         ended = (case.ended_at or case.changed_at).date()
         count = sum(one.needed for one in lacks)
-        return ToFile(case.id, case.number, item.name if item else "", case.stage, ended, count)
+        name = item.name if item and not hidden else ""
+        return ToFile(case.id, case.number, name, case.stage, ended, count, hidden)
 
     def material_names(self, case: str) -> dict[str, str]:
         """What the case's materials are called, by code."""

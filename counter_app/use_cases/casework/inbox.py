@@ -26,7 +26,10 @@ from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.use_cases.casework.ground import held_posts, who_acts
+from counter_app.use_cases.casework.joint_views import NeededRow
 from counter_app.use_cases.casework.planning import Planner
+from counter_app.use_cases.casework.restricted import Onlooker
+from counter_app.use_cases.casework.results_needed import ResultsNeeded
 from counter_app.use_cases.casework.views import Inbox, InboxRow, Urgency
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.intake.queries import due_day
@@ -48,6 +51,7 @@ class RowMaker:
     calendar: WorkCalendar
     today: date
     staff: str
+    onlooker: Onlooker
 
     def knows(self, task: Task) -> bool:
         """A dispute may outlive its case by so long that a new machine was never given the case."""
@@ -62,6 +66,7 @@ class RowMaker:
         due, stopped = as_of(task, clock, self.calendar, self.reader.now)
         stop = clock.standing if clock is not None and stopped else None
         left = working_days_left(due, self.today, self.calendar) if due else None
+        hidden = self.onlooker.hides(case)
         return InboxRow(
             task=task.id,
             case=task.case,
@@ -69,8 +74,8 @@ class RowMaker:
             kind=task.kind,
             code=task.code,
             name=task.name,
-            item=self.item(case),
-            applicant=self.applicant(case),
+            item="" if hidden else self.item(case),
+            applicant="" if hidden else self.applicant(case),
             department=task.department,
             department_name=body.name if body else task.department,
             post=task.post,
@@ -85,12 +90,13 @@ class RowMaker:
             lead=task.lead,
             on_paper=task.on_paper,
             booked_late=task.late,
-            joint=handling.joint.name if handling.joint else "",
+            joint=handling.joint.name if handling.joint and not hidden else "",
             sensitive=handling.sensitive,
             waits_for=_waits_for(task, handling),
             mine=bool(task.staff) and task.staff == self.staff,
             stopped_until=stop.expected if stop else None,
-            told=self._told(task, handling),
+            told=() if hidden else self._told(task, handling),
+            hidden=hidden,
         )
 
     def _told(self, task: Task, handling: Handling) -> tuple[tuple[str, str], ...]:
@@ -116,6 +122,24 @@ class RowMaker:
         return party.name if party else ""
 
 
+def needed_row(maker: RowMaker, needed: ResultsNeeded) -> NeededRow:
+    """A case that waits for results; of a sensitive one that is not this person's business its number."""
+    case, hidden = needed.case, maker.onlooker.hides(needed.case)
+    names = (maker.catalogue.history(item)[-1].name for item in needed.items)
+    return NeededRow(
+        case=case.id,
+        number=case.number,
+        item="" if hidden else maker.item(case),
+        applicant="" if hidden else maker.applicant(case),
+        what=needed.what,
+        names=() if hidden else tuple(names),
+        items=() if hidden else needed.items,
+        since=needed.since,
+        chosen_name=maker.name(needed.chosen_by),
+        hidden=hidden,
+    )
+
+
 def urgency(due: date | None, today: date, left: int | None) -> Urgency:
     """Late once the last day has passed; near on it and the working day before."""
     if due is None or left is None:
@@ -134,14 +158,15 @@ def _waits_for(task: Task, handling: Handling) -> tuple[str, ...]:
     return tuple(waits)
 
 
-def row_maker(reader: Reader, reference: CaseReference, staff: str = "") -> RowMaker:
+def row_maker(reader: Reader, reference: CaseReference, actor: Actor) -> RowMaker:
     return RowMaker(
         reader,
         reference.plan(reader),
         reference.catalogue(reader),
         reference.calendar(reader),
         reader.now.date(),
-        staff,
+        actor.staff,
+        Onlooker(reader, reference, actor),
     )
 
 
@@ -149,7 +174,7 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
     """What waits for this person: in his hands, for the posts he holds, for anybody of his department;
     replies on paper for the counter, and for the management every assist whose department keeps silent
     (mission: C4, H2)."""
-    maker = row_maker(reader, reference, actor.staff)
+    maker = row_maker(reader, reference, actor)
     who = who_acts(reader, maker.plan, actor)
     rows = reader.casework
     own = rows.of_staff(actor.staff, most + 1)
@@ -175,7 +200,7 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
 def followed_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) -> tuple[InboxRow, ...]:
     """The plans this person follows (专人跟蹤), each with what runs now and what moved last, those that end
     first before the rest (mission: C11)."""
-    maker, planner = row_maker(reader, reference, actor.staff), Planner(reader, reference)
+    maker, planner = row_maker(reader, reference, actor), Planner(reader, reference)
     who = who_acts(reader, maker.plan, actor)
     rows = [_followed(maker, planner, who, id) for id in reader.casework.tracked_by(actor.staff, most)]
     return tuple(sorted(rows, key=lambda row: (row.due or FAR, row.since, row.case)))

@@ -44,6 +44,7 @@ class NeededRow:
     items: tuple[str, ...]
     since: datetime
     chosen_name: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

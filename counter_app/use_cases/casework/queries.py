@@ -14,7 +14,14 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.beside import step_forms
 from counter_app.use_cases.casework.ground import ground, ground_before, owed, task_of, who_acts
-from counter_app.use_cases.casework.inbox import MOST, followed_of, inbox_of, may_see_inbox, row_maker
+from counter_app.use_cases.casework.inbox import (
+    MOST,
+    followed_of,
+    inbox_of,
+    may_see_inbox,
+    needed_row,
+    row_maker,
+)
 from counter_app.use_cases.casework.joint_views import NeededRow
 from counter_app.use_cases.casework.page import PageMaker
 from counter_app.use_cases.casework.plan_rows import change_rows, plan_row
@@ -40,7 +47,7 @@ class CaseworkQueries:
     def inbox(self, actor: Actor, most: int = MOST) -> Inbox:
         """What waits for this person, the most urgent first. UserFacingError `work.who`."""
         with self._store.reading() as reader:
-            maker = row_maker(reader, self._reference, actor.staff)
+            maker = row_maker(reader, self._reference, actor)
             inbox = inbox_of(reader, self._reference, actor, most)
             return with_time(inbox, maker, who_acts(reader, maker.plan, actor), most)
 
@@ -52,7 +59,7 @@ class CaseworkQueries:
     def department(self, actor: Actor, department: str, most: int = MOST) -> tuple[InboxRow, ...]:
         """All open work of a department. UserFacingError `work.department` for one that is not one's own."""
         with self._store.reading() as reader:
-            maker = row_maker(reader, self._reference, actor.staff)
+            maker = row_maker(reader, self._reference, actor)
             who = who_acts(reader, maker.plan, actor)
             if not may_see_inbox(who, department):
                 raise UserFacingError(
@@ -70,7 +77,7 @@ class CaseworkQueries:
         UserFacingError `case.unknown`, `work.not-begun`, `work.who`.
         """
         with self._store.reading() as reader:
-            maker = row_maker(reader, self._reference, actor.staff)
+            maker = row_maker(reader, self._reference, actor)
             who = who_acts(reader, maker.plan, actor)
             early = ground_before(reader, self._reference, case) if who.has("case.arbitrate") else None
             if early is not None:
@@ -119,25 +126,12 @@ class CaseworkQueries:
                 changes=change_rows(planner, bars, handling.plan_changes if handling else ()),
             )
 
-    def results_needed(self) -> tuple[NeededRow, ...]:
+    def results_needed(self, actor: Actor) -> tuple[NeededRow, ...]:
         """Cases whose applicant is to choose because a result does not come, cases held up with all results
         here, then those that wait by choice (mission: C2)."""
         with self._store.reading() as reader:
-            maker = row_maker(reader, self._reference)
-            rows = tuple(
-                NeededRow(
-                    needed.case.id,
-                    needed.case.number,
-                    maker.item(needed.case),
-                    maker.applicant(needed.case),
-                    needed.what,
-                    tuple(maker.catalogue.history(item)[-1].name for item in needed.items),
-                    needed.items,
-                    needed.since,
-                    maker.name(needed.chosen_by),
-                )
-                for needed in results_needed(reader)
-            )
+            maker = row_maker(reader, self._reference, actor)
+            rows = tuple(needed_row(maker, needed) for needed in results_needed(reader))
             return tuple(sorted(rows, key=lambda row: row.what == "waiting"))
 
     def check_opinion(self, actor: Actor, case: str, step: str, given: OpinionInput) -> Checked:

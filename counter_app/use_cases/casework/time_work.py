@@ -87,6 +87,7 @@ class _Row:
         self._case = maker.reader.need(CASES, clock.case)
         self._handling = maker.reader.get(HANDLINGS, clock.case) or Handling(clock.case)
         self._sees = i10_sight(who, self._handling) == "all"
+        self._hidden = maker.onlooker.hides(self._case)
 
     def of(
         self,
@@ -109,8 +110,8 @@ class _Row:
             number=case.number,
             kind=kind,
             code=code or id,
-            name=words,
-            item=maker.item(case),
+            name="" if self._hidden else words,
+            item="" if self._hidden else maker.item(case),
             applicant=maker.applicant(case) if self._sees else "",
             department=department,
             department_name=body.name if body else department,
@@ -130,4 +131,5 @@ class _Row:
             sensitive=self._handling.sensitive,
             waits_for=(),
             mine=False,
+            hidden=self._hidden,
         )

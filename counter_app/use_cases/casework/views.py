@@ -75,6 +75,7 @@ class InboxRow:
     stopped_until: date | None = None
     moves: tuple[tuple[str, date | None, date | None], ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

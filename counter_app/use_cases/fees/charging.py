@@ -32,6 +32,7 @@ from counter_app.domain.paper.facts_fees import FeeCharged, FeeNoticeFacts, FeeR
 from counter_app.domain.paper.issued import PaperIssued
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.frozen import need_open_file
+from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.fees.refunding import issue_fee_paper, need_open_day
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -70,7 +71,8 @@ class FeeView:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A case with money owed; `late` when its day has passed (mission: C18)."""
+    """A case with money owed; `late` when its day has passed (mission: C18). `hidden`: a sensitive one that
+    whoever asks may not see (I10)."""
 
     case: str
     number: str
@@ -79,6 +81,7 @@ class Owed:
     fen: int
     pay_by: str
     late: bool
+    hidden: bool = False
 
 
 class Charging:
@@ -192,18 +195,20 @@ class Charging:
 
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
-    def owed(self) -> tuple[Owed, ...]:
+    def owed(self, actor: Actor) -> tuple[Owed, ...]:
         """Cases with money owed, the earliest day first (mission: C18)."""
         with self._store.reading() as reader:
+            onlooker = Onlooker(reader, self._reference, actor)
             found = []
             for fees in reader.listed.open(FEES, MOST):
                 seen = look(reader, self._reference, fees.id)
-                item = seen.item.name if seen.item else ""
-                payer = applicant_of(seen.scene("", "")).name if seen.item else ""
+                hidden = onlooker.hides(seen.case)
+                item = seen.item.name if seen.item and not hidden else ""
+                payer = applicant_of(seen.scene("", "")).name if item else ""
                 by = fees.pay_by
                 late = by is not None and by < seen.today
                 day = by.isoformat() if by else ""
-                found.append(Owed(fees.id, seen.case.number, item, payer, fees.owed, day, late))
+                found.append(Owed(fees.id, seen.case.number, item, payer, fees.owed, day, late, hidden))
             return tuple(found)
 
     def _lines(self, tx: Transaction, seen: Look, choosing: Choosing) -> tuple[FeeLine, ...]:

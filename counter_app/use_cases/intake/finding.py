@@ -14,7 +14,6 @@ from typing import Final
 
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.search import ItemIndex
-from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.identity.numbers import tidy_number
 from counter_app.domain.intake.case import Case
@@ -27,7 +26,7 @@ from counter_app.domain.paper.statement import PREFIX
 from counter_app.domain.scanning.codes import TICKET_PREFIX
 from counter_app.domain.waiting.fold import TICKETS
 from counter_app.domain.waiting.ticket import Ticket, number_text
-from counter_app.use_cases.casework.restricted import hidden_from
+from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.codes import Codes
 from counter_app.use_cases.intake.queries import row
 from counter_app.use_cases.intake.tokens import typed_tokens
@@ -79,8 +78,8 @@ class Finder:
             if not (hits and typed.startswith((PREFIX, TICKET_PREFIX))):
                 hits += self._named(reader, catalogue, typed, limit)
                 hits += self._of_items(reader, catalogue, typed, limit, counter)
-            plan = self._reference.plan(reader)
-            hits = [hit for hit in hits if _may_find(reader, plan, hit, counter, actor)]
+            onlooker = Onlooker(reader, self._reference, actor, counter)
+            hits = [hit for hit in hits if _may_find(reader, onlooker, hit)]
         best: dict[tuple[str, str], Hit] = {}
         for hit in sorted(hits, key=lambda entry: entry.score):
             best.setdefault((hit.kind, hit.id), hit)
@@ -187,12 +186,12 @@ def _whole(typed: str, number: str) -> bool:
     return given is not None and known is not None and given.plain == known.plain
 
 
-def _may_find(reader: Reader, plan: HallPlan, hit: Hit, counter: str, actor: Actor | None) -> bool:
+def _may_find(reader: Reader, onlooker: Onlooker, hit: Hit) -> bool:
     if hit.kind not in ("case", "paper") or hit.score == EXACT:
         return True
     paper = reader.get(PAPERS, hit.id) if hit.kind == "paper" else None
     case = reader.get(CASES, (paper.case or "") if paper else hit.id)
-    return case is None or not hidden_from(reader, plan, actor, case, counter)
+    return not onlooker.hides(case)
 
 
 def _ticket_hit(ticket: Ticket) -> Hit:

@@ -20,13 +20,14 @@ from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.intake.pictures import ALBUMS, Album
 from counter_app.domain.intake.scene import BY_CARD, quoted
 from counter_app.domain.intake.verdict import DecisionKind, Sentence, mendable
+from counter_app.domain.journal import Actor
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.model import Paper
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
-from counter_app.use_cases.casework.restricted import Opening, need_sight
+from counter_app.use_cases.casework.restricted import Onlooker, Opening, need_sight
 from counter_app.use_cases.intake.contact import ContactView, contact_of
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.intake.views import (
@@ -59,7 +60,7 @@ class IntakeQueries:
         with self._store.reading() as reader:
             seen = look(reader, self._reference, case)
             if opening is not None:
-                need_sight(reader, seen.plan, seen.case, counter, opening)
+                need_sight(reader, self._reference, seen.case, counter, opening)
             return _view(reader, seen, counter)
 
     def contact(self, case: str) -> ContactView:
@@ -89,12 +90,28 @@ class IntakeQueries:
         scene = replace(seen.scene(staff, counter), plan=steps)
         return build(papers_for(kind, scene, given)[0].facts, t)
 
-    def case_list(self, counter: str = "", *, open_only: bool = True, most: int = 50) -> tuple[CaseRow, ...]:
+    def case_list(
+        self, actor: Actor, counter: str = "", *, open_only: bool = True, most: int = 50
+    ) -> tuple[CaseRow, ...]:
         """Cases changed last, newest first; with `open_only` those still in hand at `counter`."""
         with self._store.reading() as reader:
             cases = reader.cases.open_at(counter, most) if open_only else reader.cases.recent(most)
-            catalogue = self._reference.catalogue(reader)
-            return tuple(row(reader, catalogue, case) for case in cases)
+            return self._listed(reader, actor, cases)
+
+    def cases_of_person(self, actor: Actor, lookup: str, most: int = 50) -> tuple[CaseRow, ...]:
+        """The newest first, of a person that was found."""
+        with self._store.reading() as reader:
+            return self._listed(reader, actor, reader.cases.of_person(lookup, most))
+
+    def _listed(self, reader: Reader, actor: Actor, cases: tuple[Case, ...]) -> tuple[CaseRow, ...]:
+        """Of sensitive ones that this person may not see the number only (mission: I10)."""
+        catalogue, onlooker = self._reference.catalogue(reader), Onlooker(reader, self._reference, actor)
+        return tuple(
+            replace(row(reader, catalogue, case), item="", applicant="", due=None, hidden=True)
+            if onlooker.hides(case)
+            else row(reader, catalogue, case)
+            for case in cases
+        )
 
     def cases_of_ticket(self, ticket: str) -> tuple[CaseRow, ...]:
         with self._store.reading() as reader:

@@ -100,7 +100,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. `number` is empty for a draft; `held_until` says until when it may be mended."""
+    """A case in a list. `number` is empty for a draft; `held_until` says until when it may be mended.
+    `hidden`: a sensitive one that whoever asks may not see (mission: I10)."""
 
     case: str
     number: str
@@ -110,6 +111,7 @@ class CaseRow:
     changed_at: datetime
     due: date | None
     held_until: date | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

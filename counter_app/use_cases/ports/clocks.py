@@ -76,3 +76,7 @@ class ClockRows(Protocol):
         """Cases with an urging order that nobody has answered, the earliest reply-by date first; those that
         one department is to answer, or all."""
         ...
+
+    def replied(self, most: int) -> tuple[Clock, ...]:
+        """Running cases with an urging order that was answered, the latest reply first."""
+        ...

@@ -17,6 +17,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError, mark
 from counter_app.use_cases.archive.frozen import need_open_file
+from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.intake.queries import due_day
@@ -36,7 +37,8 @@ LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class ProjectCase:
-    """A case of the project; `results` are the numbers of what it brought."""
+    """A case of the project; `results` are the numbers of what it brought. `hidden`: a sensitive one that
+    whoever asks may not see (mission: I10)."""
 
     case: str
     number: str
@@ -46,6 +48,7 @@ class ProjectCase:
     opened_at: datetime
     due: date | None
     results: tuple[str, ...]
+    hidden: bool = False
 
 
 class Projects:
@@ -78,11 +81,13 @@ class Projects:
 
         self._store.act(actor, key, work)
 
-    def of(self, code: str) -> tuple[ProjectCase, ...]:
+    def of(self, actor: Actor, code: str) -> tuple[ProjectCase, ...]:
         """All cases of the project, stage by stage, the earliest first."""
         with self._store.reading() as reader:
             wanted = "".join(code.split()).upper()
-            rows = [self._row(reader, case) for case in reader.cases.of_project(wanted, MOST)]
+            onlooker = Onlooker(reader, self._reference, actor)
+            found = reader.cases.of_project(wanted, MOST)
+            rows = [self._row(reader, case, hidden=onlooker.hides(case)) for case in found]
         return tuple(sorted(rows, key=lambda row: (STAGES.index(row.of_stage), row.opened_at)))
 
     def code_of(self, case: str) -> str:
@@ -90,21 +95,22 @@ class Projects:
         with self._store.reading() as reader:
             return reader.need(CASES, case).draft.fields.get(PROJECT, "")
 
-    def _row(self, reader: Reader, case: Case) -> ProjectCase:
+    def _row(self, reader: Reader, case: Case, *, hidden: bool) -> ProjectCase:
         key = case.item_key
         delivery = reader.get(DELIVERIES, case.id)
         said = case.draft.fields.get(STAGE_OF_PROJECT, "")
         return ProjectCase(
             case=case.id,
             number=case.number,
-            item=self._reference.catalogue(reader).version(*key).name if key else "",
+            item=self._reference.catalogue(reader).version(*key).name if key and not hidden else "",
             of_stage=next((one for one in STAGES if one == said), "other"),
             stage=case.stage,
             opened_at=case.opened_at,
-            due=due_day(reader, case),
+            due=None if hidden else due_day(reader, case),
             results=tuple(
                 one.number
                 for one in (delivery.results if delivery else ())
-                if one.number and not one.decision
+                if one.number and not one.decision and not hidden
             ),
+            hidden=hidden,
         )

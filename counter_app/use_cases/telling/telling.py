@@ -7,7 +7,7 @@ Not here: handing over (`use_cases/delivery`), the end of a case whose promise w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter_app.domain.identity.masking import mask_name
@@ -36,6 +36,7 @@ from counter_app.domain.telling.telling import (
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.frozen import need_open_file
+from counter_app.use_cases.casework.restricted import Onlooker, Opening, need_sight
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About as AboutPaper
@@ -47,7 +48,9 @@ from counter_app.use_cases.telling.waiting_for import all_waiting, materials
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """One line of the call list. `phone` is shown to who calls; `station` where the citizen is told there."""
+    """One line of the call list. `phone` is shown to who calls. `hidden`: of a sensitive case that whoever
+    asks may not see there is its number and what it is about; its own counter (`counter`) and its department
+    (`department`) call (mission: I10)."""
 
     case: str
     number: str
@@ -65,6 +68,9 @@ class ToTell:
     due: bool
     things: tuple[str, ...]
     give_back: bool = False
+    hidden: bool = False
+    counter: str = ""
+    department: str = ""
 
 
 # What follows when promised papers (codes) have come to a case.
@@ -82,10 +88,10 @@ class TellingCitizens:
         self._statements = statements
         self._supplied = supplied
 
-    def to_tell(self, *, due_only: bool = True, way: str = "") -> tuple[ToTell, ...]:
+    def to_tell(self, actor: Actor, *, due_only: bool = True, way: str = "") -> tuple[ToTell, ...]:
         """Who is to be told now, the most urgent first; with `way` only those who asked for it."""
         with self._store.reading() as reader:
-            rows = [row for row in self._rows(reader) if (row.due or not due_only)]
+            rows = [row for row in self._rows(reader, actor) if (row.due or not due_only)]
         rows = [row for row in rows if not way or row.way == way]
         return tuple(sorted(rows, key=lambda row: (not row.late, row.until or date.max, row.since)))
 
@@ -118,11 +124,12 @@ class TellingCitizens:
     def letter(self, actor: Actor, key: str, case: str, about: About) -> str:
         """A letter, counted as a try; of a date that moved its notice. Gives the paper's id.
 
-        UserFacingError `telling.nothing`.
+        UserFacingError `telling.nothing`, `case.restricted`.
         """
 
         def work(tx: Transaction) -> None:
-            row = self._row_of(tx, case, about)
+            need_sight(tx, self._reference, tx.need(CASES, case), actor.place, Opening(actor))
+            row = self._row_of(tx, actor, case, about)
             seen = look(tx, self._reference, case)
             scene = seen.scene(actor.staff, actor.place)
             if about == "time":
@@ -135,11 +142,12 @@ class TellingCitizens:
         return self._store.act(actor, key, work).first(PaperIssued).paper
 
     def messages(self, actor: Actor, key: str) -> tuple[Message, ...]:
-        """Messages for everybody who is to be told now and asked for text messages; each is a try. The same
-        key gives the same messages again, so a lost file loses nobody."""
+        """Messages for everybody who is to be told now and asked for text messages; each is a try. Those of
+        sensitive cases are written out by who may see them. The same key gives the same messages again, so a
+        lost file loses nobody."""
 
         def work(tx: Transaction) -> None:
-            for row in self._rows(tx):
+            for row in self._rows(tx, actor):
                 if by_message(row):
                     fact = CitizenTold(case=row.case, about=row.about, way="message", outcome="sent")
                     tx.record(fact, private={"note": f"{row.phone}\n{_text(tx, self, row)}".encode()})
@@ -205,8 +213,8 @@ class TellingCitizens:
         issue(tx, [(Planned(facts, sheet=True), number)], about, self._statements)
         return number
 
-    def _row_of(self, reader: Reader, case: str, about: About) -> ToTell:
-        found = [row for row in self._rows(reader) if row.case == case and row.about == about]
+    def _row_of(self, reader: Reader, actor: Actor, case: str, about: About) -> ToTell:
+        found = [row for row in self._rows(reader, actor) if row.case == case and row.about == about]
         if not found:
             raise UserFacingError(
                 "telling.nothing",
@@ -216,9 +224,13 @@ class TellingCitizens:
             )
         return found[0]
 
-    def _rows(self, reader: Reader) -> Iterator[ToTell]:
+    def _rows(self, reader: Reader, actor: Actor) -> Iterator[ToTell]:
+        onlooker = Onlooker(reader, self._reference, actor)
         for waiting in all_waiting(reader, self._reference):
-            yield self._row(reader, waiting.case, waiting.reason, waiting.things)
+            row = self._row(reader, waiting.case, waiting.reason, waiting.things)
+            if onlooker.hides(waiting.case):
+                row = replace(row, hidden=True, item="", name="", phone="", things=())
+            yield row
 
     def _row(self, reader: Reader, case: Case, reason: Reason, things: tuple[str, ...]) -> ToTell:
         telling = reader.get(TELLINGS, case.id)
@@ -250,6 +262,8 @@ class TellingCitizens:
             give_back=bool(
                 reason.about == "result" and rule and rule.return_days and days >= rule.return_days
             ),
+            counter=case.counter,
+            department=seen.department,
         )
 
 

@@ -28,6 +28,7 @@ from counter_app.domain.time.alarms import LEVELS, Level, t4_level
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import who_acts
+from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, look
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
@@ -50,7 +51,12 @@ class Received:
         with self._store.reading() as reader:
             seen = Waiting(reader, self._reference)
             who = who_acts(reader, seen.plan, actor)
-            return tuple(seen.row(case) for case in seen.cases(most) if seen.may_list(who, case))
+            onlooker = Onlooker(reader, self._reference, actor)
+            return tuple(
+                seen.row(case, hidden=onlooker.hides(case))
+                for case in seen.cases(most)
+                if seen.may_list(who, case)
+            )
 
     def page(self, actor: Actor, case: str) -> ReceivedPage:
         """UserFacingError `case.unknown`, `received.not-yours`, `received.over` once it is no longer so."""
@@ -110,7 +116,7 @@ class Received:
                 remedy="Look at the list.",
                 number=case.number,
             )
-        if not seen.may_see(who, case):
+        if not seen.may_list(who, case) or Onlooker(reader, seen.reference, actor).hides(case):
             raise UserFacingError(
                 "received.not-yours",
                 "Case {number} will be handled by another department.",
@@ -126,6 +132,7 @@ class Waiting:
 
     def __init__(self, reader: Reader, reference: CaseReference) -> None:
         self._reader = reader
+        self.reference = reference
         self.plan: HallPlan = reference.plan(reader)
         self.catalogue: Catalogue = reference.catalogue(reader)
         self.calendar: WorkCalendar = reference.calendar(reader)
@@ -151,23 +158,13 @@ class Waiting:
         """A row names nobody: every counter, the management, and who will handle it."""
         return who.has("case.arbitrate", "case.decide") or self.is_lead(who, case)
 
-    def may_see(self, who: Who, case: Case) -> bool:
-        """The case itself; a sensitive one is shown to no counter here."""
-        if who.has("case.arbitrate") or self.is_lead(who, case):
-            return True
-        key = case.item_key
-        sensitive = case.draft.fields.get("sensitive") == "yes" or (
-            key is not None and self.catalogue.version(*key).sensitive
-        )
-        return who.has("case.decide") and not sensitive
-
     def is_lead(self, who: Who, case: Case) -> bool:
         return who.has("case.review") and who.department == self.lines(case).department
 
     def lead_by(self, case: Case) -> date:
         return i7_lead_by(_received_on(case), self.calendar)
 
-    def row(self, case: Case) -> ReceivedRow:
+    def row(self, case: Case, *, hidden: bool = False) -> ReceivedRow:
         key = case.item_key
         assert key is not None
         lines = self.lines(case)
@@ -177,7 +174,7 @@ class Waiting:
         return ReceivedRow(
             case=case.id,
             number=case.number,
-            item=self.catalogue.version(*key).name,
+            item="" if hidden else self.catalogue.version(*key).name,
             department=body.name if body else lines.department,
             received_on=_received_on(case),
             lead_by=lead_by,
@@ -186,6 +183,7 @@ class Waiting:
             decide_by=decide_by,
             level=t4_level(decide_by, self.today, self.calendar),
             short=len(shortcomings(lines, case)),
+            hidden=hidden,
         )
 
     def page(self, case: Case, may_say: bool) -> ReceivedPage:

@@ -20,7 +20,7 @@ from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
 from counter_app.use_cases.ports.store import Store, Transaction
-from counter_app.use_cases.time.queries import reply_day
+from counter_app.use_cases.time.rows import reply_day
 from counter_app.use_cases.time.who import need_reply, person
 
 

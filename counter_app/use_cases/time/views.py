@@ -1,4 +1,8 @@
-"""Frozen rows that windows, commands and papers show of a case's time. No behaviour."""
+"""Frozen rows that windows, commands and papers show of a case's time. No behaviour.
+
+A row that is `hidden` is of a sensitive case that whoever asks may not see: its number is all that is told of
+it (mission: I10).
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,8 @@ class ClockView:
 @dataclass(frozen=True, slots=True)
 class LateRow:
     """One case on the late board, or with `step` one piece of work of `code`. `left` as in `ClockView`;
-    `by_law` whether the legal day has passed too; `reply_by` of an urging order that nobody has answered."""
+    `by_law` whether the legal day has passed too; `reply_by` of an urging order that nobody has answered,
+    else when and by whom the last one was (`answered_at`)."""
 
     case: str
     number: str
@@ -59,8 +64,11 @@ class LateRow:
     by_law: bool
     urged: int
     reply_by: date | None
+    answered_at: datetime | None = None
+    answered_by: str = ""
     code: str = ""
     step: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class ReceivedRow:
     decide_by: date
     level: Level
     short: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class FlaggedRow:
     table: str
     flag: str
     on: date | None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ class SuspendedRow:
     does: str
     approver: str
     warn: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,7 @@ class AskRow:
     expected: date | None
     by: str
     reason: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +207,7 @@ class UrgeRow:
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

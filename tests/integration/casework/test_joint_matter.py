@@ -16,7 +16,7 @@ from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.time.requests import Request
 from tests.support.casework_hall import COMMERCE, HEALTH, MANAGER, CaseworkHall
-from tests.support.intake_hall import ENTERPRISE, plan
+from tests.support.intake_hall import ENTERPRISE, OVERSEER, plan
 
 LICENCE, HYGIENE, TIMBER = "0511", "0512", "0513"
 TIMBER_NUMBER = "木许〔2026〕3"
@@ -246,7 +246,7 @@ def test_c2_a_permit_whose_clock_stands_is_not_late(hall: CaseworkHall, cases: C
     hall.time.commands.correct(ENTERPRISE, hall.key(), cases[TIMBER], "材料补正")
     hall.time.commands.correct(ENTERPRISE, hall.key(), cases[HYGIENE], "材料补正")
     hall.clock.advance(days=30)
-    assert hall.casework.queries.results_needed() == ()
+    assert hall.casework.queries.results_needed(OVERSEER) == ()
     with pytest.raises(UserFacingError) as refused:
         hall.casework.joint.settle(ENTERPRISE, hall.key(), cases[LICENCE], TIMBER, "drop")
     assert refused.value.code == "joint.still-runs"
@@ -255,11 +255,11 @@ def test_c2_a_permit_whose_clock_stands_is_not_late(hall: CaseworkHall, cases: C
 def test_c2_what_is_late_is_on_the_call_list_and_in_the_counters_list(
     hall: CaseworkHall, cases: Cases
 ) -> None:
-    assert hall.casework.queries.results_needed() == ()
+    assert hall.casework.queries.results_needed(OVERSEER) == ()
     hall.clock.advance(days=30)
-    (row,) = hall.casework.queries.results_needed()
+    (row,) = hall.casework.queries.results_needed(OVERSEER)
     assert (row.case, row.what) == (cases[LICENCE], "choice")
-    told = [one for one in hall.around.telling.to_tell() if one.about == "choice"]
+    told = [one for one in hall.around.telling.to_tell(OVERSEER) if one.about == "choice"]
     assert [one.case for one in told] == [cases[LICENCE]]
     paper = hall.around.telling.letter(ENTERPRISE, hall.key(), cases[LICENCE], "choice")
     assert paper
@@ -278,15 +278,15 @@ def test_c2_results_that_are_here_while_its_own_papers_are_not_in_order_are_not_
     grant_hygiene(hall, cases[HYGIENE])
     grant_timber(hall, cases[TIMBER])
     assert state(hall, cases[LICENCE]).stage == "pre_reviewed"
-    (row,) = hall.casework.queries.results_needed()
+    (row,) = hall.casework.queries.results_needed(OVERSEER)
     assert (row.case, row.what) == (cases[LICENCE], "held_up")
     hall.intake.mark(ENTERPRISE, hall.key(), cases[LICENCE], own, "present")
     hall.intake.decide(ENTERPRISE, hall.key(), cases[LICENCE], "accept")
-    assert hall.casework.queries.results_needed() == ()
+    assert hall.casework.queries.results_needed(OVERSEER) == ()
 
 
 def needed(hall: CaseworkHall) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(row.case, row.what, row.items) for row in hall.casework.queries.results_needed()]
+    return [(row.case, row.what, row.items) for row in hall.casework.queries.results_needed(OVERSEER)]
 
 
 def ways(hall: CaseworkHall, case: str, item: str) -> tuple[bool, bool]:
@@ -303,12 +303,12 @@ def test_c2_who_chose_to_wait_for_what_is_late_is_not_asked_again_until_somethin
     assert needed(hall) == [(licence, "choice", (HYGIENE, TIMBER))]
     for item in (HYGIENE, TIMBER):
         hall.casework.joint.settle(ENTERPRISE, hall.key(), licence, item, "wait")
-    (row,) = hall.casework.queries.results_needed()
+    (row,) = hall.casework.queries.results_needed(OVERSEER)
     assert (row.what, row.items) == ("waiting", (HYGIENE, TIMBER))
     kept_by = plan().member(ENTERPRISE.staff)
     assert kept_by is not None
     assert (row.since.date(), row.chosen_name) == (hall.clock.now().date(), kept_by.name)
-    assert not [one for one in hall.around.telling.to_tell() if one.about == "choice"]
+    assert not [one for one in hall.around.telling.to_tell(OVERSEER) if one.about == "choice"]
     hall.clock.advance(days=3)
     assert needed(hall) == [(licence, "waiting", (HYGIENE, TIMBER))]
     assert ways(hall, licence, TIMBER) == (False, True)  # he may think better of it

@@ -11,7 +11,7 @@ import pytest
 
 from counter_app.domain.time.limits import Limit
 from tests.support.casework_hall import POPULATION, CaseworkHall
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import ANSWERS
 
 HANDLER = POPULATION[0]
@@ -41,7 +41,7 @@ def step(hall: CaseworkHall, case: str) -> tuple[str, Limit | None, date | None]
 
 
 def flags(hall: CaseworkHall) -> list[tuple[str, str, str]]:
-    return [(row.flag, row.level, row.table) for row in hall.time.queries.flagged()]
+    return [(row.flag, row.level, row.table) for row in hall.time.queries.flagged(OVERSEER)]
 
 
 def test_a_meeting_that_ends_where_the_catalogue_put_it_is_judged_too(hall: CaseworkHall) -> None:

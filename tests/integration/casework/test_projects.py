@@ -10,7 +10,7 @@ import pytest
 from counter_app.errors import UserFacingError
 from tests.support.behind import decided_behind
 from tests.support.casework_hall import COMMERCE, CaseworkHall
-from tests.support.intake_hall import CLERK, ENTERPRISE
+from tests.support.intake_hall import CLERK, ENTERPRISE, OVERSEER
 
 CODE = "2611-130900-04-01-000017"
 
@@ -38,7 +38,7 @@ def test_c2_cases_of_one_project_stand_in_one_file_whenever_they_began(hall: Cas
     hall.clock.advance(days=40)
     case = licence(hall)
     projects.file(ENTERPRISE, hall.key(), case, CODE, "setting_up")
-    rows = projects.of(CODE)
+    rows = projects.of(OVERSEER, CODE)
     assert [(row.case, row.of_stage, row.stage) for row in rows] == [
         (case, "setting_up", "accepted"),
         (permit, "filing", "granted"),
@@ -53,7 +53,7 @@ def test_c2_a_case_leaves_a_project_and_a_closed_file_takes_none(hall: CaseworkH
     case = licence(hall)
     projects.file(CLERK, hall.key(), case, CODE, "other")
     projects.file(CLERK, hall.key(), case, "", "other")
-    assert projects.of(CODE) == ()
+    assert projects.of(OVERSEER, CODE) == ()
     assert projects.code_of(case) == ""
     with pytest.raises(UserFacingError) as refused:
         projects.file(CLERK, hall.key(), case, "X" * 61, "other")

@@ -60,12 +60,15 @@ def test_people_are_masked_unless_something_is_at_hand(app: Commands) -> None:
     app.json("case", "field", case, "phone", "13900001234")
     app.json("case", "note", case, "张伟下午再来")
     secrets = ("张伟", "石榴巷", "13900001234", "653101198805170130")
-    for words in (("show", case), ("list",), ("find", "张伟"), ("find", "653101198805170130")):
+    own = ("--counter", "3")
+    for words in (("show", case), ("list", *own), ("find", "张伟"), ("find", "653101198805170130")):
         for form in ((), ("--json",)):
             answer = app("case", *words, *form)
             assert answer.code == 0
             assert "张*" in answer.out
             assert not [secret for secret in secrets if secret in answer.out]
+    (row,) = app.json("case", "list")  # sensitive, and nobody of its counter asks
+    assert (row["case"], row["applicant"], row["item"], row["hidden"]) == (case, "", "", True)
     assert app.refused("case", "show", case, "--full") == "person.no-reason"
     full = app.json("case", "show", case, "--full", "--reason", "电话核对", "--staff", "1003")
     person = full["persons"][0]

@@ -26,7 +26,7 @@ from counter_app.use_cases.intake.forwarding import Forwarding
 from counter_app.use_cases.intake.taking_over import taken_over
 from counter_app.use_cases.papers.statements import Statements
 from counter_app.use_cases.ports.store import Transaction
-from tests.support.intake_hall import CLERK, IntakeHall
+from tests.support.intake_hall import CLERK, OVERSEER, IntakeHall
 
 ITEM = "0603"
 HANDLER = Actor("1009")
@@ -231,7 +231,7 @@ def test_T3_the_clock_goes_along_with_its_stops_and_the_date_on_the_paper_stays(
         left = reader.need(CLOCKS, case)
         letter = next(e for e in reader.history(f"case:{case}") if isinstance(e.fact, CaseForwarded))
     assert (left.running, left.outcome) == (False, "forwarded")
-    assert hall.time.queries.late() == ()
+    assert hall.time.queries.late(OVERSEER) == ()
     assert hall.casework.queries.inbox(HANDLER).rows == ()
 
     (tmp_path / "other").mkdir()
@@ -254,7 +254,7 @@ def test_T3_the_clock_goes_along_with_its_stops_and_the_date_on_the_paper_stays(
     assert view.promised.day == before.promised_due
     assert before.promised_due is not None
     hall.clock.advance(days=(before.promised_due - hall.clock.now().date()).days + 1)
-    assert [row.case for row in other.time.queries.late()] == [came]
+    assert [row.case for row in other.time.queries.late(OVERSEER)] == [came]
     assert other.store.check().sound
     other.close()
 

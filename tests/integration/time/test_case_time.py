@@ -13,7 +13,7 @@ from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.time.requests import Request
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, SUPERVISOR, TimeHall
 
 SUSPEND = Request(
@@ -83,9 +83,9 @@ def test_T2_while_it_stands_nothing_is_due_and_afterwards_the_days_are_given_bac
     case = hall.accepted("0602")
     hall.time.commands.correct(HANDLER, hall.key(), case, "请补正身份证复印件")
     assert (hall.clock_of(case).promised_due, hall.time.queries.clock(case).level) == (None, "")
-    assert hall.time.queries.late() == ()
+    assert hall.time.queries.late(OVERSEER) == ()
     hall.at("2026-12-24")
-    assert hall.time.queries.late() == ()
+    assert hall.time.queries.late(OVERSEER) == ()
     hall.time.commands.resume(HANDLER, hall.key(), case)
     assert hall.clock_of(case).promised_due == date(2027, 1, 8)
     causes = [move.cause for move in hall.clock_of(case).moves]
@@ -108,7 +108,7 @@ def test_C8_nobody_approves_his_own_request(hall: TimeHall) -> None:
     approve = hall.time.commands.approve
     refused("time.own", lambda: approve(HANDLER, hall.key(), case, wanted))
     refused("access.no-right", lambda: approve(CLERK, hall.key(), case, wanted))
-    assert [row.by for row in hall.time.queries.asked()] == ["陈志强"]
+    assert [row.by for row in hall.time.queries.asked(OVERSEER)] == ["陈志强"]
     approve(OTHER_HANDLER, hall.key(), case, wanted)
     stop = hall.clock_of(case).standing
     assert stop is not None
@@ -133,8 +133,8 @@ def test_C8_open_suspensions_are_listed_per_department_and_capped(hall: TimeHall
     cases = [hall.accepted("0602") for _ in range(6)]
     for case in cases[:5]:
         hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, ask(hall, case, SUSPEND))
-    assert len(hall.time.queries.suspended("population")) == 5
-    assert hall.time.queries.suspended("civil") == ()
+    assert len(hall.time.queries.suspended(OVERSEER, "population")) == 5
+    assert hall.time.queries.suspended(OVERSEER, "civil") == ()
     sixth = ask(hall, cases[5], SUSPEND)
     refused(
         "time.suspensions",
@@ -145,9 +145,9 @@ def test_C8_open_suspensions_are_listed_per_department_and_capped(hall: TimeHall
 def test_C8_three_months_are_warned_of_and_then_over(hall: TimeHall) -> None:
     case = hall.accepted("0602")
     hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, ask(hall, case, SUSPEND))
-    assert not hall.time.queries.suspended()[0].warn
+    assert not hall.time.queries.suspended(OVERSEER)[0].warn
     hall.at("2027-02-10")
-    assert hall.time.queries.suspended()[0].warn
+    assert hall.time.queries.suspended(OVERSEER)[0].warn
     hall.at("2027-02-24")
     view = hall.time.queries.clock(case)
     assert view.promised is not None
@@ -188,7 +188,7 @@ def test_T2_an_extension_is_ten_days_once_and_in_time(hall: TimeHall) -> None:
     assert (notice.part, notice.reason, notice.approver) == ("extension", "案情复杂", "许正")
     refused("time.extended", lambda: ask(hall, case, extend))
     hall.at("2027-01-06")
-    assert hall.time.queries.late()[0].by_law
+    assert hall.time.queries.late(OVERSEER)[0].by_law
     more = Request(kind="supervisor", amount=5, reason="台风停工")
     hall.time.commands.approve(SUPERVISOR, hall.key(), case, ask(hall, case, more))
     assert hall.clock_of(case).legal_due == date(2027, 1, 12)
@@ -236,7 +236,7 @@ def test_C8_the_three_months_are_all_suspensions_together(hall: TimeHall) -> Non
     commands.approve(
         OTHER_HANDLER, hall.key(), case, ask(hall, case, replace(SUSPEND, expected=date(2027, 2, 20)))
     )
-    row = hall.time.queries.suspended()[0]
+    row = hall.time.queries.suspended(OVERSEER)[0]
     assert (row.until, row.warn) == (date(2027, 2, 23), False)
     hall.at("2027-02-24")
     hall.time.by_clock.step()
@@ -244,7 +244,7 @@ def test_C8_the_three_months_are_all_suspensions_together(hall: TimeHall) -> Non
     beyond = ask(hall, case, replace(SUSPEND, expected=date(2027, 3, 31)))
     refused("time.three-months", lambda: commands.approve(OTHER_HANDLER, hall.key(), case, beyond))
     commands.approve(SUPERVISOR, hall.key(), case, beyond)
-    assert hall.time.queries.suspended()[0].until == date(2027, 3, 31)
+    assert hall.time.queries.suspended(OVERSEER)[0].until == date(2027, 3, 31)
 
 
 def test_T3_the_progress_slip_shows_every_day_and_blames_nobody(hall: TimeHall) -> None:

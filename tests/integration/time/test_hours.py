@@ -14,6 +14,7 @@ from counter_app.domain.time.clock import CLOCKS
 from counter_app.domain.time.limits import Limit
 from tests.support.case_world import CLERK, PLAIN, CaseWorld
 from tests.support.clock import HandClock
+from tests.support.intake_hall import OVERSEER
 from tests.support.stores import open_store
 
 
@@ -34,7 +35,7 @@ def world(tmp_path: Path) -> Iterator[CaseWorld]:
 def seen(world: CaseWorld) -> tuple[str, list[tuple[int, int]], str]:
     """The level on the list, yellow and reminder on the board's line of whole cases, what is written down."""
     world.time.by_clock.step()
-    (row,) = world.time.queries.late()
+    (row,) = world.time.queries.late(OVERSEER)
     lines = world.time.queries.board().lines
     with world.store.reading() as reader:
         written = reader.need(CLOCKS, world.case).level

@@ -15,8 +15,9 @@ from counter_app.domain.time.facts import DuePassed
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.store.connection import connect
+from counter_app.use_cases.time.requests import Request
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, ENTERPRISE, OVERSEER, SOCIAL
 from tests.support.stores import KEY, open_store
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
 
@@ -105,25 +106,71 @@ def test_S1_the_board_counts_by_department_and_lists_the_longest_late_first(hall
     work = {(line.step, line.cause) for line in board.lines if line.step}
     assert work  # what waits in inboxes, with its name and sort
     assert (board.total("reminder"), board.total("yellow"), board.total("alarm")) == (1, 1, 0)
-    assert [row.case for row in hall.time.queries.late()] == [first, second]
-    assert [row.case for row in hall.time.queries.late("civil")] == []
+    assert [row.case for row in hall.time.queries.late(OVERSEER)] == [first, second]
+    assert [row.case for row in hall.time.queries.late(OVERSEER, "civil")] == []
     decided_behind(hall, first)
-    assert [row.case for row in hall.time.queries.late("population")] == [second]
+    assert [row.case for row in hall.time.queries.late(OVERSEER, "population")] == [second]
 
 
 def test_S1_an_urging_order_waits_for_its_reply(hall: TimeHall) -> None:
     case = hall.accepted("0602")
     order = hall.time.urging.urge(SUPERVISOR, hall.key(), case, "请说明为何未初审")
-    row = hall.time.queries.urged()[0]
+    row = hall.time.queries.urged(OVERSEER)[0]
     assert (row.by, row.by_leader, row.reply_by, row.late) == ("李建国", True, date(2026, 11, 25), False)
     hall.at("2026-11-26")
-    assert hall.time.queries.urged()[0].late
+    assert hall.time.queries.urged(OVERSEER)[0].late
     hall.time.urging.answer(HANDLER, hall.key(), case, order, "今日已初审")
-    assert hall.time.queries.urged() == ()
+    assert hall.time.queries.urged(OVERSEER) == ()
     assert hall.clock_of(case).urges[0].answer == "今日已初审"
     with pytest.raises(UserFacingError) as caught:
         hall.time.urging.answer(HANDLER, hall.key(), case, order, "再答")
     assert caught.value.code == "urge.unknown"
+
+
+def test_T4_an_answered_order_stays_while_the_case_is_late_and_says_who_answered(hall: TimeHall) -> None:
+    case = hall.accepted("0603")
+    hall.at("2026-11-27")
+    order = hall.time.urging.urge(SUPERVISOR, hall.key(), case, "已逾期，何时办结")
+    hall.time.urging.answer(HANDLER, hall.key(), case, order, "明日办结")
+    (row,) = hall.time.queries.urged(OVERSEER)
+    assert row.answered_at is not None
+    assert (row.answered_at.date(), row.answered_by, row.late) == (date(2026, 11, 27), "陈志强", False)
+    (late,) = hall.time.queries.late(OVERSEER)
+    assert (late.answered_at, late.answered_by, late.reply_by) == (row.answered_at, "陈志强", None)
+    hall.time.urging.urge(SUPERVISOR, hall.key(), case, "仍未办结")
+    assert [row.answered_at is None for row in hall.time.queries.urged(OVERSEER)] == [True, False]
+    (late,) = hall.time.queries.late(OVERSEER)
+    assert (late.answered_at, late.reply_by) == (None, date(2026, 12, 1))
+    decided_behind(hall, case)
+    assert all(row.answered_at is None for row in hall.time.queries.urged(OVERSEER))
+
+
+def test_T4_an_order_about_a_step_stays_until_that_step_is_done(hall: TimeHall) -> None:
+    case = hall.accepted("0603")
+    hall.at("2026-12-02")
+    with hall.store.reading() as reader:
+        (step,) = (task for task in reader.casework.of_case(case) if task.open)
+    order = hall.time.urging.urge(
+        SUPERVISOR, hall.key(), case, "何时审查完", department=step.department, step=step.name
+    )
+    hall.time.urging.answer(HANDLER, hall.key(), case, order, "今日审查完")
+    (row,) = hall.time.queries.urged(OVERSEER)
+    assert (row.step, row.answered_by) == (step.name, "陈志强")
+    decided_behind(hall, case)
+    assert hall.time.queries.urged(OVERSEER) == ()
+
+
+def test_S1_an_order_is_listed_for_those_it_goes_to_and_those_it_came_from(hall: TimeHall) -> None:
+    case = hall.accepted("0602")  # at counter 3
+    hall.time.urging.urge(SOCIAL, hall.key(), case, "申请人来问")
+    listed = hall.time.queries.urged
+    seen = {actor.staff: len(listed(actor)) for actor in (SOCIAL, CLERK, HANDLER, SUPERVISOR, ENTERPRISE)}
+    assert seen == {"1005": 1, "1002": 1, "1009": 1, "1010": 1, "1006": 0}
+    longer = Request(kind="extension", amount=2, reason="需补充调查")
+    hall.time.commands.ask(HANDLER, hall.key(), case, longer)
+    asked = hall.time.queries.asked
+    seen = {actor.staff: len(asked(actor)) for actor in (SOCIAL, CLERK, HANDLER, SUPERVISOR, ENTERPRISE)}
+    assert seen == {"1005": 0, "1002": 1, "1009": 1, "1010": 1, "1006": 0}
 
 
 def test_S6_a_citizens_urging_gives_a_slip_that_says_who_answers_until_when(hall: TimeHall) -> None:
@@ -136,7 +183,7 @@ def test_S6_a_citizens_urging_gives_a_slip_that_says_who_answers_until_when(hall
         date(2026, 11, 26),
         "何时办好",
     )
-    assert not hall.time.queries.urged()[0].by_leader
+    assert not hall.time.queries.urged(OVERSEER)[0].by_leader
     with pytest.raises(UserFacingError) as caught:
         hall.time.urging.urge(CLERK, hall.key(), case, "何时办好", reply_by=date(2026, 11, 20))
     assert caught.value.code == "urge.day"

@@ -7,12 +7,12 @@ from datetime import date
 from counter_app.domain.paper.facts_time import TimeNoticeFacts
 from counter_app.use_cases.telling.telling import ToTell
 from counter_app.use_cases.time.requests import Request
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import ADMIN, HANDLER, OTHER_HANDLER, TimeHall
 
 
 def to_tell(hall: TimeHall) -> tuple[ToTell, ...]:
-    return tuple(row for row in hall.around.telling.to_tell() if row.about == "time")
+    return tuple(row for row in hall.around.telling.to_tell(OVERSEER) if row.about == "time")
 
 
 def test_T1_a_calendar_that_moves_a_date_puts_its_citizen_on_the_list(hall: TimeHall) -> None:

@@ -10,7 +10,7 @@ import pytest
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.time.views import ASKED_LATE, RECEIVED, BoardLine
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.support.time_hall import HANDLER, SUPERVISOR, TimeHall
 
 ELSEWHERE = Actor("1008")  # reviews for another department
@@ -55,7 +55,7 @@ def test_the_lead_says_what_is_short_and_the_counter_gives_the_notice_from_it(ha
         said(SUPERVISOR, hall.key(), case, "letter", "missing")
     assert caught.value.code == "received.not-lead"
     with pytest.raises(UserFacingError) as caught:
-        hall.time.received.page(CLERK, case)  # sensitive
+        hall.time.received.page(ENTERPRISE, case)  # sensitive, and of another counter
     assert caught.value.code == "received.not-yours"
     said(HANDLER, hall.key(), case, "letter", "to_correct", "没有盖章")
     assert hall.time.received.page(HANDLER, case).row.short == 1

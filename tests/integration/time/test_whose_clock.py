@@ -17,6 +17,7 @@ from counter_app.use_cases.casework.views import StepRow
 from counter_app.use_cases.time.requests import Request
 from tests.support.behind import go_on, open_step
 from tests.support.casework_hall import CIVIL, COMMERCE, DESK, HEALTH, MANAGER, POPULATION, CaseworkHall
+from tests.support.intake_hall import OVERSEER
 
 COUNTER = Actor("1006", "5")
 GRANT = OpinionInput(view="grant", text="符合条件", law="某条例", article="第三条")
@@ -112,12 +113,12 @@ def test_S1_a_late_assist_is_listed_though_its_case_is_in_time(hall: CaseworkHal
     hall.casework.asking.request(HEALTH[0], hall.key(), case, ["timber_source", "site_use"])
     hall.clock.advance(days=2)
     assert [row.code for row in hall.time.queries.board().lines if row.step and row.late] == ["commerce"]
-    (row,) = hall.time.queries.late_work("commerce", "场所用途核对", "assist")
+    (row,) = hall.time.queries.late_work(OVERSEER, "commerce", "场所用途核对", "assist")
     assert (row.case, row.code, row.level, row.left, row.urged) == (case, "commerce", "reminder", -1, 0)
     hall.time.urging.urge(MANAGER, hall.key(), case, "请答复", department="commerce", step="场所用途核对")
-    (row,) = hall.time.queries.late_work("commerce", "场所用途核对", "assist")
+    (row,) = hall.time.queries.late_work(OVERSEER, "commerce", "场所用途核对", "assist")
     assert (row.urged, row.reply_by) == (1, date(2026, 11, 27))
-    assert hall.time.queries.late_work("rural", "场所用途核对", "assist") == ()
+    assert hall.time.queries.late_work(OVERSEER, "rural", "场所用途核对", "assist") == ()
 
 
 def test_T5_the_case_page_knows_that_a_step_stands_with_its_case(hall: CaseworkHall, case: str) -> None:

@@ -12,7 +12,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.counter.work_words import work_shown
 from counter_app.use_cases.telling.telling import by_message
 from tests.support.behind import decided_behind
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.ui.counter.station import Station, more
 
 ENTER = Qt.Key.Key_Return
@@ -101,7 +101,7 @@ def test_what_was_said_stands_on_papers_and_reaches_the_call_list(station: Stati
     assert "13900000002" in work_shown(view, Translator("en"), "").persons[0].detail
     decided_behind(hall, case)
     hall.clock.advance(days=1)
-    (row,) = [row for row in hall.around.telling.to_tell(due_only=False) if row.case == case]
+    (row,) = [row for row in hall.around.telling.to_tell(OVERSEER, due_only=False) if row.case == case]
     assert row.phone == "13900000002"
     assert by_message(row) == (row.about == "result")
 

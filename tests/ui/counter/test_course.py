@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.fold import CASES
+from tests.support.behind import decided_behind
 from tests.support.casework_hall import COMMERCE, HEALTH
-from tests.support.intake_hall import ENTERPRISE, SOCIAL, citizens
+from tests.support.intake_hall import ENTERPRISE, OVERSEER, SOCIAL, citizens
 from tests.ui.counter.station import Station, more
 
 
@@ -136,7 +137,7 @@ def test_a_case_is_filed_under_its_project_and_the_others_of_it_are_opened_by_ke
     question = station.window.panels.chooser.question
     assert question is not None
     assert len(question.choices) == 3  # both cases, and another project
-    assert [row.case for row in hall.around.projects.of("P-17")] == [first, second]
+    assert [row.case for row in hall.around.projects.of(OVERSEER, "P-17")] == [first, second]
     station.type("1")
     if station.window.panels.chooser.question is not None:
         station.type("1")  # why it is looked at
@@ -208,3 +209,32 @@ def test_a_department_on_paper_contests_a_booked_delay_by_keys(station: Station)
     station.press(Qt.Key.Key_Return)
     found = {row.matter: row.disputed for row in hall.casework.queries.page(HEALTH[0], case).assists}
     assert found == {"timber_source": True, "site_use": False}
+
+
+# mission: I10 C2 I17
+def test_lists_tell_another_counter_the_number_of_a_sensitive_case_only(station: Station) -> None:
+    hall = station.hall
+    case = hall.case("0603", "ma", SOCIAL, married="yes", has_children="no")
+    hall.mark_all(case, SOCIAL)
+    number = hall.intake.decide(SOCIAL, hall.key(), case, "accept").number
+    hall.around.projects.file(SOCIAL, hall.key(), case, "P-18", "approval")
+    decided_behind(hall, case)
+    station.log_in()
+    more(station, "project")
+    station.type("p-18")
+    station.press(Qt.Key.Key_Return)
+    question = station.window.panels.chooser.question
+    assert question is not None
+    (line, *_) = question.choices
+    assert line.words.endswith("sensitive case")
+    assert number in line.detail
+    station.type("1")
+    assert "sensitive" in station.notice
+    assert station.window.work.view is None or station.window.work.view.case != case
+    more(station, "to_tell")
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert question.choices[0].words.startswith("sensitive case · granted, its paper")
+    assert question.choices[0].detail.startswith(f"{number} · counter 2 or ")
+    station.type("1")
+    assert "sensitive" in station.notice

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.use_cases.time.requests import Request
-from tests.support.intake_hall import CLERK
+from tests.support.intake_hall import CLERK, OVERSEER
 from tests.support.time_hall import ANSWERS, HANDLER, OTHER_HANDLER, SUPERVISOR
 from tests.ui.counter.station import Station
 
@@ -129,13 +129,19 @@ def test_the_board_leads_to_its_cases_and_an_order_to_its_reply(station: Station
     station.press(Qt.Key.Key_1)
     station.press(Qt.Key.Key_Return)
     assert "The order is out" in station.notice
-    order = station.hall.time.queries.urged()[0]
+    order = station.hall.time.queries.urged(OVERSEER)[0]
     assert not order.by_leader
     menu(station, "TU")
     key(station, Qt.Key.Key_Return)
     station.press(Qt.Key.Key_1)
-    assert station.hall.time.queries.urged() == ()
+    (replied,) = page.rows.rows  # the case is late all the same
+    assert "answered" not in replied.cells[-1]
+    assert "replies" in replied.cells[-1]
     assert clock(station, case).urges[0].answer
+    key(station, Qt.Key.Key_Return)  # nothing is to be answered there: its clock
+    assert "3-0001" in page.accessibleName()
+    menu(station, "TQ")
+    assert page.rows.rows[0].cells[-1].startswith("answered")
 
 
 # mission: T5
