@@ -93,6 +93,51 @@ def test_a_web_application_waits_as_a_draft_with_everything_it_said(hall: Intake
     assert dict(back.answers) == {"married": "no", "has_children": "no"}
 
 
+# mission: I11 I12 M2
+@pytest.mark.parametrize(
+    ("birth", "part", "told"),
+    [("1950-??-??", "1950", "1950（月、日不详）"), ("1950-03-??", "1950-03", "1950-03（日不详）")],
+)
+def test_a_birth_known_in_part_stays_so_from_the_form_to_the_paper_and_out_again(
+    hall: IntakeHall, tmp_path: Path, birth: str, part: str, told: str
+) -> None:
+    inbox = Inbox(hall, tmp_path / "import")
+    person = {
+        "role": "applicant",
+        "name": "ANNA",
+        "document": "passport",
+        "number": "L898902C3",
+        "birth": birth,
+    }
+    inbox.lay("19.json", application(persons=[person]))
+    assert inbox.step() == 1
+    (waiting,) = hall.around.applying.recent()
+    (seen,) = hall.queries.case_view(waiting.case).persons
+    assert (seen.birth, seen.birth_part) == (None, part)
+    paper = hall.papers.print_form(CLERK, hall.key(), waiting.case)
+    _, facts = hall.papers.facts(paper)
+    assert isinstance(facts, FormFacts)
+    assert told in {field.value for section in facts.parts for field in section.fields}
+    out = hall.around.applying.form_of(waiting.case)
+    assert out.persons[0].birth == birth
+    assert read_form(write_form(out)).persons[0].birth == birth
+
+
+@pytest.mark.parametrize("birth", ["1950-??-12", "1950-13-??", "2050-??-??", "????-??-??", "1950"])
+def test_a_birth_that_is_none_is_not_taken_in(hall: IntakeHall, tmp_path: Path, birth: str) -> None:
+    inbox = Inbox(hall, tmp_path / "import")
+    person = {
+        "role": "applicant",
+        "name": "ANNA",
+        "document": "passport",
+        "number": "L898902C3",
+        "birth": birth,
+    }
+    inbox.lay("20.json", application(persons=[person]))
+    assert inbox.step() == 0
+    assert inbox.why("20.json")
+
+
 # mission: I12
 def test_the_same_application_comes_in_once_whatever_the_file_is_called(
     hall: IntakeHall, tmp_path: Path

@@ -23,6 +23,13 @@ Short = Annotated[str, msgspec.Meta(max_length=100)]
 Line = Annotated[str, msgspec.Meta(max_length=500)]
 Number = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Birth = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\d{4}-(\d{2}-(\d{2}|\?\?)|\?\?-\?\?)$",
+        description="A day; with ?? for what is not known of it: 1950-03-??, 1950-??-??",
+    ),
+]
 Role = Literal["applicant", "spouse", "guardian", "agent", "collector", "organisation"]
 Document = Literal[
     "resident", "hmt_permit", "foreigner_2017", "foreigner_2023", "passport", "credit_code", "other"
@@ -44,7 +51,7 @@ class FormPerson(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True,
     number: Short = ""
     sex: Literal["0", "1", "2", "9"] = "0"
     nation: Short = ""
-    birth: Day | None = None
+    birth: Birth | None = None
     address: Line = ""
     phone: Short = ""
     representative: Short = ""

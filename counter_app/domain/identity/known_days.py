@@ -1,6 +1,7 @@
 """Days of which only the year, or year and month, may be known: `1980`, `1980-03`, `1980-03-12`.
 
-Documents of some countries state a birth so, and nothing may be made up for what is missing.
+Between systems what is missing is written out: `1980-??-??`, `1980-03-??`. Documents of some countries state
+a birth so, and nothing may be made up for what is missing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from counter_app.errors import UserFacingError, mark
 
 _KNOWN: Final = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})?)?")
+_OPEN: Final = re.compile(r"(?:[-./年月]?[?？]{2}[月日]?){1,2}$")
 _BETWEEN: Final = str.maketrans("", "", "-./年月日 ")
 
 EARLIEST: Final = date(1900, 1, 1)  # a hundred and twenty-six years ago: a slip of the finger
@@ -19,7 +21,7 @@ EARLIEST: Final = date(1900, 1, 1)  # a hundred and twenty-six years ago: a slip
 
 def read_known(text: str) -> tuple[date | None, str]:
     """The day, or the part of it that is known; (None, "") for nothing. ValueError for what is neither."""
-    digits = text.translate(_BETWEEN)
+    digits = _OPEN.sub("", text.strip()).translate(_BETWEEN)
     if not digits:
         return None, ""
     found = _KNOWN.fullmatch(digits)
@@ -30,6 +32,20 @@ def read_known(text: str) -> tuple[date | None, str]:
         return date(int(year), int(month), int(day)), ""
     date(int(year), int(month or 1), 1)
     return None, f"{year}-{month}" if month else year
+
+
+def written_out(day: date | None, part: str) -> str:
+    """`1980-03-12`, `1980-03-??`, `1980-??-??`; "" for nothing."""
+    if day is not None:
+        return day.isoformat()
+    return part + "-??" * (2 - part.count("-")) if part else ""
+
+
+def birth_words(day: date | None, part: str) -> str:
+    """As papers say it: what is not known is said to be so."""
+    if day is not None or not part:
+        return str(day or "")
+    return f"{part}（日不详）" if "-" in part else f"{part}（月、日不详）"
 
 
 def latest_day(day: date | None, part: str) -> date | None:

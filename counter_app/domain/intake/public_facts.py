@@ -10,6 +10,7 @@ from typing import Final
 
 from counter_app.domain.catalogue.checklist import Checklist, ChecklistLine
 from counter_app.domain.catalogue.items import Item
+from counter_app.domain.identity.known_days import birth_words
 from counter_app.domain.intake.scene import (
     DOCUMENT_NAMES,
     Scene,
@@ -123,7 +124,7 @@ def form_facts(scene: Scene, title: str, spoken: str = "") -> FormFacts:
             FormField(label="姓名" if identity.sort == "person" else "名称", value=identity.name),
             FormField(label="性别", value=SEXES.get(identity.sex, "")),
             FormField(label="民族", value=identity.nation),
-            FormField(label="出生日期", value=str(identity.birth or identity.birth_part)),
+            FormField(label="出生日期", value=birth_words(identity.birth, identity.birth_part)),
             FormField(label=DOCUMENT_NAMES.get(identity.document, "证件号码"), value=identity.number),
             FormField(label="住址", value=identity.address),
         )

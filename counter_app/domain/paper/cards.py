@@ -110,6 +110,7 @@ class CardFacts:
     photo: bytes = b""
     qr: str = ""
     training: bool = False
+    birth_part: str = ""  # the year, or year and month, of a birth of which no more is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _front(facts: CardFacts) -> tuple[Piece, ...]:
     rows = (
         ("姓　名", facts.name),
         ("性　别", sex),
-        ("出　生", _day(facts.birth)),
+        ("出　生", _day(facts.birth) or facts.birth_part),
         ("编　号", facts.number),
         ("发　证", _day(facts.issued)),
         ("有效期", _day(facts.until) or "长期"),

@@ -22,6 +22,7 @@ from counter_app.domain.arriving.applications import (
     application_id,
 )
 from counter_app.domain.arriving.form import Form, FormMandate, FormPerson, read_form, write_form
+from counter_app.domain.identity.known_days import read_known, typed_birth, written_out
 from counter_app.domain.intake.case import Mandate
 from counter_app.domain.intake.facts import CaseOpened, FieldSet, ItemChosen, NoteWritten, QuestionAnswered
 from counter_app.domain.intake.fold import CASES
@@ -218,7 +219,7 @@ class Applying:
         case = tx.next_id
         tx.record(CaseOpened(case=case, channel=CHANNELS[form.source]))
         for person in form.persons:
-            given = PersonInput.typed(_identity(person), _mandate(person.mandate))
+            given = PersonInput.typed(_identity(person, tx.now.date()), _mandate(person.mandate))
             self._people.record(tx, tx.need(CASES, case), person.role, given)
         tx.record(ItemChosen(case=case, code=item.code, item_version=item.version))
         for code, value in form.answers.items():
@@ -256,7 +257,13 @@ def _notes(form: Form) -> tuple[str, ...]:
     return tuple(note for note in (form.remark, f"随申请提交：{sent}" if sent else "") if note)
 
 
-def _identity(person: FormPerson) -> Identity:
+def _identity(person: FormPerson, today: date) -> Identity:
+    """UserFacingError `application.unreadable` for a day there is not, `person.birth` for one to come."""
+    try:
+        read_known(person.birth or "")
+    except ValueError as error:
+        raise _unreadable(error) from error
+    birth, part = typed_birth(person.birth or "", today)
     return Identity(
         sort="organisation" if person.role == "organisation" else "person",
         name=person.name,
@@ -264,7 +271,8 @@ def _identity(person: FormPerson) -> Identity:
         number=person.number,
         sex=person.sex,
         nation=person.nation,
-        birth=_day(person.birth),
+        birth=birth,
+        birth_part=part,
         address=person.address,
         registered_address=person.address,
         phone=person.phone,
@@ -280,12 +288,16 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UserFacingError(
-            "application.unreadable",
-            "This is no application in the open form: {reason}",
-            remedy="Mend the file by the schema, then put it into the folder again.",
-            reason=str(error),
-        ) from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: ValueError) -> UserFacingError:
+    return UserFacingError(
+        "application.unreadable",
+        "This is no application in the open form: {reason}",
+        remedy="Mend the file by the schema, then put it into the folder again.",
+        reason=str(error),
+    )
 
 
 def _mandate(mandate: FormMandate | None) -> Mandate | None:
@@ -300,7 +312,7 @@ def _form_person(role: str, identity: Identity, mandate: Mandate | None) -> Form
         number=identity.number,
         sex=identity.sex,  # type: ignore[arg-type]  # GB/T 2261.1
         nation=identity.nation,
-        birth=identity.birth.isoformat() if identity.birth else None,
+        birth=written_out(identity.birth, identity.birth_part) or None,
         address=identity.address,
         phone=identity.phone,
         representative=identity.representative,

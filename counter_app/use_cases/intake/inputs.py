@@ -107,7 +107,8 @@ def _with_number_facts(identity: Identity, today: date) -> Identity:
             "person.number", problem.message, remedy="Compare it with the document.", **problem.places
         )
     sex = facts.sex.value if facts.sex and identity.sex == "0" else identity.sex
-    return replace(identity, birth=identity.birth or facts.birth, sex=sex)
+    birth = identity.birth or facts.birth
+    return replace(identity, birth=birth, birth_part="" if birth else identity.birth_part, sex=sex)
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ class Cards:
             name=person.name,
             sex=person.sex,
             birth=person.birth,
+            birth_part=person.birth_part,
             hall=plan.hall.name,
             line=plan.inquiry_line,
             issued=today,

@@ -12,7 +12,17 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from counter_app.domain.paper.cards import HEIGHT, SIDES, WIDTH, CardFacts, Words, old_enough, pieces
+from counter_app.domain.paper.cards import (
+    HEIGHT,
+    SIDES,
+    WIDTH,
+    CardFacts,
+    Words,
+    old_enough,
+    pack_facts,
+    pieces,
+    unpack_facts,
+)
 from counter_app.printing.cards import CardFit, CardPainter
 from counter_app.printing.fonts import FontFiles
 from tests.support.pictures import packed
@@ -103,3 +113,11 @@ def test_training_is_said_on_both_sides() -> None:
 )
 def test_sixty_years_are_counted_to_the_day(birth: date | None, today: date, old: bool) -> None:
     assert old_enough(birth, today) is old
+
+
+# mission: P9
+def test_a_card_says_as_much_of_a_birth_as_is_known() -> None:
+    facts = replace(FACTS, birth=None, birth_part="1950")
+    said = {piece.text for piece in pieces(facts, "front") if isinstance(piece, Words)}
+    assert {"出　生", "1950"} <= said
+    assert unpack_facts(pack_facts(facts)) == facts
