@@ -154,6 +154,7 @@ def verdict(known: Known) -> Verdict:
     )
 
 
+WAITS_FOR: Final = mark("It waits for {results}: look it through now, it is accepted when they arrive.")
 _AFTER: Final[dict[Stage, str]] = {
     "notified": mark("The notice is out; the next visit opens the lines still open."),
     "accepted": mark("Accepted; the decision is still to come."),
@@ -281,12 +282,7 @@ def _obstacles(known: Known) -> list[Sentence]:
         Sentence(mark("The document of {name} has expired."), (("name", name),)) for name in known.expired
     ]
     if known.waits:
-        found.append(
-            Sentence(
-                mark("It waits for {results}: look it through now, it is accepted when they arrive."),
-                (("results", "、".join(known.waits)),),
-            )
-        )
+        found.append(Sentence(WAITS_FOR, (("results", "、".join(known.waits)),)))
     if known.checklist.open_questions:
         found.append(
             Sentence(
@@ -324,14 +320,15 @@ def _about_lines(known: Known, counts: Counts, today: bool) -> list[Sentence]:
             found.append(Sentence(mark("This would be a second notice: it needs a reason and is counted.")))
     elif counts.settled and counts.lines:
         found.append(Sentence(mark("The papers are complete and in order.")))
-    if counts.lacking:
-        found.append(_number(mark("{count} may come later, with a promise."), counts.lacking))
+    promised = counts.lacking - len(known.waits)  # what comes in the system nobody has to promise
+    if promised > 0:
+        found.append(_number(mark("{count} may come later, with a promise."), promised))
     return found
 
 
 def _about_due(known: Known, counts: Counts) -> list[Sentence]:
     due = known.due_if_complete
-    if due is None or _stop(known):
+    if due is None or _stop(known) or known.waits:
         return []
     if known.item.on_the_spot and not counts.short:
         return [Sentence(mark("It can be decided on the spot."))]

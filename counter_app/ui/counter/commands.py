@@ -129,7 +129,11 @@ MORE: Final[tuple[Group, ...]] = (
                 "LK", "case_class", mark("Class: complexity and sensitivity"), "fldjfzcdhmgcd", "case.open"
             ),
             in_menu(
-                "LO", "joint", mark("Joint matter: open the cases needed first"), "yjstskqzbj", "case.open"
+                "LO",
+                "joint",
+                mark("Joint matter: open the cases needed first, go from one to the other"),
+                "yjstskqzbj",
+                "case.open",
             ),
             in_menu(
                 "LP", "joint_pre_review", mark("First look while the others run"), "zbmys", "case.decide"

@@ -14,12 +14,13 @@ from counter_app.domain.casework.words import (
     WAY_WORDS,
     chosen_words,
 )
-from counter_app.domain.intake.words import item_words
+from counter_app.domain.intake.words import STAGE_WORDS, item_words
 from counter_app.errors import mark
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.of_case import OfCase
-from counter_app.use_cases.casework.joint_views import NeededRow, PrerequisiteRow
+from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.casework.joint_views import JointRow, NeededRow, PrerequisiteRow
 from counter_app.use_cases.casework.views import CasePage
 from counter_app.use_cases.intake.views import CaseView
 
@@ -56,10 +57,37 @@ class NeededPresenter(OfCase):
         }
 
     def joint(self) -> None:
-        """Open the cases this one needs first; the clerk goes on with the first of them."""
+        """Open the cases this one needs first; once that was done, go from one of them to another."""
         case, desk = self._case(), self._desk
         if case is None:
             return
+        queries = self._casework.queries
+
+        def found(rows: tuple[JointRow, ...]) -> None:
+            if rows:
+                self._choose(case, rows)
+            else:
+                self._open(case)
+
+        desk.reads.run(lambda: queries.matter(case.case), found, desk.error)
+
+    def _choose(self, case: CaseView, rows: tuple[JointRow, ...]) -> None:
+        """Go on with another case of the same matter."""
+        desk, t = self._desk, self._desk.t
+        here = t("in hand")
+        lines = tuple(
+            Choice(row.case, str(at), row.name, " · ".join(self._joint(row)), row.case != case.case, here)
+            for at, row in enumerate(rows, 1)
+        )
+        desk.ask(t("The cases of this matter"), lines, lambda chosen, _: self._open_case(chosen))
+
+    def _joint(self, row: JointRow) -> tuple[str, ...]:
+        stage = self._desk.t(STAGE_WORDS[row.stage])
+        return (row.number, stage) if row.number else (stage,)
+
+    def _open(self, case: CaseView) -> None:
+        """The clerk goes on with the first of them."""
+        desk = self._desk
         if not case.prerequisites:
             desk.tell(desk.t("This case needs no results of other items."))
             return

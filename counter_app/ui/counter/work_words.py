@@ -8,7 +8,7 @@ from typing import Final
 from counter_app.domain.catalogue.questions import Answer
 from counter_app.domain.identity.document import SEX_NAMES, Sex
 from counter_app.domain.intake.case import OPEN_STAGES, MarkKind
-from counter_app.domain.intake.verdict import DecisionKind, Sentence
+from counter_app.domain.intake.verdict import WAITS_FOR, DecisionKind, Sentence
 from counter_app.domain.intake.words import DELIVERY_WORDS, MARK_WORDS, OUTCOME_WORDS, ROLE_WORDS
 from counter_app.domain.time.limits import Limit, Unit
 from counter_app.errors import mark
@@ -230,6 +230,18 @@ def _check(line: LineView, t: Translator, in_hand: str) -> CheckShown:
     )
 
 
+def _of_results(case: CaseView, t: Translator) -> list[str]:
+    """The keys for what the situation needs of other items first (mission: C2)."""
+    if case.stage not in ("draft", "held"):
+        return []
+    if any(one.source == WAITS_FOR for one in case.verdict.sentences):
+        return [t("Ctrl+M, L, P: to its department for a first look meanwhile.")]
+    if not case.prerequisites or case.verdict.suggested in ("accept", "grant"):
+        return []
+    names = "、".join(text for _, text, _ in case.prerequisites)
+    return [t("Needed first: {names}. Ctrl+M, L, O opens all cases at once.", names=names)]
+
+
 def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     verdict = case.verdict
     # what is to be decided comes first, where it belongs after it
@@ -237,6 +249,7 @@ def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     said = [sentence(one, t) for one in told]
     if case.stage in OPEN_STAGES and case.competence.found != "ours":
         said.append(t("Ctrl+M, O: enter the place, or what was found out."))
+    said += _of_results(case, t)
     tone, state = _TONES[verdict.suggested] if verdict.suggested else ("", State.IDLE)
     if case.stage not in OPEN_STAGES:
         state = State.DONE

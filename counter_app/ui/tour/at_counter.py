@@ -81,6 +81,9 @@ class Clerk:
             self._hands.press(self._window, DIGITS[citizen.answers.get(asked.question.code, 1)])
             code = asked.question.code
             self._when(partial(_is_answered, code), f"an answer to {code}")
+            if asked.question.kind == "multiple_choice":  # more may be added: Enter goes on
+                self._settle()
+                self._hands.press(self._window, Qt.Key.Key_Return)
         return self._need_view()
 
     def checked(self, citizen: Citizen) -> CaseView:

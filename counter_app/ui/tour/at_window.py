@@ -104,7 +104,8 @@ class AtWindow:
         return self.hands.shoot(self.window, name)
 
     def both(self, name: str) -> list[str]:
-        """Two pictures: as on a small screen, and as on a large one."""
+        """Two pictures: as on a small screen, and as on a large one, with no message over the work."""
+        self.window.panels.notice.dismiss()
         low = self.hands.shoot(self.window, f"{name}-{LOW[0]}")
         self.window.resize(*WIDE)
         wide = self.hands.shoot(self.window, f"{name}-{WIDE[0]}")

@@ -12,6 +12,7 @@ from counter_app.clock import HALL_ZONE
 from counter_app.errors import UserFacingError
 from counter_app.ui.tour.hands import Hands, TourStopped
 from counter_app.ui.tour.story_birth_permit import BirthPermit
+from counter_app.ui.tour.story_chopsticks import Chopsticks
 from counter_app.ui.tour.story_deps import StoryDeps
 from counter_app.ui.tour.story_floating import FloatingCertificate
 from counter_app.ui.tour.story_handbook import Handbook
@@ -38,6 +39,7 @@ def _on(day: str) -> datetime:
 STORIES: Final[Mapping[str, Setting]] = {
     "handbook": Setting("3", _on("2026-11-23"), Handbook),
     "birth-permit": Setting("3", _on("2026-11-23"), BirthPermit),
+    "chopsticks": Setting("5", _on("2026-11-23"), Chopsticks),
     "floating": Setting("3", _on("2026-11-23"), FloatingCertificate),
 }
 

@@ -22,7 +22,7 @@ from counter_app.domain.casework.rights import Action, Sight, Who, c1_may, i10_s
 from counter_app.domain.casework.state import LEVELS, WAYS, Assist, Handling, Step
 from counter_app.domain.casework.task import Task
 from counter_app.domain.catalogue.handling import AssistMatter
-from counter_app.domain.intake.case import PROJECT, Case
+from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
@@ -30,7 +30,8 @@ from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.group_rows import GroupRows
 from counter_app.use_cases.casework.inbox import RowMaker
-from counter_app.use_cases.casework.joint_views import JointRow, PrerequisiteRow
+from counter_app.use_cases.casework.joint_rows import joint_rows
+from counter_app.use_cases.casework.joint_views import PrerequisiteRow
 from counter_app.use_cases.casework.plan_rows import change_rows, plan_row
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.casework.results_needed import is_late, may_choose, must_choose
@@ -46,10 +47,8 @@ from counter_app.use_cases.casework.views import (
     PlanChangeRow,
     StepRow,
 )
-from counter_app.use_cases.intake.queries import due_day
 from counter_app.use_cases.ports.store import Reader
 
-MOST_OF_PROJECT: Final = 40
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 
 
@@ -99,7 +98,7 @@ class PageMaker:
             plan_approval=handling.plan_approval,
             plan_approved=bool(handling.plan_approved_by),
             joint=handling.joint.name if handling.joint else "",
-            joint_cases=self._joint(),
+            joint_cases=joint_rows(self.reader, self.on.catalogue, self.on.case, self.handling),
             prerequisites=self._prerequisites(),
             steps=tuple(self._step(step) for step in handling.steps),
             opinions=self._opinions(),
@@ -289,23 +288,6 @@ class PageMaker:
         """Whatever has the dates: the running clock, with its stops and additions, else the case."""
         clock = self.reader.get(CLOCKS, self.on.case.id)
         return clock if clock is not None and clock.running else self.on.case
-
-    def _joint(self) -> tuple[JointRow, ...]:
-        """The cases of the joint matter, then the others of the project (mission: C2)."""
-        joint, project = self.handling.joint, self.on.case.draft.fields.get(PROJECT, "")
-        ids = [id for id, _ in joint.cases] if joint else []
-        if project:
-            ids += [case.id for case in self.reader.cases.of_project(project, MOST_OF_PROJECT)]
-        found = []
-        for id in dict.fromkeys(ids):
-            case = self.reader.get(CASES, id)
-            key = case.item_key if case else None
-            if case is not None and key is not None:
-                name = self.on.catalogue.history(key[0])[-1].name
-                due = due_day(self.reader, case)
-                lead = joint is not None and id == joint.lead
-                found.append(JointRow(id, case.number, key[0], name, lead, case.stage, due))
-        return tuple(found)
 
     def _form(self) -> OpinionForm | None:
         """The form of the open step that this person may sign, if there is one."""

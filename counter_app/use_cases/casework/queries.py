@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
-from counter_app.domain.casework.plan import c11_ends, c11_owed
+from counter_app.domain.casework.plan import Bar, c11_ends, c11_owed
 from counter_app.domain.casework.rights import c12_may_have, i10_sight
 from counter_app.domain.casework.state import LEVELS
 from counter_app.domain.hall.plan import StaffMember
+from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.beside import step_forms
@@ -22,7 +24,8 @@ from counter_app.use_cases.casework.inbox import (
     needed_row,
     row_maker,
 )
-from counter_app.use_cases.casework.joint_views import NeededRow
+from counter_app.use_cases.casework.joint_rows import joint_rows
+from counter_app.use_cases.casework.joint_views import JointRow, NeededRow
 from counter_app.use_cases.casework.page import PageMaker
 from counter_app.use_cases.casework.plan_rows import change_rows, plan_row
 from counter_app.use_cases.casework.planning import Planner
@@ -37,6 +40,11 @@ from counter_app.use_cases.casework.views import (
 )
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store
+
+
+def _on_the_way(bar: Bar) -> tuple[date, date]:
+    """What ends on the same day stands as it began."""
+    return bar.until_on, bar.from_on
 
 
 class CaseworkQueries:
@@ -115,7 +123,7 @@ class CaseworkQueries:
                 who = who_acts(reader, self._reference.plan(reader), actor)
                 if i10_sight(who, handling) == "state":
                     return PlanView(case, reader.now.date(), c11_ends(bars), (), (), (), ())
-            critical = [bar.name for bar in sorted(bars, key=lambda bar: bar.until_on) if bar.critical]
+            critical = [bar.name for bar in sorted(bars, key=_on_the_way) if bar.critical]
             return PlanView(
                 case=case,
                 today=reader.now.date(),
@@ -125,6 +133,15 @@ class CaseworkQueries:
                 owed=tuple(plan_row(bar) for bar in c11_owed(bars)),
                 changes=change_rows(planner, bars, handling.plan_changes if handling else ()),
             )
+
+    def matter(self, case: str) -> tuple[JointRow, ...]:
+        """The cases of this one's joint matter, before it is handled too; nothing when there is none.
+        UserFacingError `case.unknown`."""
+        with self._store.reading() as reader:
+            known, handling = reader.need(CASES, case), reader.get(HANDLINGS, case)
+            if handling is None or handling.joint is None:
+                return ()
+            return joint_rows(reader, self._reference.catalogue(reader), known, handling)
 
     def results_needed(self, actor: Actor) -> tuple[NeededRow, ...]:
         """Cases whose applicant is to choose because a result does not come, cases held up with all results

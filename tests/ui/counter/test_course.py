@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.intake.fold import CASES
+from counter_app.i18n import Translator
+from counter_app.ui.counter.work_words import work_shown
 from tests.support.behind import decided_behind
 from tests.support.casework_hall import COMMERCE, HEALTH
 from tests.support.intake_hall import ENTERPRISE, OVERSEER, SOCIAL, citizens
@@ -45,6 +47,10 @@ def opened(station: Station) -> dict[str, str]:
 def test_one_key_opens_the_joint_matter_and_the_plan_shows_all_of_it(station: Station) -> None:
     cases = opened(station)
     assert set(cases) == {"0511", "0512", "0513"}
+    said = shown_verdict(station)  # it waits: nobody promises the permits, nothing is decided today
+    assert "complete and in order" in said
+    assert "promise" not in said
+    assert "on the spot" not in said
     more(station, "course")
     course = station.window.panels.course
     assert course.isVisibleTo(station.window)
@@ -57,6 +63,35 @@ def test_one_key_opens_the_joint_matter_and_the_plan_shows_all_of_it(station: St
         assert "plan" in {paper.kind for paper in reader.papers.of_case(cases["0511"])}
     station.press(Qt.Key.Key_Escape)
     assert not course.isVisibleTo(station.window)
+
+
+def test_the_same_key_goes_from_one_case_of_the_matter_to_the_other(station: Station) -> None:
+    hall = station.hall
+    draft = hall.case("0511", "zhang", ENTERPRISE, form="individual", by_agent="no")
+    hall.intake.answer(ENTERPRISE, hall.key(), draft, "scope", ("chopsticks",))
+    station.log_in()
+    taken(station, draft)
+    assert "Ctrl+M, L, O" in shown_verdict(station)
+    more(station, "joint")
+    for digit, item in (("3", "0513"), ("1", "0511"), ("2", "0512")):
+        more(station, "joint")
+        question = station.window.panels.chooser.question
+        assert question is not None
+        assert [choice.enabled for choice in question.choices].count(False) == 1  # the one in hand
+        station.type(digit)
+        view = station.window.work.view
+        assert view is not None
+        assert view.item is not None
+        assert view.item.code == item
+        assert ("Ctrl+M, L, P" in shown_verdict(station)) == (item == "0511")
+        assert "Ctrl+M, L, O" not in shown_verdict(station)
+
+
+def shown_verdict(station: Station) -> str:
+    """All that the verdict says."""
+    view = station.window.work.view
+    assert view is not None
+    return work_shown(view, Translator("en"), "").verdict.detail
 
 
 def test_a_reply_slip_is_entered_by_keys_and_a_refusal_asks_the_applicant(station: Station) -> None:
