@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,12 +11,16 @@ from typing import Any, Final
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
 from counter_app.cli.hall_machine import Joined, MachineState, Replacing
 from counter_app.cli.words import DEVICE_ROLES, STATES
+from counter_app.domain.casework.signers import c9_lacking
+from counter_app.domain.casework.words import LEVEL_WORDS
 from counter_app.domain.centre.roles import ROLES
+from counter_app.domain.hall.plan import HallPlan, Post
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.ports.centre import DeviceStanding
 
 MINUTES: Final = 60
+SIGNED: Final[Mapping[str, str]] = {"approval": LEVEL_WORDS["approver"], "final": LEVEL_WORDS["final"]}
 OLD_SECONDS: Final = 900
 SYNC_SECONDS: Final = 60.0
 
@@ -51,6 +56,7 @@ def add(parsers: Any) -> None:
     staff = add_group(parsers, "staff", "the hall's staff")
     pin = add_command(staff, "pin", set_pin, "set a PIN: the first line of standard input", journal=True)
     pin.add_argument("badge", metavar="BADGE")
+    add_command(staff, "posts", posts, "who signs where; exit 1 when a department's cases nobody can approve")
 
 
 def _add_devices(group: Any) -> None:
@@ -271,3 +277,25 @@ def sync_once(call: Call) -> int:
 
 def _state(state: Any) -> dict[str, object]:
     return {name: getattr(state, name) for name in state.__dataclass_fields__}
+
+
+def posts(call: Call) -> int:
+    """Posts that prepare, approve and approve finally; then what is still to be set up (mission: C9, H5)."""
+    with call.machine.open(call.home) as program:
+        plan, catalogue, today = program.plan(), program.catalogue(), program.clock.now().date()
+    lacking = c9_lacking(plan, catalogue.current(today))
+    levelled = [post for post in plan.posts if post.level]
+    t, names = call.t, {one.code: one.name for one in plan.departments}
+    lines = [_post(post, plan, names, t) for post in levelled]
+    lines += [
+        t("No post signs “{step}” in {department}.", step=t(SIGNED[kind]), department=names[code])
+        for code, kind in lacking
+    ]
+    call.say({"posts": levelled, "lacking": lacking}, lines)
+    return NO if lacking else DONE
+
+
+def _post(post: Post, plan: HallPlan, names: Mapping[str, str], t: Translator) -> str:
+    people = [member.name for badge in (post.a, post.b) if (member := plan.member(badge)) is not None]
+    level = t(LEVEL_WORDS[post.level]) if post.level else ""
+    return "  ".join((names.get(post.department, post.department), post.name, level, " / ".join(people)))

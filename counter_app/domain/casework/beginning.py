@@ -18,6 +18,7 @@ from counter_app.domain.casework.procedure import (
     i10_checklist,
     i10_class_at_intake,
     packed,
+    post_of,
     steps_of,
 )
 from counter_app.domain.casework.state import Handling, Step
@@ -96,13 +97,14 @@ def plan_work(plan: HallPlan) -> Piece:
 
 
 def step_work(step: Step, handling: Handling, item: Item, plan: HallPlan, had: str = "") -> Piece:
-    """The work that a step is; `had` gets it back after it was sent back."""
+    """The work that a step is; `had` gets it back after it was sent back. Where no post did it when the case
+    began, one that was set up since does."""
     return Piece(
         kind="step",
         code=step.code,
         name=step.name,
         department=step.department,
-        post=step.post,
+        post=step.post or post_of(step.department, step.kind, plan),
         staff=had,
         limit=step_limit(step, item),
         lead=step.department == handling.department,

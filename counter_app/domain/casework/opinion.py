@@ -230,6 +230,9 @@ def c16_lacks(
                 "{amount} lies outside the band of {least} to {most} {unit}: somebody else approves it."
             )
             yield Lack("band.no-approver", text, words)
+        elif approvers is not None and not approvers:
+            text = mark("No post of this department approves cases: one is to be set up first.")
+            yield Lack("band.no-post", text)
         elif approvers is not None and given.band_approver not in approvers:
             text = mark("{badge} approves no cases of this department: name somebody who does.")
             yield Lack("band.not-approver", text, (("badge", given.band_approver),))

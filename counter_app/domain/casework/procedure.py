@@ -19,6 +19,7 @@ from counter_app.domain.catalogue.handling import (
     Complexity,
     DecisionLevel,
     HandlingStep,
+    StepKind,
 )
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.catalogue.questions import Answers, Condition, settle
@@ -145,7 +146,7 @@ def _moved(step: HandlingStep, department: str, after: tuple[str, ...]) -> Handl
 
 def packed(step: HandlingStep, plan: HallPlan) -> dict[str, Any]:
     """A step as `HandlingBegun` carries it; its post is looked up here, once."""
-    post = step.post or _post(step, plan)
+    post = step.post or post_of(step.department, step.kind, plan)
     tree: dict[str, Any] = {
         "code": step.code,
         "name": step.name,
@@ -162,8 +163,9 @@ def packed(step: HandlingStep, plan: HallPlan) -> dict[str, Any]:
     return tree
 
 
-def _post(step: HandlingStep, plan: HallPlan) -> str:
-    post = plan.post_for(step.department, _LEVELS.get(step.kind, "handler"))
+def post_of(department: str, kind: StepKind, plan: HallPlan) -> str:
+    """The post that does such a step there; "" when there is none."""
+    post = plan.post_for(department, _LEVELS.get(kind, "handler"))
     return post.code if post else ""
 
 

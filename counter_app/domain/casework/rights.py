@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final, Literal, get_args
 
-from counter_app.domain.casework.state import Assist, Handling, OpinionLevel
+from counter_app.domain.casework.posts import PostHeld, h5_holder
+from counter_app.domain.casework.state import Assist, Handling, OpinionLevel, Step
 from counter_app.domain.casework.task import Task, TaskKind
 from counter_app.domain.catalogue.handling import StepKind
-from counter_app.domain.hall.plan import HallPlan, PostLevel, StaffMember
+from counter_app.domain.hall.plan import HallPlan, Post, PostLevel, StaffMember
 from counter_app.domain.hall.rights import Right, rights_of
 
 Action = Literal[
@@ -130,17 +131,42 @@ def who_of(plan: HallPlan, staff: str, posts: tuple[str, ...] = ()) -> Who | Non
     return Who(staff, member.name, member.department, rights_of(member.roles), posts, signs)
 
 
+def c9_posts(plan: HallPlan, department: str, kind: StepKind) -> tuple[Post, ...]:
+    """The posts of a department that sign a step of this kind: of its level, or a higher one. None of them:
+    nobody does, until one is set up (mission: C9)."""
+    levels = _SIGNED_FROM.get(kind, frozenset())
+    return tuple(post for post in plan.posts if post.department == department and post.level in levels)
+
+
+def c9_unsigned(plan: HallPlan, step: Step) -> bool:
+    """Whether this step wants a post's signature and its department has no such post. One that works on paper
+    signs its slip as it pleases (mission: H2)."""
+    known = plan.department(step.department)
+    here = known is not None and known.moved_in
+    return here and step.kind in _SIGNED_FROM and not c9_posts(plan, step.department, step.kind)
+
+
+def c9_approvers(plan: HallPlan, department: str, held: Mapping[str, PostHeld]) -> frozenset[str]:
+    """Badges of those who approve cases of this department: A and B of its posts that do, and who stands in
+    there (mission: C9, C16)."""
+    posts = c9_posts(plan, department, "approval")
+    return frozenset(
+        badge for post in posts for badge in (post.a, post.b, h5_holder(post, held.get(post.code))) if badge
+    )
+
+
 def c9_signs(plan: HallPlan, member: StaffMember, posts: tuple[str, ...]) -> frozenset[tuple[str, StepKind]]:
     """Where he approves and approves finally: as A or B of a post of that level or a higher one, or standing
-    in there. A department that has declared no such post leaves it to its people (mission: C9)."""
-    found: set[tuple[str, StepKind]] = set()
-    departments = {member.department, *(post.department for post in plan.posts)}
-    for department, (kind, levels) in product(departments, _SIGNED_FROM.items()):
-        able = [post for post in plan.posts if post.department == department and post.level in levels]
-        holds = any(member.badge in (post.a, post.b) or post.code in posts for post in able)
-        if holds or (not able and department == member.department):
-            found.add((department, kind))
-    return frozenset(found)
+    in there (mission: C9)."""
+    departments = {post.department for post in plan.posts}
+    return frozenset(
+        (department, kind)
+        for department, kind in product(departments, _SIGNED_FROM)
+        if any(
+            member.badge in (post.a, post.b) or post.code in posts
+            for post in c9_posts(plan, department, kind)
+        )
+    )
 
 
 def c9_has_level(who: Who, handling: Handling, task: Task) -> bool:

@@ -148,6 +148,10 @@ class LatePresenter:
         if board.flagged:
             words = t("{count} meetings against the table of levels", count=board.flagged)
             said.append(SentenceShown(words, State.CORRECT))
+        if board.unsigned:
+            names = "、".join(board.unsigned)
+            words = t("No post approves cases in: {names}. Set it up in the hall's file.", names=names)
+            said.append(SentenceShown(words, State.FAULT))
         self._show(
             PageShown(
                 title=t("Late work on {day}", day=board.today),

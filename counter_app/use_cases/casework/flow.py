@@ -25,7 +25,7 @@ from counter_app.domain.casework.task import TASKS, TaskClosed
 from counter_app.domain.catalogue.handling import AssistMatter
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
-from counter_app.use_cases.casework.ground import Ground
+from counter_app.use_cases.casework.ground import Ground, need_signers
 from counter_app.use_cases.casework.planning import keep_plan
 from counter_app.use_cases.ports.store import Transaction
 
@@ -71,6 +71,13 @@ def advance(tx: Transaction, on: Ground, cause: str) -> Ground:
         on = refreshed(tx, on)
     keep_plan(tx, on.reference, on.case.id, cause)
     return refreshed(tx, on)
+
+
+def advance_signed(tx: Transaction, on: Ground, cause: str) -> Ground:
+    """The same when a handler or approver sends it on: `work.no-post` where nobody could sign what begins."""
+    after = advance(tx, on, cause)
+    need_signers(on, after)
+    return after
 
 
 def _ask_for_plan(tx: Transaction, on: Ground) -> None:

@@ -15,13 +15,21 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import Owed
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
 from counter_app.domain.casework.procedure import Classed, i10_class_of
-from counter_app.domain.casework.rights import AFTER_THE_END, Action, Who, c1_may, c9_has_level, who_of
+from counter_app.domain.casework.rights import (
+    AFTER_THE_END,
+    Action,
+    Who,
+    c1_may,
+    c9_approvers,
+    c9_has_level,
+    c9_unsigned,
+    who_of,
+)
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
-from counter_app.domain.hall.rights import rights_of
 from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
@@ -44,6 +52,7 @@ class Ground:
     calendar: WorkCalendar
     now: datetime
     reference: CaseReference
+    held: Mapping[str, PostHeld]
 
     @property
     def today(self) -> date:
@@ -64,11 +73,7 @@ class Ground:
     @property
     def approvers(self) -> frozenset[str]:
         """Badges of those who approve cases of the department that handles this one."""
-        return frozenset(
-            member.badge
-            for member in self.plan.staff
-            if member.department == self.handling.department and "case.approve" in rights_of(member.roles)
-        )
+        return c9_approvers(self.plan, self.handling.department, self.held)
 
     def on_paper(self, department: str) -> bool:
         """Whether this department has not moved in: its work goes out printed and comes back on a slip
@@ -119,6 +124,7 @@ def _of(
         reference.calendar(reader),
         reader.now,
         reference,
+        held_posts(reader),
     )
 
 
@@ -184,6 +190,22 @@ def no_level(name: str, task: Task) -> UserFacingError:
         name=name,
         step=task.name,
     )
+
+
+def need_signers(before: Ground, after: Ground) -> None:
+    """UserFacingError `work.no-post`: what begins now wants a signature that no post of its department gives
+    (mission: C9)."""
+    running = {step.code for step in before.handling.steps if step.state == "open"}
+    for step in after.handling.steps:
+        if step.state == "open" and step.code not in running and c9_unsigned(after.plan, step):
+            raise UserFacingError(
+                "work.no-post",
+                "Nobody may do {step} in {department}: it has no post of that level.",
+                kept="Nothing was sent; what was filled in is kept.",
+                remedy="Have the administrator set up a post of level approver or final there, with A and B.",
+                step=step.name,
+                department=after.department_name(step.department),
+            )
 
 
 def _others(on: Ground, task: Task | None) -> str:

@@ -40,7 +40,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.discretion import discretion_used
 from counter_app.use_cases.casework.drafts import drop_draft
-from counter_app.use_cases.casework.flow import advance, close_work
+from counter_app.use_cases.casework.flow import advance_signed, close_work
 from counter_app.use_cases.casework.following import Decide
 from counter_app.use_cases.casework.ground import Ground, ground, needs, no_level, owed, task_of, who_acts
 from counter_app.use_cases.casework.notices import issue_copy_notices
@@ -281,7 +281,7 @@ class Work:
 
     def _advance(self, tx: Transaction, actor: Actor, on: Ground, cause: str) -> Ground:
         """What starts next starts now; departments that have not moved in get their copy-notice with it."""
-        on = advance(tx, on, cause)
+        on = advance_signed(tx, on, cause)
         issue_copy_notices(tx, self._reference, self._statements, actor, on)
         return on
 

@@ -90,13 +90,14 @@ class TimeQueries:
             for department, level in waiting.asked_late(MOST_RECEIVED):
                 counts[department, RECEIVED, ASKED_LATE][level] += 1
             flagged = len(flagged_rows(reader, self._reference, seen.onlooker, MOST))
+            unsigned = seen.unsigned()
             lines = [
                 seen.line(*key, found)
                 for key, found in counts.items()
                 if any(found[level] for level in LEVELS if level)
             ]
         lines.sort(key=lambda line: (bool(line.step), -line.alarm, -line.late, -line.yellow, line.code))
-        return Board(seen.today, tuple(lines), flagged)
+        return Board(seen.today, tuple(lines), flagged, unsigned)
 
     def flagged(self, actor: Actor, most: int = MOST) -> tuple[FlaggedRow, ...]:
         """Meetings sent up needlessly, or not sent up, the latest first (mission: C15)."""

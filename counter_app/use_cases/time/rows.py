@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final, TypedDict
 
 from counter_app.domain.casework.clocks import as_of
+from counter_app.domain.casework.signers import c9_lacking
 from counter_app.domain.casework.task import Task
 from counter_app.domain.casework.time_rights import s1_concerns
 from counter_app.domain.catalogue.catalogue import Catalogue
@@ -76,6 +77,11 @@ class SeenTime:
         self.today = reader.now.date()
         self.horizon = t4_horizon(self.today, self.calendar)
         self._levels: dict[date, Level] = {}
+
+    def unsigned(self) -> tuple[str, ...]:
+        """Departments where no post approves what is to be approved there."""
+        lacking = c9_lacking(self.plan, self.catalogue.current(self.today))
+        return tuple(dict.fromkeys(self.department(code) for code, _ in lacking))
 
     def level(self, due: date) -> Level:
         """Worked out once a day that something is due on."""

@@ -230,11 +230,13 @@ class UrgeOffer:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The late board as of `today` (mission: S1); `flagged` meetings against the table of levels."""
+    """The late board as of `today` (mission: S1); `flagged` meetings against the table of levels; `unsigned`
+    departments where no post approves what is to be approved there (mission: C9)."""
 
     today: date
     lines: tuple[BoardLine, ...]
     flagged: int = 0
+    unsigned: tuple[str, ...] = ()
 
     def total(self, level: Level) -> int:
         return sum(getattr(line, level) for line in self.lines if not line.step) if level else 0

@@ -76,3 +76,11 @@ def test_a_post_passes_over_and_returns(app: Commands) -> None:
     assert app.json("work", "post-pass", "population", "--reason", "病假", "--staff", "1021")["moved"] == 1
     assert app("work", "inbox", "--staff", "1021").code == 1
     assert app.json("work", "post-back", "population", "--staff", "1021")["moved"] == 1
+
+
+# mission: C9 H5
+def test_posts_are_listed_with_who_signs_and_what_is_still_to_be_set_up(app: Commands) -> None:
+    answer = app.json("staff", "posts")
+    assert answer["lacking"] == []
+    assert {post["level"] for post in answer["posts"]} == {"handler", "approver", "final"}
+    assert "计生审批岗" in app("staff", "posts").out

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
 
-from counter_app.domain.casework.rights import NEEDED, Action, Who, c1_may, i10_sight, who_of
+from counter_app.domain.casework.posts import PostHeld
+from counter_app.domain.casework.rights import (
+    NEEDED,
+    Action,
+    Who,
+    c1_may,
+    c9_approvers,
+    i10_sight,
+    who_of,
+)
+from counter_app.domain.casework.signers import c9_lacking
 from counter_app.domain.casework.state import Assist, GroupNote, Handling, Step
 from counter_app.domain.casework.task import Task, TaskKind
+from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.hall.rights import rights_of
-from tests.support.intake_hall import plan
+from tests.support.intake_hall import catalogue, plan
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 STEPS = (Step("review", "审查", "review", "health"), Step("report", "上报", "report", "health"))
@@ -129,8 +140,12 @@ def test_c12_what_somebody_has_taken_is_his_alone() -> None:
     assert c1_may("opine", Who("9", "郑", "health", LEAD.rights), HANDLING, taken)
 
 
-def test_c9_a_department_without_posts_leaves_its_approvals_to_its_people() -> None:
-    hall = plan()
+def without(hall: HallPlan, *codes: str) -> HallPlan:
+    return replace(hall, posts=tuple(post for post in hall.posts if post.code not in codes))
+
+
+def test_c9_a_department_without_posts_signs_nothing_until_one_is_set_up() -> None:
+    hall = without(plan(), "civil-approver", "civil-final")
     signs = {
         badge: {kind for code, kind in who.signs if code == department}
         for badge, department in (
@@ -142,11 +157,26 @@ def test_c9_a_department_without_posts_leaves_its_approvals_to_its_people() -> N
         if (who := who_of(hall, badge)) is not None
     }
     assert signs == {
-        "1008": {"approval", "final"},  # civil affairs has declared no such post
+        "1008": set(),  # civil affairs has no such post
         "1014": set(),
         "1015": {"approval"},
         "1016": {"approval", "final"},
     }
+
+
+def test_c9_what_the_setting_up_lacks_is_named_and_the_demo_hall_lacks_nothing() -> None:
+    hall, items = plan(), catalogue().current(date(2026, 11, 29))
+    assert c9_lacking(hall, items) == ()
+    fewer = without(hall, "civil-approver", "civil-final", "labour-final", "ageing-approver")
+    assert c9_lacking(fewer, items) == (("civil", "approval"), ("civil", "final"), ("labour", "final"))
+
+
+def test_c9_who_approves_beyond_a_band_holds_a_post_that_approves() -> None:
+    hall = plan()
+    assert c9_approvers(hall, "population", {}) == {"1009", "1022"}
+    held = {"population-approver": PostHeld("population-approver", holder="1021", away="1009")}
+    assert c9_approvers(hall, "population", held) == {"1009", "1022", "1021"}
+    assert c9_approvers(without(hall, "civil-approver", "civil-final"), "civil", {}) == frozenset()
 
 
 @pytest.mark.parametrize(
