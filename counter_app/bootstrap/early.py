@@ -43,7 +43,7 @@ def open_early(argv: Sequence[str]) -> int:
         shell.show()
     app.processEvents()
     tell_moment("shown")
-    end_on_signal()
+    end_on_signal(shell.end)
     log_in = _log_in(shell, t) if argv[0] in ("counter", "desk") else None
     with ExitStack() as held:
 

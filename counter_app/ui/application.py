@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -27,6 +27,7 @@ T = TypeVar("T")
 Window = QWidget  # what workspaces are, for the composition root
 
 QUARTER_SECOND_MS: Final = 250
+ENDING: Final = "ending"  # a property of the workspace: the program ends, locked or not
 SETTLED_MS: Final = 3000  # what waits until the window takes keys is there by then
 
 
@@ -77,6 +78,12 @@ class Shell(QWidget):
         self._label.setText(f"{told}\n[{error.code}]")
         self._label.show()
 
+    def end(self) -> None:
+        """The system wants the program to end: a locked workspace is closed as well, nothing is cut off."""
+        if self._content is not None:
+            self._content.setProperty(ENDING, True)
+        self.close()
+
     def on_close(self, work: Callable[[], None]) -> None:
         """Called when the window closes, the latest first."""
         self._closing.append(work)
@@ -102,10 +109,16 @@ def application() -> QApplication:
     return made
 
 
-def end_on_signal() -> None:
-    """Let a terminal or a service manager end the event loop, so that everything is given back."""
+def end_on_signal(end: Callable[[], object] = lambda: None) -> None:
+    """Let a terminal or a service manager end the event loop, so that everything is given back; `end` first,
+    since a window that refuses to be closed would keep the loop."""
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        end()
+        application().quit()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, frame: application().quit())
+        signal.signal(number, ended)
 
 
 def keep_for_good() -> None:

@@ -11,6 +11,7 @@ import pytest
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.intake.parties import Identity
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.facts import PaperFacts
 from counter_app.domain.paper.facts_intake import (
     AcceptanceFacts,
@@ -21,6 +22,7 @@ from counter_app.domain.paper.facts_intake import (
     ReturnListFacts,
 )
 from counter_app.domain.paper.facts_outcome import NoPermitNeededFacts, RefusalFacts, ResultFacts
+from counter_app.domain.paper.model import Text
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.intake.inputs import PersonInput
@@ -231,7 +233,13 @@ def test_a_named_lack_is_promised_in_writing_with_its_date(hall: IntakeHall) -> 
     assert isinstance(promise, LackFacts)
     assert (notice.part, promise.part) == ("notice", "promise")
     assert notice.lacks[0].until <= acceptance.due_on
-    assert acceptance.materials[-1].note == f"容缺，{notice.lacks[0].until}前补齐"
+    promised = acceptance.materials[-1]
+    assert promised.note == f"容缺，{notice.lacks[0].until}前补齐"
+    assert (promised.originals, promised.copies) == (0, 0)  # it was not received
+    assert acceptance.lacking == 1
+    blocks = build(acceptance, Translator("zh_CN")).blocks
+    said = [block.text for block in blocks if isinstance(block, Text)]
+    assert "除承诺容缺后补的 1 件外，申请材料齐全、符合法定形式，予以受理。" in said
     with hall.store.reading() as reader:
         state = reader.need(CASES, case)
     assert state.lacking == ("enrolment",)

@@ -28,13 +28,14 @@ def lacking(scene: Scene) -> tuple[ChecklistLine, ...]:
 
 
 def promised(scene: Scene, due_on: date) -> tuple[Counted, ...]:
-    """The same for the acceptance's list, with the day by which each must come: never after `due_on`."""
+    """The same for the acceptance's list, with the day by which each must come: never after `due_on`.
+
+    None of it was received: it counts no original and no copy.
+    """
     until = min(scene.supply_by, due_on)
     return tuple(
         Counted(
             name=line.material.full_name,
-            originals=line.originals,
-            copies=line.copies,
             note=f"容缺，{until.isoformat()}前补齐",
         )
         for line in lacking(scene)

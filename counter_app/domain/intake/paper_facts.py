@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counter_app.domain.intake.ending_papers import denial, end_papers
-from counter_app.domain.intake.lack_facts import lack_papers, promised
+from counter_app.domain.intake.lack_facts import lack_papers, lacking, promised
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.scene import (
     Planned,
@@ -120,6 +120,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         applied_on=scene.applied_on,
         accepted_on=scene.today,
         materials=received(scene) + promised(scene, due_on),
+        lacking=len(lacking(scene)),
         basis=scene.basis,
         legal_limit=paper_limit(legal) if legal else None,
         promised_limit=paper_limit(limit),

@@ -319,7 +319,8 @@ def _about_lines(known: Known, counts: Counts, today: bool) -> list[Sentence]:
         if known.case.notices:
             found.append(Sentence(mark("This would be a second notice: it needs a reason and is counted.")))
     elif counts.settled and counts.lines:
-        found.append(Sentence(mark("The papers are complete and in order.")))
+        whole = mark("The papers are complete and in order.")
+        found.append(Sentence(mark("What was brought is in order.") if counts.lacking else whole))
     promised = counts.lacking - len(known.waits)  # what comes in the system nobody has to promise
     if promised > 0:
         found.append(_number(mark("{count} may come later, with a promise."), promised))

@@ -193,9 +193,9 @@ def _row(cells: tuple[str, ...], block: Table, widths: list[int], *, bold: bool)
 
 
 def _numbered(block: Numbered, columns: int) -> Iterator[Line]:
-    hang = len(str(len(block.entries))) + 1
+    hang = len(str(len(block.entries))) + 2
     for number, entry in enumerate(block.entries, start=1):
-        yield from _entry(str(number), entry, hang, columns)
+        yield from _entry(f"{number}.", entry, hang, columns)  # "2 1 寸照片" would be read as 21
 
 
 def _entry(number: str, entry: Entry, hang: int, columns: int) -> Iterator[Line]:

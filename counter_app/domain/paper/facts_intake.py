@@ -67,6 +67,7 @@ class AcceptanceFacts(PaperFacts):
     provisional until the calendar of that year is known. `legal_limit` None: the catalogue has it
     待核, and no limit is invented. `plan` only where several steps or cases
     are involved. What is reported up names who decides it and that body's own part of the limits.
+    `lacking` of the materials were promised for later (容缺): what was brought is complete but for them.
     """
 
     authority: str
@@ -92,6 +93,7 @@ class AcceptanceFacts(PaperFacts):
     ledger: tuple[LedgerLine, ...] = ()
     upper_body: str = ""
     upper_limit: Limit | None = None
+    lacking: int = 0
 
     @property
     def kind(self) -> PaperKind:

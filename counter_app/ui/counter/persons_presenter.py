@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from counter_app.domain.identity.document import TYPE_NAMES, DocumentType, IdentityDocument
 from counter_app.domain.identity.known_days import typed_birth, typed_expiry
+from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Mandate, Role
 from counter_app.domain.intake.parties import Identity, from_document
 from counter_app.errors import UserFacingError, mark
@@ -91,6 +92,17 @@ class PersonsPresenter:
             return
         self._work.with_case(lambda case: self._place_card(case, read))
 
+    def left_over(self) -> None:
+        """A card that lay there before the call is nobody's until it is laid on again (mission: I2)."""
+        desk, ticket = self._desk, self._desk.hands.ticket
+        lying = desk.deps.reader.card
+        if ticket is not None and ticket.state == "called" and lying is not None:
+            desk.tell(
+                desk.t("A card lay on the reader before the call: {name}", name=lying.document.name),
+                remedy=desk.t("Lift it. If it is this citizen's, lay it on again; else hand it back."),
+                level="warn",
+            )
+
     def document(self, read: CardRead) -> None:
         """A passport or permit by its lines: taken over like a card, unless something in it is doubtful;
         then it stands in the form, to be compared and mended."""
@@ -158,7 +170,7 @@ class PersonsPresenter:
         if organisation:
             self._typed("organisation", identity)
         elif self._has_applicant():
-            self._ask_role(lambda role: self._typed(role, identity))
+            self._ask_role(identity.name, identity.number, lambda role: self._typed(role, identity))
         else:
             self._typed("applicant", identity)
 
@@ -226,7 +238,8 @@ class PersonsPresenter:
 
     def _place_card(self, case: str, read: CardRead) -> None:
         if self._has_applicant():
-            self._ask_role(lambda role: self._record(case, role, read))
+            document = read.document
+            self._ask_role(document.name, document.number, lambda role: self._record(case, role, read))
         else:
             self._record(case, "applicant", read)
 
@@ -236,7 +249,8 @@ class PersonsPresenter:
             lambda mandate: self._add(case, role, PersonInput.from_card(read, mandate), card=True),
         )
 
-    def _ask_role(self, then: Callable[[Role], None]) -> None:
+    def _ask_role(self, name: str, number: str, then: Callable[[Role], None]) -> None:
+        """A card may have been read while the clerk looked elsewhere: the question says whose."""
         desk = self._desk
         choices = tuple(
             Choice(role, str(at), desk.t(ROLE_WORDS[role])) for at, role in enumerate(SECOND_ROLES, 1)
@@ -247,7 +261,8 @@ class PersonsPresenter:
             if role is not None:
                 then(role)
 
-        desk.ask(desk.t("One more person: in which role?"), choices, answered)
+        title = desk.t("{name} came too: in which role?", name=name)
+        desk.ask(title, choices, answered, hint=mask_number(number))
 
     def _with_mandate(self, role: Role, then: Callable[[Mandate | None], None]) -> None:
         """An agent's mandate: scope, end and number of the paper, one after another."""

@@ -125,6 +125,7 @@ class Presented:
         if self.desk.hands.ticket is not None:
             self.rating.leave()
         self.work.ticket_changed()
+        self.persons.left_over()
 
     def _sign(self) -> None:
         self.rating.leave()

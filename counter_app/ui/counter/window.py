@@ -85,7 +85,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         work.questions.passed.connect(lambda: self.work.go("materials"))
         work.checklist.mark_requested.connect(self.marks.mark)
         work.checklist.picture_requested.connect(lambda code: self.pictures.open(code, take=True))
-        panels.pictures.command_requested.connect(lambda name: self.pictures.commands[name]())
+        panels.pictures.command_requested.connect(self._picture_command)
         work.checklist.row_chosen.connect(self.work.material_in_hand)
         for view in (panels.line, work):
             view.command_requested.connect(self._command)
@@ -125,8 +125,10 @@ class CounterWindow(WorkspaceWindow, Presented):
         }
 
     def _command(self, name: str) -> None:
+        if name in ("call_next", "finish") and self.panels.at_desk:
+            self.panels.head.box.show_scanned("")  # what was scanned is the last citizen's
         if name == "call_next" and self.panels.at_desk:
-            self.panels.notice.dismiss()  # what was said of the last citizen covers nothing of the next
+            self.panels.notice.dismiss()  # what was said of him covers nothing of the next
         super()._command(name)
 
     def _back(self) -> None:
@@ -152,6 +154,14 @@ class CounterWindow(WorkspaceWindow, Presented):
     def _entered(self, text: str) -> None:
         self.panels.head.box.empty()
         self.scans.entered(text)
+
+    def _picture_command(self, name: str) -> None:
+        """A message that says Esc goes by it first; good news leaves by itself."""
+        told = self.panels.notice.current
+        if name == "leave" and told is not None and told.level != "good":
+            self.panels.notice.dismiss()
+        else:
+            self.pictures.commands[name]()
 
     def _go(self, part: str) -> None:
         parts: tuple[Part, ...] = ("applicant", "item", "materials")

@@ -140,6 +140,7 @@ class WorkView(QWidget):
             ("G", t("to correct")),
             ("Q", t("missing")),
             ("R", t("may follow")),
+            ("P", t("picture")),
         ):
             row.addWidget(KeyCap(key))
             row.addWidget(label(words, tone="muted", size="small"))

@@ -212,9 +212,12 @@ def _because(line: LineView, t: Translator) -> str:
 
 
 def _check(line: LineView, t: Translator, in_hand: str) -> CheckShown:
-    detail = line.detail if line.material == in_hand else ""
-    if line.form and line.material == in_hand:
-        detail = " · ".join(part for part in (detail, t("blank form kept here")) if part)
+    told = (
+        line.detail,
+        t("blank form kept here") if line.form else "",
+        t("may follow later: R") if line.lack_allowed and line.markable else "",
+    )
+    detail = " · ".join(filter(None, told)) if line.material == in_hand else ""
     return CheckShown(
         code=line.material,
         name=line.name,

@@ -39,7 +39,9 @@ KINDS: Final[Mapping[int, str]] = {
 }
 
 
-def item_page(words: Words, shown: KioskItem, visitor: Visitor | None, *, closed: tuple[str, ...]) -> Page:
+def item_page(
+    words: Words, shown: KioskItem, visitor: Visitor | None, *, closed: tuple[str, ...], card: bool = True
+) -> Page:
     """What to bring, how long the wait is, and the key that takes the ticket."""
     t = words.t
     item = shown.item
@@ -50,7 +52,7 @@ def item_page(words: Words, shown: KioskItem, visitor: Visitor | None, *, closed
         banner=" ".join(closed),
         tone="warn" if closed else "",
         blocks=bring_blocks(words, shown),
-        wide=(_take_key(words, shown, visitor),),
+        wide=(_take_key(words, shown, visitor, card),),
         rows=(
             (
                 Key("guide", t("Whole guide"), target=item.code),
@@ -61,12 +63,12 @@ def item_page(words: Words, shown: KioskItem, visitor: Visitor | None, *, closed
     )
 
 
-def _take_key(words: Words, shown: KioskItem, visitor: Visitor | None) -> Key:
+def _take_key(words: Words, shown: KioskItem, visitor: Visitor | None, card: bool) -> Key:
     t = words.t
     if not shown.may_take:
         return Key("closed", t("Tickets are given in opening hours"), kind="off")
     if visitor is None:
-        detail = t("or lay your ID card on the reader")
+        detail = t("or lay your ID card on the reader") if card else ""
     elif visitor.elder:
         detail = t("{name}: you go first because of your age", name=words.name(visitor.masked_name))
     else:

@@ -19,6 +19,7 @@ from counter_app.ui.kiosk.ticket_pages import PaperState, printing_page, ticket_
 from counter_app.ui.kiosk.words import Words
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.papers.papers import JobRow
+from counter_app.use_cases.ports.identity import ReaderState
 from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.waiting.kiosk import KioskItem
 from counter_app.use_cases.waiting.requests import IssuedTicket, IssueTicket
@@ -218,4 +219,5 @@ class TicketMatters:
         start = self._start()
         entry = start.category(words.language, found.item.licence) if start else None
         closed = closed_words(entry, start.view(words.language), words) if start and entry else ()
-        return item_page(words, found, self._screen.visit.visitor, closed=closed)
+        ready = self._deps.reader.state is ReaderState.READY
+        return item_page(words, found, self._screen.visit.visitor, closed=closed, card=ready)

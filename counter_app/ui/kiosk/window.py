@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
+from counter_app.ui.application import ENDING
 from counter_app.ui.changes import Changes
 from counter_app.ui.kiosk.deps import KioskDeps
 from counter_app.ui.kiosk.keys import KioskKey
@@ -106,7 +107,7 @@ class KioskWindow(QWidget):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close:
+        if not (self._may_close or self.property(ENDING)):
             event.ignore()
             return
         self._deps.reader.stop()

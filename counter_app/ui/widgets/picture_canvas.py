@@ -71,12 +71,20 @@ class Canvas(QWidget):
         if image is not None:
             self._draw(painter, image)
         if self._words:
-            painter.setPen(QColor(theme.muted if image is None else theme.text))
-            painter.setFont(self._look.font(16, bold=image is not None))
-            painter.drawText(
-                self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words
-            )
+            self._write(painter, over=image is not None)
         painter.end()
+
+    def _write(self, painter: QPainter, *, over: bool) -> None:
+        """The words in the middle; over a picture on a plate of their own, to be read on any page."""
+        theme, px = self._look.theme, self._look.px
+        painter.setFont(self._look.font(16, bold=over))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = self.rect().adjusted(px(24), 0, -px(24), 0)
+        if over:
+            place = painter.boundingRect(room, flags, self._words)
+            painter.fillRect(place.adjusted(-px(16), -px(10), px(16), px(10)), QColor(theme.surface))
+        painter.setPen(QColor(theme.text if over else theme.muted))
+        painter.drawText(room, flags, self._words)
 
     def _draw(self, painter: QPainter, image: QImage) -> None:
         ratio = self.devicePixelRatioF()

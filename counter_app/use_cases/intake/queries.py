@@ -15,6 +15,7 @@ from counter_app.domain.catalogue.checklist import ChecklistLine
 from counter_app.domain.catalogue.materials import PENDING, LegalBasis
 from counter_app.domain.identity.masking import mask_number
 from counter_app.domain.intake.case import Case, Participant
+from counter_app.domain.intake.competence import Finding
 from counter_app.domain.intake.paper_facts import DecisionInput, papers_for
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.intake.pictures import ALBUMS, Album
@@ -152,12 +153,21 @@ def suggested_detail(reader: Reader, seen: Look, counter: str) -> DecisionInput:
         return DecisionInput(reason=stop.text, article=_article(seen, stop.basis), competent=stop.body)
     if seen.competence.found == "elsewhere" and seen.item is not None:
         return DecisionInput(
-            reason=seen.item.competence.text,
+            reason=_not_ours(seen.item.competence.text, seen.competence),
             article=_article(seen, None),
             competent=seen.competence.body,
         )
     blanks = reader.get(BLANKS, counter) if counter else None
     return DecisionInput(result_number=blanks.issued_to(seen.case.id) if blanks else "")
+
+
+def _not_ours(rule: str, found: Finding) -> str:
+    """Why it is not this hall's, as the decision states it: the rule alone ("现居住地在本街道") would say
+    the opposite."""
+    where = "；".join(filter(None, (found.address, found.why)))
+    return "；".join(
+        filter(None, ("不属本机关管辖", f"管辖规定：{rule}" if rule else "", where and f"核实情况：{where}"))
+    )
 
 
 def _article(seen: Look, basis: LegalBasis | None) -> str:

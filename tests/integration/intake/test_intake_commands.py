@@ -304,3 +304,11 @@ def test_a_running_case_keeps_its_version(hall: IntakeHall) -> None:
     kept = hall.queries.case_view(case).item
     assert kept is not None
     assert kept.version == 2
+
+
+# mission: I16
+def test_a_refusal_for_another_place_states_that_it_is_not_ours_and_what_was_read(hall: IntakeHall) -> None:
+    case = hall.case("0603", "salike", **SINGLE)
+    detail = hall.queries.case_view(case).suggested_detail
+    assert detail.reason.startswith("不属本机关管辖；管辖规定：当地（户口所在地）")
+    assert citizens()["salike"].address in detail.reason

@@ -180,3 +180,29 @@ def test_a_photo_that_cannot_be_decoded_stops_nothing(station: Station) -> None:
     lay_with_photo(station)
     assert len(view(station).persons) == 1
     assert "Compare the face with the card" in station.notice
+
+
+# mission: I2
+def test_the_question_for_a_role_says_whose_card_was_read(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+    station.lay("zhang")
+    station.lay("li")
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert "李秀英" in question.title
+    assert question.hint.endswith("0263")
+    assert citizens()["li"].number not in question.hint
+
+
+# mission: I2
+def test_a_card_that_lay_there_before_the_call_is_pointed_out(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    station.lay("zhang")
+    station.press(Qt.Key.Key_F3)
+    assert "before the call: 张伟" in station.notice
+    assert station.window.desk.hands.case is None
+    station.lay("zhang")
+    assert station.window.desk.hands.case is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,8 @@ from counter_app.i18n import Translator
 from counter_app.imaging.maker import PillowPictureMaker
 from counter_app.store.picture_vault import FilePictureVault
 from counter_app.ui.counter.window import build_counter_window
+from counter_app.ui.theme.tokens import LIGHT
+from counter_app.ui.widgets.picture_canvas import Canvas
 from counter_app.use_cases.intake.pictures import Pictures
 from counter_app.use_cases.ports.imaging import NamedPictureSource, PictureSource
 from tests.support.pictures import packed, page
@@ -206,3 +209,24 @@ def test_another_case_or_a_locked_screen_takes_the_picture_away(beside: Beside) 
     beside.window.work.take_case(other)
     beside.settle()
     assert beside.view.isHidden()
+
+
+def test_escape_takes_the_message_away_before_the_viewer(beside: Beside) -> None:
+    beside.camera.plugged = False
+    beside.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    beside.press(Qt.Key.Key_P)
+    assert beside.notice
+    beside.press(Qt.Key.Key_Escape)
+    assert not beside.notice
+    assert beside.view.isVisible()
+    beside.press(Qt.Key.Key_Escape)
+    assert not beside.view.isVisible()
+
+
+def test_words_over_a_picture_stand_on_a_plate_of_their_own(beside: Beside) -> None:
+    canvas = Canvas(beside.window.look)
+    canvas.resize(300, 400)
+    canvas.show_image(packed(Image.new("RGB", (300, 400), "black")), 0, "is taken")
+    colours = {canvas.grab().toImage().pixelColor(150, y).name() for y in range(150, 250)}
+    canvas.deleteLater()
+    assert LIGHT.surface in colours

@@ -343,3 +343,14 @@ def test_a_scan_acts_within_50_ms_of_its_enter(station: Station) -> None:
         late.append(time.perf_counter() - began)
         assert station.window.desk.hands.case == case
     assert sorted(late)[2] < 0.050, late
+
+
+def test_what_was_scanned_of_one_citizen_is_gone_with_the_next(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    box = station.window.panels.head.box
+    usual = box.placeholderText()
+    station.window.scans.scanned("0603", "line")
+    assert box.placeholderText() != usual
+    station.press(Qt.Key.Key_F3)
+    assert box.placeholderText() == usual

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.i18n import Translator
+from counter_app.ui.application import Shell
 from counter_app.ui.kiosk.keys import KioskKey
 from counter_app.ui.kiosk.measures import POINT_MM, Measures
 from counter_app.ui.kiosk.page import KeyKind
@@ -215,3 +217,16 @@ def test_the_readers_news_reach_the_page(opened: Opened) -> None:
         key for key in opened.visible(KioskKey) if isinstance(key, KioskKey) and key.key.act == "card"
     )
     assert "暂时不能用" in card.accessibleName()
+
+
+def test_a_locked_kiosk_ends_when_the_system_ends_the_program(kiosk: Kiosk, qtbot: QtBot) -> None:
+    opened = Opened(kiosk, qtbot, locked=True)
+    shell = Shell("自助机", Translator("zh_CN"))
+    qtbot.addWidget(shell)
+    shell.fill(opened.window)
+    shell.show()
+    shell.close()
+    assert shell.isVisible()
+    shell.end()
+    assert not shell.isVisible()
+    assert kiosk.reader.listener is None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from counter_app.clock import HALL_ZONE
 from counter_app.domain.paper.jobs import PrintEnded, PrintStarted
+from counter_app.use_cases.ports.identity import ReaderState
 from counter_app.use_cases.ports.printing import Why
 from counter_app.use_cases.ports.store import Transaction
 from tests.ui.kiosk.glass import CLERK, Kiosk
@@ -161,3 +162,10 @@ def test_the_guide_says_the_six_public_things_and_what_is_unchecked(kiosk: Kiosk
     assert "待核" in kiosk.page.banner
     kiosk.press("print_guide")
     assert kiosk.deps.papers.job_list("kiosk-1")[0].kind == "guide-slip"
+
+
+def test_the_reader_is_offered_only_while_it_works(kiosk: Kiosk) -> None:
+    kiosk.reader.state = ReaderState.LOST
+    to_item(kiosk)
+    take = next(key for key in kiosk.all_keys() if key.act == "take")
+    assert "身份证" not in take.hint

@@ -91,7 +91,14 @@ def _acceptance(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
     yield Pair(t("Applied on"), day(t, facts.applied_on))
     yield Pair(t("Accepted on"), day(t, facts.accepted_on))
     yield Rule()
-    yield Text(t("The papers are complete and in legal form; the application is accepted."), bold=True)
+    accepted = t("The papers are complete and in legal form; the application is accepted.")
+    if facts.lacking:
+        accepted = t(
+            "But for {count} promised for later the papers are complete and in legal form; "
+            "the application is accepted.",
+            count=facts.lacking,
+        )
+    yield Text(accepted, bold=True)
     yield from basis_text(t, facts.basis)
     yield Rule()
     yield from _acceptance_time(facts, t)

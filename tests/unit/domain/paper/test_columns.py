@@ -128,9 +128,9 @@ def test_numbered_entries_hang_with_amounts_at_the_right() -> None:
     entries = (Entry("居民身份证", "原件 1 份", ("核验后退还",)), Entry("证明" * 14, "复印件 1 份"))
     lines = text_lines(lay_out(paper(Numbered(entries)), 32))
     assert lines[0].runs[-1].end == 32
-    assert lines[1].runs[0].column == 2
-    assert lines[2].runs[0].text == "2"
-    assert lines[4].text == "  复印件 1 份"
+    assert lines[1].runs[0].column == 3
+    assert lines[2].runs[0].text == "2."
+    assert lines[4].text == "   复印件 1 份"
 
 
 def test_table_cells_stay_in_their_columns() -> None:
