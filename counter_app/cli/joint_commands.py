@@ -114,7 +114,8 @@ def _plan_lines(view: PlanView, t: Translator) -> Iterator[str]:
     for row in view.rows:
         sign = "*" if row.critical else " "
         done = t("done") if row.done else t("late") if row.late else t("foreseen") if row.foreseen else ""
-        yield f"{sign} {row.from_on} – {row.until_on}  {row.name}  {row.who}  {done}".rstrip()
+        until = f"{row.until_at:%Y-%m-%d %H:%M}" if row.until_at else row.until_on
+        yield f"{sign} {row.from_on} – {until}  {row.name}  {row.who}  {done}".rstrip()
     for row in view.owed:
         yield t("The applicant, {day}: {task}", day=row.from_on, task=row.applicant_does)
     for change in view.changes[-1:]:

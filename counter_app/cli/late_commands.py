@@ -81,7 +81,8 @@ def _row(row: LateRow, t: Translator) -> str:
     if row.answered_at is not None:
         urged = t("answered {day}, {name}", day=row.answered_at.date(), name=row.answered_by)
     work = (row.department, row.step, t(LEVEL_WORDS[row.level]), law, urged)
-    parts = (str(row.due), row.number, item_words(t, row.item, hidden=row.hidden), *work)
+    due = f"{row.due_at:%Y-%m-%d %H:%M}" if row.due_at is not None else str(row.due)
+    parts = (due, row.number, item_words(t, row.item, hidden=row.hidden), *work)
     return "  ".join(part for part in parts if part)
 
 

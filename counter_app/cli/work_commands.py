@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, get_args
 
 from counter_app.cli import asking_commands, joint_commands, overtaken_commands
@@ -135,15 +136,21 @@ def _line(row: InboxRow, t: Translator) -> str:
     due = t("no limit")
     if row.due is not None and row.days_left is not None:
         late = row.days_left < 0 or row.urgency == "late"
+        day = _due(row.due, row.due_at)
         due = (
-            t("{days} working days late ({day})", days=-row.days_left, day=row.due)
+            t("{days} working days late ({day})", days=-row.days_left, day=day)
             if late
-            else t("{days} working days left ({day})", days=row.days_left, day=row.due)
+            else t("{days} working days left ({day})", days=row.days_left, day=day)
         )
     who = row.staff_name or row.post_name or row.department_name
     item = item_words(t, row.item, hidden=row.hidden)
     parts = (row.number, item, mask_name(row.applicant), f"{t(TASK_WORDS[row.kind])}：{row.name}", who)
     return "  ".join((*parts, due, row.task))
+
+
+def _due(day: date | None, at: datetime | None) -> str:
+    """The last day; of a limit in hours the minute."""
+    return f"{at:%Y-%m-%d %H:%M}" if at is not None else day.isoformat() if day is not None else ""
 
 
 def show(call: Call) -> int:
@@ -161,9 +168,7 @@ def _page(page: CasePage, t: Translator) -> Iterator[str]:
         part for part in (page.department_name, stage, t("due on {day}", day=due) if due else "") if part
     )
     for step in page.steps:
-        when = (
-            step.ended_at.date().isoformat() if step.ended_at else (step.due.isoformat() if step.due else "")
-        )
+        when = step.ended_at.date().isoformat() if step.ended_at else _due(step.due, step.due_at)
         state = t(STEP_STATE_WORDS[step.state])
         who = step.staff_name or step.post_name or step.department_name
         yield "  " + "  ".join(part for part in (f"[{state}]", step.code, step.name, who, when) if part)

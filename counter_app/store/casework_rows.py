@@ -48,6 +48,9 @@ _ON_PAPER: Final = prepared(_FOLD.where(_t.paper.is_not(None)).order_by(_t.paper
 _SILENT: Final = prepared(
     _FOLD.where(_OPEN, _t.due < bindparam("day"), _t.kind == "assist").order_by(_t.due).limit(_most)
 )
+_HOURS_DUE: Final = prepared(
+    _FOLD.where(_t.hours.is_not(None), _t.due == bindparam("day")).order_by(_t.id).limit(_most)
+)
 _OF_DEPARTMENT: Final = prepared(
     _FOLD.where(_t.department == bindparam("department"), _OPEN).order_by(_t.due).limit(_most)
 )
@@ -89,6 +92,9 @@ class SqliteCaseworkRows:
 
     def silent(self, day: date, most: int) -> tuple[Task, ...]:
         return self._tasks(_SILENT, day=day.isoformat(), most=most)
+
+    def hours_due(self, day: date, most: int) -> tuple[Task, ...]:
+        return self._tasks(_HOURS_DUE, day=day.isoformat(), most=most)
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_OF_DEPARTMENT, department=department, most=most)

@@ -34,6 +34,7 @@ tasks = Table(
     Column("kind", TEXT, nullable=False),
     Column("due", TEXT),
     Column("paper", Integer),
+    Column("hours", Integer),
 )
 _t = tasks.c
 _OPEN: Final = _t.due.is_not(None)
@@ -42,6 +43,7 @@ Index("tasks_staff", _t.staff, _t.due, sqlite_where=_OPEN & (_t.staff != ""))
 Index("tasks_post", _t.post, _t.due, sqlite_where=_OPEN & (_t.staff == ""))
 Index("tasks_department", _t.department, _t.due, sqlite_where=_OPEN)
 Index("tasks_paper", _t.paper, _t.due, sqlite_where=_t.paper.is_not(None))
+Index("tasks_hours", _t.due, sqlite_where=_t.hours.is_not(None))
 Index("tasks_kind", _t.kind, _t.due, sqlite_where=_OPEN)
 
 handlings = Table(
@@ -84,6 +86,7 @@ def _task_columns(task: Task) -> dict[str, Any]:
         "kind": task.kind,
         "due": due if task.open else None,
         "paper": 1 if task.open and task.on_paper else None,
+        "hours": 1 if task.open and task.limit is not None and task.limit.unit == "hours" else None,
     }
 
 
@@ -112,7 +115,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=8, counted=rolled_up("tasks", "name", "kind")),
+    Projection(TASKS, tasks, _task_columns, version=9, counted=rolled_up("tasks", "name", "kind")),
     Projection(HANDLINGS, handlings, _handling_columns, version=11),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),

@@ -59,7 +59,7 @@ def catalogues(draw: st.DrawFn) -> Limits:
     """What an item may promise; at least one of its two limits stands."""
     promised = draw(st.none() | limits())
     legal = draw(limits("working_days", "natural_days", "months"))
-    days = st.integers(1, 5).map(lambda n: Limit(n, "working_days"))
+    assist = st.integers(1, 5).map(lambda n: Limit(n, "working_days")) | limits("hours")
     step = limits("working_days", "natural_days", "hours")
     return Limits(
         legal,
@@ -67,7 +67,7 @@ def catalogues(draw: st.DrawFn) -> Limits:
         draw(step),
         draw(step),
         draw(st.none() | step),
-        {SITE_USE: draw(days), TIMBER: draw(days)},
+        {SITE_USE: draw(assist), TIMBER: draw(assist)},
         draw(st.sampled_from(("acceptance", "receipt"))),
         draw(st.booleans()),
     )

@@ -141,7 +141,7 @@ class WholeLife(LifeOnTheClock):
             self.diary.against.discard(matter)
             limit = self.assist_limit(matter)
             self.diary.open_piece(f"assist:{matter}:2", self.now, limit, leads=False)
-            self.diary.book(matter, cause, limit[0])
+            self.diary.book(matter, cause, limit)
 
     @precondition(lambda self: self.runs and self.diary.causes)
     @rule(matter=st.sampled_from(MATTERS))
@@ -166,7 +166,7 @@ class WholeLife(LifeOnTheClock):
             self.diary.disputes[matter] = False
             if cause != self.diary.causes[matter]:
                 self.diary.unbook(matter)
-                self.diary.book(matter, cause, self.assist_limit(matter)[0])
+                self.diary.book(matter, cause, self.assist_limit(matter))
 
     @precondition(lambda self: self.runs)
     @rule(really=st.integers(0, 4))
@@ -239,13 +239,13 @@ class WholeLife(LifeOnTheClock):
         for task in tasks:
             if task.open and task.kind in ("step", "assist"):
                 tail = f":{rounds[task.code]}" if task.kind == "assist" else ""
-                due, _ = as_of(task, clock, self.world.calendar(), self.now)
-                found[f"{task.kind}:{task.code}{tail}"] = due
-        noted = {
-            piece.name: piece.due(self.diary.wall, self.diary.halts, self.now)
-            for piece in self.diary.pieces.values()
-            if piece.open
-        }
+                due = as_of(task, clock, self.world.calendar(), self.now)
+                found[f"{task.kind}:{task.code}{tail}"] = due and (due.day, due.at, due.standing)
+        noted = {}
+        for piece in self.diary.pieces.values():
+            if piece.open:
+                count = piece.due(self.diary.wall, self.diary.halts, self.now)
+                noted[piece.name] = count and (count.day, count.moment, count.stands)
         assert found == noted
         for matter in self.diary.causes:
             assist = handling.assist(matter)

@@ -191,17 +191,30 @@ class Piece:
     since: datetime
     limit: LIMIT | None
     leads: bool
-    more: list[tuple[str, int]] = field(default_factory=list)
+    more: list[tuple[str, LIMIT]] = field(default_factory=list)
     open: bool = True
     late: bool = False
 
-    def due(self, wall: Wall, halts: list[Halt], now: datetime) -> date | None:
+    def due(self, wall: Wall, halts: list[Halt], now: datetime) -> Count | None:
         """What stops the citizen's clock stops the lead's work too, an assisting department's never."""
         if self.limit is None:
             return None
-        extra = sum(days for _, days in self.more)
-        extras = [(extra, "working_days")] if extra else []
-        return Finger(wall, halts if self.leads else [], now).count(self.since, self.limit, extras).day
+        extras = []
+        for unit in ("hours", "working_days"):
+            extra = sum(limit[0] for _, limit in self.more if limit[1] == unit)
+            if extra:
+                extras.append((extra, unit))
+        return Finger(wall, halts if self.leads else [], now).count(self.since, self.limit, extras)
+
+    def more_by(self, matter: str, limit: LIMIT) -> None:
+        """Hours are put to hours; on top of days a begun day of hours is a whole one."""
+        amount, unit = limit
+        if unit == "hours" and not (self.limit and self.limit[1] == "hours"):
+            days = 0
+            while days * 24 < amount:
+                days = days + 1
+            amount, unit = days, "working_days"
+        self.more.append((matter, (amount, unit)))
 
 
 @dataclass
@@ -293,20 +306,25 @@ class Diary:
     def open_piece(self, name: str, now: datetime, limit: LIMIT | None, *, leads: bool) -> None:
         self.pieces[name] = Piece(name, now, limit, leads)
 
-    def book(self, matter: str, cause: str, days: int) -> None:
+    def book(self, matter: str, cause: str, limit: LIMIT) -> None:
         """The assist fell short: it is late, and the lead's open work grows by one assist's limit."""
         self.causes[matter] = cause
         second = self.pieces[f"assist:{matter}:2"]
         second.late = cause == "assist_short"
         for piece in self.pieces.values():
             if piece.leads and piece.open and cause == "assist_short":
-                piece.more.append((matter, days))
+                piece.more_by(matter, limit)
 
     def may_grant(self, now: datetime) -> bool:
         """Nobody of those who were asked is against it, and nobody has still time to answer."""
         asked = [piece for name, piece in self.pieces.items() if name.startswith("assist:") and piece.open]
-        days = [piece.due(self.wall, self.halts, now) for piece in asked]
-        return not self.against and not any(day is None or day >= now.date() for day in days)
+        return not self.against and not any(self.in_time(piece, now) for piece in asked)
+
+    def in_time(self, piece: Piece, now: datetime) -> bool:
+        found = piece.due(self.wall, self.halts, now)
+        if found is None or found.stands:
+            return True
+        return now <= found.moment if found.moment else now.date() <= found.day
 
     def unbook(self, matter: str) -> None:
         for piece in self.pieces.values():

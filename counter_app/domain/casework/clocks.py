@@ -11,8 +11,8 @@ from datetime import date, datetime
 from counter_app.domain.casework.task import Task
 from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
 from counter_app.domain.time.clock import Clock
-from counter_app.domain.time.ledger import Added, Running, Stop, due, reckon
-from counter_app.domain.time.limits import Limit
+from counter_app.domain.time.ledger import Added, Due, Running, Stop, due, reckon
+from counter_app.domain.time.limits import DAY_HOURS, Limit
 
 
 def last_day(limit: Limit | None, since: datetime, calendar: WorkCalendar) -> date | None:
@@ -27,30 +27,48 @@ def working_days_left(until: date, today: date, calendar: WorkCalendar) -> int:
 
 
 def later_by(until: date, limit: Limit, calendar: WorkCalendar) -> date:
-    """`until` moved on by a whole limit: one assist's time on top of the lead's (mission: C6)."""
+    """`until` moved on by a whole limit: one assist's time on top of the lead's (mission: C6). Hours on top
+    of days are whole working days, a begun one counts."""
+    if limit.unit == "hours":
+        limit = Limit(-(-limit.amount // DAY_HOURS), "working_days")
     return due(limit, datetime.combine(until, datetime.min.time()), calendar).day
 
 
-def as_of(task: Task, clock: Clock | None, calendar: WorkCalendar, now: datetime) -> tuple[date | None, bool]:
-    """The last day of this work as of now, and whether its clock stands. What stops the case stops the lead's
-    steps too; an assisting department's clock runs on: it was asked in time or not (主协办分别计时, mission:
-    T5). It is counted anew each time, so a calendar that came moves it."""
-    if task.limit is None or task.due is None:
-        return task.due, False
+def as_of(task: Task, clock: Clock | None, calendar: WorkCalendar, now: datetime) -> Due | None:
+    """When this work is due as of now, hours to the minute, and whether its clock stands; None without a
+    limit and a day. What stops the case stops the lead's steps too; an assisting department's clock runs on
+    (主协办分别计时, mission: T5): it was asked in time or not. It is counted anew each time, so a calendar
+    that came moves it. A stop that began after the last day changes nothing: what is late stays late."""
+    if task.due is None:
+        return None
+    if task.limit is None:
+        return Due(task.due, None, False, ())
     stops: tuple[Stop, ...] = ()
-    stands = False
     if clock is not None and task.lead:
         stops = tuple(Stop(stop.kind, stop.start, stop.ended_as_of(now), stop.basis) for stop in clock.stops)
-        stands = any(stop.end is None for stop in stops)
-    days = _added_days(task, calendar)
-    added = (Added("second_assist", Limit(days, "working_days")),) if days else ()
-    return reckon(Running(task.limit, task.opened_at, stops, added), calendar, now).day, stands
+    running = Running(task.limit, task.opened_at, stops, added_to(task, calendar))
+    return reckon(running, calendar, now, told=False)
+
+
+def added_to(task: Task, calendar: WorkCalendar) -> tuple[Added, ...]:
+    """What the books have added to its limit (mission: C6)."""
+    days, hours = _added_days(task, calendar), max(0, sum(move.hours for move in task.moves))
+    by_hour = (Added("second_assist", Limit(hours, "hours")),) if hours else ()
+    by_day = (Added("second_assist", Limit(days, "working_days")),) if days else ()
+    return (*by_hour, *by_day)
+
+
+def is_over(found: Due | None, now: datetime) -> bool:
+    """Past due: a day when it is over, hours at their minute. Nothing is due while it stands."""
+    if found is None or found.standing:
+        return False
+    return found.day < now.date() if found.at is None else found.at < now
 
 
 def _added_days(task: Task, calendar: WorkCalendar) -> int:
     """Working days the books have added. What was booked before days were written down says where it led."""
     if task.first_due is None or task.due is None or not task.moves:
         return 0
-    if any(move.days for move in task.moves):
+    if any(move.days or move.hours for move in task.moves):
         return max(0, sum(move.days for move in task.moves))
     return max(0, working_days_left(task.due, task.first_due, calendar))

@@ -25,7 +25,7 @@ HAND_OVER: Final = "hand_over"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A thing that takes time. `started` and `ended` are set as far as it has come; `due` is its clock's last
-    day.
+    day, `due_at` its minute where the limit is in hours.
 
     `limit` None: the catalogue states none, and one working day is taken. `needs` runs beside it and is to be
     there before it ends. `foreseen`: the catalogue names it and nobody has asked for it yet.
@@ -41,6 +41,7 @@ class Node:
     started: date | None = None
     ended: date | None = None
     due: date | None = None
+    due_at: datetime | None = None
     applicant_does: str = ""
     foreseen: bool = False
 
@@ -48,7 +49,7 @@ class Node:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A node with its days. `late`: open and past its last day. `critical`: it decides when all is done.
-    `foreseen`: it has not been asked for yet."""
+    `foreseen`: it has not been asked for yet. `until_at` is the minute at which hours are over."""
 
     code: str
     name: str
@@ -63,16 +64,17 @@ class Bar:
     late: bool = False
     applicant_does: str = ""
     foreseen: bool = False
+    until_at: datetime | None = None
 
 
-def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCalendar) -> tuple[Bar, ...]:
+def c11_plan(nodes: Sequence[Node], begins: date, now: datetime, calendar: WorkCalendar) -> tuple[Bar, ...]:
     """The bars in the order of `nodes`. What waits for something unknown, or in a circle, is left out."""
     bars: dict[str, Bar] = {}
     left = list(nodes)
     known = {node.code for node in nodes}
     while ready := [node for node in left if known.isdisjoint({*node.after, *node.needs} - bars.keys())]:
         for node in ready:
-            bars[node.code] = _bar(node, bars, begins, today, calendar)
+            bars[node.code] = _bar(node, bars, begins, now, calendar)
         left = [node for node in left if node.code not in bars]
     critical = _critical(bars)
     return tuple(
@@ -80,36 +82,60 @@ def c11_plan(nodes: Sequence[Node], begins: date, today: date, calendar: WorkCal
     )
 
 
-def _bar(node: Node, bars: Mapping[str, Bar], begins: date, today: date, calendar: WorkCalendar) -> Bar:
-    waits = [bars[code].until_on for code in node.after if code in bars]
-    from_on = node.started or max([*waits, begins, today])
-    until_on = _until(node, from_on, today, calendar)
-    needs = [code for code in node.needs if code in bars]
-    if node.ended is None:
-        until_on = max([until_on, *(bars[code].until_on for code in needs)])
-    return Bar(
+def _bar(node: Node, bars: Mapping[str, Bar], begins: date, now: datetime, calendar: WorkCalendar) -> Bar:
+    waits = [bars[code] for code in node.after if code in bars]
+    today = now.date()
+    from_on = node.started or max([*(bar.until_on for bar in waits), begins, today])
+    until_on, until_at = _until(node, from_on, waits, now, calendar)
+    needs = [bars[code] for code in node.needs if code in bars]
+    bar = Bar(
         code=node.code,
         name=node.name,
         who=node.who,
         kind=node.kind,
         from_on=from_on,
         until_on=max(until_on, from_on),
-        after=tuple(code for code in node.after if code in bars),
-        needs=tuple(needs),
+        after=tuple(bar.code for bar in waits),
+        needs=tuple(bar.code for bar in needs),
         done=node.ended is not None,
-        late=node.ended is None and node.started is not None and node.due is not None and node.due < today,
+        late=node.ended is None and node.started is not None and _is_over(node, now),
         applicant_does=node.applicant_does,
         foreseen=node.foreseen,
+        until_at=until_at,
     )
+    last = max((bar, *needs), key=lambda entry: _ends(entry, now))
+    return bar if node.ended else replace(bar, until_on=last.until_on, until_at=last.until_at)
 
 
-def _until(node: Node, from_on: date, today: date, calendar: WorkCalendar) -> date:
+def _is_over(node: Node, now: datetime) -> bool:
+    if node.due_at is not None:
+        return node.due_at < now
+    return node.due is not None and node.due < now.date()
+
+
+def _ends(bar: Bar, now: datetime) -> datetime:
+    return bar.until_at or datetime.combine(bar.until_on, time.max, now.tzinfo)
+
+
+def _until(
+    node: Node, from_on: date, waits: Sequence[Bar], now: datetime, calendar: WorkCalendar
+) -> tuple[date, datetime | None]:
+    """Its last day, and the minute where it counts hours. Hours run from the moment the last of what it waits
+    for is over: what is counted by the day takes the whole of its last day."""
     if node.ended is not None:
-        return node.ended
+        return node.ended, None
+    if node.due_at is not None:
+        at = max(node.due_at, now)
+        return at.date(), at
     if node.due is not None:
-        return max(node.due, today)
-    last = due(node.limit or UNSTATED, datetime.combine(from_on, time()), calendar).day
-    return max(last, today) if node.started else last
+        return max(node.due, now.date()), None
+    limit = node.limit or UNSTATED
+    if limit.unit != "hours":
+        last = due(limit, datetime.combine(from_on, time()), calendar).day
+        return (max(last, now.date()) if node.started else last), None
+    since = max([now, *(_ends(bar, now) for bar in waits if not bar.done)])
+    counted = due(limit, since, calendar)
+    return counted.day, counted.at
 
 
 def _critical(bars: Mapping[str, Bar]) -> frozenset[str]:

@@ -82,7 +82,8 @@ class TaskDueMoved(TaskFact):
     """The department's clock moves, for a cause that stands in the books (mission: C6). Never the citizen's
     date.
 
-    `days` are working days added to its limit, or below nought taken back; `late` books a delay, also to work
+    `days` are working days added to its limit, or below nought taken back, `hours` the same where the limit
+    is in hours; `late` books a delay, also to work
     that is done, `cleared` takes it back.
     """
 
@@ -91,6 +92,7 @@ class TaskDueMoved(TaskFact):
     days: int = 0
     late: bool = False
     cleared: bool = False
+    hours: int = 0
 
 
 class TaskLimitSet(TaskFact):
@@ -120,6 +122,7 @@ class Moved:
     cause: str
     late: bool
     days: int = 0
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ def _moved(task: Task, fact: TaskDueMoved, event: Recorded) -> Task:
     if not task.open:
         return replace(task, late=late)
     day = date.fromisoformat(fact.due)
-    moved = Moved(event.at, day, fact.cause, fact.late, fact.days)
+    moved = Moved(event.at, day, fact.cause, fact.late, fact.days, fact.hours)
     return replace(task, due=day, moves=(*task.moves, moved), late=late)
 
 

@@ -175,3 +175,4 @@ class PlanStep:
     applicant_does: str = ""
     critical: bool = False
     foreseen: bool = False
+    until_at: datetime | None = None

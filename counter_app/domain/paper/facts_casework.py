@@ -4,7 +4,7 @@ C11, H2)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, PaperFacts, PaperKind, PlanStep
 
@@ -30,6 +30,7 @@ class CopyNoticeFacts(PaperFacts):
     attached: tuple[Counted, ...] = ()
     basis: tuple[str, ...] = ()
     reply_by: date | None = None
+    reply_at: datetime | None = None
     reply_days: int = 0
     consequence: str = ""
     again: str = ""

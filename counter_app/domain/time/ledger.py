@@ -114,12 +114,13 @@ class Due:
     standing: bool = False
 
 
-def reckon(running: Running, calendar: WorkCalendar, now: datetime) -> Due:
+def reckon(running: Running, calendar: WorkCalendar, now: datetime, *, told: bool = True) -> Due:
     """When `running` is due, and the day of every day to there. `now` matters only while a stop is open.
+    Where nobody reads the days (`told` false) they are not written down, nor what is provisional.
 
     ValueError when hours are added to a limit that is not in hours.
     """
-    walk = _Walk(running, calendar, now)
+    walk = _Walk(running, calendar, now, told)
     if running.limit.unit == "hours":
         return walk.by_the_hour()
     if any(extra.limit.unit == "hours" for extra in running.added):
@@ -143,8 +144,9 @@ def add_months(day: date, months: int) -> date:
 class _Walk:
     """Goes through the days once, writing each down."""
 
-    def __init__(self, running: Running, calendar: WorkCalendar, now: datetime) -> None:
+    def __init__(self, running: Running, calendar: WorkCalendar, now: datetime, told: bool) -> None:
         self._running = running
+        self._told = told
         self._calendar = calendar
         self._now = now
         self._stops = sorted(running.stops, key=lambda stop: stop.start)
@@ -244,6 +246,8 @@ class _Walk:
         return at
 
     def _write(self, day: date, n: int, why: str, state: DayState, basis: str = "") -> None:
+        if not self._told:
+            return
         unsure = self._calendar.kind(day).provisional
         self._entries.append(DayEntry(day, n, why, unsure, state, basis))
 

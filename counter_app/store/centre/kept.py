@@ -69,7 +69,7 @@ KEPT: Final[tuple[Kept[Any], ...]] = (
     Kept(CASES, lambda case: not case.ended, version=3),
     Kept(CLOCKS, lambda clock: clock.running, version=5),
     Kept(HANDLINGS, _handled, version=9),
-    Kept(TASKS, lambda task: task.open, version=4),
+    Kept(TASKS, lambda task: task.open, version=5),
     Kept(POSTS),
     Kept(DELIVERIES, lambda delivery: bool(delivery.waiting)),
     Kept(FEES, lambda fees: fees.owed > 0),

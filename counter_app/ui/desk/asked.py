@@ -18,7 +18,7 @@ from counter_app.i18n import Translator
 from counter_app.ui.desk.opinion_lines import step_lines
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.shown import CheckLineShown, OpinionShown, SignerShown
-from counter_app.ui.desk.words import day_words, moment_words, told_words
+from counter_app.ui.desk.words import day_words, due_words, moment_words, told_words
 from counter_app.ui.theme.tokens import State
 from counter_app.use_cases.casework.time_work import SEPARATOR
 from counter_app.use_cases.casework.views import AssistRow, InboxRow, StepRow
@@ -212,7 +212,7 @@ def _matter(read: CaseRead, task: InboxRow) -> AssistRow | None:
 
 
 def _until(task: InboxRow, t: Translator) -> tuple[str, str]:
-    return (t("reply by {day}", day=day_words(task.due)), "") if task.due else ("", "")
+    return (t("reply by {day}", day=due_words(task.due, task.due_at)), "") if task.due else ("", "")
 
 
 def _of_time(read: CaseRead, task: InboxRow, t: Translator) -> Lines:

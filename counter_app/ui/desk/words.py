@@ -49,6 +49,8 @@ MARK_STATES: Final = {
     "missing": State.LATE,
     "lacking": State.LACKING,
 }
+HOUR: Final = 60
+MOST_MINUTES: Final = 48 * HOUR  # beyond two days people think in days
 LOOKED_UP: Final = "looked:"
 STEP_STATES: Final = {"done": State.DONE, "open": State.PENDING, "waiting": State.IDLE}
 
@@ -61,18 +63,35 @@ def moment_words(at: datetime) -> str:
     return f"{at:%m-%d %H:%M}"
 
 
+def due_words(day: date | None, at: datetime | None = None) -> str:
+    """The last day; of a limit in hours the minute."""
+    return moment_words(at) if at is not None else day_words(day)
+
+
 def limit_words(limit: Limit | None, t: Translator) -> str:
     return amount_words(t, limit.amount, limit.unit) if limit is not None else ""
 
 
 def left_words(row: InboxRow, t: Translator) -> str:
-    """How long there is, in working days of this work's own clock."""
-    left = row.days_left
+    """How long there is, in working days of this work's own clock; hours while it is a matter of hours."""
+    left, minutes = row.days_left, row.minutes_left
     if left is None:
         return t("no limit")
+    if minutes is not None and abs(minutes) <= MOST_MINUTES:
+        return _hours_left(minutes, t)
     if row.urgency == "late":
         return t("{count} days over", count=max(1, -left))
     return t("today") if left == 0 else t("{count} days left", count=left)
+
+
+def _hours_left(minutes: int, t: Translator) -> str:
+    """Whole hours; under an hour minutes."""
+    late, whole = minutes < 0, abs(minutes)
+    if whole < HOUR:
+        said = t("{count} minutes over") if late else t("{count} minutes left")
+        return said.format(count=whole)
+    said = t("{count} hours over") if late else t("{count} hours left")
+    return said.format(count=whole // HOUR)
 
 
 def work_state(row: InboxRow) -> State:
@@ -109,7 +128,7 @@ def told_words(row: InboxRow) -> tuple[str, ...]:
 def _due(row: InboxRow, t: Translator) -> str:
     if row.urgency == "stopped":
         return t("until {day}", day=day_words(row.stopped_until)) if row.stopped_until else ""
-    return day_words(row.due)
+    return due_words(row.due, row.due_at)
 
 
 def _what(row: InboxRow, t: Translator) -> str:
@@ -146,8 +165,8 @@ def _note(row: InboxRow, t: Translator) -> str:
     if row.mine:
         return ""
     if row.staff_name:
-        return f"{row.staff_name} {day_words(row.due)}".strip()
-    return f"{t('not taken')} {day_words(row.due)}".strip()
+        return f"{row.staff_name} {due_words(row.due, row.due_at)}".strip()
+    return f"{t('not taken')} {due_words(row.due, row.due_at)}".strip()
 
 
 def class_words(page: CasePage, t: Translator) -> str:
@@ -221,7 +240,7 @@ def _answered(row: AssistRow, t: Translator) -> tuple[str, State]:
     if row.answer is not None:
         good = row.answer in ("agree", "agree_report")
         return t(ANSWER_WORDS[row.answer]), State.DONE if good else State.CORRECT
-    due = t("due {day}", day=day_words(row.due)) if row.due else ""
+    due = t("due {day}", day=due_words(row.due, row.due_at)) if row.due else ""
     if row.silent:
         return f"{t('silent')} {due}", State.LATE
     paper = t("on paper") if row.on_paper else ""
@@ -234,7 +253,7 @@ def step_line(step: StepRow, t: Translator) -> LineShown:
         outcome = t(OUTCOMES[step.outcome]) if step.outcome in OUTCOMES else step.outcome
         words = f"{outcome} {day_words(step.ended_at.date())}".strip()
     elif step.state == "open":
-        words = t("due {day}", day=day_words(step.due)) if step.due else t("under way")
+        words = t("due {day}", day=due_words(step.due, step.due_at)) if step.due else t("under way")
         words = t("stopped") if step.stands else words
     else:
         words = t("to come")

@@ -210,7 +210,7 @@ class LatePresenter:
             state = f"{t('beyond the legal limit')} · {left_words(row.left, t)}"
         id = SEPARATOR.join((row.case, row.code, row.step)) if row.step else row.case
         item = item_words(t, row.item, hidden=row.hidden)
-        cells = (row.number, item, row.department, str(row.due or ""), state, urged_words(row, t))
+        cells = (row.number, item, row.department, _due(row), state, urged_words(row, t))
         return RowShown(id, cells, State.FAULT if row.by_law else SIGNS[row.level])
 
     def _suspended(self, rows: tuple[SuspendedRow, ...]) -> None:
@@ -368,6 +368,10 @@ class LatePresenter:
         return tuple(
             KeyShown(cap, t(words), name) for cap, words, name in (*keys, ("Esc", mark("leave"), ""))
         )
+
+
+def _due(row: LateRow) -> str:
+    return f"{row.due_at:%Y-%m-%d %H:%M}" if row.due_at is not None else str(row.due or "")
 
 
 _BOARD: Final = ("L", mark("the board"), "board")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from counter_app.errors import mark
@@ -46,6 +46,7 @@ class ChartBar:
     until_on: date
     state: BarState
     critical: bool = False
+    until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def chart_bars(rows: Sequence[PlanRow], today: date, t: Translator) -> tuple[Cha
                 row.until_on,
                 _state(row, today),
                 row.critical,
+                row.until_at,
             )
         )
         if row.applicant_does and not row.done:
@@ -170,11 +172,8 @@ def rests(day: date) -> bool:
 
 def said(bar: ChartBar, t: Translator) -> str:
     """One bar in words, for the line below the chart and for who cannot see it."""
-    days = (
-        f"{bar.from_on:%m-%d} – {bar.until_on:%m-%d}"
-        if bar.from_on != bar.until_on
-        else f"{bar.from_on:%m-%d}"
-    )
+    until = f"{bar.until_at:%m-%d %H:%M}" if bar.until_at is not None else f"{bar.until_on:%m-%d}"
+    days = f"{bar.from_on:%m-%d} – {until}" if until != f"{bar.from_on:%m-%d}" else until
     words = [t(STATE_WORDS[bar.state])]
     if bar.critical and bar.state != "critical":
         words.append(t(STATE_WORDS["critical"]))

@@ -14,12 +14,10 @@ from typing import Final
 from counter_app.domain.casework.assisting import (
     c4_check_answer,
     c5_check_batch,
-    c6_book,
     c6_check_repeat,
     c7_check_dispute,
 )
 from counter_app.domain.casework.beginning import management
-from counter_app.domain.casework.clocks import later_by, working_days_left
 from counter_app.domain.casework.facts import (
     AssistAnswered,
     AssistDisputed,
@@ -33,13 +31,11 @@ from counter_app.domain.casework.facts import (
 from counter_app.domain.casework.opening import Piece
 from counter_app.domain.casework.procedure import c4_assists_of
 from counter_app.domain.casework.state import Answer, Assist, Cause
-from counter_app.domain.casework.task import TASKS, Task, TaskDueMoved
-from counter_app.domain.catalogue.handling import AssistMatter
+from counter_app.domain.casework.task import Task
 from counter_app.domain.journal import Actor
-from counter_app.domain.time.ledger import due
-from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.archive.frozen import need_open_file
+from counter_app.use_cases.casework.booking import book, unbook
 from counter_app.use_cases.casework.flow import close_work, open_assist, open_work, refreshed
 from counter_app.use_cases.casework.ground import Ground, ground, needs, task_of, who_acts
 from counter_app.use_cases.casework.known import c5_known
@@ -138,7 +134,7 @@ class Asking:
             task = open_assist(tx, on, declared)
             fact = AssistRepeated(case=case, matter=matter, cause=cause, task=task)
             tx.record(fact, private={"reason": reason.encode()})
-            _book(tx, on, declared, cause, task)
+            book(tx, on, declared, cause, task)
             self._notify(tx, actor, on)
             keep_plan(tx, self._reference, case, f"{cause}:{matter}")
 
@@ -197,8 +193,8 @@ class Asking:
             close_work(tx, case, assist.dispute_task, cause)
             if cause != assist.cause:
                 if assist.cause is not None:
-                    _unbook(tx, on, declared, assist.cause, assist.task)
-                _book(tx, on, declared, cause, assist.task)
+                    unbook(tx, on, declared, assist.cause, assist.task)
+                book(tx, on, declared, cause, assist.task)
                 if on.handling.open:
                     keep_plan(tx, self._reference, case, f"settled:{matter}")
 
@@ -298,70 +294,6 @@ def _of_order(on: Ground, order: str, department: str, reply_by: date) -> Piece:
         due=reply_by,
         lead=False,
         on_paper=on.on_paper(department),
-    )
-
-
-def _leads(tx: Transaction, on: Ground) -> tuple[Task, ...]:
-    """The lead's open steps: their clocks are what an assist's delay moves."""
-    return tuple(
-        task
-        for task in tx.casework.of_case(on.case.id)
-        if task.open and task.kind == "step" and task.department == on.handling.department
-    )
-
-
-def _book(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause, task: str) -> None:
-    """The cause books the delay: who is late, and how far the lead's clock moves (mission: C6). `task` is the
-    assisting department's second round."""
-    booked = c6_book(cause, matter.limit)
-    second = tx.get(TASKS, task)
-    if booked.late == "assist" and second is not None and second.due is not None:
-        _record(tx, second, second.due, f"{cause}:{matter.code}", late=True)
-    if booked.lead_added is None:
-        return
-    for piece in _leads(tx, on):
-        if piece.due is not None:
-            later = later_by(piece.due, booked.lead_added, on.calendar)
-            days = working_days_left(later, piece.due, on.calendar)
-            _record(tx, piece, later, f"{cause}:{matter.code}", days=days)
-
-
-def _unbook(tx: Transaction, on: Ground, matter: AssistMatter, cause: Cause, task: str) -> None:
-    """Arbitration found another cause: the delay is booked to nobody's account any more, and what the lead
-    was given for it is taken back (mission: C7)."""
-    word, settled = f"{cause}:{matter.code}", f"settled:{matter.code}"
-    second = tx.get(TASKS, task)
-    if second is not None and second.late and second.due is not None:
-        _record(tx, second, second.due, settled, cleared=True)
-    for piece in _leads(tx, on):
-        given = sum(move.days for move in piece.moves if move.cause == word)
-        if given and piece.due is not None and piece.limit is not None:
-            left = sum(move.days for move in piece.moves) - given
-            back = due(piece.limit, piece.opened_at, on.calendar).day
-            back = later_by(back, Limit(left, "working_days"), on.calendar) if left else back
-            _record(tx, piece, back, settled, days=-given)
-
-
-def _record(
-    tx: Transaction,
-    piece: Task,
-    until: date,
-    cause: str,
-    *,
-    days: int = 0,
-    late: bool = False,
-    cleared: bool = False,
-) -> None:
-    tx.record(
-        TaskDueMoved(
-            case=piece.case,
-            task=piece.id,
-            due=until.isoformat(),
-            cause=cause,
-            days=days,
-            late=late,
-            cleared=cleared,
-        )
     )
 
 

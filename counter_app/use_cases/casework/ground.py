@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.casework.beginning import h2_on_paper
-from counter_app.domain.casework.clocks import as_of
+from counter_app.domain.casework.clocks import as_of, is_over
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import Owed
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
@@ -222,10 +222,10 @@ def owed(reader: Reader, on: Ground) -> Owed:
     awaited = []
     for assist in on.handling.assists:
         task = reader.get(TASKS, assist.task) if assist.answer is None else None
-        if task is not None and task.open:
-            until, _ = as_of(task, clock, on.calendar, on.now)
-            if until is None or until >= on.today:
-                awaited.append(task.name)
+        if task is None or not task.open:
+            continue
+        if not is_over(as_of(task, clock, on.calendar, on.now), on.now):
+            awaited.append(task.name)
     return Owed(tuple(awaited), bool(on.case.lacking))
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from counter_app.domain.casework.clocks import as_of, working_days_left
+from counter_app.domain.casework.clocks import as_of, is_over, working_days_left
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.plan import Bar, c11_ends
 from counter_app.domain.casework.rights import Who, i10_sight
@@ -25,6 +25,7 @@ from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import CLOCKS
+from counter_app.domain.time.ledger import Due
 from counter_app.use_cases.casework.ground import held_posts, who_acts
 from counter_app.use_cases.casework.joint_views import NeededRow
 from counter_app.use_cases.casework.planning import Planner
@@ -63,8 +64,9 @@ class RowMaker:
         member, post = self.plan.member(task.staff), self.plan.post(task.post)
         body = self.catalogue.body(task.department)
         clock = self.reader.get(CLOCKS, task.case)
-        due, stopped = as_of(task, clock, self.calendar, self.reader.now)
-        stop = clock.standing if clock is not None and stopped else None
+        found, now = as_of(task, clock, self.calendar, self.reader.now), self.reader.now
+        due, at = (found.day, found.at) if found else (None, None)
+        stop = clock.standing if clock is not None and found is not None and found.standing else None
         left = working_days_left(due, self.today, self.calendar) if due else None
         hidden = self.onlooker.hides(case)
         return InboxRow(
@@ -85,7 +87,7 @@ class RowMaker:
             since=task.opened_at,
             due=due,
             days_left=left,
-            urgency="stopped" if stopped else urgency(due, self.today, left),
+            urgency=_urgency(found, now, left),
             case_due=due_day(self.reader, case),
             lead=task.lead,
             on_paper=task.on_paper,
@@ -97,6 +99,8 @@ class RowMaker:
             stopped_until=stop.expected if stop else None,
             told=() if hidden else self._told(task, handling),
             hidden=hidden,
+            due_at=at,
+            minutes_left=int((at - now).total_seconds() // 60) if at else None,
         )
 
     def _told(self, task: Task, handling: Handling) -> tuple[tuple[str, str], ...]:
@@ -181,7 +185,7 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
     for_posts = rows.of_posts(who.posts, most + 1) if who.posts else ()
     pool = rows.pool(who.department, most + 1) if who.has("case.review", "case.approve") else ()
     on_paper = rows.on_paper(most + 1) if who.has("reply.enter") else ()
-    silent = rows.silent(maker.today, most + 1) if who.has("case.arbitrate") else ()
+    silent = _silent(reader, maker, most) if who.has("case.arbitrate") else ()
     found = _merged((*own, *for_posts, *pool, *on_paper, *silent), most + 1)
     held = held_posts(reader)
     body = maker.catalogue.body(who.department)
@@ -192,7 +196,7 @@ def inbox_of(reader: Reader, reference: CaseReference, actor: Actor, most: int) 
         department_name=body.name if body else who.department,
         posts=who.posts,
         standing_in=tuple(code for code in who.posts if code in held),
-        rows=tuple(maker.row(task) for task in found[:most] if maker.knows(task)),
+        rows=in_order(maker.row(task) for task in found[:most] if maker.knows(task)),
         more=len(found) > most,
     )
 
@@ -203,7 +207,16 @@ def followed_of(reader: Reader, reference: CaseReference, actor: Actor, most: in
     maker, planner = row_maker(reader, reference, actor), Planner(reader, reference)
     who = who_acts(reader, maker.plan, actor)
     rows = [_followed(maker, planner, who, id) for id in reader.casework.tracked_by(actor.staff, most)]
-    return tuple(sorted(rows, key=lambda row: (row.due or FAR, row.since, row.case)))
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[InboxRow]) -> tuple[InboxRow, ...]:
+    """By when they are due as of now; of one day, hours by their minute before what has all day."""
+    return tuple(sorted(rows, key=_when))
+
+
+def _when(row: InboxRow) -> tuple[date, bool, datetime, str]:
+    return row.due or FAR, row.due_at is None, row.due_at or row.since, row.task
 
 
 def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
@@ -246,6 +259,25 @@ def _followed(maker: RowMaker, planner: Planner, who: Who, id: str) -> InboxRow:
         mine=False,
         moves=tuple(sorted(moves, key=lambda move: move[2] or FAR, reverse=True)),
     )
+
+
+def _urgency(found: Due | None, now: datetime, left: int | None) -> Urgency:
+    if found is None:
+        return "free"
+    if found.standing:
+        return "stopped"
+    return "late" if is_over(found, now) else urgency(found.day, now.date(), left)
+
+
+def _silent(reader: Reader, maker: RowMaker, most: int) -> tuple[Task, ...]:
+    """Assists past their day; those in hours from their minute."""
+    rows = reader.casework
+    hours = (
+        task
+        for task in rows.hours_due(maker.today, most)
+        if task.kind == "assist" and is_over(as_of(task, None, maker.calendar, reader.now), reader.now)
+    )
+    return (*rows.silent(maker.today, most + 1), *hours)
 
 
 def _own(bar: Bar) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.access.shift import is_desk
+from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.casework.plan import Bar, c11_ends
 from counter_app.domain.casework.state import Handling, PlanChange
 from counter_app.domain.casework.task import NOTICED, TASKS, Task, TaskKind
@@ -19,6 +20,7 @@ from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept, 
 from counter_app.domain.journal import Actor
 from counter_app.domain.paper.facts import PaperFacts, PlanStep
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
+from counter_app.domain.time.clock import Clock
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.planning import Planner
@@ -52,7 +54,7 @@ def issue_copy_notices(
     return tuple(
         paper
         for task in fresh
-        for paper in _issue(tx, seen, statements, actor, _copy_notice(scene, on, task))
+        for paper in _issue(tx, seen, statements, actor, _copy_notice(scene, on, task, seen.clock))
     )
 
 
@@ -76,15 +78,16 @@ def copy_notice_of(
         )
     seen = look(tx, reference, on.case.id)
     scene = seen.scene(actor.staff, actor.place)
-    return _issue(tx, seen, statements, actor, _copy_notice(scene, on, known))
+    return _issue(tx, seen, statements, actor, _copy_notice(scene, on, known, seen.clock))
 
 
-def _copy_notice(scene: Scene, on: Ground, task: Task) -> CopyNoticeFacts:
+def _copy_notice(scene: Scene, on: Ground, task: Task, clock: Clock | None) -> CopyNoticeFacts:
     declared = on.item.assist(task.code) if task.kind == "assist" else None
     assist = on.handling.assist(task.code) if task.kind == "assist" else None
     basis: Sequence[LegalBasis] = declared.basis if declared else on.item.legal_basis
     within = task.limit.amount if task.limit and task.limit.unit == "working_days" else 0
     words = _words(on, task)
+    due = as_of(task, clock, on.calendar, on.now)
     lead = declared is not None or task.kind in ("question", "absence", "meeting")
     return CopyNoticeFacts(
         head=scene.head,
@@ -98,7 +101,8 @@ def _copy_notice(scene: Scene, on: Ground, task: Task) -> CopyNoticeFacts:
         asked=(declared.demand if declared else f"{task.name}：{words or OWN_ANSWER}",),
         attached=() if task.kind in IN_WORDS else kept(scene),
         basis=tuple(quoted(entry) for entry in basis),
-        reply_by=None if task.kind == "meeting" else task.due,
+        reply_by=None if task.kind == "meeting" or due is None else due.day,
+        reply_at=due.at if due is not None and task.kind != "meeting" else None,
         reply_days=within,
         consequence=ABSENCE if task.kind == "meeting" else SILENCE,
         again=assist.cause_reason if assist and assist.rounds > 1 else "",
@@ -146,6 +150,7 @@ def plan_steps(bars: Sequence[Bar]) -> tuple[PlanStep, ...]:
             applicant_does=bar.applicant_does,
             critical=bar.critical,
             foreseen=bar.foreseen,
+            until_at=bar.until_at,
         )
         for bar in bars
     )

@@ -7,11 +7,10 @@ Made from the same ground and the same rules that commands check. Not here: the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, get_args
 
 from counter_app.domain.casework.beginning import lines_of
-from counter_app.domain.casework.clocks import as_of
+from counter_app.domain.casework.clocks import as_of, is_over
 from counter_app.domain.casework.discretion import c16_amounts
 from counter_app.domain.casework.drafts import DRAFTS
 from counter_app.domain.casework.joint_rules import c2_may_apply_again
@@ -26,6 +25,7 @@ from counter_app.domain.intake.case import Case
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
 from counter_app.domain.time.clock import CLOCKS, Clock
+from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit
 from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.group_rows import GroupRows
@@ -142,16 +142,16 @@ class PageMaker:
     def _task(self, id: str) -> Task | None:
         return next((task for task in self.tasks if task.id == id), None)
 
-    def _due(self, task: Task | None) -> tuple[date | None, bool]:
-        """The last day of this work as of now, and whether its clock stands with the case (mission: T5)."""
+    def _due(self, task: Task | None) -> Due | None:
+        """When this work is due as of now, and whether its clock stands with the case (mission: T5)."""
         if task is None or not task.open:
-            return (task.due if task else None), False
+            return Due(task.due, None, False, ()) if task and task.due else None
         return as_of(task, self.reader.get(CLOCKS, self.on.case.id), self.on.calendar, self.on.now)
 
     def _step(self, step: Step) -> StepRow:
         task = self._task(step.task)
         post = self.on.plan.post(step.post)
-        due, stands = (step.upper_due, False) if step.upper_due else self._due(task)
+        found = Due(step.upper_due, None, False, ()) if step.upper_due else self._due(task)
         return StepRow(
             code=step.code,
             name=step.name,
@@ -165,9 +165,9 @@ class PageMaker:
             limit=step.limit,
             started_at=step.started_at,
             ended_at=step.ended_at,
-            due=due,
-            late=step.state == "open" and not stands and due is not None and due < self.on.today,
-            stands=stands,
+            due=found.day if found else None,
+            late=step.state == "open" and is_over(found, self.on.now),
+            stands=found is not None and found.standing,
             outcome=step.outcome,
             task=step.task,
             sent_back=step.sent_back,
@@ -177,6 +177,7 @@ class PageMaker:
             back_name=self._name(step.back_by),
             back_reason=step.back_reason,
             remark=step.remark,
+            due_at=found.at if found else None,
         )
 
     def _opinions(self) -> tuple[OpinionRow, ...]:
@@ -202,8 +203,8 @@ class PageMaker:
 
     def _assist(self, assist: Assist) -> AssistRow:
         task = self._task(assist.task)
-        due, _ = self._due(task)
-        over = bool(task and task.open and due and due < self.on.today)
+        found = self._due(task)
+        over = bool(task and task.open) and is_over(found, self.on.now)
         declared = self.on.item.assist(assist.matter)
         return AssistRow(
             matter=assist.matter,
@@ -213,7 +214,8 @@ class PageMaker:
             demand=declared.demand if declared else "",
             task=assist.task,
             asked_at=assist.asked_at,
-            due=due,
+            due=found.day if found else None,
+            due_at=found.at if found else None,
             late=bool(task and task.late) or over,
             silent=assist.answer is None and over,
             answer=assist.answer,

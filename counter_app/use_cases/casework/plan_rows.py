@@ -24,6 +24,7 @@ def plan_row(bar: Bar) -> PlanRow:
         kind=bar.kind,
         after=bar.after,
         foreseen=bar.foreseen,
+        until_at=bar.until_at,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.casework.beginning import step_limit
@@ -52,7 +52,7 @@ class Planner:
             return ()
         nodes = list(self._all_nodes(case, handling))
         begins = (case.accepted_at or case.opened_at).date()
-        return c11_plan(nodes, begins, self._reader.now.date(), self._calendar)
+        return c11_plan(nodes, begins, self._reader.now, self._calendar)
 
     def _all_nodes(self, case: Case, handling: Handling | None) -> Iterator[Node]:
         joint = handling.joint if handling else None
@@ -80,11 +80,11 @@ class Planner:
         asked = handling.assists if handling else ()
         assists = [self._assist(item, assist, tasks.get(assist.task)) for assist in asked]
         assists += [self._foreseen(item, matter) for matter in self._to_ask(case, handling, item, steps)]
-        signing, today = _signing(steps), self._reader.now.date()
+        signing, now = _signing(steps), self._reader.now
         for step in steps:
             node = self._node(item, step, tasks.get(step.task), ends)
             if step is signing:
-                needs = tuple(one.code for one in assists if not _silent(one, today))
+                needs = tuple(one.code for one in assists if not _silent(one, now))
                 assists = [replace(one, after=node.after) for one in assists]
                 node = replace(node, needs=needs)
             yield node
@@ -141,6 +141,7 @@ class Planner:
 
     def _assist(self, item: Item, assist: Assist, task: Task | None) -> Node:
         declared = item.assist(assist.matter)
+        due, due_at = self._due(task)
         return Node(
             code=f"{item.code}{ASSIST}{assist.matter}",
             name=_named(item, declared.name if declared else assist.matter),
@@ -149,7 +150,8 @@ class Planner:
             limit=declared.limit if declared else None,
             started=assist.asked_at.date(),
             ended=assist.answered_at.date() if assist.answered_at else None,
-            due=self._due(task),
+            due=due,
+            due_at=due_at,
         )
 
     def _steps(self, case: Case, handling: Handling | None, item: Item) -> tuple[Step, ...]:
@@ -174,6 +176,7 @@ class Planner:
         if step.needs_results:
             after += tuple(code for code in ends.values() if code)
         limit = step_limit(step, item)
+        due, due_at = self._due(task)
         return Node(
             code=f"{item.code}/{step.code}",
             name=f"{item.short_name or item.name}·{step.name}",
@@ -182,16 +185,16 @@ class Planner:
             limit=limit,
             started=step.started_at.date() if step.started_at else None,
             ended=step.ended_at.date() if step.ended_at else None,
-            due=step.upper_due or self._due(task),
+            due=step.upper_due or due,
+            due_at=None if step.upper_due else due_at,
             applicant_does=step.applicant_does,
         )
 
-    def _due(self, task: Task | None) -> date | None:
+    def _due(self, task: Task | None) -> tuple[date | None, datetime | None]:
         """As of now: what stops the case moves the lead's steps, and the plan with them (mission: T5)."""
-        if task is None:
-            return None
-        clock = self._reader.get(CLOCKS, task.case) if task.open else None
-        return as_of(task, clock, self._calendar, self._reader.now)[0]
+        clock = self._reader.get(CLOCKS, task.case) if task is not None and task.open else None
+        found = as_of(task, clock, self._calendar, self._reader.now) if task is not None else None
+        return (found.day, found.at) if found is not None else (None, None)
 
     def _department(self, code: str) -> str:
         body = self._catalogue.body(code)
@@ -208,9 +211,11 @@ def _signing(steps: tuple[Step, ...]) -> Step | None:
     return next((step for step in opinions if step.state != "done"), opinions[-1] if opinions else None)
 
 
-def _silent(assist: Node, today: date) -> bool:
+def _silent(assist: Node, now: datetime) -> bool:
     """Not answered in its time: it holds up nobody (mission: C4)."""
-    return assist.ended is None and assist.due is not None and assist.due < today
+    if assist.ended is not None or assist.due is None:
+        return False
+    return assist.due_at < now if assist.due_at is not None else assist.due < now.date()
 
 
 def _given_up(case: Case) -> bool:

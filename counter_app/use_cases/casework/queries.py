@@ -19,6 +19,7 @@ from counter_app.use_cases.casework.ground import ground, ground_before, owed, t
 from counter_app.use_cases.casework.inbox import (
     MOST,
     followed_of,
+    in_order,
     inbox_of,
     may_see_inbox,
     needed_row,
@@ -77,7 +78,7 @@ class CaseworkQueries:
                     remedy="Ask the counter's management.",
                 )
             found = reader.casework.of_department(department, most)
-            return tuple(maker.row(task) for task in found if maker.knows(task))
+            return in_order(maker.row(task) for task in found if maker.knows(task))
 
     def page(self, actor: Actor, case: str) -> CasePage:
         """One case as this person may see it; before it is handled supervision sees how it stands.

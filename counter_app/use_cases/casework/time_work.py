@@ -21,7 +21,7 @@ from counter_app.domain.casework.time_rights import c8_may_answer, t4_may_reply
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.clock import Clock
 from counter_app.domain.time.stopping import c8_near_end
-from counter_app.use_cases.casework.inbox import FAR, RowMaker, urgency
+from counter_app.use_cases.casework.inbox import RowMaker, in_order, urgency
 from counter_app.use_cases.casework.views import Inbox, InboxRow
 from counter_app.use_cases.intake.queries import due_day
 
@@ -38,8 +38,8 @@ def with_time(inbox: Inbox, maker: RowMaker, who: Who, most: int) -> Inbox:
     found = tuple(row for clock in _clocks(maker, who, most) for row in time_rows(maker, who, clock))
     if not found:
         return inbox
-    rows = sorted((*inbox.rows, *found), key=lambda row: (row.due or FAR, row.since, row.task))
-    return replace(inbox, rows=tuple(rows[:most]), more=inbox.more or len(rows) > most)
+    rows = in_order((*inbox.rows, *found))
+    return replace(inbox, rows=rows[:most], more=inbox.more or len(rows) > most)
 
 
 def time_rows(maker: RowMaker, who: Who, clock: Clock) -> Iterator[InboxRow]:

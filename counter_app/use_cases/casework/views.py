@@ -39,6 +39,7 @@ class InboxRow:
     """One piece of work. `due` and `days_left` (working days, negative when past) are its own clock's;
     `case_due` is what the citizen was promised. `urgency`: late, near (a working day), calm, free (no
     limit), stopped (the case's clock stands, and the lead's with it), at first until `stopped_until`.
+    `due_at` and `minutes_left` are those of a limit in hours.
 
     `moves` of a plan that is followed are the steps that moved last, the end first: (name, former last
     day, new last day). `told` are (name, words) of who sent it back or handed it over, for the department
@@ -76,6 +77,8 @@ class InboxRow:
     moves: tuple[tuple[str, date | None, date | None], ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    due_at: datetime | None = None
+    minutes_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class StepRow:
     back_name: str = ""
     back_reason: str = ""
     remark: str = ""
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ class AssistRow:
     dispute_reason: str = ""
     settle_reason: str = ""
     may_dispute: bool = False
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +273,7 @@ class PlanRow:
     kind: BarKind
     after: tuple[str, ...] = ()
     foreseen: bool = False
+    until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class CaseworkRows(Protocol):
         """Assists whose last day lies before `day` and that nobody has answered (mission: C4)."""
         ...
 
+    def hours_due(self, day: date, most: int) -> tuple[Task, ...]:
+        """Open work whose limit is in hours and ends on `day`."""
+        ...
+
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         """All open work of a department."""
         ...

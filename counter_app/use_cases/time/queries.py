@@ -9,7 +9,6 @@ from collections import defaultdict
 from datetime import date
 from typing import Final
 
-from counter_app.domain.casework.clocks import as_of
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.alarms import (
@@ -72,13 +71,11 @@ class TimeQueries:
             )
             for entry in reader.clocks.due_by(seen.horizon):
                 counts[entry.department, entry.step, entry.cause][seen.level(entry.due)] += entry.count
-            for task, clock in reader.clocks.stopped_work(seen.horizon):
+            for task, clock in (*reader.clocks.stopped_work(seen.horizon), *seen.hours_today()):
                 found = counts[task.department, task.name, task.kind]
                 if task.due is not None:
                     found[seen.level(task.due)] -= 1
-                due, stands = as_of(task, clock, seen.calendar, seen.now)
-                if due is not None and not stands:
-                    found[seen.level(due)] += 1
+                found[seen.level_of_work(task, clock)] += 1
             for clock in reader.clocks.hours_due(seen.today, MOST):
                 found = counts[clock.department, "", ""]
                 found[seen.level(seen.today)] -= 1

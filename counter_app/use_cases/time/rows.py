@@ -27,7 +27,7 @@ from counter_app.domain.time.alarms import (
     working_days_left,
 )
 from counter_app.domain.time.calendar import WorkCalendar
-from counter_app.domain.time.clock import Clock
+from counter_app.domain.time.clock import CLOCKS, Clock
 from counter_app.domain.time.dates import level_now
 from counter_app.domain.time.ledger import due
 from counter_app.domain.time.limits import Limit
@@ -46,6 +46,7 @@ from counter_app.use_cases.time.views import (
     UrgeTo,
 )
 
+MOST_HOURS: Final = 500  # of one day
 REPLY_DAYS: Final = "urge.reply_days"
 REPLY_DEFAULT: Final = 2
 
@@ -96,6 +97,20 @@ class SeenTime:
             return level_now(clock, self.calendar, self.now)
         return self.level(due)
 
+    def level_of_work(self, task: Task, clock: Clock | None) -> Level:
+        """How late a piece of work is as of now; "" while it stands."""
+        found = as_of(task, clock, self.calendar, self.now)
+        if found is None or found.at is not None:
+            return t4_level_now(found, self.now, self.calendar) if found else ""
+        return "" if found.standing else self.level(found.day)
+
+    def hours_today(self) -> Iterable[tuple[Task, Clock | None]]:
+        """Work in hours that ends today. What has stood is among the stopped work already."""
+        for task in self._reader.casework.hours_due(self.today, MOST_HOURS):
+            clock = self._reader.get(CLOCKS, task.case)
+            if clock is None or not (clock.running and clock.stops):
+                yield task, clock
+
     def view(self, case: Case, clock: Clock) -> ClockView:
         promised = clock.counted("promised", self.calendar, self.now)
         legal = clock.counted("legal", self.calendar, self.now)
@@ -118,6 +133,7 @@ class SeenTime:
 
     def late(self, clock: Clock) -> LateRow:
         due = clock.promised_due or clock.legal_due
+        counted = clock.counted("promised", self.calendar, self.now)
         hidden = self.hides(clock)
         return LateRow(
             case=clock.case,
@@ -131,12 +147,13 @@ class SeenTime:
             urged=len(clock.urges),
             **self._replies(clock.urges),
             hidden=hidden,
+            due_at=counted.at if counted else None,
         )
 
     def late_work(self, task: Task, clock: Clock | None) -> LateRow | None:
         """None when this work is in time, or stands with its case."""
-        due, stands = as_of(task, clock, self.calendar, self.now)
-        if due is None or stands or not self.level(due):
+        found, level = as_of(task, clock, self.calendar, self.now), self.level_of_work(task, clock)
+        if found is None or not level:
             return None
         urges = [
             urge
@@ -149,9 +166,10 @@ class SeenTime:
             number=self.number(task.case),
             item=self.item(clock.item) if clock and not hidden else "",
             department=self.department(task.department),
-            due=due,
-            level=self.level(due),
-            left=working_days_left(due, self.today, self.calendar),
+            due=found.day,
+            due_at=found.at,
+            level=level,
+            left=working_days_left(found.day, self.today, self.calendar),
             by_law=False,
             urged=len(urges),
             **self._replies(urges),
@@ -224,8 +242,7 @@ class SeenTime:
             return day is not None and bool(self.level_of(clock, day))
         for task in self._reader.casework.of_case(clock.case):
             if task.open and (task.department, task.name) == (urge.department, urge.step):
-                day, stands = as_of(task, clock, self.calendar, self.now)
-                return day is not None and not stands and bool(self.level(day))
+                return bool(self.level_of_work(task, clock))
         return False
 
     def concerns(self, clock: Clock, department: str, by: str) -> bool:

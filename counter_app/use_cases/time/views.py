@@ -51,8 +51,8 @@ class ClockView:
 @dataclass(frozen=True, slots=True)
 class LateRow:
     """One case on the late board, or with `step` one piece of work of `code`. `left` as in `ClockView`;
-    `by_law` whether the legal day has passed too; `reply_by` of an urging order that nobody has answered,
-    else when and by whom the last one was (`answered_at`)."""
+    `due_at` the minute of a limit in hours; `by_law` whether the legal day has passed too; `reply_by` of an
+    urging order that nobody has answered, else when and by whom the last one was (`answered_at`)."""
 
     case: str
     number: str
@@ -69,6 +69,7 @@ class LateRow:
     code: str = ""
     step: str = ""
     hidden: bool = False
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

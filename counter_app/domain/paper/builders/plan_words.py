@@ -32,8 +32,9 @@ def _what(step: PlanStep, t: Translator) -> str:
 
 
 def plan_days(step: PlanStep, year: int) -> str:
-    """From–until, a single day once; the year only where it is not the plan's."""
+    """From–until, a single day once, hours to their minute; the year only where it is not the plan's."""
     style = "%m-%d" if step.from_on.year == step.until_on.year == year else "%Y-%m-%d"
-    if step.from_on == step.until_on:
-        return f"{step.from_on:{style}}"
-    return f"{step.from_on:{style}} – {step.until_on:{style}}"
+    began, until = f"{step.from_on:{style}}", f"{step.until_on:{style}}"
+    if step.until_at is not None:
+        until = f"{until} {step.until_at:%H:%M}"
+    return until if began == until else f"{began} – {until}"

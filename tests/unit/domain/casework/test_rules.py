@@ -8,18 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counter_app.domain.casework.assisting import c4_check_answer, c6_book
-from counter_app.domain.casework.clocks import as_of, later_by, working_days_left
+from counter_app.domain.casework.clocks import as_of, is_over, later_by, working_days_left
 from counter_app.domain.casework.discretion import c16_kept, c16_reasons
 from counter_app.domain.casework.joint_rules import c2_answers_without
 from counter_app.domain.casework.opinion import OpinionInput, c9_lacks
 from counter_app.domain.casework.posts import PostHeld, h5_holder
 from counter_app.domain.casework.procedure import c15_flag, i10_class_of, steps_of
 from counter_app.domain.casework.state import ANSWERS, Answer, Cause, Handling, Opinion, Step
-from counter_app.domain.casework.task import Task
+from counter_app.domain.casework.task import Moved, Task
 from counter_app.domain.catalogue.handling import Complexity
 from counter_app.domain.hall.plan import Post
 from counter_app.domain.time.calendar import WorkCalendar
 from counter_app.domain.time.clock import Clock, Standing
+from counter_app.domain.time.ledger import Due
 from counter_app.domain.time.limits import Limit
 from counter_app.errors import UserFacingError
 from tests.support.intake_hall import catalogue
@@ -223,8 +224,54 @@ def test_t5_a_suspension_stops_the_lead_and_not_the_assisting_department() -> No
         due=date(2026, 11, 26),
         first_due=date(2026, 11, 26),
     )
-    assert as_of(lead, clock, CALENDAR, NOW + timedelta(days=3)) == (date(2026, 11, 30), False)
-    assert as_of(replace(lead, lead=False), clock, CALENDAR, NOW) == (date(2026, 11, 26), False)
+    assert _day(as_of(lead, clock, CALENDAR, NOW + timedelta(days=3))) == date(2026, 11, 30)
+    assert _day(as_of(replace(lead, lead=False), clock, CALENDAR, NOW)) == date(2026, 11, 26)
+
+
+def _day(found: Due | None) -> date | None:
+    return found.day if found is not None and not found.standing else None
+
+
+def test_t5_hours_are_over_at_their_minute_and_what_is_late_stays_late_while_the_case_stands() -> None:
+    four = Task(
+        "t",
+        "c",
+        "step",
+        "review",
+        "审查",
+        "health",
+        "",
+        "",
+        NOW,
+        limit=Limit(4, "hours"),
+        due=NOW.date(),
+        first_due=NOW.date(),
+    )
+    due = as_of(four, None, CALENDAR, NOW)
+    assert due is not None
+    assert due.at == NOW + timedelta(hours=4)
+    assert not is_over(due, NOW + timedelta(hours=4))
+    assert is_over(due, NOW + timedelta(hours=4, minutes=1))
+    noon = NOW + timedelta(days=1)
+    stop = Standing("s", "suspension", noon)
+    clock = Clock("c", "0512@1", "health", NOW, legal=Limit(20, "working_days"), stops=(stop,))
+    assert is_over(as_of(four, clock, CALENDAR, noon), noon)
+    early = replace(clock, stops=(replace(stop, start=NOW + timedelta(hours=1)),))
+    held = as_of(four, early, CALENDAR, noon)
+    assert held is not None
+    assert held.standing
+    assert not is_over(held, noon)
+
+
+def test_c6_hours_are_added_to_hours_and_whole_days_to_days() -> None:
+    moved = Moved(NOW, NOW.date(), "assist_short:m", late=False, hours=6)
+    four = Task("t", "c", "step", "review", "审查", "health", "", "", NOW, limit=Limit(4, "hours"))
+    due = as_of(replace(four, due=NOW.date(), first_due=NOW.date(), moves=(moved,)), None, CALENDAR, NOW)
+    assert due is not None
+    assert due.at == NOW + timedelta(hours=10)
+    friday = date(2026, 11, 27)
+    assert later_by(friday, Limit(4, "hours"), CALENDAR) == date(2026, 11, 30)
+    assert later_by(friday, Limit(30, "hours"), CALENDAR) == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(("until", "left"), [(23, 0), (24, 1), (27, 4), (30, 5), (20, -1), (19, -2)])
