@@ -26,6 +26,7 @@ from counter_app.lanes import Lane
 from counter_app.ui.counter.deps import CounterDeps
 from counter_app.ui.counter.window import CounterWindow, build_counter_window
 from counter_app.ui.opening import open_with_viewer
+from counter_app.use_cases.arriving.folder import rejected_in
 from counter_app.use_cases.papers.printer_note import printer_state
 from counter_app.use_cases.ports.printing import PrinterState
 from counter_app.use_cases.program import Program
@@ -107,6 +108,7 @@ class AtHand(TypedDict):
     export: Callable[[str, Files], Path]
     scanner_sheet: Callable[[], Path]
     open_file: Callable[[Path], bool]
+    rejected: Callable[[], tuple[Path, ...]]
     printer: Callable[[], PrinterState]
     print_sheet: SheetsOut
 
@@ -120,6 +122,7 @@ def _at_hand(program: Program, t: Translator, held: ExitStack) -> AtHand:
         export=exporting(program),
         scanner_sheet=scanner_sheet(t, held),
         open_file=open_with_viewer,
+        rejected=lambda: rejected_in(program.home.imports),
         printer=lambda: printer_state(program.store),
         print_sheet=sheet_printing(program, t),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from counter_app.domain.agents.agents import Agent
@@ -44,7 +45,10 @@ class ArrivingPresenter:
 
     def applications(self) -> None:
         """Those that came in and wait for a clerk; with a case in hand, where that one came from."""
-        self._desk.reads.run(self._applying.recent, self._show_applications, self._desk.error)
+        rejected = self._desk.deps.rejected
+        self._desk.reads.run(
+            lambda: (self._applying.recent(), rejected()), self._show_applications, self._desk.error
+        )
 
     def oral(self) -> None:
         """What a citizen says, written down, printed, read back and signed."""
@@ -83,8 +87,8 @@ class ArrivingPresenter:
         """Agents: the case in hand came by one, or is closed with him; or a new one."""
         self._desk.reads.run(self._agents.agents, self._show_agents, self._desk.error)
 
-    def _show_applications(self, rows: tuple[Application, ...]) -> None:
-        desk, t, view = self._desk, self._desk.t, self._view()
+    def _show_applications(self, found: tuple[tuple[Application, ...], tuple[Path, ...]]) -> None:
+        desk, t, view, (rows, rejected) = self._desk, self._desk.t, self._view(), found
         choices = choices_of(
             tuple((row.case, f"{t(SOURCES[_source(row.source)])} {row.external}", row.item) for row in rows)
         )
@@ -98,7 +102,20 @@ class ArrivingPresenter:
                 self._ask_source()
 
         title = t("{count} applications wait for a clerk", count=len(rows))
-        desk.ask(title, (*choices, here), taken)
+        desk.ask(title, (*choices, here), taken, hint=self._rejected(rejected))
+
+    def _rejected(self, files: tuple[Path, ...]) -> str:
+        """Nobody else looks into the folder: who sent them waits for an answer."""
+        if not files:
+            return ""
+        names = "、".join(path.name for path in files[:3])
+        return self._desk.t(
+            "{count} files of the import folder were not taken in ({names}): each has its reason beside it, "
+            "in {folder}",
+            count=len(files),
+            names=names,
+            folder=str(files[0].parent),
+        )
 
     def _ask_source(self) -> None:
         view, desk, t = self._view(), self._desk, self._desk.t

@@ -74,7 +74,8 @@ class CounterDeps:
     `sheet(paper, "A4" | "A5")` writes a paper as a private PDF file, `print_sheet(actor, key, paper, size)`
     hands it to the machine's A4 printer (UserFacingError where none is declared); `package(case)` writes a
     closed file's package and `export(name, files)` other files into a new folder of the home; `open_file`
-    opens it with the system's viewer and tells whether it did. `printer` is the state the keeper saw last;
+    opens it with the system's viewer and tells whether it did. `rejected` are applications of the import
+    folder that were not taken in. `printer` is the state the keeper saw last;
     `key_warning` is what must be said of where the keys lie, as a message source.
 
     `acts` runs commands one after another, `reads` queries; they may be the same lane. `asks` asks the
@@ -129,6 +130,7 @@ class CounterDeps:
     package: Callable[[str], Path] = lambda case: no_sheet(case, "A4")
     export: Callable[[str, tuple[tuple[str, bytes], ...]], Path] = no_export
     open_file: Callable[[Path], bool] = lambda path: False
+    rejected: Callable[[], tuple[Path, ...]] = tuple
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     centre: HallCentre | None = None
     peripherals: PeripheralDesk | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from counter_app.domain.intake.case import ENDED
 from counter_app.domain.scanning.codes import CodeKind, Recognised
 from counter_app.errors import UserFacingError, mark
 from counter_app.ui.counter.commands import finds
@@ -62,6 +63,7 @@ class FindPresenter:
         self._desk = desk
         self._work, self._line, self._papers = work, line, papers
         self._show, self._empty, self._run = show, empty, run
+        self._offered: set[str] = set()  # drafts beside which an earlier case was offered
         self._typed = ""
         self._searching = False
         self._hits: tuple[Hit, ...] = ()
@@ -212,6 +214,29 @@ class FindPresenter:
             self._open(hit.id, "receipt" if scanned else "reason", held=hit.score == EXACT)
         else:
             self._person(hit)
+
+    def offer_earlier(self, view: CaseView | None) -> None:
+        """The citizen has an open case of the item just begun: one key goes on with it, lest it be twice."""
+        if view is None or view.stage != "draft" or view.item is None or view.case in self._offered:
+            return
+        item = view.item.name
+        row = next((one for one in view.earlier if one.item == item and one.stage not in ENDED), None)
+        if row is None or not row.number:
+            return
+        self._offered.add(view.case)
+        desk, t = self._desk, self._desk.t
+        words, _ = STAGES[row.stage]
+        desk.tell(
+            t(
+                "This citizen has a case of this item already: {number}, {state}.",
+                number=row.number,
+                state=t(words),
+            ),
+            remedy=t("If it is the same matter, go on with that one instead of a second."),
+            level="warn",
+            action=t("Open that one"),
+            act=lambda: self.open_case(row.case),
+        )
 
     def open_case(self, case: str) -> None:
         """An earlier case of the citizen at the counter."""

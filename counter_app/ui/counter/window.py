@@ -192,6 +192,7 @@ class CounterWindow(WorkspaceWindow, Presented):
         self.foot.case_changed(view)
         self.pictures.changed()
         self.signing.case_changed(view)
+        self.finder.offer_earlier(view)
 
     def _on_changes(self, changes: frozenset[tuple[str, str]]) -> None:
         if not self.desk.at_work:

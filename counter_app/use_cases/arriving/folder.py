@@ -29,6 +29,11 @@ SETTLED_SECONDS: Final = 2.0
 MOST_AT_ONCE: Final = 50
 
 
+def rejected_in(folder: Path) -> tuple[Path, ...]:
+    """What was not taken in and still lies there, each with its reason beside it."""
+    return tuple(sorted((folder / REJECTED).glob("*.json")))
+
+
 class ImportFolder:
     """`now` gives wall seconds; a file younger than some seconds may still be growing and waits."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
+from counter_app.i18n import Translator
+from counter_app.use_cases.arriving.folder import ImportFolder, rejected_in
 from counter_app.use_cases.delivery.inputs import CollectInput
 from tests.support.behind import decided_behind
 from tests.support.fees import charge_fees
@@ -230,6 +233,23 @@ def test_an_application_that_came_in_is_taken_in_hand(station: Station) -> None:
     view = station.window.work.view
     assert view is not None
     assert view.case == taken.case
+
+
+# mission: I12
+def test_files_that_were_not_taken_in_are_told_with_the_list(station: Station, tmp_path: Path) -> None:
+    folder = tmp_path / "import"
+    folder.mkdir()
+    (folder / "a.json").write_text("{", encoding="utf-8")
+    taking = ImportFolder(folder, station.hall.around.applying, Translator("en"), lambda: time.time() + 60)
+    assert taking.step(CLERK) == ()
+    desk = station.window.desk
+    desk.deps = replace(desk.deps, rejected=lambda: rejected_in(folder))
+    station.log_in()
+    more(station, "applications")
+    asked = station.window.panels.chooser.question
+    assert asked is not None
+    assert "1 files of the import folder were not taken in (a.json)" in asked.hint
+    assert str(folder / "rejected") in asked.hint
 
 
 # mission: I17

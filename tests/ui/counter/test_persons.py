@@ -206,3 +206,21 @@ def test_a_card_that_lay_there_before_the_call_is_pointed_out(station: Station) 
     assert station.window.desk.hands.case is None
     station.lay("zhang")
     assert station.window.desk.hands.case is not None
+
+
+# mission: I6 I2
+def test_who_comes_again_with_a_new_ticket_goes_on_with_the_open_case_by_one_key(station: Station) -> None:
+    hall = station.hall
+    open_case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.intake.mark(CLERK, hall.key(), open_case, "photo", "missing")
+    hall.mark_all(open_case)
+    hall.intake.decide(CLERK, hall.key(), open_case, "notify")
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+    station.lay("zhang")
+    assert station.window.desk.hands.case != open_case
+    assert "has a case of this item already" in station.notice
+    station.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    station.type("1")  # he brings what was missing
+    assert station.window.desk.hands.case == open_case
