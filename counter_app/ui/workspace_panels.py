@@ -39,14 +39,19 @@ class WorkspacePanels(QWidget):
         self.chooser = Chooser(t, look)
         self.facts = FactsPage(t, look)
         self.keys, self.more = keys, more
+        self._over: list[QWidget] = []
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.login)
         self._pages.addWidget(self.desk)
 
     def show_desk(self, at_work: bool) -> None:
-        """The desk, or the log-in that hides everything, messages about citizens too."""
+        """The desk, or the log-in that hides everything: nothing of what lay over the work, questions and
+        messages about citizens too, is there for whoever comes next."""
         if not at_work:
             self.notice.dismiss()
+            self.chooser.close_question()
+            for panel in self._over:
+                panel.hide()
         self._pages.setCurrentWidget(self.desk if at_work else self.login)
 
     def still(self) -> None:
@@ -85,6 +90,7 @@ class WorkspacePanels(QWidget):
             self._anchor(panel, widest)
 
     def _anchor(self, panel: QWidget, widest: int, place: Place = "centre", margin: int = 16) -> None:
+        self._over.append(panel)
         Anchored(panel, self.desk, place, self.look.px(margin), self.look.px(widest))
 
     def _zone(self, inner: QWidget) -> QScrollArea:

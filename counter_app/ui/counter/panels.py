@@ -50,12 +50,6 @@ class Panels(WorkspacePanels):
         self._anchor(self.peripherals, 980)
         self._anchor(self.course, 1120)
 
-    def show_desk(self, at_work: bool) -> None:
-        """The desk, or the log-in that hides everything, messages about citizens too."""
-        if not at_work:
-            self.pictures.hide()
-        super().show_desk(at_work)
-
     @property
     def leaving(self) -> tuple[SignalInstance, ...]:
         """What says that one of the counter's own overlays was left."""

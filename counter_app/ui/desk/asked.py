@@ -220,7 +220,7 @@ def _of_time(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
     by = t("by {name}, {moment}", name=task.staff_name, moment=moment_words(task.since))
     clock = read.clock
     wanted = clock.clock.ask(task.task.rpartition(SEPARATOR)[2]) if clock and task.kind == "ask" else None
-    what = (ask_words(wanted, t), "") if wanted is not None else ("", "")
+    what = (ask_words(wanted, t), wanted.does) if wanted is not None else ("", "")
     return what, (task.name, by), _until(task, t)
 
 

@@ -116,7 +116,8 @@ class AtWindow:
     def _choice(self, words: str) -> Choice | None:
         question = self.window.panels.chooser.question
         choices = question.choices if question is not None else ()
-        return next((one for one in choices if words in one.words and one.enabled), None)
+        named = [one for one in choices if words in one.words and one.enabled]
+        return min(named, key=lambda one: one.words.index(words), default=None)
 
     def _asked_for_words(self) -> bool | None:
         question = self.window.panels.chooser.question

@@ -16,6 +16,7 @@ from counter_app.ui.tour.story_chopsticks import Chopsticks
 from counter_app.ui.tour.story_deps import StoryDeps
 from counter_app.ui.tour.story_floating import FloatingCertificate
 from counter_app.ui.tour.story_handbook import Handbook
+from counter_app.ui.tour.story_new_year import NewYear
 from counter_app.ui.tour.summary import Summary
 
 
@@ -41,6 +42,7 @@ STORIES: Final[Mapping[str, Setting]] = {
     "birth-permit": Setting("3", _on("2026-11-23"), BirthPermit),
     "chopsticks": Setting("5", _on("2026-11-23"), Chopsticks),
     "floating": Setting("3", _on("2026-11-23"), FloatingCertificate),
+    "new-year": Setting("3", _on("2026-12-24"), NewYear),
 }
 
 

@@ -132,6 +132,22 @@ def test_logging_off_leaves_nothing_in_hand(office: Office) -> None:
     assert office.window.here.hands.case == ""
 
 
+def test_what_lay_over_the_work_is_gone_with_whoever_looked_at_it(office: Office) -> None:
+    office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    panels = office.window.panels
+    office.log_in(HANDLER)
+    office.press(Qt.Key.Key_F6)
+    assert panels.facts.isVisible()
+    office.window.work.access.log_off()
+    office.log_in(ELSEWHERE)
+    assert not panels.facts.isVisible()
+    office.ctrl(Qt.Key.Key_M)
+    assert panels.more.isVisible()
+    office.window.work.access.log_off()
+    office.log_in(HANDLER)
+    assert not panels.more.isVisible()
+
+
 def test_the_list_of_whoever_has_left_puts_nothing_in_the_next_ones_hands(office: Office) -> None:
     """A list that gets the keys takes its first row in hand: it must not be the row of somebody else."""
     office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")

@@ -67,6 +67,8 @@ def test_a_request_lies_with_the_leads_approvers_and_enter_answers_it(office: Of
         assert rows(office, "ask") == []
     office.log_in("1015")
     office.hand("ask")
+    said = "\n".join(f"{row.text} {row.detail}" for row in office.window.panels.case.opinion.lines.rows.rows)
+    assert SUSPEND.does in said  # what the lead does meanwhile
     office.window.panels.inbox.list.setFocus()
     office.press(Qt.Key.Key_Return)
     assert office.asked == "Approve this request?"
