@@ -6,6 +6,7 @@ Not here: pages, watermark and foot (`pdf.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any, Final
@@ -83,6 +84,11 @@ def _overlaid(strip: Strip, other: Strip, shift: float) -> Strip:
     return Strip(max(strip.height, other.height), draw)
 
 
+def _kept(strips: Iterable[Strip], whole: bool) -> Iterator[Strip]:
+    """As they are, or each on the page of the next one."""
+    return (replace(strip, with_next=True) if whole else strip for strip in strips)
+
+
 class BlockPen:
     """Makes the strips of one sheet size."""
 
@@ -117,18 +123,20 @@ class BlockPen:
         places = [block for block in blocks if isinstance(block, SealPlace | ThumbPlace)]
         codes = [block for block in blocks if isinstance(block, Qr)]
         beside = codes[-1] if places and codes else None
+        whole = False
         for paired, group in groupby(blocks, key=lambda block: isinstance(block, Pair)):
             if paired:
-                yield from self._pairs([block for block in group if isinstance(block, Pair)])
+                yield from _kept(self._pairs([block for block in group if isinstance(block, Pair)]), whole)
                 continue
             for block in group:
                 if block is beside:
                     continue
+                whole = whole or (isinstance(block, Heading) and block.whole)
                 drawn = list(self._drawn[type(block)](block))
                 if beside is not None and block is places[-1]:
                     shift = self._geometry.inner * 0.4 if isinstance(block, ThumbPlace) else 0.0
                     drawn = [_overlaid(drawn[0], next(self._qr(beside)), shift)]
-                yield from drawn
+                yield from _kept(drawn, whole)
 
     def _wrapped(self, text: str, room: float, size: float, bold: bool = False) -> list[str]:
         return wrap(clean(text), room, lambda character: self._fonts.width(character, size, bold))

@@ -1,4 +1,5 @@
-"""Several things asked one after another, in the window's own question. No Qt.
+"""Several things asked one after another, in the window's own question; what was chosen last stands over the
+next one. No Qt.
 
 Esc at any of them leaves the whole; nothing has been done by then.
 """
@@ -78,8 +79,9 @@ class _Asking:
     def __init__(self, here: Workplace, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
         self._here, self._asks, self._done = here, asks, done
         self._answers: dict[str, str] = {}
+        self._said = ""
 
-    def go_on(self, at: int) -> None:
+    def go_on(self, at: int, typed: str = "") -> None:
         while at < len(self._asks) and not self._asks[at].when(self._answers):
             at += 1
         if at == len(self._asks):
@@ -92,8 +94,8 @@ class _Asking:
             ask.choices,
             lambda choice, typed: self._taken(at, choice, typed),
             text=text,
-            given=ask.given,
-            hint=ask.hint,
+            given=typed or ask.given,
+            hint="\n".join(part for part in (self._said, ask.hint) if part),
             chosen=ask.chosen,
         )
 
@@ -104,7 +106,7 @@ class _Asking:
             day = read_day(answer, here.clock.now().date())
             if day is None:
                 here.tell(here.t("“{text}” is no day.", text=answer), level="warn")
-                self.go_on(at)
+                self.go_on(at, answer)
                 return
             answer = day.isoformat()
         if ask.needed and not answer:
@@ -112,4 +114,5 @@ class _Asking:
             self.go_on(at)
             return
         self._answers[ask.id] = answer
+        self._said = next((one.words for one in ask.choices if one.id == choice), "") or self._said
         self.go_on(at + 1)

@@ -162,7 +162,11 @@ class WorkspaceWindow(QWidget):
     def _show_more(self) -> None:
         shift, access = self._place.hands.shift, self._access
         if shift is not None:
-            self.panels.more.open(lambda right: right is None or access.may(shift, right))
+            self.panels.more.open(lambda right: right is None or access.may(shift, right), self._fits)
+
+    def _fits(self, command: str) -> bool:
+        """Whether a command of the menu has something to do now."""
+        return True
 
     def _back(self) -> None:
         """Esc."""

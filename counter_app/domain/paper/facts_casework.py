@@ -16,7 +16,7 @@ class CopyNoticeFacts(PaperFacts):
 
     `asked` are the demands; `again` says why it is asked a second time. `decides`: the department leads the
     case and its reply decides it, else it assists. `in_words`: a question, an order, an invitation, answered
-    in words. The reply slip stands on the same paper.
+    in words. The reply slip stands on the same paper. `task` is the work that it asks.
     """
 
     authority: str
@@ -37,6 +37,7 @@ class CopyNoticeFacts(PaperFacts):
     decides: bool = False
     in_words: bool = False
     copies: int = 2
+    task: str = ""
 
     @property
     def kind(self) -> PaperKind:

@@ -23,10 +23,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Begins a part of the paper; `large` for the part a citizen must act on."""
+    """Begins a part of the paper; `large` for the part a citizen must act on; `whole`: from here on the rest
+    stays on one page, as a slip that is torn off does."""
 
     text: str
     large: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

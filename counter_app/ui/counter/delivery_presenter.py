@@ -93,7 +93,13 @@ class DeliveryPresenter:
             "amend": self._amend,
         }
         title = t("Result of {number}", number=view.number or view.item)
-        desk.ask(title, choices, lambda choice, _: does[choice](view), hint=self._standing(delivery, view))
+        desk.ask(
+            title,
+            choices,
+            lambda choice, _: does[choice](view),
+            hint=self._standing(delivery, view),
+            chosen="hand" if here else "settled" if posted else "",
+        )
 
     def _standing(self, delivery: Delivery, view: DeliveryView) -> str:
         t = self._desk.t
@@ -135,6 +141,7 @@ class DeliveryPresenter:
         if card is not None:
             words = t("The card on the reader: {name}", name=card.document.name)
             documents.insert(0, Choice("card", "1", words))
+        scan = t("Scan the receipt, or type its number: both go into the line below.")
         asks = (
             Ask("relation", t("Who collects?"), relations, hint=t("For {name}", name=view.applicant)),
             Ask("by", t("Which document?"), tuple(documents)),
@@ -143,8 +150,11 @@ class DeliveryPresenter:
             Ask(
                 "receipt",
                 t("Receipt"),
-                (Choice("lost", "0", t("Lost: its loss is declared in writing")),),
-                label=t("Scan it or type its number"),
+                (
+                    Choice("scan", "1", t("It is here"), t("Scan it or type its number"), False, scan),
+                    Choice("lost", "0", t("Lost: its loss is declared in writing")),
+                ),
+                label=t("Number of the receipt"),
             ),
             Ask("mandate", t("Number of the mandate"), needed=False, when=_by_agent),
             Ask("until", t("The mandate ends on"), needed=False, day=True, when=_by_agent),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
-from counter_app.domain.casework.task import TIME_KINDS, WorkKind
+from counter_app.domain.casework.task import NOTICED, TIME_KINDS, WorkKind
 from counter_app.domain.casework.words import CAUSE_WORDS, FAILED_WORDS, FLAG_WORDS, TASK_WORDS
 from counter_app.domain.time.words import ask_words
 from counter_app.errors import mark
@@ -64,6 +64,15 @@ def asked(
             ((t("It lies before the upper body."), due),),
             act="submit", act_words=t("Keep its decision"), before=step_lines(read.page, t),
         )  # fmt: skip
+    if task is not None and not task.mine and "order" in read.page.may and task.kind in NOTICED:
+        late = t("its day has passed") if task.urgency == "late" else ""
+        said = (
+            (t("It lies with {department}.", department=task.department_name), late),
+            _until(task, t),
+            (t("F6, U urges it."), t("Ctrl+M, X orders several departments.")),
+        )
+        title = f"{task.department_name} · {task.name}"
+        return _shown(read, signed, title, "", said, before=step_lines(read.page, t))
     hint = t("Nothing here is for you to sign now.")
     return _shown(read, signed, t("Opinion"), hint, (), before=step_lines(read.page, t))
 

@@ -117,7 +117,7 @@ class CasePresenter:
                 facts=fact_words(page, t),
                 case_class=class_words(page, t) if page.sight != "state" else "",
                 why=due_head(read, t),
-                why_detail=due_detail(read, t),
+                why_detail=due_detail(read, here.task, t),
             ),
             self._days(read),
         )
@@ -137,7 +137,7 @@ class CasePresenter:
         t, plan, page = self._here.t, read.plan, read.page
         if plan is None or not plan.rows:
             return ""
-        parts = [t("all done about {day}", day=day_words(plan.ends_on))] if plan.ends_on is not None else []
+        parts = [self._ends(read, plan.ends_on)] if plan.ends_on is not None else []
         if plan.critical:
             parts.append(t("critical: {steps}", steps=critical_way(plan.critical)))
         if page.plan_approval and not page.plan_approved:
@@ -148,6 +148,20 @@ class CasePresenter:
         ]
         parts += [word for change in plan.changes[-1:] for word in assist_words(change, t)]
         return " · ".join(parts)
+
+    def _ends(self, read: CaseRead, ends: date) -> str:
+        """When all is done; what is dated later than the case is due says so."""
+        t, page, clock = self._here.t, read.page, read.clock
+        if page.decided_at is not None:
+            return t("all done on {day}", day=day_words(page.decided_at.date()))
+        if clock is not None and clock.standing is not None:
+            return t("dated anew when the clock goes on")
+        words = t("all done about {day}", day=day_words(ends))
+        due = clock.ledger.day if clock is not None and clock.ledger is not None else page.promised_due
+        if due is None or ends <= due:
+            return words
+        above = any(step.kind == "report" and step.state == "waiting" for step in page.steps)
+        return f"{words} ({t('the upper body has its own time') if above else t('later than it is due')})"
 
     def _sections(self, read: CaseRead) -> tuple[SectionShown, ...]:
         page, t = read.page, self._here.t

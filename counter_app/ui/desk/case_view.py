@@ -93,6 +93,11 @@ class CaseView(QWidget):
         self.plan.set_plan(bars, today)
         self._share()
 
+    @property
+    def plan_words(self) -> str:
+        """What is said of the plan."""
+        return self._plan_words.text()
+
     def show_sections(self, sections: tuple[SectionShown, ...]) -> None:
         self.lists.show_sections(sections)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter_app.domain.casework.task import NOTICED
 from counter_app.ui.asking import KEYS
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.widgets.question import Choice
+from counter_app.use_cases.casework.views import CasePage, InboxRow
 
 DONE = "="
 
@@ -21,6 +23,16 @@ def group_of(here: DeskPlace, read: CaseRead) -> tuple[tuple[str, str], ...]:
     found |= {step.department: step.department_name for step in page.steps}
     found |= {row.department: row.department_name for row in page.assists}
     return tuple((code, name) for code, name in found.items() if own is None or code != own.department)
+
+
+def noticed(here: DeskPlace, page: CasePage) -> tuple[InboxRow, ...]:
+    """Open work of other departments that a copy-notice may go to; what goes on paper anyway comes first."""
+    shift = here.hands.shift
+    own = here.deps.plan.member(shift.staff) if shift is not None else None
+    rows = [
+        row for row in page.tasks if row.kind in NOTICED and (own is None or row.department != own.department)
+    ]
+    return tuple(sorted(rows, key=lambda row: not row.on_paper))
 
 
 def departments(

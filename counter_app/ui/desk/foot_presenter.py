@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counter_app.domain.casework.rights import Action
-from counter_app.domain.casework.task import NOTICED, TIME_KINDS
+from counter_app.domain.casework.task import TIME_KINDS
 from counter_app.ui.centre_words import centre_words
 from counter_app.ui.desk.asked import asked
+from counter_app.ui.desk.departments import noticed
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.theme.tokens import State
@@ -66,9 +67,12 @@ class FootPresenter:
             offered.discard("submit")
         if not page.offered:
             offered.discard("assist")
+        beside = self._here.beside
+        if form is not None or (beside is not None and beside.review):
+            offered.add("go_opinion")
         if read.clock is not None:
             offered.add("clock")
-        if any(not one.mine and one.kind in NOTICED for one in page.tasks):
+        if noticed(self._here, page):
             offered.add("copy_notices")
         self._offer(frozenset(offered), words)
 

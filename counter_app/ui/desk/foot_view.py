@@ -36,6 +36,7 @@ class FootView(QFrame):
         keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(look.px(10))
         for name, words, key in (
+            ("go_opinion", t("Fill in"), "Enter"),
             ("take", t("Take on"), "F3"),
             ("submit", t("Sign and send on"), "F9"),
             ("answer", t("Answer"), "F8"),

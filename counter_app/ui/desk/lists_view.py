@@ -201,10 +201,15 @@ class ListsView(QFrame):
         return next(((id, lines.current) for id, lines in found), ("", ""))
 
     def begin(self) -> None:
-        """The keys go to the first list that has lines."""
-        for section in self._shown():
+        """The keys go to the first list that has lines; from a list to the next one, and round."""
+        shown = self._shown()
+        at = next((at for at, section in enumerate(shown) if section.lines.hasFocus()), -1)
+        if shown:
+            section = shown[(at + 1) % len(shown)]
+            if len(shown) > 1:
+                section.lines.setCurrentIndex(section.lines.rows.index(0, 0))
             section.lines.setFocus()
-            return
+            self._reveal(section.lines)
 
     def _add(self, shown: SectionShown, order: list[str]) -> None:
         """A section is made when it first has lines, in its place among the others."""

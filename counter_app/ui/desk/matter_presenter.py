@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from counter_app.domain.casework.state import WAYS, WayOut
-from counter_app.domain.casework.task import NOTICED
 from counter_app.domain.casework.words import FAILED_WORDS, WAY_WORDS
 from counter_app.errors import UserFacingError
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
+from counter_app.ui.desk.departments import noticed
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.exporting import write_out
 from counter_app.ui.widgets.question import Choice
@@ -34,8 +34,7 @@ class MatterPresenter:
     def copy_notices(self) -> None:
         """F7: the copy-notice of a piece of work that lies with another department."""
         here, t, read = self._here, self._here.t, self._here.hands.read
-        tasks = read.page.tasks if read is not None else ()
-        rows = [task for task in tasks if not task.mine and task.kind in NOTICED]
+        rows = noticed(here, read.page) if read is not None else ()
         if read is None or not rows:
             here.tell(t("No work of this case lies with another that a copy-notice could go to."))
             return
@@ -46,7 +45,16 @@ class MatterPresenter:
         )
 
         def chosen(task: str, text: str) -> None:
-            here.act("copy_notice", lambda actor, key: plans.copy_notice(actor, key, case, task), self._open)
+            here.reads.run(lambda: plans.notice_out(case, task), lambda out: opened(task, out), here.error)
+
+        def opened(task: str, out: str) -> None:
+            """One request has one number: what is out already is opened again."""
+            if out:
+                self._open(out)
+            else:
+                here.act(
+                    "copy_notice", lambda actor, key: plans.copy_notice(actor, key, case, task), self._open
+                )
 
         here.ask(t("Copy-notice of which work?"), choices_of(lines), chosen)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from counter_app.domain.casework.opinion import Lack
 from counter_app.domain.intake.scene import quoted
@@ -27,6 +28,18 @@ from counter_app.ui.desk.shown import OpinionShown
 from counter_app.ui.desk.signers import signers
 from counter_app.ui.desk.words import moment_words, next_words, told_words
 from counter_app.use_cases.casework.views import CasePage, Checked, OpinionForm
+
+DECISIVE: Final = frozenset(  # what no filling in mends: told before what is only open yet
+    {
+        "opinion.same-person",
+        "opinion.step-failed",
+        "opinion.disagreed",
+        "opinion.awaited",
+        "opinion.promised",
+        "opinion.condition-unmet",
+        "review.against",
+    }
+)
 
 
 class OpinionPresenter:
@@ -295,7 +308,10 @@ class OpinionPresenter:
         open_ = (t("The view is not chosen."),) if draft.view is None else ()
         if self._lacks is None:
             return (*open_, t("Being checked …"))
-        return (*open_, *(t(lack.text, **dict(lack.params)) for lack in self._lacks))
+        lacks = sorted(self._lacks, key=lambda lack: lack.code not in DECISIVE)
+        against = tuple(t(lack.text, **dict(lack.params)) for lack in lacks)
+        hard = sum(lack.code in DECISIVE for lack in lacks) if draft.view is not None else 0
+        return (*against[:hard], *open_, *against[hard:])
 
     def _draw(self, read: CaseRead) -> None:
         page, t = read.page, self._here.t

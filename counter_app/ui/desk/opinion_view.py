@@ -30,6 +30,7 @@ from counter_app.ui.widgets.words import Words
 LAW_LONGEST: Final = 100
 ARTICLE_LONGEST: Final = 60
 TEXT_SHARE: Final = 45  # of the form's height, in hundredths, that long words may take
+MOST_LACKS: Final = 2  # that are told at once: more would take the form its room
 SIGNED: Final = {State.DONE: "✓", State.PENDING: "▸", State.IDLE: "○"}
 
 
@@ -88,8 +89,9 @@ class OpinionView(QFrame):
             "　".join(f"{SIGNED[one.state]} {one.level} {one.name}" for one in shown.signers)
         )
         self._signers.setVisible(bool(shown.signers))
-        lack = shown.lacks[0] if shown.lacks else ""
-        more = self._t(" (and {count} more)", count=len(shown.lacks) - 1) if len(shown.lacks) > 1 else ""
+        lack = "".join(shown.lacks[:MOST_LACKS])
+        left = len(shown.lacks) - MOST_LACKS
+        more = self._t(" (and {count} more)", count=left) if left > 0 else ""
         ready = shown.own and not lack
         self._lack.setText(lack + more if lack else (self._t("Complete: it can be signed.") if ready else ""))
         set_tone(self._lack, "warn" if lack else "good")

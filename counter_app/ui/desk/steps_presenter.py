@@ -83,7 +83,7 @@ class StepsPresenter:
                 lambda flag: here.tell(said.get(flag, t("Noted.")), level="warn" if flag else "good"),
             )
 
-        here.ask(t("Which meeting decides it?"), levels, chosen)
+        here.ask(t("Which meeting decides it?"), levels, chosen, chosen=read.page.right_level)
 
     def upper_answer(self) -> None:
         """The upper body's decision came: view, number, a word."""
@@ -191,7 +191,11 @@ class StepsPresenter:
 
     def _levels(self, read: CaseRead | None) -> tuple[Choice, ...]:
         levels = read.page.levels if read is not None else ()
-        return choices_of(tuple((level.code, level.name, "") for level in levels))
+        right = read.page.right_level if read is not None else ""
+        said = self._here.t("as the table gives it")
+        return choices_of(
+            tuple((level.code, level.name, said if level.code == right else "") for level in levels)
+        )
 
     def _none(self, read: CaseRead | None) -> None:
         if read is not None:

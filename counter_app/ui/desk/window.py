@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit
 
 from counter_app.i18n import Translator
+from counter_app.ui.desk.applying import applies
 from counter_app.ui.desk.commands import BY_KEY
 from counter_app.ui.desk.deps import DeskDeps
 from counter_app.ui.desk.inbox_presenter import Counts
@@ -92,6 +93,9 @@ class DeskWindow(WorkspaceWindow):
             "go_opinion": screen.focus_opinion,
             "go_plan": screen.focus_plan,
         }
+
+    def _fits(self, command: str) -> bool:
+        return applies(self.here.hands.read, command)
 
     def _back(self) -> None:
         """Esc: the message goes first, then the keys go to the inbox, from there to the one box."""

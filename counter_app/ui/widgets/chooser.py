@@ -139,6 +139,9 @@ class Chooser(QFrame):
             self._text.setFocus()
         elif (choice := question.choice_for(event.text())) is not None and event.text():
             self._take(choice)
+        elif question.text_label and event.text().isprintable() and event.text():
+            self._text.setFocus()  # what is no answer is the beginning of words
+            self._text.setText(event.text())
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(520), super().sizeHint().height())

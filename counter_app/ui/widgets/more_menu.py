@@ -32,7 +32,7 @@ class _Line(QFrame):
 
     def __init__(self, look: Look, key: Key, words: str) -> None:
         super().__init__()
-        self.key, self.allowed, self._in_reach = key, True, True
+        self.key, self.allowed, self._in_reach, self._fits = key, True, True, True
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(4), look.px(2), look.px(4), look.px(2))
         row.setSpacing(look.px(10))
@@ -42,9 +42,14 @@ class _Line(QFrame):
         row.addWidget(self._words, 1)
         self.setAccessibleName(f"{key.cap} {words}")
 
-    def allow(self, allowed: bool) -> None:
-        self.allowed = allowed
+    def allow(self, allowed: bool, fits: bool) -> None:
+        """What does not fit now is muted too, but can be taken: the command says why it does nothing."""
+        self.allowed, self._fits = allowed, fits
         self._show()
+
+    @property
+    def muted(self) -> bool:
+        return not (self.allowed and self._fits and self._in_reach)
 
     def reach(self, typed: str) -> None:
         """Muted while what was typed leads elsewhere."""
@@ -52,7 +57,7 @@ class _Line(QFrame):
         self._show()
 
     def _show(self) -> None:
-        set_tone(self._words, "" if self.allowed and self._in_reach else "muted")
+        set_tone(self._words, "muted" if self.muted else "")
 
     def mousePressEvent(self, event: object) -> None:
         self.clicked.emit()
@@ -95,14 +100,21 @@ class MoreMenu(QFrame):
         whole.addWidget(self._hint)
         self.hide()
 
-    def open(self, may: Callable[[Right | None], bool]) -> None:
-        """Show the menu; `may` tells which rights the clerk has."""
+    def open(
+        self, may: Callable[[Right | None], bool], fits: Callable[[str], bool] = lambda command: True
+    ) -> None:
+        """Show the menu; `may` tells which rights the clerk has, `fits` which commands have work."""
         for line in self._lines:
-            line.allow(may(line.key.right))
+            line.allow(may(line.key.right), fits(line.key.command))
         self._begin("")
         self._measure()
         self.show()
         self.setFocus()
+
+    @property
+    def muted(self) -> frozenset[str]:
+        """The commands that are not for now, or not for this clerk."""
+        return frozenset(line.key.command for line in self._lines if line.muted)
 
     @property
     def scrolls(self) -> bool:

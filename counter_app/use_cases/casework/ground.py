@@ -14,7 +14,7 @@ from counter_app.domain.casework.clocks import as_of, is_over
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.opinion import Owed
 from counter_app.domain.casework.posts import POSTS, PostHeld, h5_held_by
-from counter_app.domain.casework.procedure import Classed, i10_class_of
+from counter_app.domain.casework.procedure import Classed, c15_level_of, i10_class_of
 from counter_app.domain.casework.rights import (
     AFTER_THE_END,
     Action,
@@ -61,6 +61,12 @@ class Ground:
     @property
     def classed(self) -> Classed:
         return i10_class_of(self.item, self.handling.complexity, self.handling.sensitive)
+
+    @property
+    def right_level(self) -> str:
+        """The meeting that decides a case of this class, "" where none is declared."""
+        level = c15_level_of(self.item, self.classed)
+        return level.code if level is not None else ""
 
     @property
     def upper_body(self) -> str:

@@ -18,7 +18,7 @@ from counter_app.domain.casework.task import NOTICED, TASKS, Task, TaskKind
 from counter_app.domain.catalogue.materials import LegalBasis
 from counter_app.domain.intake.scene import Planned, Scene, applicant_of, kept, quoted
 from counter_app.domain.journal import Actor
-from counter_app.domain.paper.facts import PaperFacts, PlanStep
+from counter_app.domain.paper.facts import PaperFacts, PaperKind, PlanStep
 from counter_app.domain.paper.facts_casework import CopyNoticeFacts, PlanFacts
 from counter_app.domain.time.clock import Clock
 from counter_app.errors import UserFacingError
@@ -26,7 +26,8 @@ from counter_app.use_cases.casework.ground import Ground
 from counter_app.use_cases.casework.planning import Planner
 from counter_app.use_cases.intake.look import CaseReference, Look, look
 from counter_app.use_cases.papers.issuing import About, StatementMaker, issue, paper_number
-from counter_app.use_cases.ports.store import Transaction
+from counter_app.use_cases.papers.papers import facts_of
+from counter_app.use_cases.ports.store import Reader, Transaction
 
 Moves = tuple[tuple[str, date | None, date | None], ...]
 WITH_A_PLAN = frozenset({"plan", "acceptance"})
@@ -56,6 +57,16 @@ def issue_copy_notices(
         for task in fresh
         for paper in _issue(tx, seen, statements, actor, _copy_notice(scene, on, task, seen.clock))
     )
+
+
+def notice_out(reader: Reader, case: str, task: str) -> str:
+    """The paper that asks this work already, "" for none: one request has one number."""
+    for paper in reversed(reader.papers.of_case(case)):
+        if paper.kind == PaperKind.COPY_NOTICE:
+            facts = facts_of(reader, paper.id, 1, "")
+            if isinstance(facts, CopyNoticeFacts) and facts.task == task:
+                return paper.id
+    return ""
 
 
 def copy_notice_of(
@@ -108,6 +119,7 @@ def _copy_notice(scene: Scene, on: Ground, task: Task, clock: Clock | None) -> C
         again=assist.cause_reason if assist and assist.rounds > 1 else "",
         decides=task.kind == "step",
         in_words=task.kind in IN_WORDS,
+        task=task.id,
     )
 
 

@@ -72,8 +72,7 @@ class PageMaker:
         return shortened(self._whole(i10_sight(self.who, self.handling) if most == "all" else most))
 
     def _whole(self, sight: Sight) -> CasePage:
-        on, handling, case = self.on, self.handling, self.on.case
-        group = GroupRows(on, self.tasks)
+        on, handling, case, group = self.on, self.handling, self.on.case, GroupRows(self.on, self.tasks)
         return CasePage(
             case=case.id,
             number=case.number,
@@ -118,6 +117,7 @@ class PageMaker:
             result_number=handling.result_number,
             decided_at=handling.decided_at,
             levels=on.item.decision_levels,
+            right_level=on.right_level,
             lead_late=max((notice.lead_late for notice in case.notices), default=0),
             class_reason=handling.class_reason,
         )

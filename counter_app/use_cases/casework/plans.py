@@ -13,7 +13,12 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.flow import advance, close_work, open_work
 from counter_app.use_cases.casework.ground import Ground, ground, needs, who_acts
 from counter_app.use_cases.casework.group import group_piece, no_words
-from counter_app.use_cases.casework.notices import copy_notice_of, issue_copy_notices, issue_plan
+from counter_app.use_cases.casework.notices import (
+    copy_notice_of,
+    issue_copy_notices,
+    issue_plan,
+    notice_out,
+)
 from counter_app.use_cases.intake.inputs import checked_text
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.papers.issuing import StatementMaker
@@ -96,6 +101,11 @@ class Plans:
                 remedy="Look at the case's page.",
             )
         return on
+
+    def notice_out(self, case: str, task: str) -> str:
+        """The copy-notice that asks this work already, "" for none."""
+        with self._store.reading() as reader:
+            return notice_out(reader, case, task)
 
     def copy_notice(self, actor: Actor, key: str, case: str, task: str) -> str:
         """抄告单 of an open request or step; gives the paper's id."""

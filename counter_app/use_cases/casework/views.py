@@ -354,6 +354,7 @@ class CasePage:
     result_number: str
     decided_at: datetime | None
     levels: tuple[DecisionLevel, ...] = ()
+    right_level: str = ""
     lead_late: int = 0
     beside: tuple[StepForm, ...] = ()
     class_reason: str = ""

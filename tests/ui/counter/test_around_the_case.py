@@ -66,6 +66,26 @@ def test_a_result_is_handed_over_without_a_mouse(station: Station) -> None:
 
 
 # mission: P6
+def test_enter_alone_declares_no_receipt_lost_and_a_number_is_typed_as_it_comes(station: Station) -> None:
+    case, receipt = granted(station)
+    station.lay("zhang")
+    station.press(Qt.Key.Key_Return)  # what is likeliest: the result that waits is handed over
+    assert question(station) == "Who collects?"
+    station.type("1")
+    station.type("1")
+    station.press(Qt.Key.Key_Return)
+    assert question(station) == "Receipt"
+    number = read_number(receipt)
+    assert number is not None
+    assert "0" in number.plain
+    station.type(number.plain)
+    station.press(Qt.Key.Key_Return)
+    assert "Handed over." in station.notice
+    with station.hall.store.reading() as reader:
+        assert reader.need(DELIVERIES, case).results[0].state == "handed_over"
+
+
+# mission: P6
 def test_what_is_missing_for_a_collection_is_said_all_at_once(station: Station) -> None:
     granted(station)
     station.lay("li")

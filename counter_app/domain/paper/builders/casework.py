@@ -73,7 +73,7 @@ def _asked(facts: CopyNoticeFacts, t: Translator) -> str:
 def _reply_slip(facts: CopyNoticeFacts, t: Translator) -> Iterator[Block]:
     """The part that comes back: one of the answers, reason and article, who handled and approved it."""
     yield Rule()
-    yield Heading(t("Reply slip (please send back)"))
+    yield Heading(t("Reply slip (please send back)"), whole=True)
     yield Pair(t("On copy-notice"), facts.head.number)
     yield Pair(t("Case number"), facts.case_number)
     if facts.in_words:
