@@ -21,6 +21,12 @@ class WorkspaceScreen:
     def tell(self, notice: Notice, act: Callable[[], None] | None = None) -> None:
         self._over.notice.show_notice(notice, act)
 
+    def withdraw(self, message: str) -> None:
+        """This message is over; another one stays."""
+        told = self._over.notice.current
+        if told is not None and told.message == message:
+            self._over.notice.dismiss()
+
     def focus_find(self) -> None:
         if not self._covered:
             self._over.box.setFocus()

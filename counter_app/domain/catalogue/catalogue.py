@@ -18,7 +18,10 @@ from counter_app.errors import UserFacingError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """One of the seed's twelve kinds of service, with its lines; `source_text` is word for word."""
+    """One of the seed's twelve kinds of service, with its lines; `source_text` is word for word.
+
+    `elder_first`: stands first where the kiosk shows large letters and few keys.
+    """
 
     code: str
     name: str
@@ -28,6 +31,7 @@ class Category:
     initials: str
     lines: tuple[str, ...]
     source_text: str
+    elder_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

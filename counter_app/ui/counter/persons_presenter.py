@@ -67,6 +67,8 @@ class PersonScreen(Protocol):
 
     def show_photo(self, person: str, picture: bytes) -> None: ...
 
+    def withdraw(self, message: str) -> None: ...
+
 
 class PersonsPresenter:
     """Persons of the case in hand, which `work` holds."""
@@ -75,6 +77,7 @@ class PersonsPresenter:
         self._desk = desk
         self._screen = screen
         self._work = work
+        self._pointed_out = ""  # what was said of a card that lay there before the call
         self._doubtful: IdentityDocument | None = None  # read by its lines, stands in the form to be compared
 
     def card(self, read: CardRead) -> None:
@@ -97,11 +100,20 @@ class PersonsPresenter:
         desk, ticket = self._desk, self._desk.hands.ticket
         lying = desk.deps.reader.card
         if ticket is not None and ticket.state == "called" and lying is not None:
+            self._pointed_out = desk.t(
+                "A card lay on the reader before the call: {name}", name=lying.document.name
+            )
             desk.tell(
-                desk.t("A card lay on the reader before the call: {name}", name=lying.document.name),
+                self._pointed_out,
                 remedy=desk.t("Lift it. If it is this citizen's, lay it on again; else hand it back."),
                 level="warn",
             )
+
+    def lifted(self) -> None:
+        """The card that lay there is lifted, or another one is on: what was said of it is over."""
+        if self._pointed_out:
+            self._screen.withdraw(self._pointed_out)
+            self._pointed_out = ""
 
     def document(self, read: CardRead) -> None:
         """A passport or permit by its lines: taken over like a card, unless something in it is doubtful;

@@ -19,7 +19,7 @@ from counter_app.ui.counter.shown import HeadBarShown, Part
 from counter_app.ui.widgets.sources import CardNews
 from counter_app.ui.workspace_window import CENTRE_MS, TICK_MS, Commands, WorkspaceWindow
 from counter_app.use_cases.intake.views import CaseView
-from counter_app.use_cases.ports.identity import CardFailed, CardRead, ReaderChanged, ReaderNews
+from counter_app.use_cases.ports.identity import CardFailed, CardRead, CardRemoved, ReaderChanged, ReaderNews
 
 BEAT_MS = 30_000
 
@@ -218,6 +218,8 @@ class CounterWindow(WorkspaceWindow, Presented):
             self.access.look_whether_ended()
 
     def _on_card(self, news: ReaderNews) -> None:
+        if isinstance(news, CardRead | CardRemoved):
+            self.persons.lifted()
         if isinstance(news, CardRead):
             if not self.around.takes_card(asking=self.panels.chooser.question is not None):
                 self.persons.card(news)

@@ -70,6 +70,7 @@ class WorkView(QWidget):
     def open_part(self, part: Part) -> None:
         """Open this part and close the others to one line each."""
         self._part = part
+        self._show_letters()
         for name, section in self._sections.items():
             section.set_open(name == part)
             self._column.setStretchFactor(section, 1 if name == part == "materials" else 0)
@@ -93,10 +94,15 @@ class WorkView(QWidget):
 
     def fit(self, room: int) -> None:
         """Use at most `room` pixels: where it is short, chips go and the letters stand on F1 only."""
-        self._letters.setHidden(self._letters.sizeHint().width() > room - self._look.px(300))
+        self._letters_fit = self._letters.sizeHint().width() <= room - self._look.px(300)
+        self._show_letters()
         for section in self._sections.values():
             section.fit(room)
         self.verdict.fit(room)
+
+    def _show_letters(self) -> None:
+        """They mark where the list is open; closed, the line has its room for what is still to check."""
+        self._letters.setVisible(self._letters_fit and self._part == "materials")
 
     def _show_head(self, section: Section, head: HeadShown) -> None:
         section.set_state(head.state)
@@ -120,7 +126,7 @@ class WorkView(QWidget):
         self._sections["applicant"].body.addWidget(self.form)
         self._sections["item"].body.addWidget(self._warnings)
         self._sections["item"].body.addWidget(self.questions)
-        self._letters = self._mark_keys()
+        self._letters, self._letters_fit = self._mark_keys(), True
         self._sections["materials"].add_to_head(self._letters)
         self._sections["materials"].body.addWidget(self.checklist, 1)
         self._rest = QWidget()

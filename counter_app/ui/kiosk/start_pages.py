@@ -48,11 +48,13 @@ def start_page(data: StartData, words: Words, *, elder: bool, visitor: Visitor |
         lead = t("Touch one kind of matter")
     if visitor is not None:
         lead = t("{name}, your card is read. Touch what you came for.", name=words.name(visitor.masked_name))
+    # large letters leave room for few keys a page: what the elderly come for is on the first
+    entries = sorted(view.categories, key=lambda entry: elder and not entry.elder_first)
     return Page(
         name=HOME,
         title=t("What brings you here?"),
         lead=lead,
-        tiles=tuple(_tile(entry, view, words, elder=elder) for entry in view.categories),
+        tiles=tuple(_tile(entry, view, words, elder=elder) for entry in entries),
         wide=(_card_key(words, ready=card),),
         rows=_rows(words, elder=elder),
     )

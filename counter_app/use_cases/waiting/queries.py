@@ -232,4 +232,5 @@ def _key(
         waiting=waiting_in(reader, hall, service),
         open=hall_open and bool(opened & set(counters)),
         counters=counters,
+        elder_first=isinstance(shelf, Category) and shelf.elder_first,
     )

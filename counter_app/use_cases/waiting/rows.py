@@ -130,6 +130,7 @@ class KioskCategory:
     waiting: int
     open: bool
     counters: tuple[str, ...]
+    elder_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

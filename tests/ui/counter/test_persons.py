@@ -206,6 +206,7 @@ def test_a_card_that_lay_there_before_the_call_is_pointed_out(station: Station) 
     assert station.window.desk.hands.case is None
     station.lay("zhang")
     assert station.window.desk.hands.case is not None
+    assert station.notice == ""  # it was lifted: what was said of it is over
 
 
 # mission: I6 I2

@@ -118,6 +118,14 @@ def test_elder_mode_has_fewer_keys(kiosk: Kiosk) -> None:
     assert not kiosk.view.elder
 
 
+def test_elder_mode_begins_with_what_the_elderly_come_for(kiosk: Kiosk) -> None:
+    assert kiosk.page.tiles[0].title != "老年服务"
+    kiosk.press("elder")
+    assert kiosk.page.tiles[0].title == "老年服务"
+    kiosk.press("normal")
+    assert kiosk.page.tiles[0].title != "老年服务"
+
+
 def test_a_reader_that_is_away_is_said_and_touch_goes_on(kiosk: Kiosk) -> None:
     kiosk.presenter.reader_news(ReaderChanged(ReaderState.LOST))
     card = next(key for key in kiosk.all_keys() if key.act == "card")
