@@ -50,6 +50,7 @@ STRIPS: Final[Mapping[str, str]] = {
 }
 WORDS: Final[Mapping[str, str]] = {
     "called": "请 {ticket} 号到 {counter} 号窗口",
+    "serving": "{counter} 号窗口 正在办理 {ticket} 号",
     "open": "{counter} 号窗口 欢迎光临",
     "paused": "{counter} 号窗口 暂停服务",
     "closed": "{counter} 号窗口 停止服务",
@@ -69,6 +70,7 @@ STRIP_OPTIONS: Final = (
     ),
     Option("show", "", mark("frame that shows a text, as a template")),
     Option("called", "", mark("words while a ticket is called")),
+    Option("serving", "", mark("words while a citizen is served")),
     Option("open", "", mark("words while the counter is open and nobody is called")),
     Option("paused", "", mark("words while the counter is paused")),
     Option("closed", "", mark("words while the counter is closed")),

@@ -377,6 +377,14 @@ def read_file(path: Path) -> bytes:
                 remedy="Save it smaller, or take the paper with the camera.",
             )
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserFacingError(
+            "file.missing",
+            "There is no file {path}.",
+            kept="The case is as it was.",
+            remedy="Look at the file's name, or take the paper with the camera.",
+            path=str(path),
+        ) from error
     except OSError as error:
         raise UserFacingError(
             "file.unusable",

@@ -66,6 +66,7 @@ class WorkView(QWidget):
             section.setVisible(not work.hint)
         self.verdict.setVisible(not work.hint)
         self.verdict.show_verdict(work.verdict)
+        self._spread()
 
     def open_part(self, part: Part) -> None:
         """Open this part and close the others to one line each."""
@@ -74,7 +75,12 @@ class WorkView(QWidget):
         for name, section in self._sections.items():
             section.set_open(name == part)
             self._column.setStretchFactor(section, 1 if name == part == "materials" else 0)
-        self._column.setStretchFactor(self._rest, 0 if part == "materials" else 1)
+        self._spread()
+
+    def _spread(self) -> None:
+        """The open list takes the height that is left, else nothing does."""
+        listed = self._part == "materials" and not self._hint.text()
+        self._column.setStretchFactor(self._rest, 0 if listed else 1)
 
     @property
     def part(self) -> Part:

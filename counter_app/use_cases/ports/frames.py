@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-StripState = Literal["called", "open", "paused", "closed"]
+StripState = Literal["called", "serving", "open", "paused", "closed"]
 
 
 class RatingPad(Protocol):

@@ -192,6 +192,8 @@ class StripWork:
             if duty.state != "open":
                 return duty.state, duty.counter, ""
             for ticket in reader.waiting.at_counter(duty.counter):
+                if ticket.state == "serving":
+                    return "serving", duty.counter, ticket.number
                 called = ticket.called_at
                 if ticket.state == "called" and called is not None and reader.now - called < SHOWN_FOR:
                     return "called", duty.counter, ticket.number

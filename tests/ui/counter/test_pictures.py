@@ -230,3 +230,12 @@ def test_words_over_a_picture_stand_on_a_plate_of_their_own(beside: Beside) -> N
     colours = {canvas.grab().toImage().pixelColor(150, y).name() for y in range(150, 250)}
     canvas.deleteLater()
     assert LIGHT.surface in colours
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(beside: Beside, tmp_path: Path) -> None:
+    beside.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    beside.type("f")
+    beside.type(str(tmp_path / "none.jpg"))
+    beside.press(Qt.Key.Key_Return)
+    assert "There is no file" in beside.notice
+    assert beside.pages() == []

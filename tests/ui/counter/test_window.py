@@ -341,3 +341,19 @@ def test_at_twice_the_size_everything_stays_within_its_zone(
         assert place is not None
         assert zone.width() <= place.width() + panels.look.px(8)
     station.close()
+
+
+def test_the_hint_stands_where_it_stood_whatever_was_open_before(station: Station) -> None:
+    station.ticket("0603")
+    station.log_in()
+    card = station.window.panels.work._hint_card
+    before = card.height()
+    station.press(Qt.Key.Key_F3)
+    station.lay("zhang")
+    station.window.work.go("materials")
+    station.settle()
+    station.press(Qt.Key.Key_F2)
+    station.press(Qt.Key.Key_Escape)
+    station.settle()
+    assert card.isVisible()
+    assert card.height() == before
