@@ -13,6 +13,7 @@ import socket
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -241,6 +242,8 @@ def leads_to_program(url: str) -> bool:
     match parts.scheme:
         case "loop" | "simulated":
             return True
+        case "hid":
+            return not host and Path(parts.path).is_socket()
         case "sane":
             return "test" in parts.path.casefold().split(":")
         case "pcsc":

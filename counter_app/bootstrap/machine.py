@@ -92,6 +92,7 @@ class ThisMachine:
         serving = ReaderServing(
             tcp=options.tcp,
             link=options.link,
+            hid=options.hid,
             tray=options.tray or TRAY,
             card=options.card,
             faults=options.faults,

@@ -25,6 +25,7 @@ class SimulatorOptions:
 
     tcp: str | None = None
     link: Path | None = None
+    hid: Path | None = None
     control: str | None = None
     faults: tuple[str, ...] = ()
     tray: Path | None = None

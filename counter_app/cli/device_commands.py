@@ -32,7 +32,7 @@ def add(parsers: Any) -> None:
     read.add_argument("--timeout", type=float, default=10.0, metavar="S", help="seconds to wait for a card")
     group = add_group(parsers, "simulate", "devices made of software that speak the same bytes")
     reader = add_command(group, "reader", simulate_reader, "an ID-card reader")
-    _add_place(reader)
+    _add_place(reader, hid=True)
     reader.add_argument("--tray", type=Path, help="a file of made-up citizens")
     reader.add_argument("--card", default="", metavar="NAME", help="lay this card on at once")
     printer = add_command(group, "printer", simulate_printer, "a thermal printer")
@@ -53,12 +53,14 @@ def add(parsers: Any) -> None:
         _add_place(simulated)
 
 
-def _add_place(parser: argparse.ArgumentParser) -> None:
+def _add_place(parser: argparse.ArgumentParser, *, hid: bool = False) -> None:
     place = parser.add_mutually_exclusive_group(required=True)
     place.add_argument("--tcp", metavar="HOST:PORT")
     place.add_argument(
         "--pty", nargs="?", const="", metavar="LINK", help="a pseudo terminal, under this name"
     )
+    if hid:
+        place.add_argument("--hid", type=Path, metavar="FILE", help="a USB device of the kind HID (Linux)")
     parser.add_argument("--control", metavar="HOST:PORT", help="a second port that takes control lines")
     parser.add_argument(
         "--fault", action="append", default=[], help="misbehave like this; may be given often"
@@ -70,6 +72,7 @@ def _options(call: Call) -> SimulatorOptions:
     return SimulatorOptions(
         tcp=given.tcp,
         link=Path(given.pty) if given.pty else None,
+        hid=getattr(given, "hid", None),
         control=given.control,
         faults=tuple(given.fault),
         tray=getattr(given, "tray", None),

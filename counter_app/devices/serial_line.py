@@ -1,8 +1,8 @@
 """Bytes out and in over any pyserial URL, with deadlines; one thread owns a line.
 
-`/dev/ttyUSB0`, `COM3`, `socket://host:port`, `rfc2217://…`, `loop://`. Whatever goes wrong on an open
-line is one thing, `LineLost`: the caller closes, backs off and opens again. What the bytes mean
-and when to try again are deliberately not here.
+`/dev/ttyUSB0`, `COM3`, `socket://host:port`, `usb://…`, `hid://…`, `rfc2217://…`, `loop://`. Whatever goes
+wrong on an open line is one thing, `LineLost`: the caller closes, backs off and opens again. What the bytes
+mean and when to try again are deliberately not here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Final, Protocol, Self
 
 import serial
 
+from counter_app.devices.hid_port import HidPort
 from counter_app.devices.port_lock import PortBusy, PortLock
 from counter_app.devices.tcp_port import TcpPort
 from counter_app.devices.usb_port import UsbPort
@@ -59,6 +60,21 @@ class PortDenied(UserFacingError):
             "port.denied",
             mark("This user may not open the port {url}."),
             remedy=mark("Add the user to the group that owns it (often dialout) and log in again."),
+            url=url,
+        )
+
+
+class HidDenied(UserFacingError):
+    """The same for a device of USB's kind HID: its file is root's until a rule says otherwise."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            "port.denied",
+            mark("This user may not open the port {url}."),
+            remedy=mark(
+                "Put installer/70-counter-app-hid.rules with its maker and product into /etc/udev/rules.d,"
+                " then plug it in again."
+            ),
             url=url,
         )
 
@@ -125,6 +141,8 @@ def open_port(url: str, baudrate: int) -> Port:
     try:
         if url.startswith("socket://"):
             return TcpPort.connect(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
+        if url.startswith("hid://"):
+            return HidPort.open(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
         if url.startswith("usb://"):
             return UsbPort.open(url, timeout=SLICE, write_timeout=WRITE_SECONDS)
         native = "://" not in url
@@ -145,7 +163,7 @@ def _opening_error(url: str, error: Exception) -> UserFacingError:
     if "PermissionError" in text:  # the way Windows says that a port is open elsewhere
         return PortBusy(url)
     if number in {errno.EACCES, errno.EPERM}:
-        return PortDenied(url)
+        return HidDenied(url) if url.startswith("hid://") else PortDenied(url)
     return PortAbsent(url)
 
 

@@ -10,6 +10,8 @@ from counter_app.simulators.line import ByteDevice, LineServer, tcp_line
 
 if sys.platform != "win32":
     from counter_app.simulators.line import pty_line
+if sys.platform == "linux":
+    from counter_app.simulators.hid_line import hid_line
 
 
 class AddressBad(UserFacingError):
@@ -39,6 +41,15 @@ class NoPty(UserFacingError):
         )
 
 
+class NoHidLine(UserFacingError):
+    def __init__(self) -> None:
+        super().__init__(
+            "simulator.no-hid",
+            mark("This system has no files for USB devices of the kind HID."),
+            remedy=mark("Serve on TCP instead."),
+        )
+
+
 def serve_tcp(device: ByteDevice, where: str, *, baudrate: int | None = None) -> LineServer:
     """Serve any simulated device at HOST:PORT. Raises AddressBad, PlaceTaken."""
     host, _, port = where.rpartition(":")
@@ -51,12 +62,20 @@ def serve_tcp(device: ByteDevice, where: str, *, baudrate: int | None = None) ->
 
 
 def open_place(
-    device: ByteDevice, *, tcp: str | None, link: Path | None = None, baudrate: int | None = None
+    device: ByteDevice,
+    *,
+    tcp: str | None,
+    link: Path | None = None,
+    baudrate: int | None = None,
+    hid: Path | None = None,
 ) -> LineServer:
-    """Serve at `tcp` where given, else on a pseudo terminal (under the name `link` where given).
+    """Serve at `tcp` where given, as a HID device at `hid` where given, else on a pseudo terminal (under the
+    name `link` where given).
 
-    Raises AddressBad, PlaceTaken, NoPty.
+    Raises AddressBad, PlaceTaken, NoPty, NoHidLine.
     """
+    if hid is not None:
+        return _serve_hid(device, hid)
     if tcp is not None:
         return serve_tcp(device, tcp, baudrate=baudrate)
     if sys.platform == "win32":
@@ -66,3 +85,13 @@ def open_place(
             return pty_line(device, link=link, baudrate=baudrate)
         except OSError as error:
             raise PlaceTaken(str(link or "pty"), str(error)) from error
+
+
+def _serve_hid(device: ByteDevice, path: Path) -> LineServer:
+    if sys.platform != "linux":
+        raise NoHidLine
+    else:  # noqa: RET506 - without it the type checker reads on elsewhere
+        try:
+            return hid_line(device, path)
+        except OSError as error:
+            raise PlaceTaken(str(path), str(error)) from error

@@ -19,7 +19,8 @@ from counter_app.simulators.trouble import Troubled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceServing:
-    """Where and how: `tcp` as HOST:PORT (port 0: any), else a pseudo terminal, named by `link` if given.
+    """Where and how: `tcp` as HOST:PORT (port 0: any), as a HID device at the path `hid`, else a pseudo
+    terminal, named by `link` if given.
 
     `control` is HOST:PORT of a second port for control lines, `faults` are those of the device's
     `faults.py`, `baudrate` None sends and takes bytes as fast as they come.
@@ -27,6 +28,7 @@ class DeviceServing:
 
     tcp: str | None = None
     link: Path | None = None
+    hid: Path | None = None
     faults: tuple[str, ...] = ()
     control: str | None = None
     baudrate: int | None = None
@@ -40,7 +42,13 @@ class RunningDevice:
         self.trouble = Troubled(device)
         with ExitStack() as stack:
             self.line = stack.enter_context(
-                open_place(self.trouble, tcp=serving.tcp, link=serving.link, baudrate=serving.baudrate)
+                open_place(
+                    self.trouble,
+                    tcp=serving.tcp,
+                    link=serving.link,
+                    baudrate=serving.baudrate,
+                    hid=serving.hid,
+                )
             )
             self.trouble.attach(self.line)
             control.attach(self.line, self.trouble)

@@ -34,7 +34,7 @@ from counter_app.use_cases.ports.inputs import ChipFailed, ChipLaid, Scanned
 from counter_app.use_cases.ports.printing import PrintEnd, PrinterState
 from counter_app.use_cases.waiting.frames_at_work import RatingWork, StripWork
 from tests.contract.frames.test_at_work import Hall
-from tests.contract.readers.bench import KINDS, ReaderKind, Running, Tried, tried
+from tests.contract.readers.bench import HID, KINDS, WAYS, ReaderKind, Running, Tried, tried
 from tests.support.outputs_at_work import card_printer_at_work, speaker_at_work
 from tests.support.pictures import page
 from tests.support.printers import CUT, HASTY, START, eventually, gbk, raster
@@ -286,8 +286,8 @@ def small_picture() -> bytes:
 
 
 @contextmanager
-def _reader(kind: ReaderKind, folder: Path) -> Iterator[AtWork]:
-    with tried(kind, "tcp", folder) as device:
+def _reader(kind: ReaderKind, folder: Path, cable: str = "tcp") -> Iterator[AtWork]:
+    with tried(kind, cable, folder) as device:
         yield ReaderAtWork(device)
 
 
@@ -344,6 +344,7 @@ def _printer(folder: Path) -> Iterator[AtWork]:
 
 DEVICES: Final[Mapping[str, Callable[[Path], AbstractContextManager[AtWork]]]] = {
     **{kind.name: partial(_reader, kind) for kind in KINDS},
+    **{f"{kind.name}-hid": partial(_reader, kind, cable=HID) for kind, way in WAYS if way == HID},
     "camera": partial(_camera, Kind.CAMERA),
     "document-scanner": partial(_camera, Kind.DOCUMENT_SCANNER),
     "rating-pad": _pad,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from counter_app.devices.attached import BAUD, line_settings, seen_error, serial_found
+from counter_app.devices.hid_port import SCHEME, attached, place_of
 from counter_app.devices.id_card.driver import BAUDRATES, IdCardDriver, supported
 from counter_app.devices.id_card.once import read_one_card
 from counter_app.devices.id_card.photo_plugin import PhotoPlugin
@@ -31,11 +32,14 @@ class IdReaderDriver:
     example: Final = "/dev/ttyUSB0"
 
     def supported(self, peripheral: Peripheral) -> None:
-        if not peripheral.url.strip() or not supported(peripheral.url):
+        if not _can_be(peripheral.url):
             raise PortUrlBad(peripheral.url)
 
     def find(self) -> tuple[Found, ...]:
-        return serial_found(self.kind)
+        """Serial ports, and USB devices of the kind HID that are their makers' own: what each is, nobody
+        can tell from outside."""
+        hid = (Found(self.kind, one.url, one.name) for one in attached() if one.reports.is_makers)
+        return (*serial_found(self.kind), *hid)
 
     def probe(self, peripheral: Peripheral, bench: Bench) -> Seen:
         try:
@@ -55,3 +59,15 @@ class IdReaderDriver:
             return seen_error(error)
         told = card_words(card.document, PhotoPlugin(peripheral.text("photo_decoder")))
         return Seen(Condition.READY, advice=mark("A card was read."), lines=told)
+
+
+def _can_be(url: str) -> bool:
+    if not url.startswith(f"{SCHEME}:"):
+        return bool(url.strip()) and supported(url)
+    try:
+        place_of(url)
+    except ValueError:
+        return False
+    except FileNotFoundError:
+        pass  # not plugged in now
+    return True

@@ -71,6 +71,7 @@ class ReaderKind:
 
     name: str
     serve: Callable[[str | None, Path | None], Running]
+    hid: Callable[[Path], Running] | None = field(default=None, kw_only=True)
     lane: Callable[[Running, LineSettings], Lane]
     read: Callable[[Running, int], None]
     away: Callable[[Running], None]
@@ -136,6 +137,7 @@ KINDS: Final = (
         lambda running, at: _order(running, f"lay {_TRAY[at].key}"),
         lambda running: _order(running, "lift"),
         _card_heard,
+        hid=lambda path: RunningReader(ReaderServing(hid=path, pace=0.0, baudrate=None)),
     ),
     ReaderKind(
         "scanner",
@@ -164,7 +166,16 @@ KINDS: Final = (
     ),
 )
 CABLES: Final = ("tcp", "pty") if sys.platform != "win32" else ("tcp",)
-WAYS: Final = tuple((kind, cable) for kind in KINDS for cable in (CABLES if kind.cabled else ("service",)))
+HID: Final = "hid"
+
+
+def _ways(kind: ReaderKind) -> tuple[str, ...]:
+    if not kind.cabled:
+        return ("service",)
+    return (*CABLES, HID) if kind.hid is not None and sys.platform == "linux" else CABLES
+
+
+WAYS: Final = tuple((kind, cable) for kind in KINDS for cable in _ways(kind))
 
 
 @dataclass
@@ -205,7 +216,10 @@ class Tried:
 @contextmanager
 def tried(kind: ReaderKind, cable: str, folder: Path) -> Iterator[Tried]:
     link = folder / f"{kind.name}-port" if cable == "pty" else None
-    running = kind.serve(None if link else ANY_PORT, link)
+    if cable == HID and kind.hid is not None:
+        running = kind.hid(folder / "hidraw9")
+    else:
+        running = kind.serve(None if link else ANY_PORT, link)
     settings = LineSettings(str(link) if link else running.url, 9600, folder / "locks", "contract")
     lane = kind.lane(running, settings)
     found = Tried(kind, running, lane, settings)
