@@ -242,8 +242,8 @@ def leads_to_program(url: str) -> bool:
     match parts.scheme:
         case "loop" | "simulated":
             return True
-        case "hid":
-            return not host and Path(parts.path).is_socket()
+        case "hid" if not host and Path(parts.path).is_socket():  # a simulator in the device file's place
+            return True
         case "sane":
             return "test" in parts.path.casefold().split(":")
         case "pcsc":

@@ -113,6 +113,7 @@ def test_a_home_with_a_wrong_list_opens(tmp_path: Path) -> None:
         {"kind": "camera", "name": "camera", "url": "https://localhost/picture.jpg"},
         {"kind": "document-scanner", "name": "scanner", "url": "sane:test"},
         {"kind": "document-scanner", "name": "scanner", "url": "sane:net:10.0.0.4:test:0"},
+        {"kind": "id-reader", "name": "reader", "url": "hid:///dev/pts/4?counted=1"},
         {"kind": "pcsc", "name": "slot", "url": "pcsc:Virtual PCD 00 00"},
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,20 @@ def test_a_card_that_was_let_go_is_never_said_to_be_unprinted(
     assert (outcome.end, outcome.may_have_printed) == (end, may)
     assert bench.cards <= 1
     assert bench.printer.state() is PrinterState.READY
+
+
+def test_a_library_that_dies_at_any_byte_of_its_dialogue_lies_about_no_card(bench: Bench) -> None:
+    assert bench.printer.print_card("试-1", CARD).end is PrintEnd.PRINTED
+    size = int((bench.folder / "passed").read_text())
+    for at in sorted({*range(8), size - 2, size - 1, *random.Random("dies").sample(range(size), 6)}):
+        (bench.folder / "passed").unlink()
+        (bench.folder / "trouble").write_text(f"crash {at}")
+        before = bench.cards
+        outcome = bench.printer.print_card("试-1", CARD)
+        came = bench.cards - before
+        assert outcome.end is not PrintEnd.PRINTED, at
+        assert came == 0 or outcome.end is PrintEnd.SENT_UNCONFIRMED, at
+    assert bench.printer.print_card("试-1", CARD).end is PrintEnd.PRINTED
 
 
 def test_a_printer_of_one_side_prints_no_half_card(bench: Bench, library: str) -> None:
