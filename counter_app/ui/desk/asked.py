@@ -149,7 +149,7 @@ def _of_assist(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
         )
     ]
     if row.cause is not None:
-        said.append((t("second request"), t(CAUSE_WORDS[row.cause])))
+        said.append((_second(row, t), t(CAUSE_WORDS[row.cause])))
     return (*said, _until(task, t))
 
 
@@ -191,14 +191,22 @@ def _of_order(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
 
 
 def _of_dispute(read: CaseRead, task: InboxRow, t: Translator) -> Lines:
-    return tuple(
-        (
-            f"{row.department_name} · {row.name}",
-            f"{t(CAUSE_WORDS[row.cause])} · {row.dispute_reason}".strip(" ·"),
-        )
-        for row in read.page.assists
-        if row.disputed and row.cause is not None
-    )
+    """What both sides said, the lead first."""
+    lines: list[tuple[str, str]] = []
+    for row in read.page.assists:
+        if row.disputed and row.cause is not None:
+            lines.append((f"{row.department_name} · {row.name}", t(CAUSE_WORDS[row.cause])))
+            for name, words in (
+                (read.page.department_name, row.cause_reason),
+                (row.department_name, row.dispute_reason),
+            ):
+                lines.append((t("{name} says: {words}", name=name, words=words) if words else "", ""))
+    return tuple(lines)
+
+
+def _second(row: AssistRow, t: Translator) -> str:
+    """What was missing the first time, in the lead's words."""
+    return "：".join(part for part in (t("second request"), row.cause_reason) if part)
 
 
 def _of_plan(read: CaseRead, task: InboxRow, t: Translator) -> Lines:

@@ -210,7 +210,7 @@ def assist_line(row: AssistRow, t: Translator) -> LineShown:
     basis = f"《{row.law}》{row.article}" if row.law else ""
     detail = [" ".join(part for part in (row.reason, basis) if part) if row.answer else row.demand]
     if row.rounds > 1:
-        detail.append(t("second request"))
+        detail.append("：".join(part for part in (t("second request"), row.cause_reason) if part))
     if row.cause:
         detail.append(t(CAUSE_WORDS[row.cause]))
     if row.disputed or row.settled:

@@ -228,6 +228,7 @@ class PageMaker:
             cause=assist.cause,
             disputed=assist.disputed,
             settled=bool(assist.settled_by),
+            cause_reason=assist.cause_reason,
             dispute_reason=assist.dispute_reason,
             settle_reason=assist.settle_reason,
             may_dispute=bool(assist.cause)

@@ -20,7 +20,14 @@ def shortened(page: CasePage) -> CasePage:
         tasks = tuple(replace(row, told=()) for row in quiet.tasks)
         assists = tuple(
             replace(
-                row, reason="", cause=None, disputed=False, settled=False, dispute_reason="", settle_reason=""
+                row,
+                reason="",
+                cause=None,
+                cause_reason="",
+                disputed=False,
+                dispute_reason="",
+                settled=False,
+                settle_reason="",
             )
             for row in quiet.assists
         )

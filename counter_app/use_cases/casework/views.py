@@ -151,8 +151,8 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class AssistRow:
-    """A matter another department is asked for. `reason` is empty for who may not read it; `may_dispute`
-    when this person may contest the booked cause."""
+    """A matter another department is asked for. `reason` is empty for who may not read it, and so is what
+    was said of a booked cause; `may_dispute` when this person may contest it."""
 
     matter: str
     name: str
@@ -174,6 +174,7 @@ class AssistRow:
     cause: Cause | None
     disputed: bool
     settled: bool
+    cause_reason: str = ""
     dispute_reason: str = ""
     settle_reason: str = ""
     may_dispute: bool = False

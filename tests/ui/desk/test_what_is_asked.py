@@ -47,10 +47,12 @@ def test_a_second_request_says_its_cause_and_a_dispute_its_reason(office: Office
     asking.dispute(COMMERCE[0], key(), case, "site_use", "首次没有要求写面积")
     office.log_in(ASSIST)
     office.hand("assist")
-    assert "second request the answer did not meet the demand" in said(office)
+    assert "second request：没有写明面积 the answer did not meet the demand" in said(office)
+    assert any("没有写明面积" in line.detail for line in office.window.panels.case.lists.lines("asked"))
     office.log_in(SUPERVISOR)
     office.hand("dispute")
-    assert "首次没有要求写面积" in said(office)
+    assert "卫生局 says: 没有写明面积" in said(office)
+    assert "工商局 says: 首次没有要求写面积" in said(office)
 
 
 def test_an_order_a_question_and_a_plan_are_said_in_full(office: Office, case: str) -> None:
