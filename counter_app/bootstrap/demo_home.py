@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from counter_app.bootstrap.program import open_program
+from counter_app.bootstrap.program import clock_of, open_program
 from counter_app.clock import TrainingClock
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.calendar import read_years
@@ -35,14 +35,7 @@ def make_demo(path: Path, begins: datetime | None = None) -> Home:
     plan = replace(TomlHall().load_hall(RESOURCES / "demo" / "hall.toml"), training=True)
     if (path / DESCRIPTION).exists():
         home = open_home(path)
-        if not home.training:
-            raise UserFacingError(
-                "home.real",
-                "{path} is a real home.",
-                kept="Nothing was changed.",
-                remedy="Choose another folder for training.",
-                path=str(path),
-            )
+        _need_training(home)
     else:
         home = Home(path, hall=plan.hall.name, device=DEVICE, training=True)
         home.save()
@@ -62,6 +55,39 @@ def make_demo(path: Path, begins: datetime | None = None) -> Home:
                     SETTER, f"demo-pin-{member.badge}", member.badge, member.training_pin
                 )
     return home
+
+
+def demo_clock(path: Path, moment: datetime | None) -> datetime:
+    """What time it is in a training home, once it has gone on to `moment`: its windows follow.
+
+    UserFacingError `home.real`; `demo.clock` when it would go back, or the home works with a centre, whose
+    clock is not its own.
+    """
+    home = open_home(path)
+    _need_training(home)
+    clock = clock_of(home)
+    if moment is None:
+        return clock.now()
+    if not isinstance(clock, TrainingClock) or moment < clock.now():
+        raise UserFacingError(
+            "demo.clock",
+            "The demo hall's clock only goes on, and only where the hall is one machine.",
+            kept="Nothing was changed.",
+            remedy="Name a later moment, or make a new training home.",
+        )
+    clock.go_to(moment)
+    return clock.now()
+
+
+def _need_training(home: Home) -> None:
+    if not home.training:
+        raise UserFacingError(
+            "home.real",
+            "{path} is a real home.",
+            kept="Nothing was changed.",
+            remedy="Choose another folder for training.",
+            path=str(home.path),
+        )
 
 
 def simulated_peripherals(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from counter_app.bootstrap.attached_machine import ThisAttachedMachine
@@ -45,6 +46,11 @@ class ThisMachine:
         from counter_app.bootstrap.demo_home import make_demo
 
         return make_demo(home)
+
+    def demo_clock(self, home: Path, moment: datetime | None) -> datetime:
+        from counter_app.bootstrap.demo_home import demo_clock
+
+        return demo_clock(home, moment)
 
     def run_demo(self, home: Path, headless: Path | None, only: Sequence[str] = ()) -> int:
         if headless is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -61,6 +62,11 @@ class Machine(Protocol):
 
     def make_demo(self, home: Path) -> Home:
         """Make a training home with the demo hall; nothing happens where there is one already."""
+        ...
+
+    def demo_clock(self, home: Path, moment: datetime | None) -> datetime:
+        """What time it is in a training home, once it has gone on to `moment`. UserFacingError `home.*`,
+        `demo.clock`."""
         ...
 
     def run_demo(self, home: Path, headless: Path | None, only: Sequence[str] = ()) -> int:

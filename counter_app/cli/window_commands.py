@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from counter_app.cli.frame import DONE, Call, add_command, add_group
 from counter_app.cli.machine import WindowOptions
+from counter_app.clock import HALL_ZONE
 
 
 def add(parsers: Any) -> None:
@@ -57,6 +59,8 @@ def _add_demo(parsers: Any) -> None:
         metavar="NAME",
         help="with --headless: only this story or `main-job`; several may be named",
     )
+    clock = add_command(demo, "clock", demo_clock, "what time the demo hall has; or let it go on to a moment")
+    clock.add_argument("moment", nargs="?", type=_moment, metavar="YYYY-MM-DDTHH:MM")
     hall = add_command(
         demo, "hall", run_hall, "a training hall of many machines with a switch that cuts the line"
     )
@@ -99,6 +103,20 @@ def init_demo(call: Call) -> int:
     call.say(
         {"home": str(home.path), "hall": home.hall, "device": home.device},
         [call.t("Training home at {path}.", path=str(home.path))],
+    )
+    return DONE
+
+
+def _moment(text: str) -> datetime:
+    """As the hall's clocks say it; a zone of its own is not read."""
+    return datetime.fromisoformat(text).replace(tzinfo=HALL_ZONE)
+
+
+def demo_clock(call: Call) -> int:
+    now = call.machine.demo_clock(_demo_home(call), call.arguments.moment)
+    call.say(
+        {"now": now.isoformat(timespec="seconds")},
+        [call.t("The demo hall has {moment}.", moment=f"{now:%Y-%m-%d %H:%M}")],
     )
     return DONE
 

@@ -143,6 +143,7 @@ class BirthPermit(Story):
             self.check("number", self.page(case, HANDLER).result_number, NUMBER)
             paper = of_kind(ResultFacts, self.paper(case, PaperKind.RESULT, "birth-permit-result"))
             self.check("number on paper", paper.result_number, NUMBER)
+            self.check("who decided, on paper", paper.upper_body, "县级计划生育行政部门")
             produced.extend(desk.both("birth-permit-granted"))
 
     def _answer(self, case: str, matter: str) -> str:
