@@ -48,7 +48,8 @@ class NewYear(Story):
 
     def _accepted(self, citizen: Citizen, due: str, name: str) -> str:
         counter, clerk = self.counter, self.counter.clerk
-        with self.step(f"{name}: accepted, due in a year that is not announced") as produced:
+        said = name.replace("-", " ")
+        with self.step(f"{said}: accepted, due in a year that is not announced") as produced:
             counter.press(Qt.Key.Key_N, with_ctrl=True)
             clerk.card_read(citizen)
             clerk.item_chosen(citizen)
