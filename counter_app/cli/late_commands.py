@@ -98,6 +98,10 @@ def received(call: Call) -> int:
 def _received(row: ReceivedRow, t: Translator) -> str:
     days = t("The lead asks by {day}; after {end} silence accepts.", day=row.lead_by, end=row.decide_by)
     late = t("{day} · {count} days over", day=row.lead_by, count=row.lead_late) if row.lead_late else ""
+    if row.answered_on is not None:
+        days = t("answered {day}, {name}", day=row.answered_on, name=row.answered_by)
+    elif row.asked_on is not None:
+        days = t("asked {day}, {count} days over", day=row.asked_on, count=row.lead_late)
     level = t(LEVEL_WORDS[row.lead_level])
     item = item_words(t, row.item, hidden=row.hidden)
     return "  ".join(part for part in (row.number, item, row.department, level, days, late) if part)

@@ -53,6 +53,9 @@ _UNASKED: Final = prepared(
     .order_by(_c.decide)
     .limit(bindparam("most"))
 )
+_ASKED_LATE: Final = prepared(
+    _FOLD.where(_c.asked_late.is_not(None)).order_by(_c.asked_late).limit(bindparam("most"))
+)
 _TO_FILE: Final = prepared(_FOLD.where(_c.to_file.is_not(None)).order_by(_c.to_file).limit(bindparam("most")))
 _RECENT: Final = prepared(_FOLD.order_by(_c.changed.desc()).limit(bindparam("most")))
 _PERSON: Final = prepared(
@@ -109,6 +112,9 @@ class SqliteCaseRows:
 
     def unasked(self, day: date, most: int) -> tuple[Case, ...]:
         return self._all(_UNASKED, day=day.isoformat(), most=most)
+
+    def asked_late(self, most: int) -> tuple[Case, ...]:
+        return self._all(_ASKED_LATE, most=most)
 
     def to_file(self, most: int) -> tuple[Case, ...]:
         return self._all(_TO_FILE, most=most)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import BLOB, TEXT, Column, Index, Integer, Table
 
 from counter_app.domain.intake.case import PROJECT, Case
+from counter_app.domain.intake.deeming import i7_asked_late
 from counter_app.domain.intake.erasing import ERASURES, Erasure
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Party
@@ -36,6 +37,7 @@ cases = Table(
     Column("decide", TEXT),
     Column("to_file", TEXT),
     Column("project", TEXT),
+    Column("asked_late", TEXT),
 )
 _c = cases.c
 Index("cases_number", _c.number, sqlite_where=_c.number.is_not(None))
@@ -47,6 +49,7 @@ Index("cases_to_sign", _c.to_sign, sqlite_where=_c.to_sign.is_not(None))
 Index("cases_supply", _c.supply_by, sqlite_where=_c.supply_by.is_not(None))
 Index("cases_decide", _c.decide, sqlite_where=_c.decide.is_not(None))
 Index("cases_to_file", _c.to_file, sqlite_where=_c.to_file.is_not(None))
+Index("cases_asked_late", _c.asked_late, sqlite_where=_c.asked_late.is_not(None))
 Index("cases_project", _c.project, sqlite_where=_c.project.is_not(None))
 Index("cases_open", _c.open, _c.changed, sqlite_where=_c.open.is_not(None))
 Index("cases_open_counter", _c.counter, _c.changed, sqlite_where=_c.open.is_not(None))
@@ -97,6 +100,7 @@ def _case_columns(case: Case) -> dict[str, Any]:
         "decide": case.decide_by.isoformat() if case.stage == "received" and case.decide_by else None,
         "to_file": _to_file(case),
         "project": case.draft.fields.get(PROJECT) or None,
+        "asked_late": _asked_late(case),
     }
 
 
@@ -106,6 +110,12 @@ def _supply_by(case: Case) -> str | None:
     if case.supply_by is not None and case.lacking and not case.ended:
         until = case.supply_by
     return until.isoformat() if until else None
+
+
+def _asked_late(case: Case) -> str | None:
+    """When its lead gave a notice too late, as long as that stands (mission: I7)."""
+    notice = i7_asked_late(case)
+    return notice.at.isoformat(timespec="milliseconds") if notice is not None else None
 
 
 def _to_file(case: Case) -> str | None:
@@ -126,7 +136,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=8),
+    Projection(CASES, cases, _case_columns, version=9),
     Projection(PARTIES, parties, _party_columns, version=2),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),

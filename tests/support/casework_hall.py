@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter_app.domain.casework.opinion import OpinionInput
 from counter_app.domain.casework.state import View
 from counter_app.domain.journal import Actor
 from counter_app.use_cases.casework.views import CasePage
-from tests.support.intake_hall import IntakeHall
+from counter_app.use_cases.reference import Publishing
+from tests.support.intake_hall import IntakeHall, plan
 
 DESK = "desk-T1"
 POPULATION = (Actor("1021", DESK), Actor("1009", DESK), Actor("1022", DESK))
@@ -25,6 +28,11 @@ class CaseworkHall(IntakeHall):
         self.mark_all(case, actor)
         self.intake.decide(actor, self.key(), case, "accept")
         return case
+
+    def without_posts(self, *codes: str) -> None:
+        """The hall is set up anew with these posts left out; without codes, with all it has."""
+        posts = tuple(post for post in plan().posts if post.code not in codes)
+        Publishing(self.store, self.reference).hall(MANAGER, self.key(), replace(plan(), posts=posts))
 
     def page(self, case: str, actor: Actor) -> CasePage:
         return self.casework.queries.page(actor, case)

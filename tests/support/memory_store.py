@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar, cast
 
 from counter_app.domain.casework.task import TASKS, Task
 from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.deeming import i7_asked_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor, Fact, Recorded
 from counter_app.domain.streams import Published, Stream
@@ -182,6 +183,9 @@ class _Rows:
 
     def person(self, lookup: str) -> None:
         return None
+
+    def asked_late(self, most: int) -> tuple[Case, ...]:
+        return tuple(case for case in self._act.all(CASES) if i7_asked_late(case) is not None)
 
     def unasked(self, day: date, most: int) -> tuple[Case, ...]:
         return tuple(

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.changing import replace
-from counter_app.domain.intake.case import Act, Case
+from counter_app.domain.intake.case import Act, Case, Notice
 from counter_app.domain.intake.facts import CaseFact
 from counter_app.domain.journal import Recorded
 from counter_app.domain.time.alarms import working_days_left
@@ -49,6 +49,19 @@ def i7_lead_late(case: Case, today: date, calendar: WorkCalendar) -> int:
         return 0
     passed = -working_days_left(case.received_at.date(), today, calendar)
     return max(0, passed - LEAD_DAYS)
+
+
+def i7_asked_late(case: Case) -> Notice | None:
+    """The notice that its lead asked too late for, until the case is accepted or has ended: papers that came
+    answer it and do not undo the delay."""
+    if case.stage not in ("notified", "reopened") or case.accepted_at is not None:
+        return None
+    return next((notice for notice in reversed(case.notices) if notice.lead_late), None)
+
+
+def i7_answered(case: Case, notice: Notice) -> Act | None:
+    """When, and before whom, the citizen came with papers after that notice."""
+    return next((act for act in case.acts if act.kind == "return_visit" and act.at >= notice.at), None)
 
 
 def i7_lead_by(received: date, calendar: WorkCalendar) -> date:

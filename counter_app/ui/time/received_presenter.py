@@ -61,7 +61,7 @@ class ReceivedPresenter:
         here = self._here
 
         def found(rows: tuple[ReceivedRow, ...]) -> None:
-            near = [row for row in rows if row.lead_level or row.level]
+            near = [row for row in rows if (row.lead_level or row.level) and row.asked_on is None]
             if near:
                 here.tell(
                     here.t(
@@ -123,13 +123,17 @@ class ReceivedPresenter:
         asks = f"{row.lead_by:%m-%d}"
         if row.lead_late:
             asks = t("{day} · {count} days over", day=asks, count=row.lead_late)
+        if row.answered_on is not None:
+            asks = t("answered {day}, {name}", day=f"{row.answered_on:%m-%d}", name=row.answered_by)
+        elif row.asked_on is not None:
+            asks = t("asked {day}, {count} days over", day=f"{row.asked_on:%m-%d}", count=row.lead_late)
         cells = (
             row.number,
             item_words(t, row.item, hidden=row.hidden),
             row.department,
             f"{row.received_on:%m-%d}",
             asks,
-            f"{row.decide_by:%m-%d}",
+            f"{row.decide_by:%m-%d}" if row.asked_on is None else "",
             str(row.short or ""),
         )
         return RowShown(row.case, cells, SIGNS[worst])
@@ -149,6 +153,10 @@ class ReceivedPresenter:
         t, self._page, row = self._here.t, page, page.row
         worst: Level = max(row.lead_level, row.level, key=LEVELS.index)
         days = t("The lead asks by {day}; after {end} silence accepts.", day=row.lead_by, end=row.decide_by)
+        if row.answered_on is not None:
+            days = t("answered {day}, {name}", day=row.answered_on, name=row.answered_by)
+        elif row.asked_on is not None:
+            days = t("asked {day}, {count} days over", day=row.asked_on, count=row.lead_late)
         said = [SentenceShown(days, SIGNS[worst], strong=True)]
         if row.lead_late:
             said.append(

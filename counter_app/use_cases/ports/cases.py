@@ -59,6 +59,11 @@ class CaseRows(Protocol):
         (mission: I7)."""
         ...
 
+    def asked_late(self, most: int) -> tuple[Case, ...]:
+        """Cases whose lead gave its notice too late and that are not accepted yet, the oldest first (mission:
+        I7)."""
+        ...
+
     def to_file(self, most: int) -> tuple[Case, ...]:
         """Cases that ended and whose file is not closed, the oldest first (mission: C14)."""
         ...

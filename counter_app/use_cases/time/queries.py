@@ -9,6 +9,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Final
 
+from counter_app.domain.intake.deeming import i7_asked_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.domain.time.alarms import (
@@ -21,7 +22,7 @@ from counter_app.use_cases.casework.restricted import Onlooker, Opening, need_si
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Store
 from counter_app.use_cases.time.flagged import flagged_rows
-from counter_app.use_cases.time.received import Waiting
+from counter_app.use_cases.time.received import Waiting, late_level
 from counter_app.use_cases.time.rows import SeenTime, reply_day
 from counter_app.use_cases.time.views import (
     ASKED_LATE,
@@ -84,8 +85,10 @@ class TimeQueries:
             for case in waiting.cases(MOST_RECEIVED):
                 level = seen.level(waiting.lead_by(case))
                 counts[waiting.lines(case).department, RECEIVED, ASKED_LATE][level] += 1
-            for department, level in waiting.asked_late(MOST_RECEIVED):
-                counts[department, RECEIVED, ASKED_LATE][level] += 1
+            for case in waiting.asked_late(MOST_RECEIVED):
+                notice = i7_asked_late(case)
+                if notice is not None:
+                    counts[waiting.lines(case).department, RECEIVED, ASKED_LATE][late_level(notice)] += 1
             flagged = len(flagged_rows(reader, self._reference, seen.onlooker, MOST))
             unsigned = seen.unsigned()
             lines = [

@@ -17,8 +17,14 @@ from counter_app.domain.casework.rights import Who
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import Checklist
 from counter_app.domain.hall.plan import HallPlan
-from counter_app.domain.intake.case import Case, MarkKind
-from counter_app.domain.intake.deeming import i7_is_deemed, i7_lead_by, i7_lead_late
+from counter_app.domain.intake.case import Case, MarkKind, Notice
+from counter_app.domain.intake.deeming import (
+    i7_answered,
+    i7_asked_late,
+    i7_is_deemed,
+    i7_lead_by,
+    i7_lead_late,
+)
 from counter_app.domain.intake.facts import MaterialMarked
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES
@@ -47,14 +53,15 @@ class Received:
         self._reference = reference
 
     def list(self, actor: Actor, most: int = MOST) -> tuple[ReceivedRow, ...]:
-        """Those this person may see, the most urgent first. UserFacingError `work.who`."""
+        """Those this person may see, the most urgent first; then those whose notice was late. UserFacingError
+        `work.who`."""
         with self._store.reading() as reader:
             seen = Waiting(reader, self._reference)
             who = who_acts(reader, seen.plan, actor)
             onlooker = Onlooker(reader, self._reference, actor)
             return tuple(
                 seen.row(case, hidden=onlooker.hides(case))
-                for case in seen.cases(most)
+                for case in (*seen.cases(most), *seen.asked_late(most))
                 if seen.may_list(who, case)
             )
 
@@ -63,7 +70,8 @@ class Received:
         with self._store.reading() as reader:
             seen = Waiting(reader, self._reference)
             who, state = self._needed(reader, seen, actor, case)
-            return seen.page(look(reader, self._reference, case).case, seen.is_lead(who, state))
+            may_say = seen.is_lead(who, state) and state.stage == "received"
+            return seen.page(look(reader, self._reference, case).case, may_say)
 
     def say(self, actor: Actor, key: str, case: str, material: str, kind: MarkKind, reason: str = "") -> None:
         """The lead says of one material that it is missing, to be corrected (with the reason), or in order.
@@ -75,6 +83,8 @@ class Received:
         def work(tx: Transaction) -> None:
             seen = Waiting(tx, self._reference)
             who, state = self._needed(tx, seen, actor, case)
+            if state.stage != "received":
+                raise _over(state)
             if not seen.is_lead(who, state):
                 raise UserFacingError(
                     "received.not-lead",
@@ -108,14 +118,9 @@ class Received:
     @staticmethod
     def _needed(reader: Reader, seen: Waiting, actor: Actor, id: str) -> tuple[Who, Case]:
         who, case = who_acts(reader, seen.plan, actor), reader.need(CASES, id)
-        if case.stage != "received" or i7_is_deemed(case, seen.today):
-            raise UserFacingError(
-                "received.over",
-                "Case {number} no longer waits to be accepted.",
-                kept="Nothing was changed.",
-                remedy="Look at the list.",
-                number=case.number,
-            )
+        asked = i7_asked_late(case) is not None
+        if not asked and (case.stage != "received" or i7_is_deemed(case, seen.today)):
+            raise _over(case)
         if not seen.may_list(who, case) or Onlooker(reader, seen.reference, actor).hides(case):
             raise UserFacingError(
                 "received.not-yours",
@@ -143,11 +148,9 @@ class Waiting:
         found = self._reader.cases.unasked(EVER, most)
         return (case for case in found if case.draft.item and not i7_is_deemed(case, self.today))
 
-    def asked_late(self, most: int = MOST) -> Iterable[tuple[str, Level]]:
-        """Departments whose notice came after their two days and still waits for its papers."""
-        for case in self._reader.cases.awaited(most):
-            if case.stage == "notified" and case.draft.item and case.notices[-1].lead_late:
-                yield self.lines(case).department, _late_level(case.notices[-1].lead_late)
+    def asked_late(self, most: int = MOST) -> Iterable[Case]:
+        """Those whose notice came after the lead's two days, until they are accepted or have ended."""
+        return (case for case in self._reader.cases.asked_late(most) if case.draft.item)
 
     def lines(self, case: Case) -> Checklist:
         key = case.item_key
@@ -171,6 +174,8 @@ class Waiting:
         body = self.catalogue.body(lines.department)
         lead_by = self.lead_by(case)
         decide_by = case.decide_by or lead_by
+        notice = i7_asked_late(case)
+        answer = i7_answered(case, notice) if notice is not None else None
         return ReceivedRow(
             case=case.id,
             number=case.number,
@@ -178,13 +183,20 @@ class Waiting:
             department=body.name if body else lines.department,
             received_on=_received_on(case),
             lead_by=lead_by,
-            lead_level=t4_level(lead_by, self.today, self.calendar),
-            lead_late=i7_lead_late(case, self.today, self.calendar),
+            lead_level=late_level(notice) if notice else t4_level(lead_by, self.today, self.calendar),
+            lead_late=notice.lead_late if notice else i7_lead_late(case, self.today, self.calendar),
             decide_by=decide_by,
-            level=t4_level(decide_by, self.today, self.calendar),
+            level="" if notice else t4_level(decide_by, self.today, self.calendar),
             short=len(shortcomings(lines, case)),
+            asked_on=notice.at.date() if notice else None,
+            answered_on=answer.at.date() if answer else None,
+            answered_by=self._name(answer.staff) if answer else "",
             hidden=hidden,
         )
+
+    def _name(self, badge: str) -> str:
+        member = self.plan.member(badge)
+        return member.name if member else badge
 
     def page(self, case: Case, may_say: bool) -> ReceivedPage:
         person = case.applicant
@@ -207,6 +219,16 @@ class Waiting:
         )
 
 
+def _over(case: Case) -> UserFacingError:
+    return UserFacingError(
+        "received.over",
+        "Case {number} no longer waits to be accepted.",
+        kept="Nothing was changed.",
+        remedy="Look at the list.",
+        number=case.number,
+    )
+
+
 def _received_on(case: Case) -> date:
     return (case.received_at or case.changed_at).date()
 
@@ -219,6 +241,6 @@ def _reasons(seen: Waiting, case: Case, material: str) -> tuple[str, ...] | None
     return None
 
 
-def _late_level(days: int) -> Level:
-    """As T4 counts working days past due."""
-    return LEVELS[min(1 + days, len(LEVELS) - 1)]
+def late_level(notice: Notice) -> Level:
+    """Of a notice that was late, as T4 counts working days past due."""
+    return LEVELS[min(1 + notice.lead_late, len(LEVELS) - 1)]

@@ -76,7 +76,8 @@ class LateRow:
 class ReceivedRow:
     """A case whose papers were received and that nobody has accepted yet (mission: I7). `lead_by` is the last
     of the lead's two working days to say what is short, `decide_by` the day after which silence accepts it;
-    `short` counts what is marked missing or to be corrected."""
+    `short` counts what is marked missing or to be corrected. Of one whose notice was late, that day
+    (`asked_on`), and when and before whom its papers came: it stays until it is accepted."""
 
     case: str
     number: str
@@ -89,6 +90,9 @@ class ReceivedRow:
     decide_by: date
     level: Level
     short: int
+    asked_on: date | None = None
+    answered_on: date | None = None
+    answered_by: str = ""
     hidden: bool = False
 
 

@@ -4,19 +4,15 @@ C16, H5)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from counter_app.domain.casework.opinion import OpinionInput
-from counter_app.domain.hall.plan import HallPlan
 from counter_app.errors import UserFacingError
-from counter_app.use_cases.reference import Publishing
 from tests.support.casework_hall import POPULATION, CaseworkHall
-from tests.support.intake_hall import CLERK, OVERSEER, plan
+from tests.support.intake_hall import CLERK
 
-SIGNING = frozenset({"population-approver", "population-final"})
 HANDLER, APPROVER, _ = POPULATION
 
 
@@ -27,18 +23,10 @@ def hall(tmp_path: Path) -> Iterator[CaseworkHall]:
     hall.close()
 
 
-def publish(hall: CaseworkHall, changed: HallPlan) -> None:
-    Publishing(hall.store, hall.reference).hall(OVERSEER, hall.key(), changed)
-
-
-def unsigned() -> HallPlan:
-    return replace(plan(), posts=tuple(post for post in plan().posts if post.code not in SIGNING))
-
-
 def test_c9_what_nobody_could_approve_is_not_sent_and_goes_on_once_a_post_is_set_up(
     hall: CaseworkHall,
 ) -> None:
-    publish(hall, unsigned())
+    hall.without_posts("population-approver", "population-final")
     case = hall.accepted("0603", "zhang", CLERK, married="no", has_children="no")
     with pytest.raises(UserFacingError) as refused:
         hall.opine(case, "review", HANDLER)
@@ -48,7 +36,7 @@ def test_c9_what_nobody_could_approve_is_not_sent_and_goes_on_once_a_post_is_set
     assert (page.opinions, [step.state for step in page.steps]) == ((), ["open", "waiting", "waiting"])
     assert hall.time.queries.board().unsigned == ("人口计生",)
 
-    publish(hall, plan())
+    hall.without_posts()
     assert hall.time.queries.board().unsigned == ()
     hall.opine(case, "review", HANDLER)
     (row,) = hall.casework.queries.inbox(APPROVER).rows

@@ -78,5 +78,32 @@ def test_what_is_asked_late_stands_on_the_board_and_on_the_case(hall: TimeHall) 
     line = asked_late(hall)
     assert line is not None
     assert line.warning == 1
+    (row,) = hall.time.received.list(HANDLER)
+    assert (row.asked_on, row.lead_late, row.answered_on) == (date(2026, 11, 27), 2, None)
     said = hall.queries.case_view(case).warnings
     assert [one.params for one in said if "working days late" in one.source] == [(("count", "2"),)]
+
+
+def test_a_late_notice_that_was_answered_stays_on_the_board_until_the_case_is_accepted(
+    hall: TimeHall,
+) -> None:
+    case = hall.received()
+    hall.at("2026-11-27")
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "missing")
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    hall.at("2026-11-30")
+    hall.intake.return_visit(CLERK, hall.key(), case)
+    line = asked_late(hall)
+    assert line is not None
+    assert (line.department, line.warning) == ("人口计生", 1)
+    (row,) = hall.time.received.list(SUPERVISOR)
+    assert (row.asked_on, row.answered_on, row.answered_by) == (
+        date(2026, 11, 27),
+        date(2026, 11, 30),
+        "王敏",
+    )
+    assert not hall.time.received.page(HANDLER, case).may_say
+    hall.intake.mark(CLERK, hall.key(), case, "letter", "present")
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    assert asked_late(hall) is None
+    assert hall.time.received.list(SUPERVISOR) == ()

@@ -67,6 +67,7 @@ def test_C8_a_handler_without_an_approvers_post_approves_nothing(hall: CaseworkH
 
 
 def test_C8_where_the_lead_has_no_approvers_post_supervision_approves(hall: CaseworkHall) -> None:
+    hall.without_posts("civil-approver", "civil-final")
     case = hall.accepted("0203", "zhang", Actor("1002", "3"), who="veteran")
     ask = hall.time.commands.ask(CIVIL, hall.key(), case, SUSPEND)
     refused("time.not-approver", lambda: hall.time.commands.approve(HEALTH[1], hall.key(), case, ask))
