@@ -37,7 +37,7 @@ def add(parsers: Any) -> None:
 
 def to_file(call: Call) -> int:
     """Exit 1 when everything is filed."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.archiving.to_file(call.actor)
     lines = [_to_file(row, call.t) for row in rows]
     call.say({"to_file": rows}, lines or [call.t("Everything that ended is filed.")])
@@ -51,7 +51,7 @@ def _to_file(row: ToFile, t: Translator) -> str:
 
 def show(call: Call) -> int:
     """Exit 1 while something needed is missing."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         view = program.around.archiving.view(case_named(program, call.arguments.case).id)
     lines = [f"{kind}  {reference}  {title}" for kind, reference, title in view.entries]
     lines += [one.words(call.t) for one in view.missing]
@@ -61,7 +61,7 @@ def show(call: Call) -> int:
 
 def close(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         paper = program.around.archiving.archive(call.actor, call.key, case.id, given.reason)
         number = program.papers.facts(paper)[0].number
@@ -79,7 +79,7 @@ def package_(call: Call) -> int:
             remedy="Name a folder that is not there yet.",
             folder=str(folder),
         )
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         files = program.packaging().files(case.id, call.t)
     for file in files:
@@ -93,7 +93,7 @@ def package_(call: Call) -> int:
 
 def open_file(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.around.archiving.open_file(call.actor, call.key, case.id, given.reason)
     call.say({"case": case.id}, [call.t("The file is open again.")])
@@ -102,7 +102,7 @@ def open_file(call: Call) -> int:
 
 def undo_end(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         paper = program.around.archiving.undo_end(call.actor, call.key, case.id, given.reason, given.article)
         number = program.papers.facts(paper)[0].number

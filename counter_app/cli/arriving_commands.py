@@ -115,7 +115,7 @@ def _add_blanks(parsers: Any) -> None:
 def take_in(call: Call) -> int:
     """Every file; one that is refused is named on standard error, and the exit code is 3."""
     taken, refused = [], 0
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         for path in call.arguments.files:
             try:
                 with path.open("rb") as file:
@@ -131,7 +131,7 @@ def take_in(call: Call) -> int:
 
 
 def export(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         data = write_form(program.around.applying.form_of(case.id))
     if call.arguments.to == STDOUT:
@@ -144,7 +144,7 @@ def export(call: Call) -> int:
 def export_all(call: Call) -> int:
     """One file for each case; exit 1 when there is none."""
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         applying = program.around.applying
         cases = applying.of_department(given.department, given.since)
         if cases:
@@ -171,7 +171,7 @@ def show_schema(call: Call) -> int:
 
 def listed(call: Call) -> int:
     """Exit 1 when none waits."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.applying.recent()
     call.say({"applications": rows}, [f"{row.id}  {row.item}  {row.case}" for row in rows])
     return DONE if rows else NO
@@ -179,7 +179,7 @@ def listed(call: Call) -> int:
 
 def note_source(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         id = program.around.applying.note_source(call.actor, call.key, case, given.source, given.number)
     call.say({"case": case, "application": id}, [call.t("Noted.")])
@@ -188,7 +188,7 @@ def note_source(call: Call) -> int:
 
 def write_down(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         paper = program.around.applying.write_down(call.actor, call.key, case, given.text)
         number = program.papers.facts(paper)[0].number
@@ -198,7 +198,7 @@ def write_down(call: Call) -> int:
 
 def read_back(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         program.around.applying.read_back(call.actor, call.key, case, given.witness)
     call.say({"case": case}, [call.t("Noted.")])
@@ -215,7 +215,7 @@ def consult(call: Call) -> int:
         phone=given.phone,
         present=tuple(given.present),
     )
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id if given.case else ""
         id = program.around.consulting.hold(call.actor, call.key, advice, case)
     call.say({"consultation": id, "case": case}, [call.t("The advice is recorded.")])
@@ -224,7 +224,7 @@ def consult(call: Call) -> int:
 
 def advice_list(call: Call) -> int:
     """Exit 1 when there is none."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case).id if call.arguments.case else ""
         consulting = program.around.consulting
         rows = consulting.of_case(case) if case else consulting.unlinked()
@@ -234,7 +234,7 @@ def advice_list(call: Call) -> int:
 
 
 def advice_show(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         one = program.around.consulting.shown(call.arguments.advice)
     told = {"id": one.id, "at": one.at, "item": one.item, "present": (one.staff, *one.present)}
     words = {"question": one.question, "answer": one.answer, "cases": one.cases}
@@ -244,7 +244,7 @@ def advice_show(call: Call) -> int:
 
 def advice_link(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         program.around.consulting.link(call.actor, call.key, given.advice, case)
     call.say({"consultation": given.advice, "case": case}, [call.t("Noted.")])
@@ -261,14 +261,14 @@ def register_agent(call: Call) -> int:
         until=given.until,
         number=given.number,
     )
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         id = program.around.agents.register(call.actor, call.key, agent)
     call.say({"agent": id}, [f"{id}  {given.name}"])
     return DONE
 
 
 def list_agents(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.agents.agents()
     call.say({"agents": rows}, [f"{row.id}  {row.name}  {row.until}  {len(row.open)}" for row in rows])
     return DONE if rows else NO
@@ -276,7 +276,7 @@ def list_agents(call: Call) -> int:
 
 def agent_slip(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         book = program.around.agents
         work = book.brought if given.part == "brought" else book.close
@@ -288,7 +288,7 @@ def agent_slip(call: Call) -> int:
 
 def end_agent(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.around.agents.end(call.actor, call.key, given.agent, given.reason)
     call.say({"agent": given.agent}, [call.t("Noted.")])
     return DONE
@@ -296,7 +296,7 @@ def end_agent(call: Call) -> int:
 
 def show_blanks(call: Call) -> int:
     """Exit 1 when none lies there."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         blanks = program.around.blanks.of(call.arguments.counter)
     lines = [
         f"{kind}  {one.number(one.first)}–{one.number(one.last)}  {len(one)}"
@@ -309,7 +309,7 @@ def show_blanks(call: Call) -> int:
 
 def receive_blanks(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         count = program.around.blanks.receive(call.actor, call.key, given.kind, given.first, given.last)
     call.say({"count": count}, [call.t("{count} taken in.", count=count)])
     return DONE
@@ -317,7 +317,7 @@ def receive_blanks(call: Call) -> int:
 
 def issue_blank(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         number = program.around.blanks.issue(call.actor, call.key, given.kind, case, given.number)
     call.say({"case": case, "number": number}, [call.t("{number} goes to the citizen.", number=number)])
@@ -326,7 +326,7 @@ def issue_blank(call: Call) -> int:
 
 def spoil_blank(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         number = program.around.blanks.spoil(call.actor, call.key, given.kind, given.number, given.reason)
     call.say({"number": number}, [call.t("{number} is spoiled and kept.", number=number)])
     return DONE
@@ -334,7 +334,7 @@ def spoil_blank(call: Call) -> int:
 
 def hand_on_blanks(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         count = program.around.blanks.hand_on(
             call.actor, call.key, given.kind, given.first, given.last, given.to
         )
@@ -344,7 +344,7 @@ def hand_on_blanks(call: Call) -> int:
 
 def count_blanks(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = program.around.blanks.count(call.actor, call.key, given.kind, given.counted, given.reason)
         number = program.papers.facts(paper)[0].number
     call.say({"paper": number}, [call.t("Papers: {numbers}", numbers=number)])

@@ -78,7 +78,7 @@ def _command(group: Any, name: str, act: Any, help: str) -> argparse.ArgumentPar
 
 
 def _run(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         answer = call.arguments.act(call, program.casework, _case(call, program))
     call.say({"done": True, **(answer or {})}, [call.t("Done.")])
     return DONE
@@ -152,7 +152,7 @@ def _minutes(call: Call, casework: Casework, case: str) -> dict[str, Any]:
 
 
 def _make_up(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.group.make_up(call.actor, call.key, call.arguments.task, call.arguments.text)
     call.say({"done": True}, [call.t("Done.")])
     return DONE

@@ -25,7 +25,7 @@ def add(parsers: Any) -> None:
 
 
 def show(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         year = call.arguments.year or program.clock.now().year
         view = program.time.calendar.year(year)
         known = program.time.calendar.years()
@@ -53,14 +53,14 @@ def _lines(view: YearView, t: Translator) -> list[str]:
 
 
 def import_(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         moved = program.time.calendar.import_file(call.actor, call.key, call.arguments.file)
     return _told(call, moved)
 
 
 def set_day(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         moved = program.time.calendar.set_day(call.actor, call.key, given.day, WORDS[given.word])
     return _told(call, moved)
 

@@ -55,7 +55,7 @@ def add(group: Any) -> None:
 
 def issue_card(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         photo = read_file(given.photo_file) if given.photo_file else b""
         if given.photo:
@@ -69,7 +69,7 @@ def issue_card(call: Call) -> int:
 
 
 def list_cards(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         cards = program.cards.of_case(case_named(program, call.arguments.case).id)
     lines = [f"{card.id}  {card.number}  {card.blank}  ×{card.prints}" for card in cards]
     call.say(cards, lines or [call.t("No cards.")])
@@ -86,7 +86,7 @@ def write_png(call: Call) -> int:
 
 def _write(call: Call, side: str) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         record_looks(call, program, case_named(program, given.case))
         facts = program.cards.facts(given.card)
     data = call.machine.attached.draw_card(facts, side, given.right, given.down, given.scale)
@@ -97,7 +97,7 @@ def _write(call: Call, side: str) -> int:
 
 def print_card(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         cards = program.cards
         done = call.machine.attached.print_card(
             program,
@@ -113,7 +113,7 @@ def print_card(call: Call) -> int:
 
 def link_chip(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.cards.link(call.actor, call.key, given.card, given.serial)
     call.say({"card": given.card}, [call.t("The chip leads to this card's holder.")])
     return DONE

@@ -125,7 +125,7 @@ def _day(text: str) -> date:
 
 
 def open_case(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         named = call.arguments.ticket
         ticket = ticket_named(program, named).id if named else None
         case = program.intake.open_case(call.actor, call.key, ticket)
@@ -135,7 +135,7 @@ def open_case(call: Call) -> int:
 
 def on_case(call: Call) -> int:
     """One step, then where the case stands."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case).id
         extra = call.arguments.step(call, program, case)
         _tell(call, program, case, extra or {})

@@ -44,7 +44,7 @@ def add(group: Any) -> None:
 
 def show(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         if given.full:
             record_looks(call, program, case)
@@ -72,7 +72,7 @@ def _lines(view: CaseView, t: Translator, *, full: bool) -> Iterator[str]:
 
 
 def list_(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = _rows(call, program)
     words = [
         "  ".join(
@@ -103,7 +103,7 @@ def _rows(call: Call, program: Program) -> tuple[CaseRow, ...]:
 def find(call: Call) -> int:
     """Exit 1 when nothing is found."""
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         hits = program.finder.search(given.text, min(max(given.most, 1), MOST), given.counter, call.actor)
         shown = [_masked_hit(program, hit) for hit in hits]
     words = [

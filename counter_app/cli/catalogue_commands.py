@@ -50,7 +50,7 @@ def import_(call: Call) -> int:
         call.say(_rows(problems, call.t), [*told, call.t("Nothing was imported.")])
         return NO
     catalogue = call.machine.catalogue_files().load(call.arguments.folder)
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.publishing.catalogue(call.actor, call.key, catalogue)
     count = len(catalogue.items)
     call.say({"items": count}, [call.t("{count} item versions in force.", count=count)])
@@ -58,7 +58,7 @@ def import_(call: Call) -> int:
 
 
 def export(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         catalogue = program.catalogue()
     written = call.machine.catalogue_files().export(catalogue, call.arguments.folder)
     call.say([str(path) for path in written], [call.t("{count} files written.", count=len(written))])

@@ -74,7 +74,7 @@ def _add_ask(group: Any) -> None:
 
 def show(call: Call) -> int:
     """Exit 1 before acceptance: no clock runs."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         view = program.time.queries.clock_of(case.id)
     if view is None:
@@ -163,7 +163,7 @@ def ask(call: Call) -> int:
         does=given.does,
         order=given.order,
     )
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         asked_ = program.time.commands.ask(call.actor, call.key, case.id, wanted)
     call.say(
@@ -182,7 +182,7 @@ def refuse(call: Call) -> int:
 
 def _decided(call: Call, *, approved: bool) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         view = program.time.queries.clock(case.id)
         id = given.ask or _only(view.clock)
@@ -211,7 +211,7 @@ def _only(clock: Clock) -> str:
 def exclude(call: Call) -> int:
     given = call.arguments
     first, last = given.first, given.last or given.first
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.time.commands.exclude(
             call.actor,
@@ -230,7 +230,7 @@ def exclude(call: Call) -> int:
 
 def correct(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.time.commands.correct(call.actor, call.key, case.id, given.reason, given.expected)
         view = program.time.queries.clock(case.id)
@@ -239,7 +239,7 @@ def correct(call: Call) -> int:
 
 
 def resume(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         program.time.commands.resume(call.actor, call.key, case.id)
         view = program.time.queries.clock(case.id)
@@ -248,7 +248,7 @@ def resume(call: Call) -> int:
 
 
 def slip(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         paper = program.time.progress.issue(call.actor, call.key, case.id)
     call.say({"case": case.id, "paper": paper}, [call.t("Progress slip issued: {paper}", paper=paper)])
@@ -257,7 +257,7 @@ def slip(call: Call) -> int:
 
 def suspended(call: Call) -> int:
     """Exit 1 when nothing is suspended."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.time.queries.suspended(call.actor, call.arguments.department)
     call.say(
         {"suspended": rows},
@@ -282,7 +282,7 @@ def _suspended(row: SuspendedRow, t: Translator) -> str:
 
 def asked(call: Call) -> int:
     """Exit 1 when nothing waits."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.time.queries.asked(call.actor)
     call.say(
         {"asked": rows}, [_asked(row, call.t) for row in rows] or [call.t("Nothing waits for approval.")]

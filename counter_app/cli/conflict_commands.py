@@ -21,7 +21,7 @@ def add(parsers: Any) -> None:
 
 
 def list_(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.centre.open_conflicts()
     if not found:
         call.say([], [call.t("No two machines contradict each other: there is nothing to answer.")])
@@ -35,7 +35,7 @@ def list_(call: Call) -> int:
 
 def settle_(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         known = next((one for one in program.centre.open_conflicts() if one.id == given.conflict), None)
         codes = tuple(one.code for one in choices(known.rule)) if known is not None else ()
         if known is not None and given.choice not in codes:

@@ -30,14 +30,14 @@ def add(parsers: Any) -> None:
 
 def print_(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = program.day_totals.print_total(call.actor, call.key, given.day)
     call.say({"paper": paper, "day": given.day}, [call.t("The signed totals of {day} print.", day=given.day)])
     return DONE
 
 
 def check(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.day_totals.check(call.arguments.code)
     call.say(found, [call.t(VERDICTS[found.verdict], day=found.day)])
     return DONE if found.verdict == "genuine" else NO

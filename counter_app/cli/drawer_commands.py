@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from counter_app.cli.frame import DONE, NO, Call, add_command, add_group
-from counter_app.cli.rights import need_right
 from counter_app.domain.fees.drawer import BY_HAND, WORDS
 
 
@@ -24,8 +23,7 @@ def add(parsers: Any) -> None:
 def open_drawer(call: Call) -> int:
     """Exit 1 when it did not open."""
     given, t = call.arguments, call.t
-    with call.machine.open(call.home) as program:
-        need_right(call, program, "drawer.open")
+    with call.program() as program:
         drawer = program.around.drawer
         wish = drawer.open(call.actor, call.key, given.cause, given.reason, name=given.name)
         seen = drawer.answer(wish)
@@ -36,7 +34,7 @@ def open_drawer(call: Call) -> int:
 
 def list_openings(call: Call) -> int:
     """Exit 1 when it was not opened."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         openings = program.around.drawer.openings(call.arguments.day)
     lines = [
         "  ".join(

@@ -51,7 +51,7 @@ def add(parsers: Any) -> None:
 
 def show(call: Call) -> int:
     """Exit 1 when the item costs nothing."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         view = program.around.charging.view(case_named(program, call.arguments.case).id)
     lines = [f"{one.code}  {one.fee.name}  {yuan(one.fee.amount_fen)}" for one in view.standards]
     lines += [f"{line.name}  {yuan(line.amount)}  {line.basis}" for line in view.fees.lines]
@@ -62,7 +62,7 @@ def show(call: Call) -> int:
 
 def owed(call: Call) -> int:
     """Exit 1 when nothing is owed."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.charging.owed(call.actor)
     lines = [
         f"{row.number}  {item_words(call.t, row.item, hidden=row.hidden)}  {yuan(row.fen)}  {row.pay_by}"
@@ -76,7 +76,7 @@ def notice(call: Call) -> int:
     given = call.arguments
     quantities = {code: _count(text) for code, text in map(_pair, given.quantity)}
     first = Choosing(quantities, dict(map(_pair, given.reduction)))
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         cases = [case_named(program, named).id for named in given.case]
         chosen = {cases[0]: first, **dict.fromkeys(cases[1:], ONCE)}
         paper = program.around.charging.charge(call.actor, call.key, chosen)
@@ -85,14 +85,14 @@ def notice(call: Call) -> int:
 
 def pay(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         return _told(call, program, program.around.charging.pay(call.actor, call.key, case, given.method))
 
 
 def void(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         receipt = program.around.refunding.receipt_named(given.receipt).id
         return _told(
             call, program, program.around.refunding.void(call.actor, call.key, receipt, given.reason)
@@ -101,7 +101,7 @@ def void(call: Call) -> int:
 
 def refund(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         receipt = program.around.refunding.receipt_named(given.receipt).id
         paper = program.around.refunding.refund(call.actor, call.key, receipt, given.reason, given.article)
         return _told(call, program, paper)
@@ -109,7 +109,7 @@ def refund(call: Call) -> int:
 
 def drop(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.around.refunding.drop(call.actor, call.key, case.id, given.reason)
     call.say({"case": case.id}, [call.t("Noted.")])
@@ -118,7 +118,7 @@ def drop(call: Call) -> int:
 
 def cashier_day(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         day = program.around.settling.day(given.cashier, given.day)
     lines = [f"{one.number}  {one.method}  {yuan(one.amount)}  {one.voided}".rstrip() for one in day.receipts]
     call.say(day, [*lines, f"{yuan(day.taken)} − {yuan(day.refunded)}"])
@@ -127,7 +127,7 @@ def cashier_day(call: Call) -> int:
 
 def settle(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = program.around.settling.settle(call.actor, call.key, given.counted, given.reason)
         return _told(call, program, paper)
 

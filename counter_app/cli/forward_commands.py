@@ -41,7 +41,7 @@ def add(group: Any) -> None:
 
 def forward(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         named = next((hall for hall in program.forwarding.halls() if hall.name == given.hall), None)
         code = named.code if named else given.hall
@@ -63,7 +63,7 @@ def forward(call: Call) -> int:
 
 def incoming(call: Call) -> int:
     """Exit 1 when nothing waits to be signed for."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.forwarding.incoming()
     call.say(
         {"incoming": rows},
@@ -79,7 +79,7 @@ def _line(row: Incoming, t: Translator) -> str:
 
 def sign(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.forwarding.sign(call.actor, call.key, case.id, tuple(given.missing), given.remark)
     answer = {"case": case.id, "number": case.number, "missing": given.missing}

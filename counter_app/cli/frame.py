@@ -10,7 +10,8 @@ import argparse
 import json
 import sys
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,13 +19,16 @@ from typing import Any, Final
 
 from counter_app.cli.hall_machine import HallMachine
 from counter_app.cli.machine import Machine
+from counter_app.cli.rights import OF_COMMAND, need_right
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.home import default_path
 from counter_app.i18n import Translator
+from counter_app.use_cases.program import Program
 
 DONE: Final = 0
 NO: Final = 1
+BY_COMMAND: Final = "command"
 REFUSED: Final = 3
 
 
@@ -48,13 +52,23 @@ class Call:
     @property
     def actor(self) -> Actor:
         """Commands act for the account that may read the home's keys; `--staff` names the clerk."""
-        staff = getattr(self.arguments, "staff", "") or "command"
+        staff = getattr(self.arguments, "staff", "") or BY_COMMAND
         return Actor(staff, str(getattr(self.arguments, "counter", "") or ""))
 
     @property
     def key(self) -> str:
         """The command key: given by a script that may ask twice, else a new one."""
         return self.arguments.key or uuid.uuid4().hex
+
+    @contextmanager
+    def program(self) -> Iterator[Program]:
+        """The home's use cases. UserFacingError `home.*`, `keys.*`, `store.*`; `access.no-right` for a badge
+        that may not do this."""
+        with self.machine.open(self.home) as program:
+            right = OF_COMMAND.get(self.arguments.command)
+            if right is not None and self.actor.staff != BY_COMMAND:
+                need_right(program.plan(), self.actor.staff, right)
+            yield program
 
     def say(self, answer: Any, lines: Sequence[str]) -> None:
         """Print `answer` as JSON when asked for, else the lines."""
@@ -80,7 +94,7 @@ def add_command(
     )
     if journal:
         parser.add_argument("--staff", default="", metavar="BADGE", help="the clerk it is done for")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, command=parser.prog.partition(" ")[2])
     return parser
 
 

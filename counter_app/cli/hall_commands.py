@@ -204,7 +204,7 @@ def _line(row: DeviceStanding, t: Translator) -> str:
 def set_pin(call: Call) -> int:
     """The PIN never stands among the words of a command: everybody on the machine can read those."""
     badge = call.arguments.badge
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         if program.plan().member(badge) is None:
             raise UserFacingError(
                 "staff.unknown",
@@ -281,7 +281,7 @@ def _state(state: Any) -> dict[str, object]:
 
 def posts(call: Call) -> int:
     """Posts that prepare, approve and approve finally; then what is still to be set up (mission: C9, H5)."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         plan, catalogue, today = program.plan(), program.catalogue(), program.clock.now().date()
     lacking = c9_lacking(plan, catalogue.current(today))
     levelled = [post for post in plan.posts if post.level]

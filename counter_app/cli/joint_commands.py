@@ -61,7 +61,7 @@ def _case(call: Call, program: Program) -> str:
 
 
 def joint(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         cases = program.casework.joint.open(call.actor, call.key, _case(call, program))
         names = {code: program.catalogue().history(code)[-1].name for code in cases}
     call.say({"cases": cases}, [f"{names[code]}  {case}" for code, case in cases.items()])
@@ -69,14 +69,14 @@ def joint(call: Call) -> int:
 
 
 def pre_review(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.joint.pre_review(call.actor, call.key, _case(call, program))
     return _done(call)
 
 
 def arrived(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _case(call, program)
         program.casework.joint.arrived(call.actor, call.key, case, given.item, given.number)
     return _done(call)
@@ -84,7 +84,7 @@ def arrived(call: Call) -> int:
 
 def apply_again(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _case(call, program)
         new = program.casework.joint.apply_again(call.actor, call.key, case, given.item)
     call.say({"case": new}, [new])
@@ -93,14 +93,14 @@ def apply_again(call: Call) -> int:
 
 def settle(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _case(call, program)
         program.casework.joint.settle(call.actor, call.key, case, given.item, given.way, given.reason)
     return _done(call)
 
 
 def plan(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _case(call, program)
         paper = program.casework.plans.print(call.actor, call.key, case) if call.arguments.print else ""
         view = program.casework.queries.plan(call.actor, case)
@@ -126,26 +126,26 @@ def _plan_lines(view: PlanView, t: Translator) -> Iterator[str]:
 
 
 def approve(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.plans.approve(call.actor, call.key, _case(call, program))
     return _done(call)
 
 
 def send_back(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         plans = program.casework.plans
         plans.send_back(call.actor, call.key, _case(call, program), call.arguments.word)
     return _done(call)
 
 
 def track(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.plans.track(call.actor, call.key, _case(call, program), call.arguments.badge)
     return _done(call)
 
 
 def copy_notice(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _case(call, program)
         paper = program.casework.plans.copy_notice(call.actor, call.key, case, call.arguments.task)
     call.say({"paper": paper}, [call.t("Done.")])

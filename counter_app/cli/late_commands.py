@@ -43,7 +43,7 @@ def add(parsers: Any) -> None:
 
 def board(call: Call) -> int:
     """Exit 1 when nothing is late or nearly so."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.time.queries.board()
     call.say(
         found, [_line(line, call.t) for line in found.lines] or [call.t("Nothing is late or nearly so.")]
@@ -65,7 +65,7 @@ def _line(line: BoardLine, t: Translator) -> str:
 def list_(call: Call) -> int:
     """Exit 1 when there is none."""
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         queries = program.time.queries
         if given.step:
             rows = queries.late_work(call.actor, given.department, given.step, given.cause, given.most)
@@ -88,7 +88,7 @@ def _row(row: LateRow, t: Translator) -> str:
 
 def received(call: Call) -> int:
     """Those the person may see. Exit 1 when none waits."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.time.received.list(call.actor, call.arguments.most)
     said = [_received(row, call.t) for row in rows]
     call.say({"received": rows}, said or [call.t("Nothing waits to be accepted.")])
@@ -109,7 +109,7 @@ def _received(row: ReceivedRow, t: Translator) -> str:
 
 def meetings(call: Call) -> int:
     """The latest first. Exit 1 when every meeting was of its level."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.time.queries.flagged(call.actor)
     said = [_meeting(row, call.t) for row in rows]
     call.say({"meetings": rows}, said or [call.t("Every meeting was of its level.")])
@@ -126,7 +126,7 @@ def _meeting(row: FlaggedRow, t: Translator) -> str:
 
 def urge(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         order = program.time.urging.urge(
             call.actor,
@@ -143,7 +143,7 @@ def urge(call: Call) -> int:
 
 def orders(call: Call) -> int:
     """Exit 1 when none waits."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.time.queries.urged(call.actor)
     call.say(
         {"orders": rows}, [_order(row, call.t) for row in rows] or [call.t("No order waits for a reply.")]
@@ -164,7 +164,7 @@ def _order(row: UrgeRow, t: Translator) -> str:
 
 def answer(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         program.time.urging.answer(call.actor, call.key, case.id, given.order, given.text)
     call.say({"case": case.id, "order": given.order}, [call.t("Answered.")])

@@ -19,7 +19,7 @@ def add(group: Any) -> None:
 
 def conflicts(call: Call) -> int:
     """Exit 1 when there is none."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.casework.overtaken.conflicts(call.actor)
     nothing = [call.t("No two people did the same work: there is nothing to answer.")]
     call.say([_plain(row) for row in rows], [line for row in rows for line in _lines(row, call.t)] or nothing)

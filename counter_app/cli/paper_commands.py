@@ -87,7 +87,7 @@ def _add_guide(group: Any) -> None:
 def verify(call: Call) -> int:
     """Exit 0 for a genuine paper only."""
     text = sys.stdin.read() if call.arguments.text == "-" else call.arguments.text
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         try:
             found = program.papers.verify(text)
         except UserFacingError as error:
@@ -115,7 +115,7 @@ def _tell_verified(call: Call, found: Verification) -> None:
 def list_(call: Call) -> int:
     given = call.arguments
     most = min(max(given.most, 1), MOST)
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         if given.unsettled:
             rows = tuple(row for row in program.papers.unsettled(most) if given.counter in ("", row.place))
         else:
@@ -131,7 +131,7 @@ def _line(call: Call, row: JobRow) -> str:
 
 
 def reprint(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, call.arguments.paper)
         actor = replace(call.actor, place=call.actor.place or paper.counter)
         job = program.papers.reprint(actor, call.key, paper.id, call.arguments.reason)
@@ -161,7 +161,7 @@ def confirm(call: Call) -> int:
 
 def pdf(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, given.paper)
         _write_pdf(call, program, paper.id)
     call.say({"paper": paper.id, "number": paper.number, "file": str(given.out)}, [str(given.out)])
@@ -171,7 +171,7 @@ def pdf(call: Call) -> int:
 def guide(call: Call) -> int:
     given = call.arguments
     slip = given.out is None
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         id = program.papers.print_guide(
             call.actor,
             call.key,
@@ -191,7 +191,7 @@ def guide(call: Call) -> int:
 def _on_job(call: Call, act: Act) -> int:
     """One act on a print job, then how it stands."""
     id = call.arguments.job
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         act(program, call.actor, call.key, id)
         with program.store.reading() as reader:
             job = reader.need(JOB_STREAM, id)

@@ -33,7 +33,7 @@ def add(parsers: Any) -> None:
 
 
 def preview(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.erasing.preview(call.arguments.person)
     call.say(_reached(found), _reach_lines(found, call.t))
     return DONE
@@ -42,7 +42,7 @@ def preview(call: Call) -> int:
 def erase(call: Call) -> int:
     """Exit 1 when nothing was done for want of `--yes`, or when the centre has not answered yet."""
     given, t = call.arguments, call.t
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         if not given.yes:
             found = program.erasing.need(call.actor, given.person, given.basis)
             hint = t("It cannot be undone. Say --yes to erase it.")
@@ -57,7 +57,7 @@ def erase(call: Call) -> int:
 
 
 def erased(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.erasing.erased()
     call.say([_row(one) for one in found], [_line(one, call.t) for one in found] or [call.t("None.")])
     return DONE
@@ -65,7 +65,7 @@ def erased(call: Call) -> int:
 
 def proof(call: Call) -> int:
     """Exit 1 when a part is still readable here."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         found = program.erasing.proof(call.arguments.erasure)
     call.say(found, list(_proof_lines(found, call.t)))
     return DONE if found.holds else NO

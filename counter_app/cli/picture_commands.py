@@ -60,7 +60,7 @@ def _case(parser: Any) -> None:
 def add_picture(call: Call) -> int:
     given = call.arguments
     raw = read_file(given.file)
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         wanted = PictureInput(
             given.material,
@@ -80,7 +80,7 @@ def take_picture(call: Call) -> int:
     """Every page that lies there."""
     given = call.arguments
     source = call.machine.attached.picture_source(call.home, given.device)
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         wanted = PictureInput(
             given.material, b"", "", given.replaces, straighten=not given.as_it_is, turn=given.turn // 90
@@ -93,7 +93,7 @@ def take_picture(call: Call) -> int:
 
 
 def list_pictures(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         album = program.pictures.album(case_named(program, call.arguments.case).id)
     lines = [_line(picture, call.t) for picture in album.pictures]
     answer = [{"picture": picture.id, **_facts(picture)} for picture in album.pictures]
@@ -112,7 +112,7 @@ def _line(picture: Picture, t: Translator) -> str:
 
 def show_picture(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case)
         record_looks(call, program, case)
         data = program.pictures.image(case.id, given.picture)
@@ -126,7 +126,7 @@ def show_picture(call: Call) -> int:
 
 def remove_picture(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         program.pictures.remove(call.actor, call.key, case, given.picture, given.reason)
     call.say({"picture": given.picture, "removed": True}, [call.t("Removed.")])

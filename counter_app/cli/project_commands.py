@@ -22,7 +22,7 @@ def add(parsers: Any) -> None:
 
 def file(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, given.case).id
         program.around.projects.file(call.actor, call.key, case, given.code, given.stage)
     call.say({"done": True}, [call.t("Done.")])
@@ -31,7 +31,7 @@ def file(call: Call) -> int:
 
 def listed(call: Call) -> int:
     t = call.t
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.projects.of(call.actor, call.arguments.code)
     lines = [
         "  ".join(

@@ -191,7 +191,7 @@ def amend_result(call: Call) -> int:
 
 def show(call: Call) -> int:
     """Exit 1 when nothing was produced yet."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         view = program.around.delivering.view(case_named(program, call.arguments.case).id)
     lines = [
         "  ".join(part for part in (one.name, one.number, one.state) if part) for one in view.delivery.results
@@ -209,7 +209,7 @@ def show(call: Call) -> int:
 def tell_list(call: Call) -> int:
     """Exit 1 when nobody is to be told anything."""
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         rows = program.around.telling.to_tell(call.actor, due_only=not given.all, way=given.way)
     lines = [_to_tell(row, call.t) for row in rows]
     call.say({"to_tell": rows}, lines or [call.t("Nobody is to be told anything today.")])
@@ -244,7 +244,7 @@ def tell_letter(call: Call) -> int:
 
 def messages(call: Call) -> int:
     """CSV with phone and text, made safe for a spreadsheet; the same key gives the same messages again."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         made = program.around.telling.messages(call.actor, call.key)
     call.say({"messages": made}, messages_csv(made).splitlines())
     return DONE if made else NO
@@ -257,7 +257,7 @@ def supply_(call: Call) -> int:
 
 def _do(call: Call, work: Any) -> int:
     """One act on the case named; its paper, if it made one."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = case_named(program, call.arguments.case)
         paper = work(program.around, case.id)
         number = program.papers.facts(paper)[0].number if paper else ""

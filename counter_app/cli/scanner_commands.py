@@ -31,7 +31,7 @@ def what_code(call: Call) -> int:
     def is_item(text: str) -> bool:
         if not known:
             return False
-        with call.machine.open(call.home) as program:
+        with call.program() as program:
             return text in program.finder.item_codes()
 
     found = recognise(call.arguments.text, is_item)

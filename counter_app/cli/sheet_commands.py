@@ -28,7 +28,7 @@ def add(group: Any) -> None:
 def print_sheet(call: Call) -> int:
     """Exit 1 when it was not printed for certain."""
     given, t = call.arguments, call.t
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, given.paper)
         asked = SheetCall(call.actor, call.key, paper.id, given.size)
         done = call.machine.attached.print_sheet(program, asked, t)
@@ -40,7 +40,7 @@ def print_sheet(call: Call) -> int:
 
 def list_sheets(call: Call) -> int:
     """Exit 1 when it never went there."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, call.arguments.paper)
         prints = program.papers.sheets.of_paper(paper.id)
     lines = [_line(call, one) for one in prints]
@@ -51,7 +51,7 @@ def list_sheets(call: Call) -> int:
 
 def came_out(call: Call) -> int:
     printed = call.arguments.printed == "yes"
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, call.arguments.paper)
         one = program.papers.sheets.confirm(call.actor, call.key, paper.id, printed)
     call.say({"paper": paper.id, "number": paper.number, "end": one.end}, [_line(call, one)])

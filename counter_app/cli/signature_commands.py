@@ -42,10 +42,10 @@ def add(group: Any) -> None:
 
 def signature(call: Call) -> int:
     """Exit 1 when nobody signed, or when the paper no longer says what was signed."""
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         paper = paper_named(program, call.arguments.paper)
         if call.arguments.strokes is not None:
-            need_right(call, program, "paper.sign")
+            need_right(program.plan(), call.actor.staff, "paper.sign")
             _add(call, program, paper)
         rows = program.papers.signing.of_paper(paper.id)
     answer = {"paper": paper.id, "number": paper.number, "signatures": rows}

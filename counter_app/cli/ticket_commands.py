@@ -88,7 +88,7 @@ def _at_counter(parser: argparse.ArgumentParser) -> None:
 
 def issue_(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         slip_at = datetime.fromisoformat(given.slip_at) if given.slip_at else None
         if slip_at is not None and slip_at.tzinfo is None:
             slip_at = slip_at.replace(tzinfo=program.clock.now().tzinfo)
@@ -109,7 +109,7 @@ def issue_(call: Call) -> int:
 
 def call_(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         if given.number:
             ticket: Ticket | None = program.waiting.call_number(
                 call.actor, call.key, ticket_named(program, given.number).number, given.reason
@@ -154,7 +154,7 @@ def _acted_on(call: Call, program: Program) -> str:
 
 
 def on_ticket(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         waiting, reason = program.waiting, getattr(call.arguments, "reason", "")
         verbs: dict[str, Callable[[Actor, str, str], Ticket]] = {
             "recall": waiting.recall,
@@ -181,14 +181,14 @@ def transfer_(call: Call) -> int:
         to = TransferTo("line", given.to_line)
     else:
         to = TransferTo("staff", given.to_staff)
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         ticket = program.waiting.transfer(call.actor, call.key, _named(call, program), to, given.reason)
     _tell(call, ticket)
     return DONE
 
 
 def rate_(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         ticket = ticket_named(program, call.arguments.number)
         rating = program.ratings.rate(call.actor, call.key, ticket.id, call.arguments.score)
     call.say(rating, [call.t("Thank you.")])
@@ -196,7 +196,7 @@ def rate_(call: Call) -> int:
 
 
 def list_(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         view = program.waiting_queries.hall_view()
     lines = [f"{row.number} → {row.counter}" for row in view.calls]
     call.say(view, [*lines, call.t("{count} waiting.", count=view.waiting_total)])
@@ -204,7 +204,7 @@ def list_(call: Call) -> int:
 
 
 def close_day(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         points = program.day_close.open_points()
         if call.arguments.dry_run:
             call.say(points, [f"{point}" for point in points] or [call.t("Nothing is open.")])

@@ -115,7 +115,7 @@ def _add_opinion(command: argparse.ArgumentParser) -> None:
 def inbox_(call: Call) -> int:
     """Exit 1 when nothing waits."""
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         queries = program.casework.queries
         if given.followed:
             rows = queries.followed(call.actor, given.most)
@@ -154,7 +154,7 @@ def _due(day: date | None, at: datetime | None) -> str:
 
 
 def show(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         page = program.casework.queries.page(call.actor, case_named(program, call.arguments.case).id)
     call.say({**_plain(page), "applicant": mask_name(page.applicant)}, list(_page(page, call.t)))
     return DONE
@@ -196,14 +196,14 @@ def _named(call: Call, program: Any) -> str:
 
 
 def take(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.work.take(call.actor, call.key, call.arguments.task)
     return done(call)
 
 
 def pass_on(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.work.pass_on(call.actor, call.key, given.task, given.to, given.remark)
     return done(call)
 
@@ -211,13 +211,13 @@ def pass_on(call: Call) -> int:
 def review(call: Call) -> int:
     given = call.arguments
     lines = [(code, answer) for code, _, answer in (entry.partition("=") for entry in given.answers)]
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         program.casework.work.fill_review(call.actor, call.key, _named(call, program), given.step, lines)
     return done(call)
 
 
 def opine(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         form = program.casework.queries.page(call.actor, case).form
         opinion = _opinion(call.arguments, form.conditions if form else ())
@@ -226,7 +226,7 @@ def opine(call: Call) -> int:
 
 
 def reply_slip(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         opinion = _opinion(call.arguments, ())
         program.casework.work.enter_reply(call.actor, call.key, case, call.arguments.step, opinion)
@@ -260,7 +260,7 @@ def _reason(entry: str, bands: list[str]) -> str:
 
 def send_back(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         program.casework.work.send_back(call.actor, call.key, case, given.step, given.to, given.reason)
     return done(call)
@@ -268,7 +268,7 @@ def send_back(call: Call) -> int:
 
 def end_step(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         program.casework.work.end_step(call.actor, call.key, case, given.step, given.outcome, given.remark)
     return done(call)
@@ -276,7 +276,7 @@ def end_step(call: Call) -> int:
 
 def meeting_level(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         flag = program.casework.work.send_to_meeting(call.actor, call.key, case, given.step, given.level)
     said = {
@@ -289,7 +289,7 @@ def meeting_level(call: Call) -> int:
 
 def upper_answered(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         decided = OpinionInput(
             view=given.view,
@@ -304,7 +304,7 @@ def upper_answered(call: Call) -> int:
 
 def classify(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         case = _named(call, program)
         program.casework.work.classify(
             call.actor, call.key, case, given.complexity, given.sensitive, given.reason
@@ -314,14 +314,14 @@ def classify(call: Call) -> int:
 
 def post_pass(call: Call) -> int:
     given = call.arguments
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         count = program.casework.posts.pass_over(call.actor, call.key, given.post, given.reason, given.to)
     call.say({"moved": count}, [call.t("{count} pieces of work passed over.", count=count)])
     return DONE
 
 
 def post_back(call: Call) -> int:
-    with call.machine.open(call.home) as program:
+    with call.program() as program:
         count = program.casework.posts.give_back(call.actor, call.key, call.arguments.post)
     call.say({"moved": count}, [call.t("{count} pieces of work returned.", count=count)])
     return DONE
