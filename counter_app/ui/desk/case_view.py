@@ -134,6 +134,7 @@ class CaseView(QWidget):
         shown = self._all_days if self._tall else _line_of_today(self._all_days)
         self._strip.setVisible(bool(shown))
         self.days.show_days(shown[-A_LINE * 2 :])
+        self._show_end()
         self._strip.setFixedHeight(self.days.sizeHint().height() + self._look.px(2))
         self._beneath_row.setDirection(
             QBoxLayout.Direction.LeftToRight
@@ -141,12 +142,18 @@ class CaseView(QWidget):
             else QBoxLayout.Direction.TopToBottom
         )
 
+    def _show_end(self) -> None:
+        """At large text the strip is wider than its place: the day that it is due stays in sight."""
+        end = self.days.end
+        self._strip.ensureVisible(end.x(), end.y(), self._look.px(40), 0)
+
     def _lay_out(self, t: Translator, look: Look) -> None:
         self._head = QFrame()
         self._head.setProperty("panel", "card")
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._strip = _scrolled(self.days)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.horizontalScrollBar().rangeChanged.connect(self._show_end)
         first = QHBoxLayout()
         first.setSpacing(look.px(12))
         first.addWidget(self._title, 0)

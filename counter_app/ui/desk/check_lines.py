@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from counter_app.i18n import Translator
@@ -92,6 +92,7 @@ class CheckLines(QListView):
 
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._editable = False
         self.rows = RowsModel[CheckLineShown](
             (Column("line", "", lambda row: row.text),), key=lambda row: row.id, spoken=_spoken
@@ -103,6 +104,14 @@ class CheckLines(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(lambda now, before: self.doItemsLayout())
+
+    def sizeHint(self) -> QSize:
+        """Two lines are enough where words take the room; what there is more is given to it."""
+        return QSize(self._look.px(200), self._look.px(90))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def show_lines(self, lines: tuple[CheckLineShown, ...], *, editable: bool, anew: bool) -> None:
         """`anew`: of another step; else the line in hand stays in hand."""

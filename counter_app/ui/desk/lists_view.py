@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
@@ -19,6 +20,8 @@ from counter_app.ui.widgets.text import label
 
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageUp: -1}
+PAGE: Final = 85  # of what is seen, in hundredths, that one key goes on
 _MOST_RIGHT: Final = 45  # of the width, in hundredths, that the words at the right may take
 
 
@@ -82,8 +85,10 @@ class LineList(QListView):
 
     walked = Signal(int)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, scrolled: Callable[[LineList, int], bool]) -> None:
+        """`scrolled(list, step)` shows more of the line in hand, False when there is no more that way."""
         super().__init__()
+        self._scrolled = scrolled
         self.rows = RowsModel[LineShown](
             (Column("line", "", lambda row: row.name),),
             key=lambda row: row.id,
@@ -97,6 +102,9 @@ class LineList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at, last = self.currentIndex().row(), self.rows.rowCount() - 1
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step and self._scrolled(self, step):
+            return
         if event.key() == Qt.Key.Key_Down and at >= last:
             self.walked.emit(1)
         elif event.key() == Qt.Key.Key_Up and at <= 0:
@@ -139,10 +147,10 @@ class LineList(QListView):
 class _Section:
     """A head, a word about it, its lines."""
 
-    def __init__(self, look: Look, title: str) -> None:
+    def __init__(self, look: Look, title: str, scrolled: Callable[[LineList, int], bool]) -> None:
         self.head = label(title, strong=True)
         self.note = label(tone="muted", wrap=True)
-        self.lines = LineList(look, title)
+        self.lines = LineList(look, title, scrolled)
         self.parts: tuple[QWidget, ...] = (self.head, self.note, self.lines)
 
     def show(self, shown: SectionShown | None) -> None:
@@ -200,6 +208,12 @@ class ListsView(QFrame):
         found = ((id, section.lines) for id, section in self._sections.items() if section.lines.hasFocus())
         return next(((id, lines.current) for id, lines in found), ("", ""))
 
+    @property
+    def seen(self) -> tuple[int, int]:
+        """From where to where of all the lists is in sight."""
+        bar = self._scroll.verticalScrollBar()
+        return bar.value(), bar.value() + bar.pageStep()
+
     def begin(self) -> None:
         """The keys go to the first list that has lines; from a list to the next one, and round."""
         shown = self._shown()
@@ -213,7 +227,7 @@ class ListsView(QFrame):
 
     def _add(self, shown: SectionShown, order: list[str]) -> None:
         """A section is made when it first has lines, in its place among the others."""
-        section = _Section(self._look, shown.title)
+        section = _Section(self._look, shown.title, self._more_of)
         section.lines.activated.connect(lambda _: self.chosen.emit(shown.id, section.lines.current))
         section.lines.walked.connect(lambda step: self._walk(section, step))
         section.lines.selectionModel().currentChanged.connect(lambda now, _: self._reveal(section.lines))
@@ -237,8 +251,22 @@ class ListsView(QFrame):
             lines.setCurrentIndex(lines.rows.index(0 if step > 0 else lines.rows.rowCount() - 1, 0))
             lines.setFocus()
 
+    def _more_of(self, lines: LineList, step: int) -> bool:
+        """Words longer than the place are read page by page before the keys go on."""
+        bar, place = self._scroll.verticalScrollBar(), lines.visualRect(lines.currentIndex())
+        top = lines.mapTo(self._scroll.widget(), place.topLeft()).y()
+        hidden = top + place.height() - bar.value() - bar.pageStep() if step > 0 else bar.value() - top
+        if hidden <= 0 or place.height() <= bar.pageStep():
+            return False
+        bar.setValue(bar.value() + step * min(hidden, bar.pageStep() * PAGE // 100))
+        return True
+
     def _reveal(self, lines: LineList) -> None:
         if lines.hasFocus():
             place = lines.visualRect(lines.currentIndex())
             spot = lines.mapTo(self._scroll.widget(), place.center())
-            self._scroll.ensureVisible(spot.x(), spot.y(), 0, place.height())
+            if place.height() > self._scroll.viewport().height():  # read from its beginning
+                top = lines.mapTo(self._scroll.widget(), place.topLeft()).y()
+                self._scroll.verticalScrollBar().setValue(top)
+            else:
+                self._scroll.ensureVisible(spot.x(), spot.y(), 0, place.height())

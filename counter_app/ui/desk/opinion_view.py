@@ -29,7 +29,7 @@ from counter_app.ui.widgets.words import Words
 
 LAW_LONGEST: Final = 100
 ARTICLE_LONGEST: Final = 60
-TEXT_SHARE: Final = 45  # of the form's height, in hundredths, that long words may take
+TEXT_SHARE: Final = 20  # of the window's height, in hundredths, that long words may take
 MOST_LACKS: Final = 2  # that are told at once: more would take the form its room
 SIGNED: Final = {State.DONE: "✓", State.PENDING: "▸", State.IDLE: "○"}
 
@@ -135,7 +135,7 @@ class OpinionView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.text.give_room(self.height() * TEXT_SHARE // 100)
+        self.text.give_room(self.window().height() * TEXT_SHARE // 100)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the words goes on; a line break is Shift+Enter."""

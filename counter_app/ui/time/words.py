@@ -148,7 +148,8 @@ def days(due: Due, today: date, t: Translator) -> tuple[DayShown, ...]:
 def _day(entry: DayEntry, due: Due, today: date, unit: str, t: Translator) -> DayShown:
     why = f"{t(entry.why)} {entry.basis}".rstrip()
     nth = t("no. {n}", n=entry.n) if entry.n else ""
-    marked = f"{entry.n}{unit}" if entry.n else ""
+    plain = {"arrived": t("taken in"), "not_counted": t("no work")}.get(entry.state, "")
+    marked = f"{entry.n}{unit}" if entry.n else plain
     return DayShown(
         day=entry.day,
         paint=PAINTS[entry.state],

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.facts_shown import DayShown, Paint
@@ -20,6 +21,15 @@ from counter_app.ui.widgets.facts_shown import DayShown, Paint
 WEEKS_A_LINE: Final = 2
 DAYS_A_WEEK: Final = 7
 LONGEST_MONTH: Final = 31
+WEEKDAYS: Final = (
+    mark("Mon"),
+    mark("Tue"),
+    mark("Wed"),
+    mark("Thu"),
+    mark("Fri"),
+    mark("Sat"),
+    mark("Sun"),
+)
 _GAP: Final = 3
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,
@@ -62,6 +72,18 @@ class DayStrip(QWidget):
         self.updateGeometry()
         self.update()
         self._tell()
+
+    @property
+    def days(self) -> tuple[DayShown, ...]:
+        return self._days
+
+    @property
+    def end(self) -> QPoint:
+        """Where the last day that counts stands, else today, else the end: what must be seen."""
+        last = next((one.day for one in self._days if one.last), None)
+        today = next((one.day for one in self._days if one.today), None)
+        shown = last or today or (self._days[-1].day if self._days else None)
+        return self._place(shown).center().toPoint() if shown is not None else QPoint()
 
     def sizeHint(self) -> QSize:
         lines = 1 + max((self._cell(day.day)[1] for day in self._days), default=0)
@@ -187,8 +209,9 @@ class DayStrip(QWidget):
             painter.setFont(look.font(11))
             painter.drawText(place, centre, number)
             return
+        number = f"{number} {self._t(WEEKDAYS[day.day.weekday()])}"
         if not day.mark:
-            painter.setFont(look.font(12))
+            painter.setFont(look.font(11))
             painter.drawText(place, centre, number)
             return
         half = place.height() / 2

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from counter_app.domain.plain import plain
@@ -24,7 +24,7 @@ class Words(QPlainTextEdit):
         self._most = LEAST
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.textChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
     @property
@@ -47,10 +47,6 @@ class Words(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             self.insertPlainText(plain(source.text()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def _fit(self) -> None:
         lines = min(max(LEAST, round(self.document().size().height())), self._most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,11 +80,37 @@ def test_pasted_control_characters_are_left_out(office: Office, case: str) -> No
 def test_long_words_are_seen_and_short_ones_leave_the_room_to_the_form(office: Office, case: str) -> None:
     text = office.window.panels.case.opinion.text
     low = text.height()
+    view = office.window.panels.case.opinion
+    form = view.height()
     paste(office, LONG)
-    assert text.height() > 3 * low
-    assert text.height() < office.window.panels.case.opinion.height() // 2
+    assert text.height() > 2 * low
+    office.window.resize(1920, 1080)
+    office.settle()
+    tall = text.height()
+    office.window.resize(1366, 768)
+    office.settle()
+    assert 2 * low < text.height() < tall
+    assert view.height() == form  # nothing is pushed out of the window
+    assert not view.submit.visibleRegion().isEmpty()
     paste(office, "核对一致")
     assert text.height() == low
+
+
+def test_a_long_opinion_is_read_to_its_end_with_the_arrows(office: Office, case: str) -> None:
+    paste(office, LONG)
+    office.press(Qt.Key.Key_F9)
+    office.log_in("1009")
+    lists = office.window.panels.case.lists
+    office.ctrl(Qt.Key.Key_2)
+    seen = [lists.seen]
+    while lists.current[0] == "opinions":
+        office.press(Qt.Key.Key_Down)
+        seen.append(lists.seen)
+    assert len(seen) > 3
+    for (_, end), (start, _) in itertools.pairwise(seen):
+        assert start <= end  # no line between two looks was left out
+    office.press(Qt.Key.Key_Up)
+    assert lists.current[0] == "opinions"
 
 
 def test_one_writes_on_behind_the_words_that_stand_there(office: Office, case: str) -> None:

@@ -178,3 +178,13 @@ def test_a_day_that_is_none_stays_to_be_mended(office: Office, case: str) -> Non
     question = office.window.panels.chooser.question
     assert question is not None
     assert question.text == "11-31"
+
+
+def test_the_strip_names_days_and_keeps_the_due_day_in_sight(office: Office, case: str) -> None:
+    office.log_in(LEAD)
+    days = office.window.panels.case.days
+    assert [day.mark for day in days.days] == ["taken in", "1", "2", "3", "4", "no work", "no work", "5"]
+    for _ in range(4):
+        office.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    office.settle()
+    assert days.visibleRegion().contains(days.end)
