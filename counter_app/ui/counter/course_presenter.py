@@ -6,6 +6,7 @@ mission: C1 (the counter's view), C11 (plan), H2 (reply slips), I10. Joint matte
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from counter_app.domain.arriving.consultations import Consultation
@@ -156,10 +157,19 @@ class CoursePresenter(OfCase):
         due = (page.promised_due or page.legal_due) if page else None
         parts = [t("promised for {day}", day=due)] if due else []
         if plan.ends_on is not None:
-            parts.append(t("planned to end on {day}", day=plan.ends_on))
+            parts.append(
+                t("planned to end on {day}", day=plan.ends_on) + self._later(page, due, plan.ends_on)
+            )
         if plan.critical:
             parts.append(t("critical: {way}", way=critical_way(plan.critical)))
         return "    ".join(parts)
+
+    def _later(self, page: CasePage | None, due: date | None, ends: date) -> str:
+        """Why the plan ends after what was promised."""
+        if page is None or due is None or ends <= due or page.decided_at is not None:
+            return ""
+        t = self._desk.t
+        return f" ({t('the upper body has its own time') if page.reported_up else t('later than it is due')})"
 
     def _kept_back(self, page: CasePage | None) -> tuple[str, ...]:
         """Why there is so little to see (mission: I10)."""

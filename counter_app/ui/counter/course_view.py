@@ -43,6 +43,11 @@ class CourseView(QFrame):
         self._lay_out(t)
         self.hide()
 
+    @property
+    def due(self) -> str:
+        """What is said of its days."""
+        return self._due.text()
+
     def show_course(self, course: CourseShown) -> None:
         """Fill the page and give the chart the keys."""
         self._title.setText(course.title)

@@ -69,16 +69,29 @@ class Slips:
         t = self._desk.t
         decides = row.kind != "assist"
 
-        def denied(given: Answers) -> bool:
-            return decides and given["answer"] == "deny"
+        def agrees(given: Answers) -> bool:
+            return given["answer"] == "agree"
+
+        def says_why(given: Answers) -> bool:
+            return given["answer"] not in ("agree", "grant")
+
+        def has_basis(given: Answers) -> bool:
+            return decides or given["answer"] == "disagree"
+
+        def may_have_one(given: Answers) -> bool:
+            return not has_basis(given) and not agrees(given)
 
         answers = worded(t, DECIDED_WORDS) if decides else worded(t, ANSWER_WORDS)
         asks = (
             Ask("answer", t("What does the slip say?"), choices=answers, hint=self._words(row)),
-            Ask("reason", t("Reason"), label=t("Reason"), needed=False, when=lambda given: not denied(given)),
-            Ask("reason", t("Reason"), label=t("Reason"), when=denied),
-            Ask("law", t("Law"), label=t("Law"), needed=decides),
-            Ask("article", t("Article"), label=t("Article"), needed=decides),
+            Ask(
+                "reason", t("Reason"), label=t("Reason"), needed=False, when=lambda given: not says_why(given)
+            ),
+            Ask("reason", t("Reason"), label=t("Reason"), when=says_why),
+            Ask("law", t("Law"), label=t("Law"), when=has_basis),
+            Ask("article", t("Article"), label=t("Article"), when=has_basis),
+            Ask("law", t("Law"), label=t("Law"), needed=False, when=may_have_one),
+            Ask("article", t("Article"), label=t("Article"), needed=False, when=may_have_one),
             Ask("number", t("Number of the result"), needed=False, when=lambda given: decides),
         )
         ask_all(self._desk, asks, lambda given: self._keep(row, given))
@@ -90,8 +103,8 @@ class Slips:
         slip = OpinionInput(
             view=view,
             text=given["reason"],
-            law=given["law"],
-            article=given["article"],
+            law=given.get("law", ""),
+            article=given.get("article", ""),
             result_number=given.get("number", ""),
         )
         if row.kind == "assist" and answer is not None:

@@ -10,8 +10,8 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.i18n import Translator
 from counter_app.ui.counter.work_words import work_shown
 from tests.support.behind import decided_behind
-from tests.support.casework_hall import COMMERCE, HEALTH
-from tests.support.intake_hall import ENTERPRISE, OVERSEER, SOCIAL, citizens
+from tests.support.casework_hall import COMMERCE, HEALTH, POPULATION
+from tests.support.intake_hall import CLERK, ENTERPRISE, OVERSEER, SOCIAL, citizens
 from tests.ui.counter.station import Station, more
 
 
@@ -273,3 +273,40 @@ def test_lists_tell_another_counter_the_number_of_a_sensitive_case_only(station:
     assert question.choices[0].detail.startswith(f"{number} · counter 2 or ")
     station.type("1")
     assert "sensitive" in station.notice
+
+
+BIRTH = {
+    "wife_registered_here": "yes",
+    "which_child": "more",
+    "pregnant": "no",
+    "adopted": "no",
+    "circumstance": "remarried",
+}
+
+
+def on_paper(station: Station) -> str:
+    """A birth permit that the police, who have not moved in, are asked about."""
+    hall = station.hall
+    case = hall.case("0602", "li", CLERK, **BIRTH)
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    hall.casework.asking.request(POPULATION[0], hall.key(), case, ("household",))
+    station.log_in()
+    taken(station, case)
+    return case
+
+
+def test_a_slip_that_agrees_is_entered_in_two_keys_and_enter(station: Station) -> None:
+    case = on_paper(station)
+    more(station, "replies")
+    station.type("11")
+    station.press(Qt.Key.Key_Return)
+    assert "entered" in station.notice
+    (row,) = station.hall.casework.queries.page(POPULATION[0], case).assists
+    assert row.answer == "agree"
+
+
+def test_the_course_says_why_a_plan_ends_after_the_promise(station: Station) -> None:
+    on_paper(station)
+    more(station, "course")
+    assert "the upper body has its own time" in station.window.panels.course.due
