@@ -318,10 +318,10 @@ def _about_lines(known: Known, counts: Counts, today: bool) -> list[Sentence]:
             found.append(Sentence(mark("All of it can be put right today.")))
         if known.case.notices:
             found.append(Sentence(mark("This would be a second notice: it needs a reason and is counted.")))
-    elif counts.settled and counts.lines:
-        whole = mark("The papers are complete and in order.")
-        found.append(Sentence(mark("What was brought is in order.") if counts.lacking else whole))
     promised = counts.lacking - len(known.waits)  # what comes in the system nobody has to promise
+    if counts.settled and counts.lines and not counts.short:
+        whole = mark("The papers are complete and in order.")
+        found.append(Sentence(mark("What was brought is in order.") if promised > 0 else whole))
     if promised > 0:
         found.append(_number(mark("{count} may come later, with a promise."), promised))
     return found

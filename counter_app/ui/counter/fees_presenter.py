@@ -66,7 +66,7 @@ class FeesPresenter:
     def _owing(self, row: Owed) -> str:
         t = self._desk.t
         late, item = t("late") if row.late else "", item_words(t, row.item, hidden=row.hidden)
-        return " · ".join(part for part in (item, t("by {day}", day=row.pay_by), late) if part)
+        return " · ".join(part for part in (item, t("no later than {day}", day=row.pay_by), late) if part)
 
     def _show(self, view: FeeView) -> None:
         desk, t = self._desk, self._desk.t
@@ -110,7 +110,7 @@ class FeesPresenter:
         if view.fees.paid > view.fees.due:
             lines.append(t("More was paid than is due, at two machines: refund one receipt."))
         if view.fees.pay_by and view.fees.owed:
-            lines.append(t("by {day}", day=view.fees.pay_by.isoformat()))
+            lines.append(t("no later than {day}", day=view.fees.pay_by.isoformat()))
         return "\n".join(lines)
 
     def _notice(self, view: FeeView) -> None:

@@ -89,6 +89,6 @@ class ProjectPresenter:
 
     def _detail(self, row: ProjectCase) -> str:
         t = self._desk.t
-        due = t("by {day}", day=row.due.isoformat()) if row.due else ""
+        due = t("no later than {day}", day=row.due.isoformat()) if row.due else ""
         parts = (row.number, t(STAGE_WORDS[row.stage]), "、".join(row.results) or due)
         return " · ".join(part for part in parts if part)

@@ -99,7 +99,7 @@ class TellingPresenter:
 
     def _line(self, row: ToTell) -> str:
         t = self._desk.t
-        until = t("by {day}", day=row.until.isoformat()) if row.until else ""
+        until = t("no later than {day}", day=row.until.isoformat()) if row.until else ""
         late = t("late") if row.late else ""
         name = item_words(t, mask_name(row.name), hidden=row.hidden)
         parts = (name, t(ABOUT[row.about]), until, late)

@@ -355,3 +355,9 @@ def test_the_case_in_hand_is_written_out_for_another_system_and_who_did_it_is_ke
         party = reader.need(CASES, case).draft.persons[0].party
     looks = station.deps.persons.who_looked(party)
     assert "Written out in the open form" in [look.reason for look in looks]
+
+
+def test_a_day_by_which_money_or_papers_are_due_is_no_day_of_signing() -> None:
+    zh = Translator("zh_CN")
+    assert zh("no later than {day}", day="2026-12-02") == "2026-12-02 前"
+    assert zh("by {day}", day="2026-12-02") == "2026-12-02前签收"
