@@ -12,6 +12,7 @@ from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.restricted import Opening
+from counter_app.use_cases.intake.inputs import PersonInput
 from tests.support.casework_hall import MANAGER, POPULATION, CaseworkHall
 from tests.support.intake_hall import CLERK, ENTERPRISE, citizens
 
@@ -59,3 +60,22 @@ def test_its_plan_tells_the_counter_no_more_than_when_it_ends(hall: CaseworkHall
     assert (told.rows, told.owed, told.critical) == ((), (), ())
     assert whole.rows
     assert told.ends_on == whole.ends_on
+
+
+# mission: I10 I2
+def test_among_the_earlier_cases_it_is_told_to_who_had_the_card_not_to_who_typed_a_name(
+    hall: CaseworkHall,
+) -> None:
+    case = hall.accepted("0603", "zhang", CLERK, married="yes", has_children="no")
+    seen = {}
+    for source, actor in (("card", ENTERPRISE), ("typed", ENTERPRISE), ("typed", CLERK)):
+        draft = hall.intake.open_case(actor, hall.key())
+        card = hall.card("zhang")
+        given = card if source == "card" else PersonInput.typed(card.identity)
+        hall.intake.record_person(actor, hall.key(), draft, "applicant", given)
+        hall.intake.choose_item(actor, hall.key(), draft, "0512")
+        rows = hall.queries.case_view(draft, actor.place).earlier
+        (row,) = (row for row in rows if row.case == case)
+        seen[source, actor.place] = (bool(row.item), bool(row.applicant), row.hidden)
+    told, kept = (True, True, False), (False, False, True)
+    assert seen == {("card", "5"): told, ("typed", "5"): kept, ("typed", "3"): told}

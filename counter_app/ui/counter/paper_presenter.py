@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from counter_app.domain.intake.case import OPEN_STAGES, Stage
+from counter_app.domain.intake.words import item_words
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.columns import lay_out
 from counter_app.domain.paper.lines import ThermalLines
@@ -236,7 +237,6 @@ class PaperPresenter:
         return tuple(self._earlier(row) for row in view.earlier)
 
     def _earlier(self, row: CaseRow) -> EarlierShown:
-        words, state = STAGES[row.stage]
-        return EarlierShown(
-            row.case, row.changed_at.date().isoformat(), row.item or row.number, self._desk.t(words), state
-        )
+        (words, state), t = STAGES[row.stage], self._desk.t
+        item = item_words(t, row.item, hidden=row.hidden) or row.number
+        return EarlierShown(row.case, row.changed_at.date().isoformat(), item, t(words), state)

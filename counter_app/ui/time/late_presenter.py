@@ -196,7 +196,7 @@ class LatePresenter:
                 if steps
                 else t("Late and nearly late cases"),
                 columns=(t("Case"), t("Item"), t("Department"), t("Due"), t("State"), t("Urged")),
-                shares=(25, 21, 12, 11, 21, 10),
+                shares=(23, 18, 11, 10, 20, 18),
                 rows=tuple(self._case(row) for row in rows),
                 empty=t("Nothing is late or nearly so."),
                 keys=self._keys(("Enter", mark("its clock"), ""), ("U", mark("urge"), "urge"), _BOARD),

@@ -44,6 +44,7 @@ from counter_app.use_cases.ports.store import Reader, Store
 EARLIER: Final = 10
 NOT_NEEDED: Final = 2
 NEEDED_LATER: Final = 3
+READ: Final = frozenset({"card", "passport"})  # the document itself was read
 
 
 class IntakeQueries:
@@ -62,7 +63,8 @@ class IntakeQueries:
             seen = look(reader, self._reference, case)
             if opening is not None:
                 need_sight(reader, self._reference, seen.case, counter, opening)
-            return _view(reader, seen, counter)
+            onlooker = Onlooker(reader, self._reference, opening.actor if opening else None, counter)
+            return _view(reader, seen, counter, onlooker)
 
     def contact(self, case: str) -> ContactView:
         """Telephone, places, delivery: what is kept and what can be offered. Raises `case.no-item`."""
@@ -107,12 +109,7 @@ class IntakeQueries:
     def _listed(self, reader: Reader, actor: Actor, cases: tuple[Case, ...]) -> tuple[CaseRow, ...]:
         """Of sensitive ones that this person may not see the number only (mission: I10)."""
         catalogue, onlooker = self._reference.catalogue(reader), Onlooker(reader, self._reference, actor)
-        return tuple(
-            replace(row(reader, catalogue, case), item="", applicant="", due=None, hidden=True)
-            if onlooker.hides(case)
-            else row(reader, catalogue, case)
-            for case in cases
-        )
+        return tuple(listed(reader, catalogue, case, hidden=onlooker.hides(case)) for case in cases)
 
     def cases_of_ticket(self, ticket: str) -> tuple[CaseRow, ...]:
         with self._store.reading() as reader:
@@ -134,6 +131,12 @@ def row(reader: Reader, catalogue: Catalogue, case: Case) -> CaseRow:
         due=due_day(reader, case),
         held_until=case.held_until,
     )
+
+
+def listed(reader: Reader, catalogue: Catalogue, case: Case, *, hidden: bool) -> CaseRow:
+    """A row for who may see the case, or of a hidden one its number and how it stands."""
+    known = row(reader, catalogue, case)
+    return replace(known, item="", applicant="", due=None, hidden=True) if hidden else known
 
 
 def due_day(reader: Reader, case: Case) -> date | None:
@@ -181,7 +184,7 @@ def _growing(seen: Look) -> DecisionKind:
     return "notify" if seen.verdict.counts.short else "receive"
 
 
-def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
+def _view(reader: Reader, seen: Look, counter: str, onlooker: Onlooker) -> CaseView:
     case, lines = seen.case, seen.checklist
     earlier = _earlier(reader, seen)
     counters = seen.serving_counters()
@@ -216,7 +219,7 @@ def _view(reader: Reader, seen: Look, counter: str) -> CaseView:
         competence=seen.competence,
         counters=counters,
         licensed=not counters or not counter or counter in {str(number) for number in counters},
-        earlier=tuple(row(reader, seen.catalogue, entry) for entry in earlier),
+        earlier=tuple(_earlier_row(reader, seen, entry, onlooker) for entry in earlier),
         warnings=_warnings(seen, earlier),
         notices=case.notices,
         may_undo=case.open and bool(case.steps),
@@ -313,6 +316,13 @@ def _earlier(reader: Reader, seen: Look) -> tuple[Case, ...]:
         return ()
     found = reader.cases.of_person(identity.lookup, EARLIER + 1)
     return tuple(case for case in found if case.id != seen.case.id)[:EARLIER]
+
+
+def _earlier_row(reader: Reader, seen: Look, case: Case, onlooker: Onlooker) -> CaseRow:
+    """A sensitive one is told to who has had the citizen's card, not to who typed a name (mission: I10)."""
+    applicant = seen.case.applicant
+    by_card = applicant is not None and applicant.source in READ
+    return listed(reader, seen.catalogue, case, hidden=not by_card and onlooker.hides(case))
 
 
 def _warnings(seen: Look, earlier: tuple[Case, ...]) -> tuple[Sentence, ...]:
