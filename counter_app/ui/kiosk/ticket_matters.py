@@ -28,6 +28,8 @@ PAPER_SECONDS: Final = 8.0
 JOBS_LOOKED_AT: Final = 10
 CAME_OUT: Final = frozenset({"printed", "sent_unconfirmed"})
 LOST: Final = frozenset({"failed", "dropped"})
+# sent and not confirmed, but surely no whole ticket in the slot
+NO_TICKET: Final = frozenset(why.message for why in (Why.FILED, Why.LINE_LOST, Why.STALLED, Why.STOPPED))
 
 
 @dataclass
@@ -165,7 +167,7 @@ class TicketMatters:
             return
         late = self._deps.clock.monotonic() - watch.since >= PAPER_SECONDS
         state: PaperState = watch.state
-        if job is not None and job.state in CAME_OUT and job.why != Why.FILED.message:
+        if job is not None and job.state in CAME_OUT and job.why not in NO_TICKET:
             state = "printed"
         elif job is None or job.state in LOST | CAME_OUT or late:
             state = "missing"
@@ -175,13 +177,16 @@ class TicketMatters:
                 self._screen.render()
         if state == "missing" and not watch.told:
             watch.told = True
-            self._tell_staff(watch.number)
+            self._tell_staff(watch.number, job.why if job is not None else "")
 
-    def _tell_staff(self, number: str) -> None:
+    def _tell_staff(self, number: str, why: str) -> None:
+        """With what ails the printer: whoever goes takes a roll along."""
         t = self._screen.staff_words.t
         matter = t("The kiosk printed no ticket for {number}.", number=number)
         if not number:
             matter = t("The kiosk could not print a guide.")
+        if why:
+            matter = f"{matter} {t(why)}"
         key = self._deps.new_key()
         self._tasks.run(lambda: self._deps.help_desk.ask(self._deps.actor, key, matter))
 

@@ -169,3 +169,14 @@ def test_the_reader_is_offered_only_while_it_works(kiosk: Kiosk) -> None:
     to_item(kiosk)
     take = next(key for key in kiosk.all_keys() if key.act == "take")
     assert "身份证" not in take.hint
+
+
+def test_half_a_ticket_leaves_the_number_on_the_screen_and_the_staff_hear_why(kiosk: Kiosk) -> None:
+    kiosk.open_counter()
+    to_item(kiosk)
+    kiosk.press("take", HANDBOOK)
+    ended(kiosk, "sent_unconfirmed", Why.LINE_LOST.value)
+    assert kiosk.page.qr
+    assert "打不出" in kiosk.page.banner
+    (call,) = kiosk.help_desk.open_calls()
+    assert "连接中断" in call.matter
