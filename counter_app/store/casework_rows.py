@@ -13,7 +13,7 @@ from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.posts import POSTS, PostHeld
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.casework.task import TASKS, Task
-from counter_app.store.casework_tables import handlings, posts, tasks
+from counter_app.store.casework_tables import NO_LIMIT, handlings, posts, tasks
 from counter_app.store.query import Prepared, Query, prepared
 
 _t = tasks.c
@@ -51,6 +51,7 @@ _SILENT: Final = prepared(
 _HOURS_DUE: Final = prepared(
     _FOLD.where(_t.hours.is_not(None), _t.due == bindparam("day")).order_by(_t.id).limit(_most)
 )
+_DUE_FROM: Final = prepared(_FOLD.where(_t.due >= bindparam("day"), _t.due < NO_LIMIT).limit(_most))
 _OF_DEPARTMENT: Final = prepared(
     _FOLD.where(_t.department == bindparam("department"), _OPEN).order_by(_t.due).limit(_most)
 )
@@ -93,8 +94,11 @@ class SqliteCaseworkRows:
     def silent(self, day: date, most: int) -> tuple[Task, ...]:
         return self._tasks(_SILENT, day=day.isoformat(), most=most)
 
-    def hours_due(self, day: date, most: int) -> tuple[Task, ...]:
+    def in_hours(self, day: date, most: int) -> tuple[Task, ...]:
         return self._tasks(_HOURS_DUE, day=day.isoformat(), most=most)
+
+    def due_from(self, day: date, most: int) -> tuple[Task, ...]:
+        return self._tasks(_DUE_FROM, day=day.isoformat(), most=most)
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:
         return self._tasks(_OF_DEPARTMENT, department=department, most=most)

@@ -115,7 +115,7 @@ def _post_columns(held: PostHeld) -> dict[str, Any]:
 
 
 CASEWORK_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(TASKS, tasks, _task_columns, version=9, counted=rolled_up("tasks", "name", "kind")),
+    Projection(TASKS, tasks, _task_columns, version=10, counted=rolled_up("tasks", "name", "kind")),
     Projection(HANDLINGS, handlings, _handling_columns, version=11),
     Projection(DRAFTS, drafted, _no_columns),
     Projection(POSTS, posts, _post_columns),

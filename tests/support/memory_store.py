@@ -187,6 +187,13 @@ class _Rows:
     def asked_late(self, most: int) -> tuple[Case, ...]:
         return tuple(case for case in self._act.all(CASES) if i7_asked_late(case) is not None)
 
+    def due_from(self, day: date, most: int) -> tuple[Task, ...]:
+        return tuple(
+            task
+            for task in self._act.all(TASKS)
+            if task.open and task.limit is not None and task.due is not None and task.due >= day
+        )
+
     def unasked(self, day: date, most: int) -> tuple[Case, ...]:
         return tuple(
             case

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from counter_app.domain.casework.task import Task
+from counter_app.domain.casework.task import Task, TaskRecounted
 from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
 from counter_app.domain.time.clock import Clock
 from counter_app.domain.time.ledger import Added, Due, Running, Stop, due, reckon
@@ -48,6 +48,19 @@ def as_of(task: Task, clock: Clock | None, calendar: WorkCalendar, now: datetime
         stops = tuple(Stop(stop.kind, stop.start, stop.ended_as_of(now), stop.basis) for stop in clock.stops)
     running = Running(task.limit, task.opened_at, stops, added_to(task, calendar))
     return reckon(running, calendar, now, told=False)
+
+
+def recounted(task: Task, calendar: WorkCalendar) -> TaskRecounted | None:
+    """What a calendar makes of the day its row bears, for the board and the lists that seek by it; None where
+    it stays. What was booked before days were written down keeps its day: it says what was added."""
+    if not task.open or task.limit is None or task.due is None:
+        return None
+    if task.due != task.first_due and not any(move.days or move.hours for move in task.moves):
+        return None
+    then = as_of(task, None, calendar, task.opened_at)
+    if then is None or then.day == task.due:
+        return None
+    return TaskRecounted(case=task.case, task=task.id, due=then.day.isoformat())
 
 
 def added_to(task: Task, calendar: WorkCalendar) -> tuple[Added, ...]:

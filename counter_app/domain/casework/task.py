@@ -103,6 +103,12 @@ class TaskLimitSet(TaskFact):
     due: str
 
 
+class TaskRecounted(TaskFact):
+    """A calendar came: its limit, with what was added, leads to another day (mission: T1, T5)."""
+
+    due: str
+
+
 class TaskClosed(TaskFact):
     """Done, answered, settled or no longer needed; `outcome` says which. `hand`: by whoever had it in hand,
     not by what became of the case."""
@@ -180,6 +186,9 @@ def fold_task(task: Task | None, event: Recorded) -> Task | None:
         return _moved(task, fact, event)
     if isinstance(fact, TaskLimitSet):
         return _limited(task, fact) if task.open else task
+    if isinstance(fact, TaskRecounted):
+        day = date.fromisoformat(fact.due)
+        return replace(task, due=day, first_due=day) if task.open else task
     return _closed(task, fact, event) if isinstance(fact, TaskClosed) and task.open else task
 
 

@@ -205,6 +205,7 @@ class Case:
     acts: tuple[Act, ...] = ()
     received_at: datetime | None = None
     decide_by: date | None = None
+    decide_from: datetime | None = None
     accepted_at: datetime | None = None
     handled_as: str = ""
     legal_due: date | None = None

@@ -16,8 +16,11 @@ from counter_app.domain.intake.facts import CaseFact
 from counter_app.domain.journal import Recorded
 from counter_app.domain.time.alarms import working_days_left
 from counter_app.domain.time.calendar import ONE_DAY, WorkCalendar
+from counter_app.domain.time.ledger import due
+from counter_app.domain.time.limits import Limit
 
 LEAD_DAYS: Final = 2
+DECIDE_WITHIN: Final = Limit(5, "working_days")
 DEEMED: Final = "deemed"
 
 
@@ -28,6 +31,31 @@ class AcceptanceDeemed(CaseFact):
     promised_due: str | None = None
     legal_due: str | None = None
     provisional: bool = False
+
+
+class ReceiptRecounted(CaseFact):
+    """A calendar came: it is said by another day whether what was received is accepted (mission: T1, I7)."""
+
+    decide_by: str
+
+
+def i7_decide_by(since: datetime, calendar: WorkCalendar) -> date:
+    """The last day on which it is said whether papers received at `since` are accepted."""
+    return due(DECIDE_WITHIN, since, calendar).day
+
+
+def i7_recounted(case: Case, calendar: WorkCalendar, today: date) -> ReceiptRecounted | None:
+    """What a calendar makes of that day; None where it stays, or silence has accepted the case already."""
+    if case.stage != "received" or case.decide_from is None or i7_is_deemed(case, today):
+        return None
+    day = i7_decide_by(case.decide_from, calendar)
+    return ReceiptRecounted(case=case.id, decide_by=day.isoformat()) if day != case.decide_by else None
+
+
+def receipt_recounted(case: Case, fact: ReceiptRecounted, event: Recorded) -> Case:
+    if case.stage != "received":
+        return case
+    return replace(case, decide_by=date.fromisoformat(fact.decide_by))
 
 
 def i7_is_deemed(case: Case, today: date) -> bool:

@@ -69,8 +69,9 @@ def _reopened(case: Case, fact: CaseReopened, event: Recorded) -> Case | None:
     stage: Stage = "accepted" if case.accepted_at else "received"
     back = _ended(case, stage, "reopen", event, article=fact.article)
     decide_by = date.fromisoformat(fact.decide_by) if fact.decide_by else None
-    again = case.decide_by if case.accepted_at else decide_by
-    return replace(back, ended_at=None, filed=False, decide_by=again)
+    if case.accepted_at is None:
+        back = replace(back, decide_by=decide_by, decide_from=event.at)
+    return replace(back, ended_at=None, filed=False)
 
 
 def _supplied(case: Case, fact: LackSupplied, event: Recorded) -> Case | None:

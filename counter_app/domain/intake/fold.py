@@ -32,7 +32,7 @@ from counter_app.domain.intake.case import (
     Stage,
     Step,
 )
-from counter_app.domain.intake.deeming import AcceptanceDeemed, deemed
+from counter_app.domain.intake.deeming import AcceptanceDeemed, ReceiptRecounted, deemed, receipt_recounted
 from counter_app.domain.intake.ending_fold import ENDINGS
 from counter_app.domain.intake.facts import (
     CaseAccepted,
@@ -267,7 +267,8 @@ def _received(case: Case, fact: PapersReceived, event: Recorded) -> Case | None:
     if not case.open or case.received_at:
         return None
     decide_by = date.fromisoformat(fact.decide_by)
-    return replace(_act(case, "received", "receive", event), received_at=event.at, decide_by=decide_by)
+    received = _act(case, "received", "receive", event)
+    return replace(received, received_at=event.at, decide_by=decide_by, decide_from=event.at)
 
 
 def _day(text: str | None) -> date | None:
@@ -367,6 +368,7 @@ _ACTS: Final[dict[type, Folder]] = {
     PapersReceived: _received,
     CaseAccepted: _accepted,
     AcceptanceDeemed: deemed,
+    ReceiptRecounted: receipt_recounted,
     NoticeIssued: _notified,
     ReturnVisited: _returned,
     CorrectionsReceived: _corrections,

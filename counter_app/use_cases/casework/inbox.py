@@ -274,7 +274,7 @@ def _silent(reader: Reader, maker: RowMaker, most: int) -> tuple[Task, ...]:
     rows = reader.casework
     hours = (
         task
-        for task in rows.hours_due(maker.today, most)
+        for task in rows.in_hours(maker.today, most)
         if task.kind == "assist" and is_over(as_of(task, None, maker.calendar, reader.now), reader.now)
     )
     return (*rows.silent(maker.today, most + 1), *hours)

@@ -13,7 +13,9 @@ from typing import Final
 
 import msgspec
 
-from counter_app.domain.intake.deeming import i7_is_deemed
+from counter_app.domain.casework.clocks import recounted
+from counter_app.domain.casework.task import TASKS
+from counter_app.domain.intake.deeming import i7_is_deemed, i7_recounted
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Fact
 from counter_app.domain.time.by_clock import due_facts
@@ -28,7 +30,7 @@ PAGE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How far today's round has come: first the clocks, then the cases."""
+    """How far today's round has come: first the clocks, then the cases, then the work under way."""
 
     day: str = ""
     calendar: str = ""
@@ -55,8 +57,11 @@ def step(tx: CentreTransaction, kinds: Kinds) -> bool:
     if known.kind == CLOCKS.kind:
         written, last, full = _clocks(tx, calendar, known.after)
         then = replace(known, after=last) if full else replace(known, kind=CASES.kind, after="")
+    elif known.kind == CASES.kind:
+        written, last, full = _cases(tx, kinds, calendar, known.after)
+        then = replace(known, after=last) if full else replace(known, kind=TASKS.kind, after="")
     else:
-        written, last, full = _cases(tx, kinds, known.after)
+        written, last, full = _work(tx, calendar, known.after)
         then = replace(known, after=last, done=not full)
     tx.keep_note(NOTE, msgspec.json.encode(then))
     return bool(written)
@@ -71,12 +76,24 @@ def _clocks(tx: CentreTransaction, calendar: WorkCalendar, after: str) -> tuple[
     return written, page[-1][0] if page else after, len(page) == PAGE
 
 
-def _cases(tx: CentreTransaction, kinds: Kinds, after: str) -> tuple[int, str, bool]:
-    page = tx.living(CASES, after, PAGE)
+def _cases(tx: CentreTransaction, kinds: Kinds, calendar: WorkCalendar, after: str) -> tuple[int, str, bool]:
+    page, today = tx.living(CASES, after, PAGE), tx.now.date()
     written = 0
     for _, case in page:
-        if i7_is_deemed(case, tx.now.date()):
+        if i7_is_deemed(case, today):
             written += deem(tx, kinds, case)
+        elif (fact := i7_recounted(case, calendar, today)) is not None:
+            written += _write(tx, f"answer:{case.id}:{case.decide_by}:{fact.decide_by}:{today}", fact)
+    return written, page[-1][0] if page else after, len(page) == PAGE
+
+
+def _work(tx: CentreTransaction, calendar: WorkCalendar, after: str) -> tuple[int, str, bool]:
+    page, today = tx.living(TASKS, after, PAGE), tx.now.date()
+    written = 0
+    for _, task in page:
+        fact = recounted(task, calendar)
+        if fact is not None:
+            written += _write(tx, f"work:{task.id}:{task.due}:{fact.due}:{today}", fact)
     return written, page[-1][0] if page else after, len(page) == PAGE
 
 

@@ -19,7 +19,7 @@ from counter_app.domain.catalogue.items import Item
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case, Mark
 from counter_app.domain.intake.competence import OURS, Finding, competence, hall_places
-from counter_app.domain.intake.deeming import i7_as_of, i7_lead_late
+from counter_app.domain.intake.deeming import i7_as_of, i7_decide_by, i7_lead_late
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.intake.parties import PARTIES, Identity, Party
 from counter_app.domain.intake.scene import BY_CARD, Scene
@@ -37,7 +37,6 @@ from counter_app.use_cases.ports.store import Reader
 from counter_app.use_cases.waiting.reference import Reference
 
 # 行政许可法 §32 (四): shortcomings are told within five days; bringing papers has the hall's own rule.
-DECIDE_WITHIN: Final = Limit(5, "working_days")
 DELIVER_WITHIN: Final = Limit(10, "working_days")  # 行政许可法 第四十四条: 颁发、送达
 SUPPLY_WITHIN: Final = "intake.supply_days"
 SUPPLY_DEFAULT: Final = 10
@@ -97,7 +96,7 @@ class Look:
 
     @property
     def decide_by(self) -> date:
-        return due(DECIDE_WITHIN, self.now, self.calendar).day
+        return i7_decide_by(self.now, self.calendar)
 
     @property
     def deliver_by(self) -> date:

@@ -37,8 +37,12 @@ class CaseworkRows(Protocol):
         """Assists whose last day lies before `day` and that nobody has answered (mission: C4)."""
         ...
 
-    def hours_due(self, day: date, most: int) -> tuple[Task, ...]:
+    def in_hours(self, day: date, most: int) -> tuple[Task, ...]:
         """Open work whose limit is in hours and ends on `day`."""
+        ...
+
+    def due_from(self, day: date, most: int) -> tuple[Task, ...]:
+        """Open work with a limit that ends on `day` or later."""
         ...
 
     def of_department(self, department: str, most: int) -> tuple[Task, ...]:

@@ -12,11 +12,15 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
 
-from counter_app.domain.journal import Actor
+from counter_app.domain.casework.clocks import recounted
+from counter_app.domain.casework.task import Task
+from counter_app.domain.intake.case import Case
+from counter_app.domain.intake.deeming import i7_recounted
+from counter_app.domain.journal import Actor, Fact
 from counter_app.domain.time.by_clock import due_facts
 from counter_app.domain.time.calendar import CALENDAR_YEARS
 from counter_app.domain.time.clock import CLOCKS, Clock
-from counter_app.domain.time.facts import ClockFact, DuesRecomputed
+from counter_app.domain.time.facts import DuesRecomputed
 from counter_app.use_cases.casework.following import begin, is_begun
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader, Store, Transaction
@@ -30,7 +34,7 @@ MOST: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A case whose date a calendar has moved."""
+    """A case whose date a calendar has moved: the promised one, or before acceptance that of the answer."""
 
     case: str
     was: date | None
@@ -72,16 +76,39 @@ class ByClock:
             ]
             if not changed:
                 return ()
-            before = reader.clocks.reaching(date(min(changed), 1, 1), MOST) if known else ()
+            first = date(min(changed), 1, 1)
+            before = reader.clocks.reaching(first, MOST) if known else ()
+            received = reader.cases.unasked(date.max, MOST) if known else ()
+            work = reader.casework.due_from(first, MOST) if known else ()
         self._write(before)
+        answers = self._recounted(received, work)
         self._store.act(BY_CLOCK, "", lambda tx: tx.keep_note(STAMPS, json.dumps(stamps).encode()))
         with self._store.reading() as reader:
             after = {clock.case: reader.get(CLOCKS, clock.case) for clock in before}
-        return tuple(
+        moved = tuple(
             Moved(clock.case, clock.promised_due, then.promised_due, then.provisional)
             for clock in before
             if (then := after[clock.case]) is not None and then.promised_due != clock.promised_due
         )
+        return (*moved, *answers)
+
+    def _recounted(self, received: Iterable[Case], work: Iterable[Task]) -> list[Moved]:
+        """Days on which silence accepts, and the days of work under way; gives the cases whose answer the
+        citizen was promised for another day."""
+        with self._store.reading() as reader:
+            calendar, now = self._reference.calendar(reader), reader.now
+        answers = []
+        for case in received:
+            fact = i7_recounted(case, calendar, now.date())
+            if fact is not None:
+                self._store.act(BY_CLOCK, "", _recording(fact))
+                day = date.fromisoformat(fact.decide_by)
+                answers.append(Moved(case.id, case.decide_by, day, not calendar.knows(day.year)))
+        for task in work:
+            moved = recounted(task, calendar)
+            if moved is not None:
+                self._store.act(BY_CLOCK, "", _recording(moved))
+        return answers
 
     def _deem(self, case: str, key: str) -> None:
         """What silence has accepted is in the handler's inbox from now on. No paper goes out by itself."""
@@ -103,7 +130,7 @@ class ByClock:
         return written
 
 
-def _recording(fact: ClockFact) -> Callable[[Transaction], None]:
+def _recording(fact: Fact) -> Callable[[Transaction], None]:
     def work(tx: Transaction) -> None:
         tx.record(fact)
 

@@ -106,7 +106,7 @@ class SeenTime:
 
     def hours_today(self) -> Iterable[tuple[Task, Clock | None]]:
         """Work in hours that ends today. What has stood is among the stopped work already."""
-        for task in self._reader.casework.hours_due(self.today, MOST_HOURS):
+        for task in self._reader.casework.in_hours(self.today, MOST_HOURS):
             clock = self._reader.get(CLOCKS, task.case)
             if clock is None or not (clock.running and clock.stops):
                 yield task, clock

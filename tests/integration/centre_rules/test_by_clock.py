@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from counter_app.domain.casework.task import TASKS, TaskOpened
 from counter_app.domain.intake.facts import CaseOpened, ItemChosen, PapersReceived
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import read
@@ -122,3 +123,42 @@ def test_I7_silence_after_receipt_accepts_and_starts_the_clock(hall: RuleHall) -
     assert state is not None
     assert clock is not None
     assert (state.stage, clock.promised_due) == ("accepted", date(2026, 11, 26))
+
+
+def test_T1_a_published_calendar_moves_the_answer_and_the_work_under_way(hall: RuleHall) -> None:
+    """What waits for its acceptance, and what lies in an inbox, by the centre's own round."""
+    device, tz = hall.devices["1"], hall.clock.now().tzinfo
+    case = "1.9.7"
+    device.acts(CaseOpened(case=case))
+    device.acts(ItemChosen(case=case, code="0603", item_version=1))
+    device.acts(PapersReceived(case=case, materials=(), decide_by="2026-11-30"))
+    work = TaskOpened(
+        case=case,
+        task=f"{case}/step/review",
+        kind="step",
+        code="review",
+        name="审查",
+        department="population",
+        limit=(3, "working_days"),
+        due="2026-11-26",
+    )
+    device.acts(work)
+    hall.push(device)
+    hall.clock.set(datetime(2026, 11, 24, 10, tzinfo=tz))
+    turns(hall)
+    with hall.deciding() as tx:
+        received = tx.get(CASES, case)
+    assert received is not None
+    first = received.decide_by
+    publish(hall, CalendarYear(2026, off=(date(2026, 11, 25),)))
+    turns(hall)
+    with hall.deciding() as tx:
+        received, piece = tx.get(CASES, case), tx.get(TASKS, work.task)
+    assert received is not None
+    assert piece is not None
+    assert first is not None
+    assert received.decide_by is not None
+    assert received.decide_by > first
+    assert piece.due == date(2026, 11, 27)
+    with hall.deciding() as tx:
+        assert by_clock.step(tx, KINDS) is False

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from counter_app.domain.intake.fold import CASES
 from counter_app.domain.time.facts import DuesRecomputed
 from counter_app.errors import UserFacingError
+from tests.support.casework_hall import POPULATION
 from tests.support.intake_hall import CLERK
 from tests.support.time_hall import ADMIN, HANDLER, TimeHall
 
@@ -101,3 +103,58 @@ def test_T1_only_the_administrator_edits_and_only_announced_years(hall: TimeHall
     with pytest.raises(UserFacingError) as caught:
         hall.time.calendar.set_day(ADMIN, hall.key(), date(2027, 2, 8), "off")
     assert caught.value.code == "calendar.not-announced"
+
+
+def test_I7_a_calendar_moves_the_day_on_which_silence_accepts(hall: TimeHall) -> None:
+    """Received over a new year whose notice is missing: the answer is due five working days later."""
+    hall.at("2026-12-30")
+    case = hall.received()
+
+    def answer() -> date:
+        return hall.time.received.list(CLERK)[0].decide_by
+
+    assert answer() == date(2027, 1, 7)
+    moved = hall.time.calendar.import_text(ADMIN, hall.key(), NOTICE_2027)
+    assert [(row.case, row.was, row.now) for row in moved] == [
+        (case, date(2027, 1, 7), date(2027, 1, 8))  # Monday 4 January is off
+    ]
+    assert answer() == date(2027, 1, 8)
+    hall.at("2027-01-08", "17:00")
+    hall.time.by_clock.step()
+    assert hall.stage(case) == "received"
+    hall.at("2027-01-09", "00:10")
+    hall.time.by_clock.step()
+    assert hall.stage(case) == "accepted"
+
+
+def test_I7_a_case_taken_up_again_is_answered_from_then_on_by_the_calendar_too(hall: TimeHall) -> None:
+    hall.at("2026-12-30")
+    case = hall.received()
+    with hall.store.reading() as reader:
+        state = reader.need(CASES, case)
+    assert state.decide_from == state.received_at
+    hall.at("2027-01-20")
+    hall.time.calendar.import_text(ADMIN, hall.key(), NOTICE_2027)  # silence has accepted it long ago
+    with hall.store.reading() as reader:
+        assert reader.need(CASES, case).decide_by == state.decide_by
+
+
+def test_T5_a_calendar_moves_the_work_on_the_board_as_it_does_in_the_inbox(hall: TimeHall) -> None:
+    hall.at("2026-12-10")
+    hall.accepted("0603")
+
+    def due() -> tuple[date | None, dict[date, int]]:
+        (row,) = (row for row in hall.casework.queries.inbox(POPULATION[0]).rows if row.kind == "step")
+        with hall.store.reading() as reader:
+            found = reader.clocks.due_by(date(2027, 12, 31))
+        return row.due, {entry.due: entry.count for entry in found if entry.step}
+
+    before = due()[0]
+    assert before is not None
+    hall.time.calendar.set_day(ADMIN, hall.key(), before, "off")
+    after, counts = due()
+    assert after is not None
+    assert after > before
+    assert counts == {after: 1}
+    hall.time.calendar.set_day(ADMIN, hall.key(), before, "plain")
+    assert due() == (before, {before: 1})

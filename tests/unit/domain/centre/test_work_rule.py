@@ -31,6 +31,7 @@ BY_RULE: set[type] = {
     t.TaskClosed,
     t.TaskDueMoved,
     t.TaskLimitSet,
+    t.TaskRecounted,
 }
 # Each has a name of its own, so two of them are two; or the last word stands, as on one machine.
 STANDS: set[type] = {
