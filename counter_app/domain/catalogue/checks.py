@@ -179,6 +179,31 @@ def _limits(item: Item) -> Iterator[Problem]:
         )
 
 
+def _no_time(item: Item) -> Iterator[Problem]:
+    limits: list[tuple[str, Limit | None]] = [
+        ("legal_limit", item.legal_limit),
+        ("promised_limit", item.promised_limit),
+    ]
+    for at, effect in enumerate(item.effects):
+        limits.append((f"effects[{at}].legal_limit", effect.legal_limit))
+        limits.append((f"effects[{at}].promised_limit", effect.promised_limit))
+    limits += [(f"steps[{at}].limit", step.limit) for at, step in enumerate(item.steps)]
+    limits += [(f"assists[{at}].limit", assist.limit) for at, assist in enumerate(item.assists)]
+    limits += [(f"classes[{at}].promised_limit", one.promised_limit) for at, one in enumerate(item.classes)]
+    limits += [(f"decision_levels[{at}].limit", level.limit) for at, level in enumerate(item.decision_levels)]
+    limits += [("report_up.limit", item.report_up.limit)] if item.report_up else []
+    for path, limit in limits:
+        if limit is not None and limit.amount == 0 and limit.unit != "on_the_spot":
+            yield problem(
+                item,
+                "no-time",
+                path,
+                mark("The limit {limit} leaves no time."),
+                mark("What is decided at once has the unit on_the_spot."),
+                limit=_limit(limit),
+            )
+
+
 def _limit(limit: Limit) -> str:
     return f"{limit.amount} {limit.unit}"
 
@@ -232,6 +257,7 @@ _CHECKS: Final[tuple[Callable[[Item], Iterator[Problem]], ...]] = (
     check_conditions,
     _effects,
     _limits,
+    _no_time,
     _bases,
     _pending,
     check_handling,

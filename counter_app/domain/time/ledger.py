@@ -185,7 +185,7 @@ class _Walk:
             if extra.limit.unit != "hours":
                 last = self._count(extra.limit, last, extra)
                 units.append(extra.limit.unit)
-        if units and units[-1] not in ("working_days", "on_the_spot"):
+        if units and units[-1] != "on_the_spot":
             last = self._wait(last)
         at = datetime.combine(last, clock) if clock else None
         unsure = any(entry.provisional for entry in self._entries)

@@ -137,6 +137,7 @@ SPOILED: Final = [
         "is_need 3",
     ),
     ('issuer = "婚姻登记机关"\n', "", "no-issuer", "materials[1].issuer", "authority"),
+    ("amount = 3", "amount = 0", "no-time", "promised_limit", "0 working_days"),
     ("amount = 3", "amount = 21", "promise-too-long", "promised_limit", "21 working_days"),
     (
         'promised_limit = { amount = 3, unit = "working_days" }\n',

@@ -28,6 +28,8 @@ def at(text: str) -> datetime:
         (3, "working_days", "2026-11-21T10:32", "2026-11-25"),  # Saturday: Monday is the first day
         (5, "working_days", "2026-09-28T09:00", "2026-10-10"),  # over the National Day and a make-up Saturday
         (1, "working_days", "2026-10-09T09:00", "2026-10-10"),  # the make-up Saturday counts
+        (0, "working_days", "2026-11-28T10:00", "2026-11-30"),  # never on a day off, however short
+        (0, "working_days", "2026-11-27T10:00", "2026-11-27"),
         (1, "working_days", "2026-10-10T09:00", "2026-10-12"),  # arriving on a make-up day is no weekend
         (5, "natural_days", "2026-11-23T10:32", "2026-11-30"),  # ends on Saturday: Monday
         (3, "natural_days", "2026-11-21T10:32", "2026-11-25"),  # Saturday: Monday is the first day
