@@ -125,6 +125,7 @@ def _accept(scene: Scene, detail: DecisionInput) -> tuple[Planned, ...]:
         legal_limit=paper_limit(legal) if legal else None,
         promised_limit=paper_limit(limit),
         due_on=due_on,
+        due_at=scene.due.at if scene.due else None,
         due_provisional=bool(scene.due and scene.due.provisional),
         ledger=ledger_lines(scene.due) if scene.due and scene.due.ledger else (),
         accepted_by=scene.head.clerk,

@@ -60,6 +60,7 @@ def time_notice(scene: Scene, change: Change) -> Planned:
         was=change.was,
         now=change.now,
         provisional=change.provisional,
+        now_at=change.days.at if change.days is not None and change.now is not None else None,
     )
     return Planned(facts, sheet=True)
 
@@ -110,6 +111,7 @@ def progress_slip(scene: Scene, said: Progress, calendar: WorkCalendar) -> Plann
         promised_limit=_limit(promised),
         legal_limit=_limit(lines.legal_limit),
         due_on=known.day if known else None,
+        due_at=known.at if known else None,
         legal_due_on=legal.day if known and legal and not legal.standing else None,
         provisional=bool(known and known.provisional),
         standing=said.standing,

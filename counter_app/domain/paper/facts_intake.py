@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 from counter_app.domain.paper.facts import (
@@ -94,6 +94,7 @@ class AcceptanceFacts(PaperFacts):
     upper_body: str = ""
     upper_limit: Limit | None = None
     lacking: int = 0
+    due_at: datetime | None = None
 
     @property
     def kind(self) -> PaperKind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from counter_app.domain.paper.facts import (
@@ -48,6 +48,7 @@ class TimeNoticeFacts(PaperFacts):
     was: date | None = None
     now: date | None = None
     provisional: bool = False
+    now_at: datetime | None = None
 
     @property
     def kind(self) -> PaperKind:
@@ -73,6 +74,7 @@ class ProgressSlipFacts(PaperFacts):
     due_on: date | None = None
     legal_due_on: date | None = None
     provisional: bool = False
+    due_at: datetime | None = None
     standing: str = ""
     standing_until: date | None = None
     left: int | None = None

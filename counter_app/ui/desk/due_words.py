@@ -30,7 +30,10 @@ def due_head(read: CaseRead, t: Translator) -> str:
     day = due.day if due is not None else (page.promised_due or page.legal_due)
     if day is None and any(row.state == "open" for row in page.prerequisites):
         return t("The time begins when the results it waits for are here")
-    return t("Why {day}", day=day.isoformat()) if day is not None else t("No limit runs")
+    if day is None:
+        return t("No limit runs")
+    hours = f" {due.at:%H:%M}" if due is not None and due.at is not None else ""
+    return t("Why {day}", day=f"{day.isoformat()}{hours}")
 
 
 def due_detail(read: CaseRead, task: InboxRow | None, t: Translator) -> str:

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from counter_app.clock import HALL_ZONE
+from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.time.clock import CLOCKS
 from counter_app.domain.time.limits import Limit
-from tests.support.case_world import CLERK, PLAIN, CaseWorld
+from counter_app.i18n import Translator
+from counter_app.use_cases.papers.papers import facts_of
+from tests.support.case_world import CLERK, LEAD, PLAIN, CaseWorld
 from tests.support.clock import HandClock
 from tests.support.intake_hall import OVERSEER
 from tests.support.stores import open_store
@@ -52,3 +55,22 @@ def test_T4_hours_are_over_at_their_minute(world: CaseWorld) -> None:
     assert seen(world) == ("reminder", [(0, 1)], "reminder")
     world.clock.advance(days=1)
     assert seen(world) == ("warning", [(0, 0)], "warning")
+
+
+def papers(world: CaseWorld, kind: str) -> list[str]:
+    with world.store.reading() as reader:
+        found = [paper.id for paper in reader.papers.of_case(world.case) if paper.kind == kind]
+        return [repr(build(facts_of(reader, id, 1, ""), Translator("zh_CN"))) for id in found]
+
+
+def test_T1_papers_name_the_minute_of_a_limit_in_hours(world: CaseWorld) -> None:
+    (acceptance,) = set(papers(world, "acceptance"))
+    assert "13:00" in acceptance
+    world.clock.advance(hours=1)
+    world.time.commands.exclude(
+        LEAD, world.key(), world.case, "hearing", expected=datetime(2026, 11, 2, tzinfo=HALL_ZONE).date()
+    )
+    world.clock.advance(hours=2)
+    world.time.commands.resume(LEAD, world.key(), world.case)
+    assert "15:00" in papers(world, "time-notice")[-1]
+    assert "15:00" in repr(world.time.progress.preview(world.case, Translator("zh_CN")))

@@ -53,9 +53,7 @@ def _copy_notice(facts: CopyNoticeFacts, t: Translator) -> Iterator[Block]:
     yield from materials_table(t, t("Papers attached"), facts.attached)
     yield from basis_text(t, facts.basis)
     if facts.reply_by is not None:
-        until = day_to_keep(t, facts.reply_by)
-        if facts.reply_at is not None:
-            until = f"{until} {facts.reply_at:%H:%M}"
+        until = day_to_keep(t, facts.reply_by, facts.reply_at)
         if facts.reply_days:
             until = t("{date}, {count} working days", date=until, count=facts.reply_days)
         yield Pair(t("Reply by"), until, strong=True)

@@ -123,7 +123,7 @@ def _acceptance(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
 
 
 def _acceptance_time(facts: AcceptanceFacts, t: Translator) -> Iterator[Block]:
-    due = day_to_keep(t, facts.due_on)
+    due = day_to_keep(t, facts.due_on, facts.due_at)
     if facts.due_provisional:
         due = t("{date}, provisional until the holiday calendar is published", date=due)
     yield Pair(t("Done by"), due, strong=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from counter_app.domain.paper.builders.frame import framed
@@ -96,12 +96,12 @@ def _span(facts: TimeNoticeFacts, t: Translator) -> Iterator[Block]:
 def _new_date(facts: TimeNoticeFacts, t: Translator) -> str:
     if facts.now is None:
         return t("told when time runs again; the days that are left stay as they are")
-    return due_words(facts.now, facts.provisional, t)
+    return due_words(facts.now, facts.provisional, t, facts.now_at)
 
 
-def due_words(on: date, provisional: bool, t: Translator) -> str:
-    """A due date, and whether a calendar may still move it."""
-    due = day_to_keep(t, on)
+def due_words(on: date, provisional: bool, t: Translator, at: datetime | None = None) -> str:
+    """A due date, of hours with its minute, and whether a calendar may still move it."""
+    due = day_to_keep(t, on, at)
     return t("{date}, provisional until the holiday calendar is published", date=due) if provisional else due
 
 
@@ -127,7 +127,7 @@ def _progress(facts: ProgressSlipFacts, t: Translator) -> Iterator[Block]:
         if facts.standing_until:
             yield Pair(t("Expected end"), day_to_keep(t, facts.standing_until))
     if facts.due_on:
-        yield Pair(t("Done by"), due_words(facts.due_on, facts.provisional, t), strong=True)
+        yield Pair(t("Done by"), due_words(facts.due_on, facts.provisional, t, facts.due_at), strong=True)
     if facts.legal_due_on:
         yield Pair(t("By law at the latest"), day(t, facts.legal_due_on))
     if facts.left is not None:

@@ -32,9 +32,10 @@ def day(t: Translator, on: date) -> str:
     return t("{year}-{month:02d}-{day:02d}", year=on.year, month=on.month, day=on.day)
 
 
-def day_to_keep(t: Translator, on: date) -> str:
-    """A date somebody has to keep, with its weekday."""
-    return t("{date} ({weekday})", date=day(t, on), weekday=t(_WEEKDAYS[on.weekday()]))
+def day_to_keep(t: Translator, on: date, at: datetime | None = None) -> str:
+    """A date somebody has to keep, with its weekday; of a limit in hours with the minute."""
+    said = t("{date} ({weekday})", date=day(t, on), weekday=t(_WEEKDAYS[on.weekday()]))
+    return said if at is None else f"{said} {at.astimezone(HALL_TIME):%H:%M}"
 
 
 def moment(t: Translator, at: datetime) -> str:
