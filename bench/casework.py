@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -30,7 +31,8 @@ from counter_app.domain.time.limits import Limit
 from counter_app.i18n import RESOURCES
 from counter_app.store.casework_tables import CASEWORK_PROJECTIONS
 from counter_app.store.clock_tables import CLOCK_PROJECTIONS
-from counter_app.store.connection import connect
+from counter_app.store.connection import Connection, connect
+from counter_app.store.due_counts import COUNTED
 from counter_app.store.sqlite_store import SqliteStore
 from counter_app.use_cases.reference import PublishedReference, Publishing
 from counter_app.use_cases.time.queries import TimeQueries
@@ -123,19 +125,29 @@ def _kept(size: int) -> Path:
     finally:
         store.close()
     connection = connect(raw, KEY)
+    _fill(connection, size)
+    connection.close()
+    raw.rename(path)
+    return path
+
+
+def _fill(connection: Connection, size: int) -> None:
+    """Rows without the triggers that roll each up, then the roll-up at once: it takes half the time."""
     (clocks,) = CLOCK_PROJECTIONS
     tasks = next(entry for entry in CASEWORK_PROJECTIONS if entry.stream is TASKS)
     rows = _rows(size)
     connection.execute("BEGIN IMMEDIATE")
+    for table, what in product(("clocks", "tasks"), ("more", "less", "moved")):
+        connection.execute(f"DROP TRIGGER {table}_{what}")
     while batch := _some(rows):
         cursor = connection.cursor()
         cursor.executemany(clocks.insert_sql, [clocks.row(clock.case, clock) for clock in batch])
         steps = [_step(n, clock) for n, clock in enumerate(batch)]
         cursor.executemany(tasks.insert_sql, [tasks.row(step.id, step) for step in steps])
+    for statement in (*clocks.counted, *tasks.counted):
+        connection.execute(statement)
+    connection.execute(f"INSERT INTO due_counts (department, step, cause, due, n) {COUNTED}")
     connection.execute("COMMIT")
-    connection.close()
-    raw.rename(path)
-    return path
 
 
 def _some(rows: Iterator[Clock]) -> list[Clock]:

@@ -43,6 +43,15 @@ EXTENSION_DAYS: Final = 10
 JOINT_EXTENSION_DAYS: Final = 15
 REWORK_PERCENT: Final = 30
 BEYOND: Final = ("prolonged", "supervisor")
+# A year at one word: whatever is longer is a slip of the pen.
+A_YEAR: Final[dict[Unit, int]] = {
+    "on_the_spot": 0,
+    "hours": 8784,
+    "working_days": 366,
+    "natural_days": 366,
+    "months": 12,
+    "years": 1,
+}
 WARN_DAYS: Final = 14  # before a suspension's three months are over
 
 
@@ -237,7 +246,7 @@ def t2_extension(clock: Clock, more: Limit, today: date) -> None:
 def t2_supervisor(original: Limit, more: Limit, reason: str) -> None:
     """Beyond the rules only with a reason; hours are added to hours only.
 
-    UserFacingError `time.reason`, `time.amount`, `time.unit`.
+    UserFacingError `time.reason`, `time.amount`, `time.unit`, `time.most`.
     """
     need_reason(reason)
     if more.unit == "hours" and original.unit != "hours":
@@ -250,6 +259,13 @@ def t2_supervisor(original: Limit, more: Limit, reason: str) -> None:
     if more.amount <= 0:
         raise UserFacingError(
             "time.amount", "Say how much time is added.", remedy="A number and a unit: 5 working days."
+        )
+    if more.amount > A_YEAR[more.unit]:
+        raise UserFacingError(
+            "time.most",
+            "More than a year is not given at once.",
+            kept="Nothing was asked for.",
+            remedy="Look at number and unit again.",
         )
 
 

@@ -158,6 +158,17 @@ def test_C8_three_months_are_warned_of_and_then_over(hall: TimeHall) -> None:
     assert (stop.end.date(), hall.clock_of(case).standing) == (date(2027, 2, 23), None)
 
 
+@pytest.mark.parametrize(("amount", "unit"), [(13, "months"), (2, "years"), (10**7, "natural_days")])
+def test_T2_nobody_gives_more_than_a_year_at_once(hall: TimeHall, amount: int, unit: str) -> None:
+    """A slip of the pen was approved, and its days were then counted one by one."""
+    case = hall.accepted("0602")
+    request = Request(kind="supervisor", amount=amount, unit=unit, reason="复杂")
+    refused("time.most", lambda: hall.time.commands.ask(HANDLER, hall.key(), case, request))
+    twelve = Request(kind="supervisor", amount=12, unit="months", reason="复杂")
+    ask = hall.time.commands.ask(HANDLER, hall.key(), case, twelve)
+    hall.time.commands.approve(SUPERVISOR, hall.key(), case, ask)
+
+
 def test_C8_only_a_supervisor_prolongs_a_suspension(hall: TimeHall) -> None:
     case = hall.accepted("0602")
     hall.time.commands.approve(OTHER_HANDLER, hall.key(), case, ask(hall, case, SUSPEND))
