@@ -162,3 +162,27 @@ def test_T1_a_published_calendar_moves_the_answer_and_the_work_under_way(hall: R
     assert piece.due == date(2026, 11, 27)
     with hall.deciding() as tx:
         assert by_clock.step(tx, KINDS) is False
+
+
+def test_T4_hours_that_are_over_are_written_within_the_hour(hall: RuleHall) -> None:
+    device, tz = hall.devices["1"], hall.clock.now().tzinfo
+    since = datetime(2026, 11, 23, 10, tzinfo=tz)
+    device.acts(
+        ClockStarted(
+            case="1.9.8",
+            item="0603@1",
+            department="population",
+            since=since.isoformat(),
+            legal=None,
+            promised=(4, "hours"),
+            legal_due=None,
+            promised_due="2026-11-23",
+        )
+    )
+    hall.push(device)
+    hall.clock.set(datetime(2026, 11, 23, 13, 30, tzinfo=tz))
+    assert turns(hall) == 0
+    hall.clock.set(datetime(2026, 11, 23, 14, 5, tzinfo=tz))
+    assert turns(hall) == 1
+    assert [fact.level for fact in facts(hall, "1.9.8") if isinstance(fact, DuePassed)] == ["reminder"]
+    assert turns(hall) == 0
