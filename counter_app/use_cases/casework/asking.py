@@ -76,7 +76,7 @@ class Asking:
                 sent = tuple((matter.code, matter.department, task) for matter, task in asked)
                 tx.record(AssistsRequested(case=case, matters=sent))
                 self._notify(tx, actor, on)
-                keep_plan(tx, self._reference, case, "assist")
+            keep_plan(tx, self._reference, case, "assist")
 
         events = self._store.act(actor, key, work).events
         return tuple(

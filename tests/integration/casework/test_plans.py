@@ -201,6 +201,16 @@ def test_a_foreseen_assist_nobody_sends_moves_on_and_goes_when_the_lead_signs_wi
     assert (change.asked, len(change.left_out)) == ((), 2)
 
 
+# mission: C11 C5
+def test_what_was_only_looked_up_leaves_the_rest_out_and_the_plan_tells_it(hall: CaseworkHall) -> None:
+    case = hall.accepted("0602", "li", CLERK, circumstance="remarried", **ASKED_OF)
+    assert len(_assists(hall, case)) == 2
+    hall.casework.asking.request(POPULATION[0], hall.key(), case, ["address"])
+    assert _assists(hall, case) == {}
+    (change,) = hall.casework.queries.plan(POPULATION[0], case).changes[-1:]
+    assert (change.asked, len(change.left_out)) == ((), 2)
+
+
 # mission: C11
 def test_what_waits_for_the_managements_approval_does_not_lie_in_the_past(hall: CaseworkHall) -> None:
     case = road(hall)
