@@ -136,7 +136,7 @@ def _erasure_columns(erasure: Erasure) -> dict[str, Any]:
 
 
 CASE_PROJECTIONS: Final[tuple[Projection[Any], ...]] = (
-    Projection(CASES, cases, _case_columns, version=9),
+    Projection(CASES, cases, _case_columns, version=10),
     Projection(PARTIES, parties, _party_columns, version=2),
     Projection(ERASURES, erasures, _erasure_columns),
     Projection(ALBUMS, albums, lambda album: {}),
