@@ -20,6 +20,7 @@ MARGIN_LOW: Final = 0.10  # others may leave or miss their call
 MARGIN_HIGH: Final = 0.3  # breaks, later priority tickets
 ENOUGH: Final = 8  # fewer real samples than this are mixed with the usual time
 LEAST_WIDTH: Final = 2  # minutes
+LONGEST: Final = 2 * 3600  # seconds of one service; what is longer was forgotten at its counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 def service_draws(load: LineLoad) -> tuple[float, ...]:
     """Seven equally likely minutes per ticket, from the recent ones (or the usual time, spread)."""
     usual = [load.usual_minutes * factor for factor in (0.4, 0.6, 0.8, 1.0, 1.2, 1.6, 2.2)]
-    real = [seconds / 60 for seconds in load.seconds]
+    real = [seconds / 60 for seconds in load.seconds if seconds <= LONGEST]
     sample = sorted(real if len(real) >= ENOUGH else real + usual)
     return tuple(quantile(sample, share) for share in QUANTILES)
 

@@ -62,3 +62,8 @@ def test_few_samples_are_mixed_with_the_usual_time() -> None:
 @pytest.mark.parametrize(("share", "value"), [(0, 1), (0.5, 2.5), (1, 4)])
 def test_quantiles_lie_between_neighbours(share: float, value: float) -> None:
     assert quantile([1, 2, 3, 4], share) == value
+
+
+def test_a_ticket_forgotten_over_night_says_nothing_of_the_wait() -> None:
+    forgotten = {"A": LineLoad(1, ONE, (24 * 3600, *FIVE_MINUTES))}
+    assert expected_wait("A", forgotten) == wait(1)
