@@ -64,7 +64,7 @@ class PicturesView(QFrame):
         self._page = label(strong=True)
         self._note = Elided()
         self._note.setProperty("tone", "muted")
-        self.canvas = Canvas(look)
+        self.canvas = Canvas(look, t("Picture of a material"))
         self._lay_out(t)
         self.hide()
 

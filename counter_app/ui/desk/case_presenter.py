@@ -11,6 +11,7 @@ from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.desk.due_words import due_detail, due_head
+from counter_app.ui.desk.person_words import head_name, person_lines
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead, read_case
 from counter_app.ui.desk.shown import CaseHeadShown, LineShown, SectionShown
@@ -113,7 +114,7 @@ class CasePresenter:
         self._screen.show_head(
             CaseHeadShown(
                 title=page.item,
-                applicant=page.applicant,
+                applicant=head_name(page.applicant),
                 facts=fact_words(page, t),
                 case_class=class_words(page, t) if page.sight != "state" else "",
                 why=due_head(read, t),
@@ -168,6 +169,7 @@ class CasePresenter:
         assists = (*(assist_line(row, t) for row in page.assists), *looked_up_lines(page, t))
         asked = (*assists, *prerequisite_lines(page, t))
         lines = read.materials.lines if read.materials is not None else ()
+        persons = read.materials.persons if read.materials is not None else ()
         form = self._here.form or self._here.beside
         shared = t("shared with {count} other cases of the matter", count=len(page.joint_cases) - 1)
         return (
@@ -183,6 +185,7 @@ class CasePresenter:
             SectionShown("group", t("Working group"), group_lines(page, t)),
             SectionShown("urges", t("Urging orders and replies"), _urges(read, t)),
             SectionShown("joint", t("Cases of this matter"), _joint(read, t)),
+            SectionShown("persons", t("Persons"), person_lines(persons, t)),
             SectionShown("course", t("Course"), tuple(step_line(step, t) for step in page.steps)),
         )
 

@@ -40,7 +40,7 @@ class PicturesView(QFrame):
         self._title = Elided()
         self._title.setProperty("strong", True)
         self._page = label(tone="muted")
-        self.canvas = Canvas(look)
+        self.canvas = Canvas(look, t("Picture of a material"))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._page)

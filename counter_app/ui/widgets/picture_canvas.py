@@ -18,7 +18,7 @@ STEP: Final = 0.2  # of what is seen, moved by an arrow
 class Canvas(QWidget):
     """One picture, fitted; zoomed in steps and moved within its place."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
         self._data: bytes | None = None
@@ -28,7 +28,7 @@ class Canvas(QWidget):
         self._zoom = 0
         self._centre = (0.5, 0.5)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("picture")
+        self.setAccessibleName(name)
 
     def show_image(self, data: bytes | None, turn: int, words: str) -> None:
         if data is not self._data:

@@ -224,7 +224,7 @@ def test_escape_takes_the_message_away_before_the_viewer(beside: Beside) -> None
 
 
 def test_words_over_a_picture_stand_on_a_plate_of_their_own(beside: Beside) -> None:
-    canvas = Canvas(beside.window.look)
+    canvas = Canvas(beside.window.look, "picture")
     canvas.resize(300, 400)
     canvas.show_image(packed(Image.new("RGB", (300, 400), "black")), 0, "is taken")
     colours = {canvas.grab().toImage().pixelColor(150, y).name() for y in range(150, 250)}

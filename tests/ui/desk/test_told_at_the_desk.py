@@ -3,6 +3,7 @@ C4, C11, P4)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
@@ -130,10 +131,10 @@ def test_ctrl_2_goes_from_list_to_list(office: Office, case: str) -> None:
     office.log_in(LEAD)
     lists = office.window.panels.case.lists
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         office.ctrl(Qt.Key.Key_2)
         seen.append(lists.current[0])
-    assert seen == ["materials", "course", "materials"]
+    assert seen == ["materials", "persons", "course", "materials"]
 
 
 def test_the_meeting_that_the_table_gives_is_marked(office: Office) -> None:
@@ -188,3 +189,22 @@ def test_the_strip_names_days_and_keeps_the_due_day_in_sight(office: Office, cas
         office.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     office.settle()
     assert days.visibleRegion().contains(days.end)
+
+
+def test_a_long_name_leaves_the_item_its_room_and_stands_whole_among_the_persons(office: Office) -> None:
+    name = ("阿卜杜勒海比比·𠅤䶮𪚥·买合木提江·" * 3)[:50]
+    hall = office.hall
+    card = hall.card("ma")
+    case = hall.intake.open_case(CLERK, hall.key())
+    long = replace(card, identity=replace(card.identity, name=name))
+    hall.intake.record_person(CLERK, hall.key(), case, "applicant", long)
+    hall.intake.choose_item(CLERK, hall.key(), case, "0603")
+    for question in ("married", "has_children"):
+        hall.intake.answer(CLERK, hall.key(), case, question, "no")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    office.log_in(HANDLER)
+    (person,) = office.window.panels.case.lists.lines("persons")
+    assert person.name == name
+    assert person.detail.endswith(" · male")
+    assert name not in office.window.panels.case.accessibleName()
