@@ -68,7 +68,7 @@ class RowMaker:
         due, at = (found.day, found.at) if found else (None, None)
         stop = clock.standing if clock is not None and found is not None and found.standing else None
         left = working_days_left(due, self.today, self.calendar) if due else None
-        hidden = self.onlooker.hides(case)
+        hidden = self.onlooker.hides(case, handling)
         return InboxRow(
             task=task.id,
             case=task.case,

@@ -17,7 +17,6 @@ from counter_app.domain.casework.rights import Who, i10_sight, who_of
 from counter_app.domain.casework.state import Handling
 from counter_app.domain.hall.plan import HallPlan
 from counter_app.domain.intake.case import Case
-from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
 from counter_app.errors import UserFacingError
 from counter_app.use_cases.casework.ground import held_posts
@@ -48,17 +47,16 @@ class Onlooker:
         staff = actor.staff if actor else ""
         self.who: Who | None = who_of(plan, staff, h5_held_by(plan, staff, held_posts(reader)))
 
-    def hides(self, case: Case | None) -> bool:
-        """Whether this person may not come upon the case by a name or a list."""
+    def hides(self, case: Case | None, handling: Handling | None = None) -> bool:
+        """Whether this person may not come upon the case by a name or a list; `handling` if it was read."""
         if case is None or (self._counter and self._counter == case.counter):
             return False
-        handling = self._reader.get(HANDLINGS, case.id)
+        if self.who is not None and self.who.has("case.arbitrate"):
+            return False
+        handling = handling or self._reader.get(HANDLINGS, case.id)
         if handling is not None and handling.begun_at is not None:
             return handling.restricted and self._sees_state_only(handling)
         return self._restricted_at_intake(case) and not self._will_handle(case)
-
-    def hides_id(self, id: str) -> bool:
-        return self.hides(self._reader.get(CASES, id))
 
     def _sees_state_only(self, handling: Handling) -> bool:
         return self.who is None or i10_sight(self.who, handling) == "state"
@@ -71,12 +69,10 @@ class Onlooker:
         return i10_class_at_intake(item, case.draft.fields).restricted
 
     def _will_handle(self, case: Case) -> bool:
-        """The management, and the department it will go to."""
+        """The department it will go to."""
         key, who = case.item_key, self.who
         if who is None or key is None:
             return False
-        if who.has("case.arbitrate"):
-            return True
         item = self._reference.catalogue(self._reader).version(*key)
         settings = self._reference.plan(self._reader).settings
         lead = lines_of(item, case, self._reader.now.date(), settings).department

@@ -87,7 +87,7 @@ class _Row:
         self._case = maker.reader.need(CASES, clock.case)
         self._handling = maker.reader.get(HANDLINGS, clock.case) or Handling(clock.case)
         self._sees = i10_sight(who, self._handling) == "all"
-        self._hidden = maker.onlooker.hides(self._case)
+        self._hidden = maker.onlooker.hides(self._case, self._handling)
 
     def of(
         self,

@@ -78,6 +78,7 @@ class SeenTime:
         self.today = reader.now.date()
         self.horizon = t4_horizon(self.today, self.calendar)
         self._levels: dict[date, Level] = {}
+        self._cases: dict[str, Case | None] = {}
 
     def unsigned(self) -> tuple[str, ...]:
         """Departments where no post approves what is to be approved there."""
@@ -134,7 +135,7 @@ class SeenTime:
     def late(self, clock: Clock) -> LateRow:
         due = clock.promised_due or clock.legal_due
         counted = clock.counted("promised", self.calendar, self.now)
-        hidden = self.hides(clock)
+        hidden = self._hides(clock)
         return LateRow(
             case=clock.case,
             number=self.number(clock.case),
@@ -160,7 +161,7 @@ class SeenTime:
             for urge in (clock.urges if clock else ())
             if urge.department == task.department and urge.step in ("", task.name)
         ]
-        hidden = self.onlooker.hides_id(task.case)
+        hidden = self.onlooker.hides(self._case(task.case))
         return LateRow(
             case=task.case,
             number=self.number(task.case),
@@ -188,7 +189,7 @@ class SeenTime:
         return Replies(reply_by=None, answered_at=last.answered_at, answered_by=self.name(last.answered_by))
 
     def suspended(self, clock: Clock) -> SuspendedRow:
-        stop, hidden = clock.standing, self.hides(clock)
+        stop, hidden = clock.standing, self._hides(clock)
         assert stop is not None
         return SuspendedRow(
             case=clock.case,
@@ -207,9 +208,9 @@ class SeenTime:
 
     def asks(self, clock: Clock) -> Iterable[AskRow]:
         """Requests that wait in this case, of those that concern who asks (mission: S1)."""
-        hidden = self.hides(clock)
+        hidden = self._hides(clock)
         for ask in clock.asks:
-            if not ask.answer and self.concerns(clock, clock.department, ask.by):
+            if not ask.answer and self._concerns(clock, clock.department, ask.by):
                 yield AskRow(
                     clock.case,
                     ask.id,
@@ -227,10 +228,10 @@ class SeenTime:
 
     def urges(self, clock: Clock) -> Iterable[UrgeRow]:
         """Orders that wait for a reply, and answered ones whose work is late or nearly so all the same."""
-        hidden = self.hides(clock)
+        hidden = self._hides(clock)
         for urge in clock.urges:
             waits = urge.answered_at is None or self._still_late(clock, urge)
-            if waits and self.concerns(clock, urge.department, urge.by):
+            if waits and self._concerns(clock, urge.department, urge.by):
                 yield self.urge(clock, urge, hidden=hidden)
 
     def _still_late(self, clock: Clock, urge: Urge) -> bool:
@@ -245,12 +246,12 @@ class SeenTime:
                 return bool(self.level_of_work(task, clock))
         return False
 
-    def concerns(self, clock: Clock, department: str, by: str) -> bool:
-        case, who = self._reader.get(CASES, clock.case), self.onlooker.who
+    def _concerns(self, clock: Clock, department: str, by: str) -> bool:
+        case, who = self._case(clock.case), self.onlooker.who
         return case is None or who is None or s1_concerns(who, self.plan, case, self._place, department, by)
 
-    def hides(self, clock: Clock) -> bool:
-        return self.onlooker.hides_id(clock.case)
+    def _hides(self, clock: Clock) -> bool:
+        return self.onlooker.hides(self._case(clock.case))
 
     def urge(self, clock: Clock, urge: Urge, *, hidden: bool = False) -> UrgeRow:
         return UrgeRow(
@@ -303,5 +304,11 @@ class SeenTime:
         return member.name if member else badge
 
     def number(self, case: str) -> str:
-        state = self._reader.get(CASES, case)
+        state = self._case(case)
         return state.number if state else case
+
+    def _case(self, id: str) -> Case | None:
+        """Read once for the whole list."""
+        if id not in self._cases:
+            self._cases[id] = self._reader.get(CASES, id)
+        return self._cases[id]

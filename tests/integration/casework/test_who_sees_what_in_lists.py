@@ -22,6 +22,7 @@ from tests.support.casework_hall import CIVIL, COMMERCE, POPULATION, CaseworkHal
 from tests.support.intake_hall import CLERK, ENTERPRISE, OVERSEER
 
 CERTIFICATE, SUSPENDED, RECEIVED, ENDED = "0603", "suspended", "received", "ended"
+FOLLOWED = "followed"
 PROJECT: Final = "P-1"
 OTHER_CLERK: Final = Actor("1004", "4")
 ADMIN, NOBODY = Actor("1012"), Actor("command")
@@ -34,6 +35,7 @@ PEOPLE: Final[Mapping[str, tuple[Actor, Actor]]] = {
     SUSPENDED: (CLERK, POPULATION[0]),
     RECEIVED: (CLERK, POPULATION[0]),
     ENDED: (CLERK, POPULATION[0]),
+    FOLLOWED: (CLERK, POPULATION[0]),
 }
 View = Callable[["SensitiveHall", Actor], Sequence[Any]]
 VIEWS: Final[Mapping[str, tuple[str, View]]] = {
@@ -54,6 +56,11 @@ VIEWS: Final[Mapping[str, tuple[str, View]]] = {
         CERTIFICATE,
         lambda hall, actor: hall.queries.case_list(actor, open_only=False),
     ),
+    "department": (
+        CERTIFICATE,
+        lambda hall, actor: hall.casework.queries.department(actor, "population"),
+    ),
+    "followed": (FOLLOWED, lambda hall, actor: hall.casework.queries.followed(actor)),
     # the clerk of another counter enters replies on paper, too
     "inbox": (TIMBER, lambda hall, actor: hall.casework.queries.inbox(actor).rows),
 }
@@ -72,6 +79,8 @@ TABLE: Final = {
     "to file": "       all    number    all    number    all    number    number",
     "case list": "     all    number    all    number    all    number    number",
     "inbox": "         all    number    -      -         -      -         work.who",
+    "department": "    all    work.department all work.department all work.department work.who",
+    "followed": "      -      -         -      all       -      -         work.who",
 }
 
 
@@ -81,7 +90,7 @@ class SensitiveHall(CaseworkHall):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.ids = dict(opened(self))
-        for code, who in ((CERTIFICATE, "zhang"), (SUSPENDED, "ma"), (ENDED, "li")):
+        for code, who in ((CERTIFICATE, "zhang"), (SUSPENDED, "ma"), (ENDED, "li"), (FOLLOWED, "li")):
             self.ids[code] = self.accepted("0603", who, CLERK, married="no", has_children="no")
         for code, actor in ((LICENCE, COMMERCE[0]), (TIMBER, ENTERPRISE)):
             self.casework.work.classify(actor, self.key(), self.ids[code], "ordinary", True, "涉及个人隐私")
@@ -93,6 +102,8 @@ class SensitiveHall(CaseworkHall):
         self.intake.decide(CLERK, self.key(), self.ids[ENDED], "withdraw", DecisionInput(reason="不办了"))
         self.clock.advance(days=30)
         self.time.urging.urge(OVERSEER, self.key(), self.ids[CERTIFICATE], "请说明何时办结")
+        # of another department, named to follow the plan
+        self.casework.plans.track(OVERSEER, self.key(), self.ids[FOLLOWED], CIVIL.staff)
         case = self.case("0603", "ma", CLERK, married="no", has_children="no")
         self.mark_all(case)
         self.intake.decide(CLERK, self.key(), case, "receive")
@@ -158,6 +169,16 @@ def test_a_sensitive_case_shows_its_number_only_to_whom_it_does_not_concern(
 
 def test_the_table_names_every_view() -> None:
     assert set(TABLE) == set(VIEWS)
+
+
+# mission: I10 C12
+def test_a_clerk_of_the_department_at_another_counter_sees_its_number_in_the_departments_work(
+    hall: SensitiveHall,
+) -> None:
+    colleague = Actor("1003", "4")  # 人口计生, takes in at another counter
+    rows = hall.casework.queries.department(colleague, "population")
+    (row,) = (row for row in rows if row.case == hall.ids[CERTIFICATE])
+    assert (row.hidden, row.item, row.applicant) == (True, "", "")
 
 
 # mission: I10 I17
