@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class CaseView(QWidget):
     def __init__(self, t: Translator, look: Look) -> None:
         super().__init__()
         self._t, self._look = t, look
+        self._room = 0  # of the zone it stands in, once that is known
         self._title = Elided(least=8)
         self._title.setProperty("textsize", "title")
         self._applicant = Elided(least=4)
@@ -113,9 +114,16 @@ class CaseView(QWidget):
         super().resizeEvent(event)
         self._share()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The zone it stands in has another size; its own height never falls below what it shows now."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._room = watched.height()
+            self._share()
+        return False
+
     @property
     def _tall(self) -> bool:
-        return self.height() >= self._look.px(TALL)
+        return (self._room or self.height()) >= self._look.px(TALL)
 
     @property
     def _plan_room(self) -> int:

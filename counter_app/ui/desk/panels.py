@@ -29,6 +29,7 @@ class Panels(WorkspacePanels):
         self.foot = FootView(t, look)
         self.pictures = PicturesView(t, look)
         case = self._zone(self.case)
+        case.viewport().installEventFilter(self.case)
         self._stand(self.head, (self.inbox, case), case, self.foot)
         self._lay_over(chooser=620, more=980)
         self._anchor(self.pictures, 1100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,10 @@ from counter_app.i18n import Translator
 from counter_app.ui.desk.commands import BY_KEY, GROUPS, MORE, finds
 from counter_app.ui.tasks import Failed
 from counter_app.ui.widgets.commands import Key
+from counter_app.use_cases.time.requests import Request
+from tests.support.casework_hall import POPULATION
 from tests.support.intake_hall import CLERK, ENTERPRISE
+from tests.support.time_hall import ANSWERS
 from tests.ui.desk.office import Office
 
 T = TypeVar("T")
@@ -221,6 +225,21 @@ def test_the_plan_takes_the_place_of_the_lists_on_a_low_window(office: Office) -
     assert not view.opinion.isVisibleTo(office.window)
     office.ctrl(Qt.Key.Key_4)
     assert view.opinion.isVisibleTo(office.window)
+
+
+def test_a_window_made_lower_is_shared_out_as_if_it_had_been_low(office: Office) -> None:
+    case = office.hall.accepted("0602", "li", CLERK, **ANSWERS["0602"])
+    until = Request(kind="suspension", expected=date(2026, 12, 31), reason="等待", does="催办")
+    time, key = office.hall.time.commands, office.hall.key
+    time.approve(POPULATION[1], key(), case, time.ask(POPULATION[0], key(), case, until))
+    office.hall.clock.advance(days=21)  # three lines of days
+    office.log_in(HANDLER)
+    view = office.window.panels.case
+    for width, height, stands_above in ((1366, 768, False), (1920, 1080, True), (1366, 768, False)):
+        office.window.resize(width, height)
+        office.settle()
+        assert view.plan.isVisibleTo(office.window) is stands_above
+        assert view.opinion.isVisibleTo(office.window)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
