@@ -87,8 +87,7 @@ class BirthPermit(Story):
             counter.command("replies")
             produced.append(counter.shoot("birth-permit-replies"))
             counter.choose("生育证", "同意")
-            for words in ("", "", ""):
-                counter.write(words)
+            counter.write("")
             self.until(lambda: self._answer(case, "household") == "agree", "the answer")
             self.check("answer", self._answer(case, "household"), "agree")
 

@@ -70,8 +70,7 @@ class Permits(Story):
             counter.open(self.case(hygiene).number, hygiene)
             counter.command("replies")
             counter.choose("卫生许可证", "同意")
-            for words in ("", "", ""):
-                counter.write(words)
+            counter.write("")
             row = self._assist(LATE, lambda one: one.answer == "agree")
             day = row.answered_at.date() if row.answered_at else None
             self.check("answered and due", (f"{day}", f"{row.due}"), ("2026-11-26", "2026-11-25"))
