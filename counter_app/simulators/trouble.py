@@ -17,6 +17,7 @@ from counter_app.simulators.line import ByteDevice, Wire
 
 KINDS: Final = ("unplug", "silent", "garble", "restart")
 RESTART_SECONDS: Final = 0.05
+PULL_SECONDS: Final = 2.0
 _SPOILT: Final = 0x08  # the bit that a garbled byte has wrong
 Then = Callable[[], None]
 
@@ -70,15 +71,19 @@ class Troubled:
         self._mute = False
         self._passed = 0
         self._guard = threading.Lock()
+        self._pulled = threading.Condition(self._guard)
+        self._pulling = False  # the trouble has come and the cable is about to go
         self._restarting: threading.Timer | None = None
 
     def attach(self, cable: Cable) -> None:
         self._cable = cable
 
     def order(self, text: str) -> None:
-        """Count from here; `none` ends what there is. Raises TroubleUnknown."""
+        """Count from here; `none` ends what there is. A cable that is about to go has gone when this
+        returns, so that whoever plugs it in then does not come too early. Raises TroubleUnknown."""
         due = None if text.strip() == "none" else parse_trouble(text)
         with self._guard:
+            self._pulled.wait_for(lambda: not self._pulling, PULL_SECONDS)
             self._due, self._mute, self._passed = due, False, 0
 
     @property
@@ -116,6 +121,7 @@ class Troubled:
             if due.kind == "silent":
                 self._mute = True
                 return head, _nothing
+            self._pulling = True
         return head, lambda: self._pull(due.kind == "restart")
 
     def stop(self) -> None:
@@ -124,6 +130,14 @@ class Troubled:
             self._restarting.join()
 
     def _pull(self, again: bool) -> None:
+        try:
+            self._take_out(again)
+        finally:
+            with self._guard:
+                self._pulling = False
+                self._pulled.notify_all()
+
+    def _take_out(self, again: bool) -> None:
         cable = self._cable
         if cable is None:
             return
