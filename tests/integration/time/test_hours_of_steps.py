@@ -14,6 +14,7 @@ from counter_app.clock import HALL_ZONE
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.time.limits import Limit
 from counter_app.i18n import Translator
+from counter_app.ui.desk.words import left_words
 from counter_app.use_cases.papers.papers import facts_of
 from tests.support.case_world import CLERK, COMMERCE, LEAD, MANAGER, PLAIN, SITE_USE, TIMBER, CaseWorld
 from tests.support.clock import HandClock
@@ -52,10 +53,12 @@ def board(world: CaseWorld) -> dict[str, tuple[int, int]]:
 def test_T5_a_step_in_hours_is_late_in_the_inbox_and_on_the_board_from_its_minute(world: CaseWorld) -> None:
     (row,) = (row for row in world.casework.queries.inbox(LEAD).rows if row.code == "review")
     assert (row.due_at, row.urgency, row.minutes_left) == (at(15), "near", 360)
+    assert left_words(row, Translator("zh_CN")) == "剩 6 小时"
     assert board(world)["审查"] == (1, 0)
     world.clock.set(at(15, 1))
     (row,) = (row for row in world.casework.queries.inbox(LEAD).rows if row.code == "review")
     assert (row.urgency, row.minutes_left) == ("late", -1)
+    assert left_words(row, Translator("zh_CN")) == "超 1 分钟"
     assert board(world)["审查"] == (0, 1)
     (late,) = world.time.queries.late_work(LEAD, "health", "审查", "step")
     assert (late.level, late.due_at) == ("reminder", at(15))
