@@ -110,7 +110,7 @@ class ReceivedPresenter:
                     t("Accepted by silence after"),
                     t("Short"),
                 ),
-                shares=(24, 20, 13, 11, 13, 12, 7),
+                shares=(22, 18, 11, 9, 22, 12, 6),
                 rows=tuple(self._row(row) for row in rows),
                 empty=t("Nothing waits to be accepted."),
                 keys=self._keys(("Enter", mark("look at it"), "")),
