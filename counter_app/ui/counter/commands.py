@@ -132,7 +132,7 @@ MORE: Final[tuple[Group, ...]] = (
                 "LO",
                 "joint",
                 mark("Joint matter: open the cases needed first, go from one to the other"),
-                "yjstskqzbj",
+                "yjstskqzbjgjzjqh",
                 "case.open",
             ),
             in_menu(
