@@ -85,6 +85,8 @@ class FloatingCertificate(Story):
             desk.hand(case, step)
             if step == "review":
                 produced.extend(desk.both("floating-desk"))
+                desk.fill(LAW)
+                produced.extend(desk.both("floating-opinion"))
             produced.append(desk.sign(LAW, NUMBER if step == "final" else ""))
             self.done(case, step)
 
