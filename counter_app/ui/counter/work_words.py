@@ -245,6 +245,15 @@ def _of_results(case: CaseView, t: Translator) -> list[str]:
     return [t("Needed first: {names}. Ctrl+M, L, O opens all cases at once.", names=names)]
 
 
+def _of_the_end(case: CaseView, t: Translator) -> list[str]:
+    """The keys for what comes after the decision (mission: P6, D3)."""
+    if case.stage == "granted":
+        return [t("Ctrl+M, J, R: hand the result over. Ctrl+M, J, A: file the case.")]
+    if case.stage == "denied":
+        return [t("Ctrl+M, J, R: serve the decision. Ctrl+M, J, A: file the case.")]
+    return []
+
+
 def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     verdict = case.verdict
     # what is to be decided comes first, where it belongs after it
@@ -252,7 +261,7 @@ def _verdict(case: CaseView, t: Translator) -> VerdictShown:
     said = [sentence(one, t) for one in told]
     if case.stage in OPEN_STAGES and case.competence.found != "ours":
         said.append(t("Ctrl+M, O: enter the place, or what was found out."))
-    said += _of_results(case, t)
+    said += (*_of_results(case, t), *_of_the_end(case, t))
     tone, state = _TONES[verdict.suggested] if verdict.suggested else ("", State.IDLE)
     if case.stage not in OPEN_STAGES:
         state = State.DONE

@@ -16,6 +16,7 @@ from counter_app.domain.intake.numbers import read_number
 from counter_app.domain.intake.paper_facts import DecisionInput
 from counter_app.domain.journal import Actor
 from counter_app.i18n import Translator
+from counter_app.ui.counter.work_words import work_shown
 from counter_app.use_cases.arriving.folder import ImportFolder, rejected_in
 from counter_app.use_cases.delivery.inputs import CollectInput
 from tests.support.behind import decided_behind
@@ -63,6 +64,18 @@ def test_a_result_is_handed_over_without_a_mouse(station: Station) -> None:
     assert "Handed over." in station.notice
     with station.hall.store.reading() as reader:
         assert reader.need(DELIVERIES, case).results[0].state == "handed_over"
+
+
+def test_a_decided_case_names_the_keys_of_what_comes_next(station: Station) -> None:
+    case, _ = granted(station)
+    station.window.finder.open_case(case)
+    station.settle()
+    if question(station):
+        station.type("1")
+    view = station.window.work.view
+    assert view is not None
+    said = work_shown(view, Translator("en"), "").verdict.detail
+    assert "Ctrl+M, J, R: hand the result over." in said
 
 
 # mission: P6
