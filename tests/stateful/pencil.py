@@ -278,6 +278,8 @@ class Diary:
         if kind == "rework":
             most, unit = thirty_per_cent(original)
             return limit[1] == unit and self.redone() + limit[0] <= most
+        if limit[1] == "months" and limit[0] > 12:
+            return False  # more than a year at one word
         return limit[1] != "hours" or original[1] == "hours"
 
     def redone(self) -> int:
