@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 STEP_MS: Final = 5
 SETTLE_MS: Final = 250  # what is on its way to the window is painted before the picture
-PATIENCE_SECONDS: Final = 20.0
+PATIENCE_SECONDS: Final = 30.0
 
 
 class TourStopped(Exception):
