@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from counter_app.domain.scanning.codes import TICKET_PREFIX, CodeKind, own_code_at, recognise
@@ -58,6 +58,7 @@ class KeyGate(QObject):
         self._window: QWidget | None = None
         self._commanded: set[QObject] = set()
         self._without_methods: QWidget | None = None  # whose input method is off while a scanner types
+        self._composed = ""  # what an input method shows in the field, not yet chosen
 
     def watch(self, *widgets: QWidget) -> None:
         """Commands and scans are told apart before these widgets see a key."""
@@ -99,6 +100,8 @@ class KeyGate(QObject):
             return self.offer(event, watched) if whole else self.take_scan(event, watched)
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             return self.release(event)
+        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            self._composed = event.preeditString()
         if kind == QEvent.Type.WindowDeactivate:
             self.give_up()
         return False
@@ -122,6 +125,7 @@ class KeyGate(QObject):
         return event.key() in ENDS and not meant and self._found_in_field(watched)
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        self._composed = ""
         if now is not None and self._window is not None and now.window() is self._window.window():
             now.installEventFilter(self)
 
@@ -168,8 +172,21 @@ class KeyGate(QObject):
         """An input method would take a scanner's letters for pinyin."""
         method = Qt.WidgetAttribute.WA_InputMethodEnabled
         if isinstance(watched, QWidget) and watched.testAttribute(method):
+            self._keep_composed(watched)
             watched.setAttribute(method, False)
             self._without_methods = watched
+
+    def _keep_composed(self, field: QWidget) -> None:
+        """Words half composed stay in the field as they stand. Some input methods give them when asked to,
+        some when they are reset, some never."""
+        method = QGuiApplication.inputMethod()
+        for end in (method.commit, method.reset):
+            if self._composed:
+                end()
+        if self._composed:
+            left = QInputMethodEvent()
+            left.setCommitString(self._composed)
+            QApplication.sendEvent(field, left)
 
     def _restore_methods(self) -> None:
         widget, self._without_methods = self._without_methods, None

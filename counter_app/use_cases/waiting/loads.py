@@ -40,7 +40,8 @@ def waiting_in(reader: Reader, hall: HallNow, service: Service, queue: Queue = "
 def ahead_and_wait(
     reader: Reader, hall: HallNow, service: Service, queue: Queue = "ordinary"
 ) -> tuple[int, WaitRange | None]:
-    """For somebody who joins now: people ahead who share a counter's line, and the range of minutes."""
+    """For somebody who joins now: the people ahead in the line whom his counters serve too (while none of his
+    is open, those it could be), and the range of minutes."""
     opened = open_counters(reader, hall)
     mine = frozenset(hall.counters_for(service)) & opened
     around = {service: mine}
@@ -58,7 +59,14 @@ def ahead_and_wait(
         )
         for entry, counters in around.items()
     }
-    ahead = sum(loads[_key(entry)].waiting for entry in around if entry.line == service.line)
+    served = mine or frozenset(hall.counters_for(service))
+    before_him = (
+        entry
+        for entry, theirs in around.items()
+        if entry.line == service.line
+        and (entry == service or served & (theirs if mine else frozenset(hall.counters_for(entry))))
+    )
+    ahead = sum(loads[_key(entry)].waiting for entry in before_him)
     wait = expected_wait(_key(service), loads, idle=_idle(reader, mine))
     return min(ahead, MOST_AHEAD), wait
 

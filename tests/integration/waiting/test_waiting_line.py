@@ -32,6 +32,17 @@ def test_ticket_tells_who_is_ahead_and_which_counters_serve(room: Room) -> None:
     assert room.take("B1").wait is not None
 
 
+def test_nobody_is_ahead_whom_only_other_counters_serve(room: Room) -> None:
+    room.counters.open(clerk(1), room.key)
+    room.counters.open(clerk(3), room.key)
+    room.take("C1")  # aid: counter 1, not 3
+    room.counters.pause(clerk(1), room.key, "meal")
+    first, second = room.take("B1"), room.take("B2")
+    assert (first.ahead, second.ahead) == (0, 1)
+    assert first.wait is not None
+    assert room.call(3).id == first.ticket
+
+
 def test_same_key_gives_the_same_ticket(room: Room) -> None:
     request = IssueTicket(items=("B1",))
     first = room.waiting.issue_ticket(KIOSK, "press-1", request)
