@@ -1,7 +1,8 @@
 """Several things asked one after another, in the window's own question; what was chosen last stands over the
 next one. No Qt.
 
-Esc at any of them leaves the whole; nothing has been done by then.
+Esc goes one question back, to what was answered there; at the first it leaves the whole. Nothing has been
+done by then.
 """
 
 from __future__ import annotations
@@ -76,28 +77,50 @@ def read_day(text: str, today: date) -> date | None:
 
 
 class _Asking:
+    """`_way` are the questions answered so far, in order: what Esc goes back by."""
+
     def __init__(self, here: Workplace, asks: tuple[Ask, ...], done: Callable[[Answers], None]) -> None:
         self._here, self._asks, self._done = here, asks, done
         self._answers: dict[str, str] = {}
-        self._said = ""
+        self._way: list[int] = []
 
     def go_on(self, at: int, typed: str = "") -> None:
         while at < len(self._asks) and not self._asks[at].when(self._answers):
             at += 1
         if at == len(self._asks):
             self._done(self._answers)
-            return
+        else:
+            self._ask(at, typed)
+
+    def _ask(self, at: int, typed: str, chosen: str = "") -> None:
         ask = self._asks[at]
-        text = ask.label or ("" if ask.choices else ask.title)
         self._here.ask(
             ask.title,
             ask.choices,
             lambda choice, typed: self._taken(at, choice, typed),
-            text=text,
+            text=ask.label or ("" if ask.choices else ask.title),
             given=typed or ask.given,
-            hint="\n".join(part for part in (self._said, ask.hint) if part),
-            chosen=ask.chosen,
+            hint="\n".join(part for part in (self._said(), ask.hint) if part),
+            chosen=chosen or ask.chosen,
+            back=self._back if self._way else None,
         )
+
+    def _back(self) -> None:
+        """The question before, as it was answered; what follows from it is asked anew."""
+        at = self._way.pop()
+        ask = self._asks[at]
+        answer = self._answers.pop(ask.id)
+        picked = any(one.id == answer for one in ask.choices)
+        self._ask(at, "" if picked else answer, answer if picked else "")
+
+    def _said(self) -> str:
+        """The choice taken last, in its words."""
+        for at in reversed(self._way):
+            ask = self._asks[at]
+            for one in ask.choices:
+                if one.id == self._answers[ask.id]:
+                    return one.words
+        return ""
 
     def _taken(self, at: int, choice: str, typed: str) -> None:
         ask, here = self._asks[at], self._here
@@ -114,5 +137,5 @@ class _Asking:
             self.go_on(at)
             return
         self._answers[ask.id] = answer
-        self._said = next((one.words for one in ask.choices if one.id == choice), "") or self._said
+        self._way.append(at)
         self.go_on(at + 1)

@@ -162,13 +162,17 @@ class Workplace:
         hint: str = "",
         chosen: str = "",
         left: Callable[[], None] | None = None,
+        back: Callable[[], None] | None = None,
     ) -> None:
         """Ask in the window; `answered(choice id, typed text)` when one is taken; Enter takes `chosen`.
 
-        `left` is done when Esc leaves the question unanswered."""
+        `left` is done when Esc leaves the question unanswered; `back` instead, where Esc goes back to the
+        question before it."""
         self._serial += 1
-        self._asked, self._answered, self._left = str(self._serial), answered, left
-        self.screen.ask(Question(self._asked, title, choices, text, given, hint, chosen=chosen))
+        self._asked, self._answered, self._left = str(self._serial), answered, back or left
+        self.screen.ask(
+            Question(self._asked, title, choices, text, given, hint, chosen=chosen, back=back is not None)
+        )
 
     def on_answered(self, question: str, choice: str, text: str) -> None:
         """An answer came home; one to an older question counts for nothing."""

@@ -129,7 +129,7 @@ class FeesPresenter:
         """Only where there is something to choose."""
         t, fee, asks = self._desk.t, one.fee, []
         if fee.most > 1:
-            title, label = t("{fee}: how many?", fee=fee.name), fee.unit or t("Number")
+            title, label = t("{fee}: how many?", fee=fee.name), fee.unit or t("How many")
             asks.append(Ask(f"n/{one.code}", title, label=label, given="1"))
         if fee.reductions:
             whole = Choice("none", "0", t("No reduction"))

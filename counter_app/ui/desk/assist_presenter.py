@@ -11,6 +11,7 @@ from counter_app.domain.casework.state import ANSWERS, CAUSES, Answer, Cause
 from counter_app.domain.casework.words import ANSWER_WORDS, CAUSE_WORDS
 from counter_app.ui.asking import Answers, Ask, ask_all, choices_of, worded
 from counter_app.ui.desk.departments import departments
+from counter_app.ui.desk.phrases import article, offered
 from counter_app.ui.desk.place import DeskPlace
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.words import limit_words
@@ -18,6 +19,7 @@ from counter_app.ui.widgets.question import Choice
 from counter_app.use_cases.casework.views import AssistRow, InboxRow
 
 WITH_BASIS: Final = ("disagree",)
+OWN: Final = "own"
 SHORT: Final = ("答复未达到要求", "要求不明确，需重新说明")
 
 
@@ -72,23 +74,44 @@ class AssistPresenter:
         row = next((one for one in read.page.assists if one.matter == task.code), None) if read else None
         demand = f"{row.name} · {row.demand}" if row is not None else task.name
 
+        laws = {f"law:{at}": law for at, law in enumerate(offered(row.laws) if row is not None else ())}
+        rows = ((id, f"《{law.name}》{article(law)}", law.text) for id, law in laws.items())
+
         def against(answers: Answers) -> bool:
             return answers["answer"] in WITH_BASIS
+
+        def typed(answers: Answers) -> bool:
+            return against(answers) and answers.get("law", OWN) == OWN
+
+        def open_article(answers: Answers) -> bool:
+            """Whether the law that was chosen brings none."""
+            return typed(answers) or (against(answers) and not article(laws[answers["law"]]))
 
         asks = (
             Ask("answer", demand, worded(t, dict(ANSWER_WORDS))),
             Ask("reason", t("Reason"), when=lambda answers: answers["answer"] != "agree"),
-            Ask("law", t("Law (its full name)"), when=against),
-            Ask("article", t("Article"), when=against),
+            Ask(
+                "law",
+                t("Which law speaks against it?"),
+                (*choices_of(tuple(rows)), Choice(OWN, "0", t("Another law …"))),
+                when=lambda answers: bool(laws) and against(answers),
+            ),
+            Ask("name", t("Law (its full name)"), when=typed),
+            Ask("article", t("Article"), when=open_article),
         )
 
         def given(answers: Answers) -> None:
             asking = here.casework.asking
-            found: Answer = next(one for one in ANSWERS if one == answers["answer"])
-            words = tuple(answers.get(name, "") for name in ("reason", "law", "article"))
+            said: Answer = next(one for one in ANSWERS if one == answers["answer"])
+            law = laws.get(answers.get("law", ""))
+            words = (
+                answers.get("reason", ""),
+                law.name if law is not None else answers.get("name", ""),
+                answers.get("article", "") or (article(law) if law is not None else ""),
+            )
             here.do(
                 "answer",
-                lambda actor, key: asking.answer(actor, key, task.case, task.code, found, *words),
+                lambda actor, key: asking.answer(actor, key, task.case, task.code, said, *words),
                 t("Answered."),
             )
 

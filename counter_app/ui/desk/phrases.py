@@ -45,10 +45,14 @@ def phrases(page: CasePage, form: OpinionForm, draft: Draft) -> tuple[str, ...]:
 
 
 def laws(form: OpinionForm) -> tuple[LegalBasis, ...]:
-    """The item's, then those of the step's guidance, each article once. Of one whose article nobody has
-    checked only the name is offered; a law nobody has named is not."""
-    beside = form.guidance.basis if form.guidance is not None else ()
-    named = [law for law in (*form.laws, *beside) if law.name != PENDING]
+    """The item's, then those of the step's guidance."""
+    return offered((*form.laws, *(form.guidance.basis if form.guidance is not None else ())))
+
+
+def offered(laws: tuple[LegalBasis, ...]) -> tuple[LegalBasis, ...]:
+    """Each article once. Of a law whose article nobody has checked only the name is offered; one nobody has
+    named is not."""
+    named = [law for law in laws if law.name != PENDING]
     whole = [law for law in named if not law.pending]
     known = {law.name for law in whole}
     found: dict[tuple[str, str], LegalBasis] = {}

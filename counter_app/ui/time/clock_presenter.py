@@ -64,6 +64,7 @@ class ClockPresenter:
         self._room = room
         self._show = show
         self._view: ClockView | None = None
+        self._urged: Callable[[], None] = lambda: None
 
     @property
     def case(self) -> str:
@@ -250,7 +251,7 @@ class ClockPresenter:
             t("How many working days (hours for a limit in hours)?"),
             (),
             chosen,
-            text=t("Number"),
+            text=t("How many"),
             given=given,
         )
 
@@ -309,9 +310,11 @@ class ClockPresenter:
             lambda done: self.open(case),
         )
 
-    def urge(self, case: str = "", to: UrgeTo | None = None) -> None:
-        """Order a reply; at a counter the citizen gets his slip. `to` where it is known whose."""
+    def urge(self, case: str = "", to: UrgeTo | None = None, then: Callable[[], None] | None = None) -> None:
+        """Order a reply; at a counter the citizen gets his slip. `to` where it is known whose. `then` shows
+        the page anew, else the case's clock is."""
         here, named = self._here, case or self.case
+        self._urged = then or (lambda: self.open(named))
         here.reads.run(
             lambda: self._room.queries.urge_offer(named),
             lambda offer: self._urge_whom(named, offer, to),
@@ -348,7 +351,7 @@ class ClockPresenter:
         )
 
     def _urge(self, case: str, to: UrgeTo, text: str, day: str) -> None:
-        here, t = self._here, self._here.t
+        here = self._here
         until = read_day(day, here.clock.now().date())
         if until is None:
             here.error(_no_day(day))
@@ -358,8 +361,12 @@ class ClockPresenter:
             lambda actor, key: self._room.urging.urge(
                 actor, key, case, text, reply_by=until, department=to.department, step=to.step
             ),
-            lambda done: here.tell(t("The order is out; its reply stands on the case's page.")),
+            lambda done: self._told_urged(),
         )
+
+    def _told_urged(self) -> None:
+        self._here.tell(self._here.t("The order is out; its reply stands on the case's page."))
+        self._urged()
 
 
 def _no_day(text: str) -> UserFacingError:

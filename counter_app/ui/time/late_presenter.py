@@ -56,6 +56,7 @@ class LatePresenter:
         self._clock = clock
         self._received = received
         self._page = ""
+        self._again: Callable[[], None] = lambda: None
         self._rows: tuple[LateRow, ...] = ()
         self._replied: frozenset[str] = frozenset()
         self._pages: Mapping[str, Callable[[], None]] = {
@@ -110,7 +111,7 @@ class LatePresenter:
         elif name == "urge" and case:
             department, _, step = rest.partition(SEPARATOR)
             body = next((one.department for one in self._rows if one.code == department), department)
-            self._clock.urge(case, UrgeTo(department, body, step) if step else None)
+            self._clock.urge(case, UrgeTo(department, body, step) if step else None, self._again)
         elif name == "clock" and case:
             self._clock.open(case, listed=True)
         elif name in self._pages:
@@ -132,6 +133,8 @@ class LatePresenter:
         return lambda: read(actor)
 
     def _read(self, page: str, read: Callable[[], object], show: Callable[..., None]) -> None:
+        self._again = lambda: self._read(page, read, show)
+
         def landed(found: object) -> None:
             self._page = page
             show(found)

@@ -75,6 +75,7 @@ class Chooser(QFrame):
         self._hint = label(tone="muted", wrap=True)
         self._text_label = label()
         self._keys, self._keys_words = KeyCap("↑↓ Enter"), label(tone="muted")
+        self._leave_words = label(tone="muted")
         self._text = _Line()
         self._text.returnPressed.connect(self._take_text)
         self._lay_out()
@@ -97,6 +98,7 @@ class Chooser(QFrame):
         self._text_label.setVisible(question.text_label not in ("", question.title))
         self._keys.setText("↑↓ Enter" if question.choices else "Enter")
         self._keys_words.setText(self._t("choose") if question.choices else self._t("go on"))
+        self._leave_words.setText(self._t("one question back") if question.back else self._t("leave"))
         self._text.setText(question.text)
         self._text.selectAll()  # typing replaces what was given; an arrow key keeps it
         self._text.setAccessibleName(question.text_label or question.title)
@@ -215,7 +217,7 @@ class Chooser(QFrame):
         foot.setSpacing(look.px(6))
         for cap, words in (
             (self._keys, self._keys_words),
-            (KeyCap("Esc"), label(self._t("leave"), tone="muted")),
+            (KeyCap("Esc"), self._leave_words),
         ):
             foot.addWidget(cap)
             foot.addWidget(words)

@@ -22,6 +22,7 @@ class Question:
     """Asked in the window itself. With `text_label` a line may be typed, with or without choices.
 
     `id` names what is asked, so that an answer that comes late is known. `secret` hides what is typed.
+    `back`: Esc goes to the question before, so the foot says it.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Question:
     hint: str = ""
     secret: bool = False
     chosen: str = ""
+    back: bool = False
 
     def choice_for(self, key: str) -> Choice | None:
         """The answer under `key`, upper or lower case."""

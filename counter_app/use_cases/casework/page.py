@@ -234,6 +234,7 @@ class PageMaker:
             may_dispute=bool(assist.cause)
             and not assist.disputed_by
             and c1_may("dispute", self.who, self.handling, matter=assist.matter),
+            laws=(*(declared.basis if declared else ()), *self.on.item.legal_basis),
         )
 
     def _offered(self) -> tuple[AssistMatter, ...]:

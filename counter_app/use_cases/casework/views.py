@@ -152,7 +152,8 @@ class OpinionRow:
 @dataclass(frozen=True, slots=True)
 class AssistRow:
     """A matter another department is asked for. `reason` is empty for who may not read it, and so is what
-    was said of a booked cause; `may_dispute` when this person may contest it."""
+    was said of a booked cause; `may_dispute` when this person may contest it. `laws` an answer may rest on:
+    the matter's, then the item's."""
 
     matter: str
     name: str
@@ -179,6 +180,7 @@ class AssistRow:
     settle_reason: str = ""
     may_dispute: bool = False
     due_at: datetime | None = None
+    laws: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.use_cases.casework.views import AssistRow
-from tests.support.casework_hall import HEALTH
+from tests.support.casework_hall import HEALTH, POPULATION
 from tests.support.intake_hall import CLERK, ENTERPRISE
 from tests.ui.desk.office import Office
 
@@ -59,6 +59,64 @@ def test_disagreeing_asks_for_reason_law_and_article(office: Office, case: str) 
         "tiaoli",
         "di liu tiao",
     )
+
+
+def answered_in_health(office: Office) -> str:
+    """A matter of an item that names its law: the other department's answer was asked and it disagrees."""
+    case = office.hall.accepted("0603", "li", CLERK, married="yes", has_children="yes", unlawful_birth="no")
+    office.hall.casework.asking.request(POPULATION[0], office.hall.key(), case, ["contraception"])
+    office.log_in(LEAD)
+    office.hand("assist")
+    office.press(Qt.Key.Key_F8)
+    office.press(Qt.Key.Key_2)
+    office.write("weijian jilu")
+    return case
+
+
+def test_disagreeing_offers_the_laws_of_the_item(office: Office) -> None:
+    case = answered_in_health(office)
+    question = office.window.panels.chooser.question
+    assert question is not None
+    assert [choice.words for choice in question.choices] == [
+        "《流动人口计划生育工作条例》第七条",
+        "Another law …",
+    ]
+    office.press(Qt.Key.Key_1)
+    row = assist(office, case, "contraception")
+    assert (row.answer, row.law, row.article) == ("disagree", "流动人口计划生育工作条例", "第七条")
+
+
+def test_disagreeing_may_rest_on_another_law(office: Office) -> None:
+    case = answered_in_health(office)
+    office.press(Qt.Key.Key_0)
+    for words in ("tiaoli", "di liu tiao"):
+        office.write(words)
+    row = assist(office, case, "contraception")
+    assert (row.reason, row.law, row.article) == ("weijian jilu", "tiaoli", "di liu tiao")
+
+
+def test_esc_goes_one_question_back_to_what_was_answered(office: Office, case: str) -> None:
+    answer(office, Qt.Key.Key_2)
+    office.write("yongtu bufu")
+    office.press(Qt.Key.Key_Escape)
+    question = office.window.panels.chooser.question
+    assert question is not None
+    assert (question.title, question.text, question.back) == ("Reason", "yongtu bufu", True)
+    office.press(Qt.Key.Key_Escape)
+    question = office.window.panels.chooser.question
+    assert question is not None
+    assert (question.chosen, question.back) == ("disagree", False)
+    office.press(Qt.Key.Key_1)  # the answer after all: the reason is not asked
+    row = assist(office, case)
+    assert (row.answer, row.reason) == ("agree", "")
+
+
+def test_esc_at_the_first_question_leaves_it(office: Office, case: str) -> None:
+    answer(office, Qt.Key.Key_2)
+    for _ in range(2):
+        office.press(Qt.Key.Key_Escape)
+    assert office.asked == ""
+    assert assist(office, case).answer is None
 
 
 def test_a_second_request_is_disputed_and_settled(office: Office, case: str) -> None:

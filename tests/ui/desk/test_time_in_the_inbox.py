@@ -128,6 +128,8 @@ def test_a_late_assist_is_urged_from_the_board(office: Office, case: str) -> Non
     office.press(Qt.Key.Key_Return)
     (urge,) = clock(office, case).urges
     assert (urge.department, urge.step) == ("commerce", "场所用途核对")
+    (row,) = page.rows.rows  # the list tells it at once
+    assert row.cells[-1].startswith("by ")
 
 
 def test_C1_supervision_sees_how_a_case_stands_before_it_is_handled(office: Office) -> None:
