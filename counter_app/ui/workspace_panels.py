@@ -77,10 +77,11 @@ class WorkspacePanels(QWidget):
         column.addLayout(row, 1)
         column.addWidget(foot)
 
-    def _lay_over(self, chooser: int, more: int) -> None:
-        """What every workspace lays over its zones; the widths are those of the two that differ."""
+    def _lay_over(self, chooser: int, more: int, clear: QWidget | None = None) -> None:
+        """What every workspace lays over its zones; the widths are those of the two that differ. `clear` is
+        what no message covers."""
         px = self.look.px
-        Anchored(self.notice, self.desk, "foot", px(44), px(860))
+        Anchored(self.notice, self.desk, "foot", px(44), px(860), clear)
         for panel, widest in (
             (self.chooser, chooser),
             (self.keys, 980),

@@ -45,7 +45,7 @@ class Panels(WorkspacePanels):
         middle = self._zone(self.work)
         self._stand(self.head, (self._left, middle, self._right), middle, self.foot)
         self._anchor(self.pictures, 620, "right", 56)
-        self._lay_over(chooser=560, more=1240)
+        self._lay_over(chooser=560, more=1240, clear=self.work.verdict)
         self._anchor(self.devices, 980)
         self._anchor(self.peripherals, 980)
         self._anchor(self.course, 1120)
