@@ -151,6 +151,7 @@ class LifeAtTheCounter(RuleBasedStateMachine):
     def a_notice_arrives(self, which: CalendarYear) -> None:
         self.world.time.calendar.announce(ADMIN, self.world.key(), [which])
         self.diary.wall.announce(which.year, which.off, which.work)
+        self.the_answer_is_counted_anew()
 
     @rule(ahead=st.integers(-3, 40), off=st.booleans())
     def a_day_is_put_right(self, ahead: int, off: bool) -> None:
@@ -164,6 +165,14 @@ class LifeAtTheCounter(RuleBasedStateMachine):
             keeps, works = set(known[0]) - {day}, set(known[1]) - {day}
             (keeps if off else works).add(day)
             self.diary.wall.announce(day.year, keeps, works)
+            self.the_answer_is_counted_anew()
+
+    def the_answer_is_counted_anew(self) -> None:
+        """Unless silence has accepted it already."""
+        received = self.diary.received
+        waits = self.diary.stage == "received" and not self.diary.silence(self.now)
+        if waits and received is not None:
+            self.diary.silent_until = self.five_working_days(received.date())
 
     # the counter
 
@@ -172,11 +181,11 @@ class LifeAtTheCounter(RuleBasedStateMachine):
     def papers_are_received(self) -> None:
         self.decide("receive")
         self.diary.stage, self.diary.received = "received", self.now
-        self.diary.silent_until = self.five_working_days()
+        self.diary.silent_until = self.five_working_days(self.now.date())
 
-    def five_working_days(self) -> date:
-        day = self.now.date()
-        while worked_between(self.diary.wall, self.now.date(), day) < 5:
+    def five_working_days(self, since: date) -> date:
+        day = since
+        while worked_between(self.diary.wall, since, day) < 5:
             day += DAY
         return day
 
