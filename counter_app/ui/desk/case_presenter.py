@@ -8,6 +8,7 @@ from typing import Protocol
 
 from counter_app.domain.intake.scene import quoted
 from counter_app.domain.journal import Actor
+from counter_app.domain.time.words import ask_words
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.desk.due_words import due_detail, due_head
@@ -28,7 +29,7 @@ from counter_app.ui.desk.words import (
     step_line,
 )
 from counter_app.ui.theme.tokens import State
-from counter_app.ui.time.words import days, reply_words, urge_words
+from counter_app.ui.time.words import asked_words, days, reply_words, urge_words
 from counter_app.ui.widgets.facts_shown import DayShown
 from counter_app.ui.widgets.plan_bars import ChartBar, assist_words, chart_bars, critical_way
 from counter_app.use_cases.casework.views import OpinionForm, StepForm
@@ -186,7 +187,7 @@ class CasePresenter:
             SectionShown("urges", t("Urging orders and replies"), _urges(read, t)),
             SectionShown("joint", t("Cases of this matter"), _joint(read, t)),
             SectionShown("persons", t("Persons"), person_lines(persons, t)),
-            SectionShown("course", t("Course"), tuple(step_line(step, t) for step in page.steps)),
+            SectionShown("course", t("Course"), _course(read, t)),
         )
 
 
@@ -211,6 +212,19 @@ def guidance_lines(form: OpinionForm | StepForm | None, t: Translator) -> tuple[
         for at, words in enumerate(guidance.agree)
     ]
     return tuple(found)
+
+
+def _course(read: CaseRead, t: Translator) -> tuple[LineShown, ...]:
+    """The steps, then what time was asked for and what came of it."""
+    rows = read.clock.asked if read.clock is not None else ()
+    asked = ((row, asked_words(row, t)) for row in rows)
+    return (
+        *(step_line(step, t) for step in read.page.steps),
+        *(
+            LineShown(f"ask:{row.ask.id}", ask_words(row.ask, t), words, state, detail)
+            for row, (words, detail, state) in asked
+        ),
+    )
 
 
 def _urges(read: CaseRead, t: Translator) -> tuple[LineShown, ...]:

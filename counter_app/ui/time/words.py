@@ -8,12 +8,12 @@ from typing import Final
 from counter_app.domain.time.alarms import LEVEL_WORDS, Level
 from counter_app.domain.time.ledger import STOPPED, DayEntry, DayState, Due
 from counter_app.domain.time.stopping import GROUNDS
-from counter_app.domain.time.words import MOVE_WORDS
+from counter_app.domain.time.words import MOVE_WORDS, ask_words
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 from counter_app.ui.theme.tokens import State
 from counter_app.ui.widgets.facts_shown import DayShown, Paint, SentenceShown
-from counter_app.use_cases.time.views import ClockView, LateRow, UrgeRow
+from counter_app.use_cases.time.views import AskedRow, ClockView, LateRow, UrgeRow
 
 SIGNS: Final[dict[Level, State]] = {
     "": State.READY,
@@ -70,11 +70,9 @@ def sentences(view: ClockView, t: Translator) -> tuple[SentenceShown, ...]:
     if view.warn and view.standing is not None:
         near = t("three months are nearly over: by {day}", day=view.standing.until)
         found.append(SentenceShown(near, State.SOON))
-    waiting = [ask for ask in view.clock.asks if not ask.answer]
-    if waiting:
-        found.append(
-            SentenceShown(t("{count} requests wait for approval", count=len(waiting)), State.PENDING)
-        )
+    found += [_asked(row, t) for row in view.asked if not row.ask.answer]
+    if view.asked and view.asked[-1].ask.answer == "refused":
+        found.append(_asked(view.asked[-1], t))
     found += [urge_sentence(row, t) for row in view.urges[-MOST_URGES:]]
     if view.clock.moves:
         move = view.clock.moves[-1]
@@ -87,6 +85,20 @@ def sentences(view: ClockView, t: Translator) -> tuple[SentenceShown, ...]:
         )
         found.append(SentenceShown(said, State.CORRECT))
     return tuple(found)
+
+
+def asked_words(row: AskedRow, t: Translator) -> tuple[str, str, State]:
+    """How a request for time stands, a detail beneath it, its state: a refusal says by whom and why."""
+    if row.ask.answer == "approved":
+        return t("approved"), row.answered_by, State.DONE
+    if row.ask.answer == "refused":
+        return t("not approved"), f"{row.answered_by}：{row.ask.why_not}", State.LACKING
+    return t("waits for approval"), f"{row.by}：{row.ask.reason}", State.PENDING
+
+
+def _asked(row: AskedRow, t: Translator) -> SentenceShown:
+    words, detail, state = asked_words(row, t)
+    return SentenceShown(f"{ask_words(row.ask, t)} · {words} · {detail}", state)
 
 
 def urge_words(row: UrgeRow, t: Translator) -> str:

@@ -37,6 +37,7 @@ from counter_app.use_cases.casework.restricted import Onlooker
 from counter_app.use_cases.intake.look import CaseReference
 from counter_app.use_cases.ports.store import Reader
 from counter_app.use_cases.time.views import (
+    AskedRow,
     AskRow,
     BoardLine,
     ClockView,
@@ -130,6 +131,10 @@ class SeenTime:
             today=self.today,
             warn=c8_near_end(clock, self.today),
             urges=tuple(self.urge(clock, urge) for urge in clock.urges),
+            asked=tuple(
+                AskedRow(one, self.name(one.by), self.name(one.answered_by) if one.answered_by else "")
+                for one in clock.asks
+            ),
         )
 
     def late(self, clock: Clock) -> LateRow:

@@ -12,11 +12,20 @@ from typing import Final
 
 from counter_app.domain.intake.case import MarkKind, Stage
 from counter_app.domain.time.alarms import Level
-from counter_app.domain.time.clock import Clock, Standing
+from counter_app.domain.time.clock import Ask, Clock, Standing
 from counter_app.domain.time.ledger import Due
 
 RECEIVED: Final = "received"
 ASKED_LATE: Final = "asked_late"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A request for time on a case, with who asked and who answered it by name."""
+
+    ask: Ask
+    by: str
+    answered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class ClockView:
     today: date
     warn: bool = False
     urges: tuple[UrgeRow, ...] = ()
+    asked: tuple[AskedRow, ...] = ()
 
     @property
     def standing(self) -> Standing | None:

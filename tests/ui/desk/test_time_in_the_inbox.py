@@ -148,3 +148,20 @@ def test_C1_supervision_sees_how_a_case_stands_before_it_is_handled(office: Offi
     page = hall.page(case, MANAGER)
     assert (page.applicant, page.may, page.department) == ("", frozenset(), "population")
     assert page.item in office.window.panels.case.accessibleName()
+
+
+def test_who_asked_for_time_reads_that_it_waits_and_why_it_was_refused(office: Office, case: str) -> None:
+    hall = office.hall
+    extend = Request(kind="extension", amount=10, reason="案情复杂")
+    ask = hall.time.commands.ask(HEALTH[0], hall.key(), case, extend)
+    office.log_in("1014")
+    office.hand("review")
+    office.press(Qt.Key.Key_F6)
+    assert "waits for approval · 赵卫国：案情复杂" in office.window.panels.facts.accessibleDescription()
+    office.press(Qt.Key.Key_Escape)
+    hall.time.commands.refuse(HEALTH[1], hall.key(), case, ask, "可按期办结")
+    office.settle()
+    line = next(one for one in office.window.panels.case.lists.lines("course") if one.id == f"ask:{ask}")
+    assert (line.words, line.detail.partition("：")[2]) == ("not approved", "可按期办结")
+    office.press(Qt.Key.Key_F6)
+    assert "可按期办结" in office.window.panels.facts.accessibleDescription()
