@@ -64,7 +64,7 @@ def test_only_what_the_catalogue_gives_is_charged_reduced_and_paid(hall: IntakeH
     (line,) = notice.fees
     assert (line.standard, line.quantity, line.amount, notice.total) == (1005, 2, 1005, 1005)
     assert line.basis == "《某省收费目录》第三项；《某省减免办法》第二条"
-    assert notice.pay_by == date(2026, 11, 28)
+    assert notice.pay_by == date(2026, 11, 30)  # five days end on a Saturday
     decided_behind(hall, case, number="LN-1")
     own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)
     with pytest.raises(UserFacingError) as caught:
@@ -174,7 +174,7 @@ def test_a_notice_of_fees_is_withdrawn_by_right_so_that_an_ended_case_can_be_fil
 def test_a_fee_nobody_paid_is_listed_and_told(hall: IntakeHall) -> None:
     case, _ = accepted(hall)
     hall.around.charging.charge(CLERK, hall.key(), {case: ONCE})
-    hall.clock.advance(days=6)
+    hall.clock.advance(days=8)
     (owed,) = hall.around.charging.owed(OVERSEER)
     assert (owed.case, owed.fen, owed.late) == (case, 1005, True)
     (row,) = hall.around.telling.to_tell(OVERSEER)

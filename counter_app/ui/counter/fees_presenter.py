@@ -97,6 +97,7 @@ class FeesPresenter:
     def _standard(self, view: FeeView) -> str:
         return "\n".join(
             f"{one.fee.name} · {yuan(one.fee.amount_fen)}{f' / {one.fee.unit}' if one.fee.unit else ''}"
+            f" · 《{one.fee.basis.name}》{one.fee.basis.article}"
             for one in view.standards
         )
 

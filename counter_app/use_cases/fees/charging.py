@@ -131,6 +131,8 @@ class Charging:
                 raise _nothing()
             days = max(self._days(one) for one, _ in seen)
             pay_by = tx.now.date() + timedelta(days=days)
+            if days:  # nobody takes money on a day off
+                pay_by = self._reference.calendar(tx).next_working(pay_by)
             scene = first.scene(actor.staff, actor.place)
             facts = FeeNoticeFacts(
                 head=scene.head,

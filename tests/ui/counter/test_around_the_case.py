@@ -162,6 +162,9 @@ def test_a_fee_is_noticed_and_paid_by_keys_and_no_amount_is_typed(station: Stati
     station.window.finder.entered(number)
     station.settle()
     more(station, "fees")
+    question = station.window.panels.chooser.question
+    assert question is not None
+    assert "《某省收费目录》第三项" in question.hint
     station.type("1")
     station.press(Qt.Key.Key_Backspace)
     station.type("3")
