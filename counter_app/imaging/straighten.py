@@ -25,6 +25,7 @@ A4: Final = math.sqrt(2)
 A4_LIKE: Final = 0.04
 WHITE: Final = 255
 INSET: Final = 0.008
+EDGE: Final = 8  # of the width so much is left out at each side when lines are looked for
 _MARGIN: Final = 0.985  # a page that fills so much of the picture needs no cutting
 
 
@@ -91,7 +92,10 @@ def page_corners(grey: Image.Image) -> Quad | None:
 
 
 def skew(grey: Image.Image) -> float:
-    """By how many degrees to turn, so that lines of print lie level; 0.0 where that is not clear."""
+    """By how many degrees to turn, so that lines of print lie level; 0.0 where that is not clear, as in a
+    strip so low that nothing is left within its margins."""
+    if grey.height - 2 * (grey.width // EDGE) < 2:
+        return 0.0
     ink = grey.point([WHITE - level for level in range(256)])
     best, sharpest, plain = 0.0, 0.0, _sharpness(ink, 0.0)
     for step in range(-int(MOST_DEGREES * 2), int(MOST_DEGREES * 2) + 1):
@@ -108,7 +112,7 @@ def skew(grey: Image.Image) -> float:
 
 def _sharpness(ink: Image.Image, angle: float) -> float:
     turned = ink.rotate(angle, Image.Resampling.BILINEAR)
-    edge = turned.width // 8
+    edge = turned.width // EDGE
     rows = turned.crop((edge, edge, turned.width - edge, turned.height - edge))
     sums = rows.resize((1, rows.height), Image.Resampling.BOX).tobytes()
     return float(sum((sums[at] - sums[at - 1]) ** 2 for at in range(1, len(sums))))

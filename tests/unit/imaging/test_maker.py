@@ -32,6 +32,14 @@ def test_a_crooked_scan_is_turned_level(degrees: float) -> None:
     assert abs(skew(small)) < 0.35
 
 
+@pytest.mark.parametrize("size", [(2000, 100), (1200, 290), (60_000, 20)])
+def test_a_strip_of_paper_is_taken_as_it_is(size: tuple[int, int]) -> None:
+    """A cut-off line of print, a stamp: nothing in it tells what is level."""
+    made = MAKER.make(packed(Image.effect_noise(size, 80).convert("RGB")))
+    assert (made.turned, made.cut) == (0.0, False)
+    assert max(made.width, made.height) == min(LONGEST, max(size))
+
+
 def test_a_straight_scan_is_left_alone() -> None:
     made = MAKER.make(packed(page()))
     assert (made.turned, made.cut) == (0.0, False)
