@@ -230,6 +230,13 @@ class Case:
         return self.stage in OPEN_STAGES
 
     @property
+    def barely_begun(self) -> bool:
+        """Nothing but an item and who came: what is left where an earlier case was opened instead."""
+        draft = self.draft
+        filled = draft.answers or draft.fields or draft.marks or draft.notes
+        return self.stage == "draft" and not self.number and not filled
+
+    @property
     def ended(self) -> bool:
         return self.stage in ENDED
 

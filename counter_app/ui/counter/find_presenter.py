@@ -220,8 +220,9 @@ class FindPresenter:
         if view is None or view.stage != "draft" or view.item is None or view.case in self._offered:
             return
         item = view.item.name
-        row = next((one for one in view.earlier if one.item == item and one.stage not in ENDED), None)
-        if row is None or not row.number:
+        numbered = (one for one in view.earlier if one.number and one.stage not in ENDED)
+        row = next((one for one in numbered if one.item == item), None)
+        if row is None:
             return
         self._offered.add(view.case)
         desk, t = self._desk, self._desk.t

@@ -310,12 +310,21 @@ def _line(seen: Look, line: ChecklistLine, album: Album) -> LineView:
 
 
 def _earlier(reader: Reader, seen: Look) -> tuple[Case, ...]:
+    """Other cases of who applies; a draft of another day in which nothing was done is none."""
     applicant = seen.case.applicant
     identity = seen.identities.get(applicant.party) if applicant else None
     if identity is None or not identity.lookup:
         return ()
-    found = reader.cases.of_person(identity.lookup, EARLIER + 1)
-    return tuple(case for case in found if case.id != seen.case.id)[:EARLIER]
+    others = (
+        case for case in reader.cases.of_person(identity.lookup, 2 * EARLIER) if case.id != seen.case.id
+    )
+    return tuple(case for case in others if not _left_lying(reader, seen, case))[:EARLIER]
+
+
+def _left_lying(reader: Reader, seen: Look, case: Case) -> bool:
+    album = reader.get(ALBUMS, case.id) if case.barely_begun else None
+    pictured = album is not None and bool(album.standing)
+    return case.barely_begun and not pictured and case.opened_at.date() < seen.today
 
 
 def _earlier_row(reader: Reader, seen: Look, case: Case, onlooker: Onlooker) -> CaseRow:

@@ -225,3 +225,24 @@ def test_who_comes_again_with_a_new_ticket_goes_on_with_the_open_case_by_one_key
     station.press(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     station.type("1")  # he brings what was missing
     assert station.window.desk.hands.case == open_case
+
+
+# mission: I6 I2
+def test_a_draft_left_for_the_open_case_does_not_hide_it_from_the_next_ticket(station: Station) -> None:
+    hall = station.hall
+    open_case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.intake.mark(CLERK, hall.key(), open_case, "photo", "missing")
+    hall.mark_all(open_case)
+    hall.intake.decide(CLERK, hall.key(), open_case, "notify")
+    hall.clock.advance(seconds=60)
+    left = hall.case("0603", "zhang")
+    station.ticket("0603")
+    station.log_in()
+    station.press(Qt.Key.Key_F3)
+    station.lay("zhang")
+    view = station.window.work.view
+    assert view is not None
+    assert [row.case for row in view.earlier] == [left, open_case]
+    assert "has a case of this item already" in station.notice
+    hall.clock.advance(days=1)
+    assert [row.case for row in hall.queries.case_view(view.case).earlier] == [open_case]
