@@ -30,8 +30,10 @@ def around_case(
     people: People,
     away: Callable[[], bool] = lambda: False,
     declared: Callable[[], Peripherals] = Peripherals,
+    pages: Callable[[str], int] = lambda paper: 0,
 ) -> AroundCase:
-    """With what intake has; `away`: there is a centre and it does not answer; `declared`: what hangs here."""
+    """With what intake has; `away`: there is a centre and it does not answer; `declared`: what hangs here;
+    `pages` of a paper."""
     drawer = CashDrawer(store, declared)
     reference, statements = needs.reference, needs.statements
     joint = joint_matters(store, reference, deciding_of(needs, people))
@@ -41,7 +43,7 @@ def around_case(
         charging=Charging(store, reference, statements, away, drawer),
         refunding=Refunding(store, reference, statements, drawer),
         settling=Settling(store, reference, statements),
-        archiving=Archiving(store, reference, statements),
+        archiving=Archiving(store, reference, statements, pages),
         applying=Applying(store, reference, statements, people),
         consulting=Consulting(store, reference),
         agents=AgentBook(store, reference, statements),

@@ -58,6 +58,9 @@ class LateRenderer:
     def bound(self, files: Sequence[bytes]) -> bytes:
         return self._real.bound(files)
 
+    def pages(self, paper: Paper, size: SheetSize = "A4") -> int:
+        return self._real.pages(paper, size)
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._real.pdf(paper, size)
 

@@ -15,6 +15,7 @@ from counter_app.bootstrap.late import LatePictureMaker, LateRenderer, LateRoman
 from counter_app.clock import SystemClock, TrainingClock
 from counter_app.errors import UserFacingError
 from counter_app.home import Home, open_home
+from counter_app.i18n import Translator
 from counter_app.use_cases.access.access import Access
 from counter_app.use_cases.access.credentials import Credentials
 from counter_app.use_cases.access.persons import Persons
@@ -159,7 +160,7 @@ def bind(home: Home, store: Store, key_warning: str) -> Program:
         casework=casework_of(store, reference, deciding_of(needs, people)),
         **_on_plastic_and_disk(home, store, reference, statements, link, person_hash),
         forwarding=Forwarding(store, reference, statements),
-        around=_around(home, store, needs, people, link),
+        around=_around(home, store, needs, people, link, papers),
         finder=Finder(store, reference, person_hash),
         erasing=Erasing(store, reference, ForeignTokens(people), link),
         day_totals=DayTotals(store, reference, statements, verify),
@@ -183,11 +184,18 @@ def _own_keys(home: Home) -> tuple[DeviceSigner, Callable[[str], str]]:
 
 
 def _around(
-    home: Home, store: Store, needs: IntakeNeeds, people: People, link: CentreLink | None
+    home: Home, store: Store, needs: IntakeNeeds, people: People, link: CentreLink | None, papers: Papers
 ) -> AroundCase:
-    """What hangs on the machine is looked up anew each time: it is changed while windows run."""
+    """What hangs on the machine is looked up anew each time: it is changed while windows run. Pages are
+    counted by a renderer of their own, since acts have their own thread."""
+    counting = PaperReading(papers, LateRenderer())
     return around_case(
-        store, needs, people, lambda: bool(link and link.away), lambda: open_home(home.path).peripherals
+        store,
+        needs,
+        people,
+        lambda: bool(link and link.away),
+        lambda: open_home(home.path).peripherals,
+        lambda paper: counting.pages(paper, Translator("zh_CN")),
     )
 
 

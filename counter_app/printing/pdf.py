@@ -49,6 +49,10 @@ class PdfMaker:
         canvas.save()
         return stream.getvalue()
 
+    def pages(self, paper: Paper, size: SheetSize) -> int:
+        """How many pages its PDF has; none is drawn."""
+        return len(_laid_out(paper, size, self._opened())[1])
+
     def picture(self, data: bytes, caption: str) -> bytes:
         """A picture as an A4 page, with what it is."""
         return picture_page(data, caption, self._opened())

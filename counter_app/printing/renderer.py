@@ -38,5 +38,8 @@ class BundledPaperRenderer:
     def picture(self, data: bytes, caption: str) -> bytes:
         return self._pdf.picture(data, caption)
 
+    def pages(self, paper: Paper, size: SheetSize = "A4") -> int:
+        return self._pdf.pages(paper, size)
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         return self._pdf.make(paper, size)

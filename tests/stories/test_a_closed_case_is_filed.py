@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.bootstrap.around import around_case
 from counter_app.domain.archive.rules import keep_until
 from counter_app.domain.intake.fold import CASES
 from counter_app.domain.journal import Actor
@@ -181,6 +182,25 @@ def test_the_package_holds_everything_with_its_digest_and_one_bound_volume(hall:
     assert sum(name.startswith("papers/") for name in files) == 4
     assert len(pages) >= 4
     assert all(name.isascii() and ".." not in name for name in files)
+
+
+# mission: C14
+def test_the_list_of_contents_says_how_many_pages_each_paper_has(hall: IntakeHall) -> None:
+    t = Translator("zh_CN")
+    reading = PaperReading(hall.papers, BundledPaperRenderer(FontFiles.bundled()))
+    counted = around_case(hall.store, hall.needs, hall.people, pages=lambda paper: reading.pages(paper, t))
+    case, receipt = granted(hall)
+    own = CollectInput(relation="applicant", person=hall.card("zhang"), receipt=receipt)
+    hall.around.delivering.hand_over(CLERK, hall.key(), case, own)
+    paper = counted.archiving.archive(CLERK, hall.key(), case, LET_PASS)
+    cover = hall.papers.facts(paper)[1]
+    assert isinstance(cover, ArchiveFacts)
+    with hall.store.reading() as reader:
+        ids = {one.number: one.id for one in reader.papers.of_case(case)}
+    ours = [entry for entry in cover.entries if entry.reference in ids]
+    drawn = [len(page_texts(reading.pdf(ids[entry.reference], t))) for entry in ours]
+    assert [entry.pages for entry in ours] == drawn
+    assert len(drawn) >= 3
 
 
 # mission: C14

@@ -5,6 +5,7 @@ Not here: the package's files (`packaging.py`).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -73,9 +74,13 @@ class ToFile:
 
 
 class Archiving:
-    """Commands on files. The same key again gives the same result."""
+    """Commands on files. The same key again gives the same result. `pages` counts those of a paper of ours,
+    by its id, for the list of contents; 0 leaves it open."""
 
-    def __init__(self, store: Store, reference: CaseReference, statements: StatementMaker) -> None:
+    def __init__(
+        self, store: Store, reference: CaseReference, statements: StatementMaker, pages: Callable[[str], int]
+    ) -> None:
+        self._pages = pages
         self._store = store
         self._reference = reference
         self._statements = statements
@@ -122,6 +127,8 @@ class Archiving:
         UserFacingError `archive.closed`, `archive.incomplete`, `archive.reason-needed`.
         """
         checked_text(reason)
+        with self._store.reading() as reader:
+            pages = {paper.id: self._pages(paper.id) for paper in reader.papers.of_case(case)}
 
         def work(tx: Transaction) -> None:
             seen = look(tx, self._reference, case)
@@ -133,7 +140,7 @@ class Archiving:
             until = keep_until(item.retention, ended)
             known = tx.get(FILES, case)
             number = known.number if known else paper_number(tx, PaperKind.ARCHIVE, seen.plan.short_name)
-            facts = _cover(tx, seen, actor, number, reason, lacks)
+            facts = _cover(tx, seen, actor, number, _listed(tx, seen, pages), reason if lacks else "")
             self._issue(tx, actor, seen, facts, number)
             entries = (*_entries(tx, seen), ("paper", number, "archive-contents"))
             fact = CaseArchived(
@@ -275,32 +282,44 @@ def _entries(reader: Reader, seen: Look) -> Entries:
     return (*papers, *pictures)
 
 
+def _listed(reader: Reader, seen: Look, pages: Mapping[str, int]) -> tuple[ArchiveEntry, ...]:
+    """The contents: papers of ours, pictures, materials on paper; `pages` of the papers by id."""
+    checklist = seen.needed_item()[1]
+    papers = reader.papers.of_case(seen.case.id)
+    album = reader.get(ALBUMS, seen.case.id)
+    entries = [
+        ArchiveEntry(
+            kind=paper.kind,
+            title="",
+            reference=paper.number,
+            on=paper.issued_at.date(),
+            pages=pages.get(paper.id, 0),
+        )
+        for paper in papers
+    ]
+    names = {line.material.code: line.material.full_name for line in checklist.lines}
+    pictures: dict[str, int] = {}
+    for picture in album.standing if album else ():
+        pictures[picture.material] = pictures.get(picture.material, 0) + 1
+    entries += [
+        ArchiveEntry(kind="picture", title=names.get(code, code), pages=count)
+        for code, count in pictures.items()
+    ]
+    pictured = {names.get(code, code) for code in pictures}
+    entries += [
+        ArchiveEntry(kind="material", title=line.material.full_name, pages=originals + copies)
+        for line, originals, copies in kept_lines(checklist, seen.case)
+        if line.material.full_name not in pictured
+    ]
+    return tuple(entries)
+
+
 def _cover(
-    reader: Reader, seen: Look, actor: Actor, number: str, reason: str, lacks: tuple[Missing, ...]
+    reader: Reader, seen: Look, actor: Actor, number: str, entries: tuple[ArchiveEntry, ...], let_pass: str
 ) -> ArchiveFacts:
     item, _ = seen.needed_item()
     scene = seen.scene(actor.staff, actor.place)
     ended = (seen.case.ended_at or reader.now).date()
-    papers = reader.papers.of_case(seen.case.id)
-    album = reader.get(ALBUMS, seen.case.id)
-    entries = [
-        ArchiveEntry(kind=paper.kind, title="", reference=paper.number, on=paper.issued_at.date())
-        for paper in papers
-    ]
-    names = {line.material.code: line.material.full_name for line in scene.checklist.lines}
-    pages: dict[str, int] = {}
-    for picture in album.standing if album else ():
-        pages[picture.material] = pages.get(picture.material, 0) + 1
-    entries += [
-        ArchiveEntry(kind="picture", title=names.get(code, code), pages=count)
-        for code, count in pages.items()
-    ]
-    pictured = {names.get(code, code) for code in pages}
-    entries += [
-        ArchiveEntry(kind="material", title=line.material.full_name, pages=originals + copies)
-        for line, originals, copies in kept_lines(scene.checklist, seen.case)
-        if line.material.full_name not in pictured
-    ]
     return ArchiveFacts(
         head=scene.head,
         case_number=seen.case.number,
@@ -312,8 +331,8 @@ def _cover(
         retention=item.retention,
         keep_until=keep_until(item.retention, ended),
         acts=len(seen.case.acts),
-        entries=tuple(entries),
-        let_pass=reason if lacks else "",
+        entries=entries,
+        let_pass=let_pass,
         course=course_of(reader, seen),
         reviews=review_sheets(reader, seen),
     )

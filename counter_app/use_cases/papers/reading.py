@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from counter_app.domain.paper.builders.registry import build
 from counter_app.domain.paper.lines import ThermalLines
+from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.use_cases.papers.papers import Papers
 from counter_app.use_cases.ports.papers import PaperRenderer, SheetSize
@@ -25,6 +26,14 @@ class PaperReading:
         """UserFacingError `paper.unknown`; or `paper.erased` when its facts were erased."""
         _, facts = self._papers.facts(paper)
         return self._renderer.pdf(build(facts, t), size)
+
+    def pages(self, paper: str, t: Translator) -> int:
+        """How many A4 pages it has; 0 of one whose facts were erased."""
+        try:
+            _, facts = self._papers.facts(paper)
+        except UserFacingError:
+            return 0
+        return self._renderer.pages(build(facts, t))
 
     def bound(self, files: Sequence[bytes]) -> bytes:
         """PDF files joined into one, in order."""

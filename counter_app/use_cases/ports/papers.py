@@ -38,6 +38,10 @@ class PaperRenderer(Protocol):
         """A picture as a PDF page, with what it is below it."""
         ...
 
+    def pages(self, paper: Paper, size: SheetSize = "A4") -> int:
+        """How many pages `pdf` has."""
+        ...
+
     def pdf(self, paper: Paper, size: SheetSize = "A4") -> bytes:
         """A PDF with embedded fonts whose text can be copied out."""
         ...
