@@ -38,6 +38,11 @@ Drivers = Callable[[], Mapping[Kind, PeripheralDriver]]
 KEPT_BY_KEEPER: Final = frozenset({Kind.PRINTER, Kind.DRAWER})
 BRIDGE: Final = "bridge"
 FILES_REFUSED: Final = mark("into files, refused")
+OPTIONS: Final = mark("Its options are: {known}.")
+CHOICES: Final = mark("It may be: {known}.")
+A_NUMBER: Final = mark("Write a number, such as {such}.")
+# What a Chinese input method makes of a number.
+TYPED_WIDE: Final = str.maketrans("０１２３４５６７８９．。－", "0123456789..-")
 LOOK_SECONDS: Final = 0.05
 LOCK_SECONDS: Final = 3.0
 
@@ -217,11 +222,12 @@ class PeripheralDesk:
                 "peripheral.bad-option",
                 "{option} = {value} cannot be set for {name}.",
                 kept="Nothing was changed.",
-                remedy="Its options are: {known}.",
+                remedy=OPTIONS if expected is None else CHOICES if choices else A_NUMBER,
                 option=option,
                 value=value,
                 name=name,
-                known=", ".join([*known, BRIDGE]),
+                known=", ".join(str(one) for one in (choices if expected is not None else [*known, BRIDGE])),
+                such=expected,
             )
         return self.keep_options(name, **{option: fitting})
 
@@ -342,6 +348,8 @@ def _fitting(value: Setting, expected: Setting | None) -> Setting | None:
     if isinstance(expected, bool):
         words: dict[object, bool] = {True: True, False: False, "true": True, "false": False}
         return words.get(value)
+    if isinstance(value, str) and not isinstance(expected, str):
+        value = value.translate(TYPED_WIDE).strip()
     try:
         return type(expected)(value)
     except ValueError:

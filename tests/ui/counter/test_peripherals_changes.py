@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -161,6 +162,19 @@ def test_calibrating_begins_with_what_is_set(opened: Opened, tmp_path: Path) -> 
     page.answer("5", right)
     page.write("-0.4")
     assert page.declared("cards").options["right"] == -0.4
+    page.press(Qt.Key.Key_Return)
+    page.answer("5", right)
+    page.write("left")
+    assert "Write a number, such as 0.0." in page.station.notice
+    assert page.declared("cards").options["right"] == -0.4
+    page.press(Qt.Key.Key_Return)
+    page.answer("5", right)
+    page.station.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    given = QInputMethodEvent()
+    given.setCommitString("１。２")
+    QApplication.sendEvent(page.station.focus, given)
+    page.station.press(Qt.Key.Key_Return)
+    assert page.declared("cards").options["right"] == 1.2
 
 
 def test_a_switch_is_chosen_and_a_text_may_be_emptied(opened: Opened) -> None:
