@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections import Counter
 
 from counter_app.domain.casework.task import TIME_KINDS
-from counter_app.domain.time.clock import Standing
+from counter_app.domain.time.clock import Move, Standing
 from counter_app.domain.time.ledger import STOPPED, Due
 from counter_app.domain.time.runs import runs
-from counter_app.domain.time.words import amount_words
+from counter_app.domain.time.words import MOVE_WORDS, amount_words
 from counter_app.i18n import Translator
 from counter_app.ui.desk.reading import CaseRead
 from counter_app.ui.desk.words import day_words, limit_words
@@ -43,7 +43,7 @@ def due_detail(read: CaseRead, task: InboxRow | None, t: Translator) -> str:
     own = [_own_day(read, task, due, t)] if read.page.decided_at is None else []
     if clock is None or due is None:
         return " · ".join(filter(None, own))
-    parts = [*own, *_stopped(clock.standing, t)]
+    parts = [*own, *_stopped(clock.standing, t), *_moved(clock.clock.moves, t)]
     counted = [run for run in runs(due.ledger) if run.m]
     if counted:
         limit = read.page.promised_limit or read.page.legal_limit
@@ -61,6 +61,14 @@ def due_detail(read: CaseRead, task: InboxRow | None, t: Translator) -> str:
         missing = "、".join(map(str, years))
         parts.append(t("may change: the calendar of {years} is missing", years=missing))
     return " · ".join(filter(None, parts))
+
+
+def _moved(moves: tuple[Move, ...], t: Translator) -> list[str]:
+    """The day was another until the calendar changed: the acceptance in the citizen's hand still names it."""
+    if not moves or moves[-1].cause != "calendar" or moves[-1].was is None or moves[-1].now is None:
+        return []
+    said = f"{day_words(moves[-1].at.date())} {t(MOVE_WORDS['calendar'])}"
+    return [f"{said} {day_words(moves[-1].was)} → {day_words(moves[-1].now)}"]
 
 
 def _own_day(read: CaseRead, task: InboxRow | None, due: Due | None, t: Translator) -> str:

@@ -87,7 +87,10 @@ class FactsPage(QFrame):
         return day.day.isoformat() if self._shown.days and day else ""
 
     def show_page(self, page: PageShown) -> None:
-        """Show it over the window and give it the keys."""
+        """Show it over the window and give it the keys. Of the page that is shown anew the same day stays in
+        hand."""
+        stays = self.isVisible() and self._shown.title == page.title
+        day = self._strip.day if stays else None
         self._shown = page
         self.setAccessibleName(page.title)
         self.setAccessibleDescription(" ".join(one.words for one in page.sentences))
@@ -98,7 +101,7 @@ class FactsPage(QFrame):
         self._fill_table(page)
         self._scroll.setVisible(bool(page.days))
         self._says.setVisible(bool(page.days))
-        self._strip.show_days(page.days, by_month=page.by_month)
+        self._strip.show_days(page.days, by_month=page.by_month, at=day.day if day else None)
         self._scroll.setFixedHeight(min(self._strip.sizeHint().height() + 4, self._look.px(370)))
         self._empty.setVisible(bool(page.empty) and not page.rows and not page.days)
         self._empty.setText(page.empty)

@@ -165,3 +165,22 @@ def test_who_asked_for_time_reads_that_it_waits_and_why_it_was_refused(office: O
     assert (line.words, line.detail.partition("：")[2]) == ("not approved", "可按期办结")
     office.press(Qt.Key.Key_F6)
     assert "可按期办结" in office.window.panels.facts.accessibleDescription()
+
+
+# mission: T1
+def test_a_calendar_that_changes_keeps_its_day_in_hand_and_says_at_the_desk_what_moved(
+    office: Office,
+) -> None:
+    case = office.hall.accepted("0603", "li", CLERK, married="no", has_children="no")
+    office.log_in("1012")
+    office.more("calendar")
+    office.press(Qt.Key.Key_Right)
+    office.press(Qt.Key.Key_Right)
+    office.press(Qt.Key.Key_F)
+    assert office.window.panels.facts.in_hand == "2026-11-25"
+    assert "2026-11-26 → 2026-11-27" in office.notice
+    office.press(Qt.Key.Key_Escape)
+    office.log_in("1021")
+    office.hand("review")
+    assert clock(office, case).promised_due == date(2026, 11, 27)
+    assert "11-26 → 11-27" in office.window.panels.case.accessibleDescription()
