@@ -141,3 +141,36 @@ def test_taking_signatures_is_a_right_of_its_own_and_asked_before_anybody_signs(
         "intake",
         "handling",
     }
+
+
+# mission: M3 P12
+def test_what_is_said_anew_after_a_signature_asks_for_one_of_its_own(station: Station) -> None:
+    hall, signing = station.hall, station.deps.papers.signing
+    case = hall.case("0603", "zhang", married="no", has_children="no")
+    hall.intake.mark(CLERK, hall.key(), case, "photo", "missing")
+    hall.mark_all(case)
+    hall.intake.decide(CLERK, hall.key(), case, "notify")
+    station.window.work.take_case(case)
+    station.settle()
+    notice = station.deps.papers.of_case(case)[-1].id
+    more(station, "sign_paper")
+    station.press(Qt.Key.Key_1)
+    station.press(Qt.Key.Key_1)
+    citizen = shown(station)
+    drag(citizen, (20, 20), (90, 60), (160, 25), (200, 70))
+    QTest.mouseClick(citizen.confirm, Qt.MouseButton.LeftButton)
+    station.settle()
+    hall.intake.return_visit(CLERK, hall.key(), case)
+    hall.intake.mark(CLERK, hall.key(), case, "photo", "present")
+    hall.intake.decide(CLERK, hall.key(), case, "accept")
+    accepted = station.deps.papers.of_case(case)[-1].id
+    assert accepted != notice
+    assert [(row.fit, row.stands) for row in signing.of_paper(notice)] == [("fits", True)]
+    assert signing.of_paper(accepted) == ()
+    for key, signed in ((Qt.Key.Key_1, False), (Qt.Key.Key_2, True)):
+        more(station, "sign_paper")
+        station.press(key)
+        question = station.window.panels.chooser.question
+        assert question is not None
+        assert ("signed" in question.choices[0].detail) is signed
+        station.press(Qt.Key.Key_Escape)
