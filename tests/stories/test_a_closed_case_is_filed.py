@@ -92,6 +92,7 @@ def test_what_is_missing_keeps_the_file_open_and_what_may_be_let_pass_needs_a_re
     assert isinstance(cover, ArchiveFacts)
     assert (cover.let_pass, cover.keep_until) == (LET_PASS, date(2036, 12, 31))
     assert [entry.kind for entry in cover.entries][:3] == ["acceptance", "result", "delivery"]
+    assert cover.acts == len(cover.course) > 2
 
 
 # mission: C14

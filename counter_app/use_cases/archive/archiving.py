@@ -320,6 +320,7 @@ def _cover(
     item, _ = seen.needed_item()
     scene = seen.scene(actor.staff, actor.place)
     ended = (seen.case.ended_at or reader.now).date()
+    course = course_of(reader, seen)
     return ArchiveFacts(
         head=scene.head,
         case_number=seen.case.number,
@@ -330,9 +331,9 @@ def _cover(
         ended_on=ended,
         retention=item.retention,
         keep_until=keep_until(item.retention, ended),
-        acts=len(seen.case.acts),
+        acts=len(course),
         entries=entries,
         let_pass=let_pass,
-        course=course_of(reader, seen),
+        course=course,
         reviews=review_sheets(reader, seen),
     )

@@ -117,7 +117,7 @@ def test_the_plan_says_what_the_applicant_owes_besides_his_visits(hall: Casework
     owed = {row.code: row for row in plan(POPULATION[0], case).owed}
     assert set(owed) == {"0603/fee", "0603/hand_over"}
     fee = owed["0603/fee"]
-    assert (fee.applicant_does, fee.until_on) == ("缴费 10.05 元", date(2026, 11, 28))
+    assert (fee.applicant_does, fee.until_on) == ("缴费 10.05 元", date(2026, 11, 30))
     lacks = hall.case("0202", "li", CLERK, cause="illness", urgent="no")
     lacking = next(line for line in hall.queries.case_view(lacks).lines if line.lack_allowed)
     hall.intake.mark(CLERK, hall.key(), lacks, lacking.material, "lacking")

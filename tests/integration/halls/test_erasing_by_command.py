@@ -102,4 +102,4 @@ def test_without_the_centre_nothing_is_erased(hall: Hall) -> None:
     wrong = refused(
         "party", "erase", number, "--basis", "unlawful", "--yes", "--home", three, "--staff", "1002"
     )
-    assert wrong == "erase.no-right"
+    assert wrong == "access.no-right"
