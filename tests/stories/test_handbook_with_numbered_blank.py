@@ -75,6 +75,20 @@ def test_the_book_given_before_the_decision_is_named_on_its_paper(hall: IntakeHa
 
 
 # mission: P11
+def test_the_book_is_named_even_when_the_window_had_not_seen_it_go(hall: IntakeHall) -> None:
+    hall.around.blanks.receive(CLERK, hall.key(), HANDBOOK, "SC000101", "SC000105")
+    case = spot(hall)
+    before = hall.queries.case_view(case, "3").suggested_detail
+    hall.around.blanks.issue(CLERK, hall.key(), HANDBOOK, case)
+    hall.intake.decide(CLERK, hall.key(), case, "grant", before)
+    with hall.store.reading() as reader:
+        (paper,) = reader.papers.of_case(case)
+    facts = hall.papers.facts(paper.id)[1]
+    assert isinstance(facts, ResultFacts)
+    assert facts.result_number == "SC000101"
+
+
+# mission: P11
 def test_no_number_comes_in_twice_and_a_stretch_handed_on_lies_at_one_counter_only(hall: IntakeHall) -> None:
     stock = hall.around.blanks
     stock.receive(CLERK, hall.key(), HANDBOOK, "SC000101", "SC000110")

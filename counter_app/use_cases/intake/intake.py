@@ -7,7 +7,7 @@ is shown (`queries.py`), the acts a decision records (`deciding.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counter_app.domain.catalogue.checklist import ChecklistLine
 from counter_app.domain.catalogue.questions import Answer
@@ -35,7 +35,7 @@ from counter_app.errors import UserFacingError
 from counter_app.use_cases.intake.contact import record_contact
 from counter_app.use_cases.intake.deciding import Deciding, decided
 from counter_app.use_cases.intake.inputs import Decided, PersonInput, Undone, checked_text
-from counter_app.use_cases.intake.look import CaseReference, look
+from counter_app.use_cases.intake.look import CaseReference, blank_given, look
 from counter_app.use_cases.intake.persons import People, PersonHash
 from counter_app.use_cases.papers.issuing import StatementMaker
 from counter_app.use_cases.ports.catalogue import Romaniser
@@ -259,7 +259,10 @@ class Intake:
         """
 
         def work(tx: Transaction) -> None:
-            self._decide(tx, actor, case, outcome, detail or DecisionInput())
+            given = detail or DecisionInput()
+            if outcome == "grant" and not given.result_number:
+                given = replace(given, result_number=blank_given(tx, case, actor.place))
+            self._decide(tx, actor, case, outcome, given)
 
         events = self._store.act(actor, key, work).events
         with self._store.reading() as reader:

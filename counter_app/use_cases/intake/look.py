@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.casework.beginning import lines_of
 from counter_app.domain.casework.fold import HANDLINGS
 from counter_app.domain.casework.procedure import c9_decided_behind
@@ -292,3 +293,9 @@ def _expired(case: Case, identities: Mapping[str, Identity], today: date) -> tup
 def _mandate_short(case: Case, today: date) -> bool:
     agent = case.with_role("agent")
     return agent is not None and (agent.mandate is None or not agent.mandate.holds(today))
+
+
+def blank_given(reader: Reader, case: str, counter: str) -> str:
+    """The number of the blank that this counter has given the case's citizen, "" for none (mission: P11)."""
+    blanks = reader.get(BLANKS, counter) if counter else None
+    return blanks.issued_to(case) if blanks else ""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from counter_app.domain.blanks.blanks import BLANKS
 from counter_app.domain.catalogue.catalogue import Catalogue
 from counter_app.domain.catalogue.checklist import ChecklistLine
 from counter_app.domain.catalogue.materials import PENDING, LegalBasis
@@ -30,7 +29,7 @@ from counter_app.i18n import Translator
 from counter_app.use_cases.casework.foreseen import planned_steps
 from counter_app.use_cases.casework.restricted import Onlooker, Opening, need_sight
 from counter_app.use_cases.intake.contact import ContactView, contact_of
-from counter_app.use_cases.intake.look import CaseReference, Look, look
+from counter_app.use_cases.intake.look import CaseReference, Look, blank_given, look
 from counter_app.use_cases.intake.views import (
     CaseRow,
     CaseView,
@@ -160,8 +159,7 @@ def suggested_detail(reader: Reader, seen: Look, counter: str) -> DecisionInput:
             article=_article(seen, None),
             competent=seen.competence.body,
         )
-    blanks = reader.get(BLANKS, counter) if counter else None
-    return DecisionInput(result_number=blanks.issued_to(seen.case.id) if blanks else "")
+    return DecisionInput(result_number=blank_given(reader, seen.case.id, counter))
 
 
 def _not_ours(rule: str, found: Finding) -> str:
