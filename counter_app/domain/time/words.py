@@ -10,6 +10,15 @@ from counter_app.domain.time.limits import UNITS, Unit
 from counter_app.errors import mark
 from counter_app.i18n import Translator
 
+WEEKDAYS: Final = (
+    mark("Mon"),
+    mark("Tue"),
+    mark("Wed"),
+    mark("Thu"),
+    mark("Fri"),
+    mark("Sat"),
+    mark("Sun"),
+)
 ASK_WORDS: Final[Mapping[AskKind, str]] = {
     "suspension": mark("suspension"),
     "prolonged": mark("suspension beyond three months"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from counter_app.domain.time.words import WEEKDAYS
 from counter_app.errors import UserFacingError
 from counter_app.i18n import Translator
 from counter_app.ui.kiosk.case_matters import CaseMatters
@@ -20,7 +21,7 @@ from counter_app.ui.kiosk.screen import KioskView, Screen
 from counter_app.ui.kiosk.staff_matters import StaffMatters
 from counter_app.ui.kiosk.start_pages import HOME, StartData, card_page, start_page, visitor_page
 from counter_app.ui.kiosk.ticket_matters import TicketMatters
-from counter_app.ui.kiosk.words import DAYS, Words
+from counter_app.ui.kiosk.words import Words
 from counter_app.ui.tasks import TaskRunner
 from counter_app.use_cases.ports.identity import (
     CardFailed,
@@ -163,7 +164,7 @@ class KioskPresenter:
         now, t = self._deps.clock.now(), self.screen.words.t
         self._view.show_clock(
             t("{month}-{day} {weekday} {time}", month=now.month, day=now.day,
-              weekday=t(DAYS[now.weekday()]), time=f"{now:%H:%M}")
+              weekday=t(WEEKDAYS[now.weekday()]), time=f"{now:%H:%M}")
         )  # fmt: skip
         if int(self._deps.clock.monotonic()) % PROMISE_SECONDS == 0:
             self._show_frame()

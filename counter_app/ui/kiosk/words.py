@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from counter_app.domain.time.limits import Limit, Unit
+from counter_app.domain.time.words import WEEKDAYS
 from counter_app.domain.waiting.forecast import WaitRange
 from counter_app.domain.waiting.ticket import State
 from counter_app.errors import UserFacingError, mark
@@ -35,15 +36,6 @@ LIMITS: Final[dict[Unit, str]] = {
     "months": mark("{count} months"),
     "years": mark("{count} years"),
 }
-DAYS: Final = (
-    mark("Mon"),
-    mark("Tue"),
-    mark("Wed"),
-    mark("Thu"),
-    mark("Fri"),
-    mark("Sat"),
-    mark("Sun"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ class Words:
         return " ".join(self.t(part, **error.params) for part in parts if part)
 
     def _weekdays(self, days: tuple[int, ...]) -> str:
-        first, last = self.t(DAYS[min(days) - 1]), self.t(DAYS[max(days) - 1])
+        first, last = self.t(WEEKDAYS[min(days) - 1]), self.t(WEEKDAYS[max(days) - 1])
         if len(days) > 1 and max(days) - min(days) == len(days) - 1:
             return self.t("{first} to {last}", first=first, last=last)
-        return self.join(tuple(self.t(DAYS[day - 1]) for day in days))
+        return self.join(tuple(self.t(WEEKDAYS[day - 1]) for day in days))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter_app.errors import mark
+from counter_app.domain.time.words import WEEKDAYS
 from counter_app.i18n import Translator
 from counter_app.ui.theme.look import Look
 from counter_app.ui.widgets.facts_shown import DayShown, Paint
@@ -21,15 +21,6 @@ from counter_app.ui.widgets.facts_shown import DayShown, Paint
 WEEKS_A_LINE: Final = 2
 DAYS_A_WEEK: Final = 7
 LONGEST_MONTH: Final = 31
-WEEKDAYS: Final = (
-    mark("Mon"),
-    mark("Tue"),
-    mark("Wed"),
-    mark("Thu"),
-    mark("Fri"),
-    mark("Sat"),
-    mark("Sun"),
-)
 _GAP: Final = 3
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,

@@ -12,19 +12,10 @@ from typing import Final
 from counter_app.domain.paper.facts import Applicant, Counted, ItemNamed, LedgerLine, Limit, PaperHead
 from counter_app.domain.paper.model import Block, Column, Heading, Pair, Table
 from counter_app.domain.time.calendar import PROVISIONAL
-from counter_app.errors import mark
+from counter_app.domain.time.words import WEEKDAYS
 from counter_app.i18n import Translator
 
 HALL_TIME: Final = timezone(timedelta(hours=8))
-_WEEKDAYS: Final = (
-    mark("Mon"),
-    mark("Tue"),
-    mark("Wed"),
-    mark("Thu"),
-    mark("Fri"),
-    mark("Sat"),
-    mark("Sun"),
-)
 
 
 def day(t: Translator, on: date) -> str:
@@ -34,7 +25,7 @@ def day(t: Translator, on: date) -> str:
 
 def day_to_keep(t: Translator, on: date, at: datetime | None = None) -> str:
     """A date somebody has to keep, with its weekday; of a limit in hours with the minute."""
-    said = t("{date} ({weekday})", date=day(t, on), weekday=t(_WEEKDAYS[on.weekday()]))
+    said = t("{date} ({weekday})", date=day(t, on), weekday=t(WEEKDAYS[on.weekday()]))
     return said if at is None else f"{said} {at.astimezone(HALL_TIME):%H:%M}"
 
 
